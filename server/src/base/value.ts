@@ -1,0 +1,85 @@
+import type { Span } from './span';
+
+/** A value that the file states, after variables, loops and constants were followed. */
+export interface Known<T> {
+  readonly known: true;
+  readonly value: T;
+  /** Where the value is used: `$port` in `-LocalPort $port`. Findings point here. */
+  readonly span: Span;
+  /** The one literal that the value comes from, quotes excluded, when replacing that text changes just this value. */
+  readonly literal?: Span;
+}
+
+/** A value that cannot be known from the file. It is never bad and never good. */
+export interface Unknown {
+  readonly known: false;
+  /** The text as written. */
+  readonly text: string;
+  readonly span: Span;
+  /** Why it is unknown, for `npm run tree`: `parameter $Port has no default`. */
+  readonly why: string;
+  /** Known leading text of a partly known string: `https://` in `"https://$server/x"`. */
+  readonly prefix?: string;
+  /** Known trailing text of a partly known string: `/x.zip`. */
+  readonly suffix?: string;
+}
+
+export type Value<T> = Known<T> | Unknown;
+
+/** What a known value of a script or a configuration file can be. */
+export type Data = string | number | boolean | null | List | Table | ScriptText;
+
+/** An array; each item knows its own place. */
+export interface List {
+  readonly kind: 'list';
+  readonly items: readonly Value<Data>[];
+}
+
+/** A hashtable or mapping, in the order written. Keys compare without case in PowerShell. */
+export interface Table {
+  readonly kind: 'table';
+  readonly entries: readonly { readonly key: string; readonly keySpan: Span; readonly value: Value<Data> }[];
+}
+
+/** A script block used as a value, `{ $true }`: its text between the braces. */
+export interface ScriptText {
+  readonly kind: 'script';
+  readonly text: string;
+}
+
+export const known = <T>(value: T, span: Span, literal?: Span): Known<T> =>
+  literal ? { known: true, value, span, literal } : { known: true, value, span };
+
+export const unknown = (text: string, span: Span, why: string): Unknown => ({ known: false, text, span, why });
+
+/** The value itself when it is known, else `undefined`. */
+export const valueOf = <T>(value: Value<T> | undefined): T | undefined => (value?.known ? value.value : undefined);
+
+export const isList = (data: Data | undefined): data is List =>
+  typeof data === 'object' && data !== null && data.kind === 'list';
+export const isTable = (data: Data | undefined): data is Table =>
+  typeof data === 'object' && data !== null && data.kind === 'table';
+export const isScript = (data: Data | undefined): data is ScriptText =>
+  typeof data === 'object' && data !== null && data.kind === 'script';
+
+/** The value of `key` in a table, compared without case. */
+export function entry(table: Table, key: string): Value<Data> | undefined {
+  const wanted = key.toLowerCase();
+  return table.entries.find(it => it.key.toLowerCase() === wanted)?.value;
+}
+
+/** The items of a list, or the value itself as the only item: PowerShell and YAML both let one stand for many. */
+export function itemsOf(value: Value<Data> | undefined): readonly Value<Data>[] {
+  if (!value) return [];
+  if (value.known && isList(value.value)) return value.value.items.flatMap(itemsOf);
+  return [value];
+}
+
+/** A scalar as the text a shell would pass on; `undefined` for lists, tables, scripts and unknown values. */
+export function textOf(value: Value<Data> | undefined): string | undefined {
+  const data = valueOf(value);
+  if (typeof data === 'string') return data;
+  if (typeof data === 'number') return String(data);
+  if (typeof data === 'boolean') return data ? 'True' : 'False';
+  return undefined;
+}

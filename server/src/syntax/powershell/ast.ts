@@ -1,0 +1,426 @@
+/**
+ * The PowerShell syntax tree. Positions are offsets into the text that was parsed, `[start, end)`, UTF-16 code units.
+ * Names follow System.Management.Automation.Language where it has one. Every node that the parser could not complete
+ * is present with what there was: consumers never meet `undefined` where a child is required, but `Missing` instead.
+ */
+export interface NodeBase {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Script extends NodeBase {
+  readonly kind: 'Script';
+  readonly usings: readonly UsingStatement[];
+  readonly body: ScriptBody;
+}
+
+/** The inside of a script, a script block or a function: parameters and statements. */
+export interface ScriptBody extends NodeBase {
+  readonly param?: ParamBlock;
+  /** The statements; where `begin`/`process`/`end`/`clean`/`dynamicparam` blocks are written, these stand among them. */
+  readonly statements: readonly Statement[];
+}
+
+export interface ParamBlock extends NodeBase {
+  readonly attributes: readonly (Attribute | TypeLiteral)[];
+  readonly parameters: readonly ParameterDeclaration[];
+}
+
+export interface ParameterDeclaration extends NodeBase {
+  readonly attributes: readonly (Attribute | TypeLiteral)[];
+  readonly name: Variable;
+  readonly defaultValue?: Expression;
+}
+
+/** `[Parameter(Mandatory, Position = 0)]` */
+export interface Attribute extends NodeBase {
+  readonly kind: 'Attribute';
+  readonly name: string;
+  readonly positional: readonly Expression[];
+  readonly named: readonly { readonly name: string; readonly value?: Expression }[];
+}
+
+export type Statement =
+  | Pipeline
+  | PipelineChain
+  | Assignment
+  | IfStatement
+  | LoopStatement
+  | ForStatement
+  | ForEachStatement
+  | SwitchStatement
+  | TryStatement
+  | TrapStatement
+  | FunctionDefinition
+  | ClassDefinition
+  | EnumDefinition
+  | ConfigurationDefinition
+  | FlowStatement
+  | DataStatement
+  | NamedBlock
+  | UsingStatement
+  | Missing;
+
+/** `{ ... }` of a statement. */
+export interface Block extends NodeBase {
+  readonly statements: readonly Statement[];
+}
+
+/** Commands and expressions joined by `|`. One element is the ordinary case. */
+export interface Pipeline extends NodeBase {
+  readonly kind: 'Pipeline';
+  readonly elements: readonly PipelineElement[];
+  /** Ends in `&`: runs as a job. */
+  readonly background: boolean;
+}
+
+/** `a && b || c` */
+export interface PipelineChain extends NodeBase {
+  readonly kind: 'PipelineChain';
+  readonly first: Pipeline;
+  readonly rest: readonly { readonly operator: '&&' | '||'; readonly pipeline: Pipeline }[];
+}
+
+export type PipelineElement = Command | CommandExpression;
+
+/** An expression as an element of a pipeline: `$x | ...`, `'a' > file`. */
+export interface CommandExpression extends NodeBase {
+  readonly kind: 'CommandExpression';
+  readonly expression: Expression;
+  readonly redirections: readonly Redirection[];
+}
+
+export interface Command extends NodeBase {
+  readonly kind: 'Command';
+  /** `&` or `.` before the name. */
+  readonly invocation?: '&' | '.';
+  /** Bare word, string, variable, script block... */
+  readonly name: Expression;
+  readonly elements: readonly CommandElement[];
+  readonly redirections: readonly Redirection[];
+}
+
+export type CommandElement = CommandParameter | Expression | VerbatimArgument;
+
+/** `-Name`, `-Name:value`. Whether the next element is its argument is known only once the command is. */
+export interface CommandParameter extends NodeBase {
+  readonly kind: 'CommandParameter';
+  /** As written, without dash and colon. */
+  readonly name: string;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  /** Only for the `-Name:value` form. */
+  readonly argument?: Expression;
+}
+
+/** All that follows `--%` on the line, uninterpreted. */
+export interface VerbatimArgument extends NodeBase {
+  readonly kind: 'Verbatim';
+  readonly text: string;
+}
+
+export interface Redirection extends NodeBase {
+  /** `>`, `2>&1`, `*>>`... */
+  readonly operator: string;
+  readonly target?: Expression;
+}
+
+export interface Assignment extends NodeBase {
+  readonly kind: 'Assignment';
+  readonly left: Expression;
+  /** `=`, `+=`, `??=`... */
+  readonly operator: string;
+  readonly right: Statement;
+}
+
+export interface IfStatement extends NodeBase {
+  readonly kind: 'If';
+  readonly clauses: readonly { readonly condition: Statement; readonly body: Block }[];
+  readonly otherwise?: Block;
+}
+
+export interface LoopStatement extends NodeBase {
+  readonly kind: 'While' | 'DoWhile' | 'DoUntil';
+  readonly label?: string;
+  readonly condition: Statement;
+  readonly body: Block;
+}
+
+export interface ForStatement extends NodeBase {
+  readonly kind: 'For';
+  readonly label?: string;
+  readonly initializer?: Statement;
+  readonly condition?: Statement;
+  readonly iterator?: Statement;
+  readonly body: Block;
+}
+
+export interface ForEachStatement extends NodeBase {
+  readonly kind: 'ForEach';
+  readonly label?: string;
+  readonly variable: Variable;
+  readonly collection: Statement;
+  readonly body: Block;
+}
+
+export interface SwitchStatement extends NodeBase {
+  readonly kind: 'Switch';
+  readonly label?: string;
+  readonly flags: readonly string[];
+  readonly condition: Statement;
+  /** `default` is a bare word pattern like any other; `isDefault` tells. */
+  readonly clauses: readonly { readonly pattern: Expression; readonly isDefault: boolean; readonly body: Block }[];
+}
+
+export interface TryStatement extends NodeBase {
+  readonly kind: 'Try';
+  readonly body: Block;
+  readonly catches: readonly { readonly types: readonly TypeLiteral[]; readonly body: Block }[];
+  readonly finallyBody?: Block;
+}
+
+export interface TrapStatement extends NodeBase {
+  readonly kind: 'Trap';
+  readonly type?: TypeLiteral;
+  readonly body: Block;
+}
+
+export interface FunctionDefinition extends NodeBase {
+  readonly kind: 'Function';
+  readonly keyword: 'function' | 'filter' | 'workflow';
+  /** As written, scope included: `global:Set-Reg`. */
+  readonly name: string;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  /** `function f($a, $b) {}`; a `param` block stands in the body. */
+  readonly parameters?: readonly ParameterDeclaration[];
+  readonly body: ScriptBody;
+}
+
+export interface ClassDefinition extends NodeBase {
+  readonly kind: 'Class';
+  readonly attributes: readonly (Attribute | TypeLiteral)[];
+  readonly name: string;
+  readonly bases: readonly string[];
+  readonly properties: readonly { readonly name: string; readonly initial?: Expression }[];
+  readonly methods: readonly {
+    readonly name: string;
+    readonly parameters: readonly ParameterDeclaration[];
+    readonly body: ScriptBody;
+  }[];
+}
+
+export interface EnumDefinition extends NodeBase {
+  readonly kind: 'Enum';
+  readonly name: string;
+  readonly members: readonly { readonly name: string; readonly value?: Expression }[];
+}
+
+/** `configuration Name { ... }`. Inside, resources are commands whose last element is a script block: `Registry X { ... }`. */
+export interface ConfigurationDefinition extends NodeBase {
+  readonly kind: 'Configuration';
+  readonly name: Expression;
+  readonly body: ScriptBody;
+}
+
+export interface FlowStatement extends NodeBase {
+  readonly kind: 'Return' | 'Throw' | 'Exit' | 'Break' | 'Continue';
+  readonly value?: Statement;
+}
+
+/** `data { ... }` */
+export interface DataStatement extends NodeBase {
+  readonly kind: 'Data';
+  readonly variable?: string;
+  readonly body: Block;
+}
+
+/** `begin { }` and its like; also `parallel`, `sequence` and `inlinescript` of workflows. */
+export interface NamedBlock extends NodeBase {
+  readonly kind: 'NamedBlock';
+  readonly name: string;
+  readonly body: Block;
+}
+
+export interface UsingStatement extends NodeBase {
+  readonly kind: 'Using';
+  readonly what: string;
+  readonly name: string;
+}
+
+export type Expression =
+  | StringLiteral
+  | ExpandableString
+  | NumberLiteral
+  | Variable
+  | ArrayExpression
+  | ArrayLiteral
+  | Hashtable
+  | ScriptBlock
+  | Parenthesised
+  | SubExpression
+  | TypeLiteral
+  | Cast
+  | Unary
+  | Binary
+  | Ternary
+  | Member
+  | Index
+  | MethodCall
+  | Missing;
+
+/** A string without variables. `value` has escapes undone; `contentStart..contentEnd` leaves the quotes out. */
+export interface StringLiteral extends NodeBase {
+  readonly kind: 'String';
+  readonly quote: 'bare' | 'single' | 'double' | 'single-here' | 'double-here';
+  readonly value: string;
+  readonly contentStart: number;
+  readonly contentEnd: number;
+}
+
+/** A double-quoted string, here-string or bare word with `$x` or `$(...)` in it. */
+export interface ExpandableString extends NodeBase {
+  readonly kind: 'ExpandableString';
+  readonly quote: 'bare' | 'double' | 'double-here';
+  /** Literal pieces have escapes undone; every piece knows its place. */
+  readonly parts: readonly (StringPiece | Variable | SubExpression | Member | Index)[];
+  readonly contentStart: number;
+  readonly contentEnd: number;
+}
+
+export interface StringPiece extends NodeBase {
+  readonly kind: 'Piece';
+  readonly value: string;
+}
+
+export interface NumberLiteral extends NodeBase {
+  readonly kind: 'Number';
+  /** With suffix and multiplier applied: `1kb` is 1024. Beyond 2^53 it is approximate. */
+  readonly value: number;
+}
+
+export interface Variable extends NodeBase {
+  readonly kind: 'Variable';
+  /** Without `$`, braces and scope: `Path` of `${env:Path}`. */
+  readonly name: string;
+  /** Lower case: `env`, `script`, `global`, `using`, `hklm`... */
+  readonly scope?: string;
+  /** `@name` */
+  readonly splatted: boolean;
+}
+
+/** `@( ... )` */
+export interface ArrayExpression extends NodeBase {
+  readonly kind: 'ArrayExpression';
+  readonly statements: readonly Statement[];
+}
+
+/** `a, b, c`; also the unary comma `,a`. */
+export interface ArrayLiteral extends NodeBase {
+  readonly kind: 'ArrayLiteral';
+  readonly elements: readonly Expression[];
+}
+
+export interface Hashtable extends NodeBase {
+  readonly kind: 'Hashtable';
+  readonly entries: readonly { readonly key: Expression; readonly value: Statement }[];
+}
+
+export interface ScriptBlock extends NodeBase {
+  readonly kind: 'ScriptBlock';
+  readonly body: ScriptBody;
+}
+
+/** `( pipeline )` */
+export interface Parenthesised extends NodeBase {
+  readonly kind: 'Parenthesised';
+  readonly statement: Statement;
+}
+
+/** `$( ... )` */
+export interface SubExpression extends NodeBase {
+  readonly kind: 'SubExpression';
+  readonly statements: readonly Statement[];
+}
+
+/** `[Net.SecurityProtocolType]`; `name` has no brackets and no white space, generics and array ranks included. */
+export interface TypeLiteral extends NodeBase {
+  readonly kind: 'Type';
+  readonly name: string;
+}
+
+export interface Cast extends NodeBase {
+  readonly kind: 'Cast';
+  readonly type: TypeLiteral;
+  readonly operand: Expression;
+}
+
+export interface Unary extends NodeBase {
+  readonly kind: 'Unary';
+  /** Lower case with its dash: `!`, `-not`, `-join`, `++`, `-`. */
+  readonly operator: string;
+  readonly postfix: boolean;
+  readonly operand: Expression;
+}
+
+export interface Binary extends NodeBase {
+  readonly kind: 'Binary';
+  /** Lower case with its dash: `-bor`, `+`, `-f`, `..`, `??`. Curly dashes are normalised. */
+  readonly operator: string;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+export interface Ternary extends NodeBase {
+  readonly kind: 'Ternary';
+  readonly condition: Expression;
+  readonly whenTrue: Expression;
+  readonly whenFalse: Expression;
+}
+
+/** `a.b`, `[T]::b`, `a?.b` */
+export interface Member extends NodeBase {
+  readonly kind: 'Member';
+  readonly target: Expression;
+  readonly isStatic: boolean;
+  readonly nullConditional: boolean;
+  readonly member: Expression;
+}
+
+export interface Index extends NodeBase {
+  readonly kind: 'Index';
+  readonly target: Expression;
+  readonly index: Expression;
+}
+
+/** `a.b(...)`, `[T]::new(...)`, `.Where{ }` */
+export interface MethodCall extends NodeBase {
+  readonly kind: 'MethodCall';
+  readonly target: Expression;
+  readonly isStatic: boolean;
+  readonly nullConditional: boolean;
+  readonly member: Expression;
+  readonly args: readonly Expression[];
+}
+
+/** Where something was expected and nothing usable stood. Zero width or the text that was skipped. */
+export interface Missing extends NodeBase {
+  readonly kind: 'Missing';
+}
+
+export interface SyntaxError extends NodeBase {
+  /** One sentence: what was expected, what was found. */
+  readonly message: string;
+}
+
+export interface ParseResult {
+  readonly script: Script;
+  /** In order of position. Empty for valid scripts. */
+  readonly errors: readonly SyntaxError[];
+  /** Comments in order, for suppressions. `text` includes `#` or `<# #>`. */
+  readonly comments: readonly Comment[];
+}
+
+export interface Comment extends NodeBase {
+  readonly text: string;
+}
