@@ -27,7 +27,7 @@ export interface Unknown {
 export type Value<T> = Known<T> | Unknown;
 
 /** What a known value of a script or a configuration file can be. */
-export type Data = string | number | boolean | null | List | Table | ScriptText;
+export type Data = string | number | boolean | null | List | Table | ScriptText | ObjectOf;
 
 /** An array; each item knows its own place. */
 export interface List {
@@ -47,13 +47,19 @@ export interface ScriptText {
   readonly text: string;
 }
 
+/** An object of which only the type is known: `New-Object Net.WebClient`. The name has no leading `System.`. */
+export interface ObjectOf {
+  readonly kind: 'object';
+  readonly type: string;
+}
+
 export const known = <T>(value: T, span: Span, literal?: Span): Known<T> =>
   literal ? { known: true, value, span, literal } : { known: true, value, span };
 
 export const unknown = (text: string, span: Span, why: string): Unknown => ({ known: false, text, span, why });
 
 /** The value itself when it is known, else `undefined`. */
-export const valueOf = <T>(value: Value<T> | undefined): T | undefined => (value?.known ? value.value : undefined);
+export const knownValue = <T>(value: Value<T> | undefined): T | undefined => (value?.known ? value.value : undefined);
 
 export const isList = (data: Data | undefined): data is List =>
   typeof data === 'object' && data !== null && data.kind === 'list';
@@ -61,6 +67,8 @@ export const isTable = (data: Data | undefined): data is Table =>
   typeof data === 'object' && data !== null && data.kind === 'table';
 export const isScript = (data: Data | undefined): data is ScriptText =>
   typeof data === 'object' && data !== null && data.kind === 'script';
+export const isObject = (data: Data | undefined): data is ObjectOf =>
+  typeof data === 'object' && data !== null && data.kind === 'object';
 
 /** The value of `key` in a table, compared without case. */
 export function entry(table: Table, key: string): Value<Data> | undefined {
@@ -77,7 +85,7 @@ export function itemsOf(value: Value<Data> | undefined): readonly Value<Data>[] 
 
 /** A scalar as the text a shell would pass on; `undefined` for lists, tables, scripts and unknown values. */
 export function textOf(value: Value<Data> | undefined): string | undefined {
-  const data = valueOf(value);
+  const data = knownValue(value);
   if (typeof data === 'string') return data;
   if (typeof data === 'number') return String(data);
   if (typeof data === 'boolean') return data ? 'True' : 'False';

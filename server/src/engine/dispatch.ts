@@ -1,0 +1,101 @@
+import { type Confidence, type Severity, severities } from '../base/severity';
+import { bySpan, type Span } from '../base/span';
+import type { FactKind } from '../facts/facts';
+import type { FactEntry } from '../facts/source';
+import type { AnyRule, Fix, Message, More } from '../rules/rule';
+import type { Failure, Finding, FindingFix } from './finding';
+
+/** A rule switched on, with its settings resolved. */
+export interface ActiveRule {
+  readonly rule: AnyRule;
+  /** Replaces every severity of the rule when the user set one. */
+  readonly severity?: Severity;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The visitors of the active rules by fact kind, made once per configuration. */
+export type Dispatcher = (facts: readonly FactEntry[]) => { findings: Finding[]; failures: Failure[] };
+
+/**
+ * Hands each fact to the rules that visit its kind. A rule that throws is recorded once and not asked again in this
+ * run; the others go on. Findings come sorted by place, then rule; equal ones (a loop unrolled) once.
+ */
+export function dispatcher(active: readonly ActiveRule[]): Dispatcher {
+  const byKind = new Map<FactKind, ActiveRule[]>();
+  for (const it of active) {
+    for (const kind of Object.keys(it.rule.visit) as FactKind[]) {
+      const list = byKind.get(kind);
+      if (list) list.push(it);
+      else byKind.set(kind, [it]);
+    }
+  }
+  return facts => {
+    const findings = new Map<string, Finding>();
+    const failures = new Map<string, Failure>();
+    for (const { kind, fact } of facts) {
+      for (const it of byKind.get(kind) ?? []) {
+        const { name, visit } = it.rule;
+        if (failures.has(name)) continue;
+        const report = (id: string, at: Span, data: Record<string, string>, more: More = {}): void => {
+          const finding = make(it, id, at, data, more, fact.place.encode);
+          const key = `${name}\0${at.start}\0${at.end}\0${finding.message}`;
+          if (!findings.has(key)) findings.set(key, finding);
+        };
+        try {
+          (visit as Record<string, (fact: unknown, ctx: unknown) => void>)[kind]!(fact, {
+            options: it.options,
+            report,
+          });
+        } catch (error) {
+          failures.set(name, {
+            rule: name,
+            error: error instanceof Error ? (error.stack ?? error.message) : `${error}`,
+          });
+        }
+      }
+    }
+    const sorted = [...findings.values()].sort((a, b) => bySpan(a.span, b.span) || (a.rule < b.rule ? -1 : 1));
+    return { findings: sorted, failures: [...failures.values()] };
+  };
+}
+
+function make(
+  { rule, severity }: ActiveRule,
+  messageId: string,
+  at: Span,
+  data: Record<string, string>,
+  more: More,
+  encode: (text: string) => string | undefined,
+): Finding {
+  const message = rule.messages[messageId] as Message;
+  const confidence: Confidence = more.confidence ?? rule.confidence;
+  const own = severity ?? (typeof message === 'string' ? rule.severity : message.severity);
+  return {
+    rule: rule.name,
+    messageId,
+    message: fill(typeof message === 'string' ? message : message.text, data),
+    span: at,
+    severity: severity ?? capped(own, confidence),
+    confidence,
+    related: more.related ?? [],
+    fixes: (more.fixes ?? []).flatMap(fix => (fix ? hosted(fix, rule, encode) : [])),
+  };
+}
+
+/** A low-confidence finding is never above `medium`. */
+const capped = (severity: Severity, confidence: Confidence): Severity =>
+  confidence === 'low' && severities.indexOf(severity) < severities.indexOf('medium') ? 'medium' : severity;
+
+const fill = (text: string, data: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (hole, name: string) => data[name] ?? hole);
+
+/** The fix with its texts written for the host; dropped when one cannot be written there. */
+function hosted(fix: Fix, rule: AnyRule, encode: (text: string) => string | undefined): FindingFix[] {
+  const edits = [];
+  for (const edit of fix.edits) {
+    const text = encode(edit.text);
+    if (text === undefined) return [];
+    edits.push({ span: edit.span, text });
+  }
+  return [{ title: fix.title, edits, safety: fix.safety ?? (rule.fixable || 'suggestion') }];
+}

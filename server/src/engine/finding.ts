@@ -1,0 +1,27 @@
+import type { Confidence, Severity } from '../base/severity';
+import type { Span } from '../base/span';
+import type { Fix, Related, Safety } from '../rules/rule';
+
+/** A fix as it is applied: host texts, safety settled. */
+export interface FindingFix extends Fix {
+  readonly safety: Safety;
+}
+
+/** One thing that is wrong. Plain data: it crosses threads and protocols unchanged. */
+export interface Finding {
+  readonly rule: string;
+  /** Which of the rule's messages. */
+  readonly messageId: string;
+  readonly message: string;
+  readonly span: Span;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly related: readonly Related[];
+  readonly fixes: readonly FindingFix[];
+}
+
+/** A rule that threw. The others went on. */
+export interface Failure {
+  readonly rule: string;
+  readonly error: string;
+}

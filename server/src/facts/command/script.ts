@@ -1,0 +1,54 @@
+import type { MappedText } from '../../base/mapped-text';
+import type { Span } from '../../base/span';
+import type { Data, Value } from '../../base/value';
+import type { Fact, Place } from '../fact';
+import type { Emit } from '../facts';
+import type { Command } from './command';
+
+/** `[Net.ServicePointManager]::SecurityProtocol = 'Tls12'`, `$env:X = 1`: a property that outlives the statement. */
+export interface MemberAssignment extends Fact {
+  readonly kind: 'assignment';
+  /** Type, property or variable without brackets and `System.`: `Net.ServicePointManager::SecurityProtocol`, `env:X`. */
+  readonly target: string;
+  readonly targetSpan: Span;
+  readonly operator: string;
+  readonly value: Value<Data>;
+  /** The right side as written. */
+  readonly valueSpan: Span;
+  /** Flags of an enumeration that the right side names, each with its own place: `[..]::Tls12 -bor 'Tls11'`. */
+  readonly words: readonly { readonly text: string; readonly span: Span }[];
+}
+
+/** `$client.DownloadFile($url, $path)`, `[Microsoft.Win32.Registry]::SetValue(...)`. */
+export interface MethodInvocation extends Fact {
+  readonly kind: 'invocation';
+  /** The type, without `System.`, of a static call or of a target whose type is known; else empty. */
+  readonly type: string;
+  readonly target: Value<Data>;
+  /** Method name as written. */
+  readonly method: string;
+  readonly methodSpan: Span;
+  readonly args: readonly Value<Data>[];
+}
+
+export type ScriptEvent = Command | MemberAssignment | MethodInvocation;
+
+/**
+ * What a script does, in the order it does it. Loops over constants are unrolled, both arms of conditions are present,
+ * nested shells are expanded in place. Topic readers turn this into facts.
+ */
+export interface Script {
+  readonly text: MappedText;
+  readonly place: Place;
+  readonly events: readonly ScriptEvent[];
+}
+
+/** Reads facts of one topic off a script. */
+export type ScriptReader = (script: Script, emit: Emit) => void;
+
+/** Something that would have been a fact had its values been known. `npm run tree` shows it; no rule reports it. */
+export interface Unresolved extends Fact {
+  /** The fact kind that it would have been. */
+  readonly what: string;
+  readonly why: string;
+}

@@ -1,0 +1,27 @@
+import type { Encode } from '../base/mapped-text';
+import type { Span } from '../base/span';
+import type { Stage } from './image/stage';
+
+export type OperatingSystem = 'windows' | 'linux' | 'unknown';
+
+/** Where a statement stands and what will run it. Rules ask it before they speak. */
+export interface Place {
+  readonly os: OperatingSystem;
+  /**
+   * `script`: a script on its own, run on some machine. `build`: a RUN of an image build. `start`: an ENTRYPOINT, CMD or
+   * health check, or a command of a container in a pod or compose file. `pipeline`: a step of a CI pipeline.
+   * `configuration`: not run at all.
+   */
+  readonly runs: 'script' | 'build' | 'start' | 'pipeline' | 'configuration';
+  /** The stage of the Dockerfile that it stands in. */
+  readonly stage?: Stage;
+  /** Writes text for insertion at this place: inside `RUN powershell -Command "..."` a quote needs a backslash. */
+  readonly encode: Encode;
+}
+
+/** What every fact has. Spans are host offsets. */
+export interface Fact {
+  /** The whole statement. */
+  readonly span: Span;
+  readonly place: Place;
+}

@@ -1,0 +1,3 @@
+import type { FileReader } from '../source';
+
+export const read: FileReader = () => ({ facts: [], problems: [], comments: [], units: [] });

@@ -1,0 +1,14 @@
+import type { FileReader, Language } from './source';
+
+/** A language's reader with its parser library, loaded when the first file of the language comes. */
+const loaders: Readonly<Record<Language, () => Promise<{ readonly read: FileReader }>>> = {
+  dockerfile: () => import('./dockerfile/file'),
+  powershell: () => import('./powershell/file'),
+  cmd: () => import('./cmd/file'),
+  yaml: () => import('./yaml/file'),
+  json: () => import('./json/file'),
+  registry: () => import('./registry/file'),
+};
+
+/** The reader of a language. Rejects only if the program itself is incomplete. */
+export const readerOf = async (language: Language): Promise<FileReader> => (await loaders[language]()).read;

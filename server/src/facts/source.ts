@@ -1,0 +1,43 @@
+import type { Span } from '../base/span';
+import type { FactKind, Facts } from './facts';
+
+/** What Boltseal reads. `registry` is a `.reg` file; `json` is read where its shape is known (daemon.json, HNS policies). */
+export const languages = ['dockerfile', 'powershell', 'cmd', 'yaml', 'json', 'registry'] as const;
+export type Language = (typeof languages)[number];
+
+/** A file to read. `path` is relative to the workspace, with forward slashes; only its names are looked at. */
+export interface Source {
+  readonly path: string;
+  readonly language: Language;
+  readonly text: string;
+}
+
+/** A place where the file does not follow its language's grammar. */
+export interface Problem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** A comment, markers included; suppressions are read off these. */
+export interface CommentText {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A fact with its kind. */
+export type FactEntry = { readonly [K in FactKind]: { readonly kind: K; readonly fact: Facts[K] } }[FactKind];
+
+/** All that is read off one file. Facts come in the order of the statements. */
+export interface Reading {
+  readonly facts: readonly FactEntry[];
+  readonly problems: readonly Problem[];
+  readonly comments: readonly CommentText[];
+  /**
+   * Statements that a comment before them speaks of as a whole, where these span lines: Dockerfile instructions.
+   * Sorted, not overlapping.
+   */
+  readonly units: readonly Span[];
+}
+
+/** Reads one language. Never throws. */
+export type FileReader = (source: Source) => Reading;

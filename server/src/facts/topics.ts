@@ -1,0 +1,11 @@
+import type { Script, ScriptReader } from './command/script';
+import type { Emit } from './facts';
+
+/** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
+const readers: readonly ScriptReader[] = [];
+
+/** All facts of a script, its commands included. */
+export function readTopics(script: Script, emit: Emit): void {
+  for (const event of script.events) if (event.kind === 'command') emit('command', event);
+  for (const read of readers) read(script, emit);
+}
