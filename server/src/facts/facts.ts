@@ -1,5 +1,15 @@
 import type { Command } from './command/command';
 import type { Unresolved } from './command/script';
+import type { Credential } from './credential/credential';
+import type { Download } from './download/download';
+import type { ImageReference } from './image/reference';
+import type { Stage } from './image/stage';
+import type { Exposure } from './network/exposure';
+import type { RegistryWrite } from './registry/write';
+import type { Setting } from './settings/setting';
+import type { CipherSuites } from './tls/suites';
+import type { ValidationOff } from './tls/validation';
+import type { VersionSwitch } from './tls/version';
 
 /**
  * Every fact that a rule can visit, by kind. A fact states what a file does, whatever language it was written in; each
@@ -8,6 +18,16 @@ import type { Unresolved } from './command/script';
 export interface Facts {
   command: Command;
   unresolved: Unresolved;
+  'registry.write': RegistryWrite;
+  setting: Setting;
+  'tls.version': VersionSwitch;
+  'tls.suites': CipherSuites;
+  'tls.validation-off': ValidationOff;
+  download: Download;
+  credential: Credential;
+  'network.exposure': Exposure;
+  'image.stage': Stage;
+  'image.reference': ImageReference;
 }
 
 export type FactKind = keyof Facts;

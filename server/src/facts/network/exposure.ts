@@ -1,0 +1,28 @@
+import type { Span } from '../../base/span';
+import type { Fact } from '../fact';
+import type { Fix } from './fix';
+import type { PortRange } from './ports';
+
+/** A port is made reachable: the one fact for all the ways there are. */
+export interface Exposure extends Fact {
+  readonly via:
+    | 'expose'
+    | 'docker run'
+    | 'compose'
+    | 'service'
+    | 'host port'
+    | 'firewall rule'
+    | 'firewall group'
+    | 'nsg'
+    | 'nat'
+    | 'gateway';
+  readonly protocol: 'tcp' | 'udp' | 'any';
+  /** Each with the place where it is written. */
+  readonly ports: readonly { readonly range: PortRange; readonly span: Span }[];
+  /** Who can reach it, as far as this statement says. `loopback`: this machine only. `unknown`: a variable decides. */
+  readonly from: 'anyone' | 'limited' | 'loopback' | 'unknown';
+  /** The text that opens it to anyone, when it is written (`Any`, `0.0.0.0/0`); an omission has none. */
+  readonly fromSpan?: Span;
+  /** Edits that the language of the statement offers: limit the source, bind to loopback, remove the port. */
+  readonly fixes: readonly Fix[];
+}

@@ -1,0 +1,24 @@
+import type { Edit } from '../../base/edit';
+import type { Span } from '../../base/span';
+import type { Data, Value } from '../../base/value';
+import type { Fact } from '../fact';
+
+/** A value of the Windows registry is set or deleted, in whatever way: cmdlet, `reg add`, .NET, `.reg` text, DSC. */
+export interface RegistryWrite extends Fact {
+  readonly action: 'set' | 'delete';
+  readonly hive: 'HKLM' | 'HKCU' | 'HKU' | 'HKCR' | 'HKCC';
+  /**
+   * Below the hive, back-slashed, `ControlSet00x` as `CurrentControlSet`, case as written, no trailing slash:
+   * `SYSTEM\CurrentControlSet\Control\Lsa`. Compare without case.
+   */
+  readonly key: string;
+  readonly keySpan: Span;
+  /** Name of the value; empty for the default value, and for a deleted key as a whole. */
+  readonly name: string;
+  readonly data: Value<Data>;
+  /** `DWord`, `String`, `MultiString`, `ExpandString`, `QWord`, `Binary`; absent when not written. */
+  readonly type?: string;
+  readonly typeSpan?: Span;
+  /** The edit that writes another number in the author's own notation; absent when the data stands elsewhere. */
+  readonly setTo?: (number: number) => Edit | undefined;
+}

@@ -1,0 +1,22 @@
+import type { Edit } from '../../base/edit';
+import type { Span } from '../../base/span';
+import type { Data, Value } from '../../base/value';
+import type { Fact } from '../fact';
+
+/** The areas whose switches are read; each has one table of names. */
+export type SettingArea = 'winrm' | 'rdp' | 'smb' | 'defender' | 'dotnet' | 'lsa' | 'account';
+
+/**
+ * A named switch of Windows is set, whatever the way: WinRM by `winrm set`, `WSMan:` or policy key; SMB by cmdlet or
+ * registry. The name is the one its documentation uses.
+ */
+export interface Setting extends Fact {
+  readonly area: SettingArea;
+  /** `service/AllowUnencrypted`, `client/TrustedHosts`, `server/EnableSMB1Protocol`, `DisableRealtimeMonitoring`. */
+  readonly name: string;
+  readonly value: Value<Data>;
+  /** The text that sets it to this value: where a finding points. */
+  readonly at: Span;
+  /** The edit that writes another value in the author's own notation (`"true"`, `$true`, `1`); absent when it cannot. */
+  readonly setTo?: (value: boolean | number | string) => Edit | undefined;
+}

@@ -1,0 +1,18 @@
+import type { Edit } from '../../base/edit';
+import type { Span } from '../../base/span';
+import type { Fact } from '../fact';
+
+/** A list of cipher suites is put in force, or single suites are switched. */
+export interface CipherSuites extends Fact {
+  /** `order`: the whole list of Schannel's policy key. `enable`/`disable`: the TLS cmdlets. `list`: a program's own list. */
+  readonly statement: 'order' | 'enable' | 'disable' | 'list';
+  readonly by: 'schannel' | 'Istio' | 'Envoy' | 'Consul' | 'program';
+  /** Spelling that the place expects: a name of another one has no effect there. */
+  readonly naming: 'iana' | 'openssl';
+  /** In order of preference. `without` removes the item and one separator; absent when it is the only one. */
+  readonly suites: readonly { readonly name: string; readonly span: Span; readonly without?: Edit }[];
+  /** The whole list, for a replacement. */
+  readonly listSpan: Span;
+  /** For the cmdlets: the command name, `Enable-TlsCipherSuite`. */
+  readonly verbSpan?: Span;
+}

@@ -1,0 +1,14 @@
+import type { Edit } from '../../base/edit';
+import type { Span } from '../../base/span';
+import type { Fact } from '../fact';
+
+/** The check of certificates is switched off: a switch, a callback that says yes, a variable, a mesh field. */
+export interface ValidationOff extends Fact {
+  /** What no longer checks: `Invoke-WebRequest`, `curl`, `this process`, `the DestinationRule`. */
+  readonly who: string;
+  /** The text that does it. */
+  readonly text: string;
+  readonly at: Span;
+  /** Takes it out; absent when more than a text edit is needed. */
+  readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+}

@@ -1,0 +1,33 @@
+import type { Edit } from '../../base/edit';
+import type { Span } from '../../base/span';
+import type { Fact } from '../fact';
+
+/** Protocol versions by the names Schannel uses. */
+export const tlsVersions = [
+  'PCT 1.0',
+  'SSL 2.0',
+  'SSL 3.0',
+  'TLS 1.0',
+  'TLS 1.1',
+  'TLS 1.2',
+  'TLS 1.3',
+  'DTLS 1.0',
+  'DTLS 1.2',
+] as const;
+export type TlsVersion = (typeof tlsVersions)[number];
+
+/** Versions that no client or server should speak (RFC 8996 for TLS 1.0 and 1.1, RFC 7568 and 6176 for SSL). */
+export const isLegacy = (version: TlsVersion): boolean => !/1\.[23]$/.test(version);
+
+/** A TLS version is switched on or off, or made the lowest or highest that is spoken. */
+export interface VersionSwitch extends Fact {
+  readonly version: TlsVersion;
+  readonly state: 'on' | 'off' | 'minimum' | 'maximum';
+  /** Whose: decides the wording. */
+  readonly by: 'schannel' | '.NET' | 'WinHTTP' | 'http.sys' | 'Istio' | 'Envoy' | 'Consul' | 'program';
+  readonly role?: 'client' | 'server';
+  /** The text that says so: where a finding points. */
+  readonly at: Span;
+  /** Edits that turn the statement around, or drop this version from a list. */
+  readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+}
