@@ -1,0 +1,30 @@
+/** What became of a test: the same for suites inside the editor and for those that drive it from outside. */
+export interface TestResult {
+  title: string;
+  state: 'passed' | 'failed' | 'pending';
+  milliseconds: number;
+  error?: string;
+}
+
+/** A mocha reporter that prints nothing. A hook that fails is no test, yet it must be seen. */
+export function collectInto(tests: TestResult[]): Mocha.ReporterConstructor {
+  return class {
+    constructor(runner: Mocha.Runner) {
+      runner.on('test end', test => tests.push(result(test)));
+      runner.on('fail', (test: Mocha.Test | Mocha.Hook) => test.type === 'hook' && tests.push(result(test)));
+    }
+  } as unknown as Mocha.ReporterConstructor;
+}
+
+function result(test: Mocha.Runnable): TestResult {
+  const { state = 'pending', duration = 0, err } = test as Mocha.Test;
+  const error = err && { error: err.stack ?? err.message };
+  return { title: test.fullTitle(), state, milliseconds: duration, ...error };
+}
+
+const MARKS = { passed: 'ok  ', failed: 'FAIL', pending: 'skip' };
+
+export function printResult(test: TestResult): void {
+  console.log(`  ${MARKS[test.state]} ${test.title} (${test.milliseconds} ms)`);
+  if (test.error) console.log(test.error.replace(/^/gm, '       '));
+}
