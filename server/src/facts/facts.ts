@@ -7,6 +7,7 @@ import type { Stage } from './image/stage';
 import type { Exposure } from './network/exposure';
 import type { RegistryWrite } from './registry/write';
 import type { Setting } from './settings/setting';
+import type { Suppression } from './suppression/suppression';
 import type { CipherSuites } from './tls/suites';
 import type { ValidationOff } from './tls/validation';
 import type { VersionSwitch } from './tls/version';
@@ -28,6 +29,8 @@ export interface Facts {
   'network.exposure': Exposure;
   'image.stage': Stage;
   'image.reference': ImageReference;
+  /** Made by the engine, out of comments. */
+  suppression: Suppression;
 }
 
 export type FactKind = keyof Facts;

@@ -1,0 +1,103 @@
+import type { Span } from '../base/span';
+import type { FactEntry, FileReader, Problem, Reading, Source } from '../facts/source';
+import type { Suppression } from '../facts/suppression/suppression';
+import type { Failure, Finding } from './finding';
+import type { ResolvedSettings } from './settings/settings';
+import { type PlacedSuppression, silencedBy, suppressionsIn } from './suppress';
+
+/** A finding that a comment silences. */
+export interface SuppressedFinding extends Finding {
+  readonly suppression: { readonly span: Span; readonly reason?: string };
+}
+
+/** All that is said about one file. Plain data. */
+export interface Analysis {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  /** Where the file does not follow its language's grammar. Shown, never counted as findings. */
+  readonly problems: readonly Problem[];
+  /** Rules and readers that threw. */
+  readonly failures: readonly Failure[];
+  /** How many facts were read. */
+  readonly facts: number;
+  readonly units: readonly Span[];
+}
+
+/**
+ * What is wrong with one file. Editor, workspace scan and command line all call this, so that they say the same.
+ * @param today `2027-01-31`; suppressions may end at a date
+ */
+export function analyse(
+  source: Source,
+  settings: ResolvedSettings,
+  read: FileReader,
+  today: string = new Date().toISOString().slice(0, 10),
+): Analysis {
+  let reading: Reading;
+  try {
+    reading = read(source);
+  } catch (error) {
+    const failure = {
+      rule: `read/${source.language}`,
+      error: error instanceof Error ? (error.stack ?? '') : `${error}`,
+    };
+    return { findings: [], suppressed: [], problems: [], failures: [failure], facts: 0, units: [] };
+  }
+  const { findings: raw, failures } = settings.dispatch(reading.facts);
+  const placed = suppressionsIn(source.text, reading, { ...settings, today });
+  const { facts, problems, units } = reading;
+  if (placed.length === 0) {
+    return { findings: raw, suppressed: [], problems, failures, facts: facts.length, units };
+  }
+  const used = new Set<unknown>();
+  const first = split(raw, placed, used);
+  const about = settings.dispatch(placed.map(it => judged(it, settings, used)));
+  const second = split(about.findings, placed, used);
+  return {
+    findings: merged(first.shown, second.shown),
+    suppressed: merged(first.silenced, second.silenced),
+    problems,
+    failures: [...failures, ...about.failures],
+    facts: facts.length + placed.length,
+    units,
+  };
+}
+
+/** Parts findings into shown and silenced, and notes which names of which suppressions were needed. */
+function split(
+  findings: readonly Finding[],
+  placed: readonly PlacedSuppression[],
+  used: Set<unknown>,
+): { shown: Finding[]; silenced: SuppressedFinding[] } {
+  const shown: Finding[] = [];
+  const silenced: SuppressedFinding[] = [];
+  for (const finding of findings) {
+    let by: Suppression | undefined;
+    for (const it of placed) {
+      const rule = silencedBy(finding, it);
+      if (!rule) continue;
+      used.add(rule);
+      by ??= it.suppression;
+    }
+    if (by) {
+      const { span, reason } = by;
+      silenced.push({ ...finding, suppression: reason === undefined ? { span } : { span, reason } });
+    } else shown.push(finding);
+  }
+  return { shown, silenced };
+}
+
+/** The suppression as a fact, each of its rules with whether it was needed. */
+function judged({ suppression, region }: PlacedSuppression, settings: ResolvedSettings, used: Set<unknown>): FactEntry {
+  const running = (name: string): boolean =>
+    settings.catalog.matching(name).every(rule => settings.rules.some(it => it.rule === rule));
+  const rules = suppression.rules.map(it =>
+    it.known && region && running(it.name) && !it.name.startsWith('policy/') ? { ...it, used: used.has(it) } : it,
+  );
+  return { kind: 'suppression', fact: { ...suppression, rules } };
+}
+
+const merged = <T extends Finding>(a: readonly T[], b: readonly T[]): readonly T[] =>
+  b.length === 0
+    ? a
+    : [...a, ...b].sort((x, y) => x.span.start - y.span.start || x.span.end - y.span.end || (x.rule < y.rule ? -1 : 1));

@@ -1,0 +1,53 @@
+import type { Language } from '../facts/source';
+
+const extensions: Readonly<Record<string, Language>> = {
+  dockerfile: 'dockerfile',
+  containerfile: 'dockerfile',
+  ps1: 'powershell',
+  psm1: 'powershell',
+  psd1: 'powershell',
+  cmd: 'cmd',
+  bat: 'cmd',
+  yaml: 'yaml',
+  yml: 'yaml',
+  reg: 'registry',
+};
+
+/** `Dockerfile`, `Dockerfile.windows`, `dockerfile-2022`, `Containerfile.template`. */
+const dockerfileName = /^(?:docker|container)file(?:[._-](?<rest>.*))?$/i;
+
+/** What follows `Dockerfile.` when the file is about a Dockerfile rather than being one, or needs a template engine. */
+const notDockerfile = new Set(
+  'md txt rst adoc html dockerignore gitignore json xml toml sh bash py rb js ts go cs fs java rs c h j2 jinja jinja2 erb mustache tt mako log orig rej bak swp lock patch diff'.split(
+    ' ',
+  ),
+);
+
+/** JSON that Boltseal knows by name. Other JSON is known by a key that only its shape has. */
+const jsonNames = new Set(['daemon.json', 'docker-compose.json', 'compose.json']);
+const jsonMarks =
+  /"(?:apiVersion|securityRules|insecure-registries|ACL)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
+
+const baseName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+
+const extensionOf = (name: string): string => (name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '');
+
+/** Whether a file of this name is worth opening. `languageOf` decides once its text is known. */
+export function mayBeRead(path: string): boolean {
+  return extensionOf(baseName(path)).toLowerCase() === 'json' || languageOf(path) !== undefined;
+}
+
+/** The language a file is read as: by its name, and by its text where the name alone does not tell (JSON, scripts without extension). */
+export function languageOf(path: string, text?: string): Language | undefined {
+  const name = baseName(path);
+  const extension = extensionOf(name).toLowerCase();
+  const own = extensions[extension];
+  if (own) return own;
+  const dockerfile = dockerfileName.exec(name);
+  if (dockerfile) return notDockerfile.has(extension) ? undefined : 'dockerfile';
+  if (extension === 'json') {
+    if (jsonNames.has(name.toLowerCase())) return 'json';
+    return text !== undefined && jsonMarks.test(text) ? 'json' : undefined;
+  }
+  return text !== undefined && extension === '' && /^#!.*\bpwsh\b/.test(text) ? 'powershell' : undefined;
+}

@@ -1,0 +1,35 @@
+import type { Severity } from '../../base/severity';
+
+/** `on` keeps the rule's own severity, and switches on a rule that is off by default. */
+export type RuleLevel = Severity | 'on' | 'off';
+
+/** What was said about a rule. */
+export interface RuleSetting {
+  readonly level?: RuleLevel;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** By rule name, `family/*` or `*`. A narrower name wins over a wider one, whatever their order. */
+export type RuleSettings = Readonly<Record<string, RuleSetting>>;
+
+/** One settings file, checked. Plain data: it crosses threads. Patterns are those of `.gitignore`. */
+export interface Configuration {
+  readonly rules: RuleSettings;
+  /** Settings for some of the files. Later ones win. */
+  readonly overrides: readonly { readonly files: readonly string[]; readonly rules: RuleSettings }[];
+  /** Only these files are read, when there are any. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly requireReason?: boolean;
+  readonly failOn?: Severity | 'never';
+  /** In bytes. */
+  readonly maxFileSize?: number;
+}
+
+/** A configuration and the folder it speaks for, relative to the workspace with forward slashes; `''` is the workspace. */
+export interface Layer {
+  readonly folder: string;
+  readonly configuration: Configuration;
+}
+
+export const emptyConfiguration: Configuration = { rules: {}, overrides: [], include: [], exclude: [] };
