@@ -14,7 +14,7 @@ export interface DockerfileSyntax {
   readonly comments: readonly Comment[];
   readonly instructions: readonly Instruction[];
   /** What BuildKit is certain to refuse. Always empty for templates. */
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly DockerfileError[];
   /** The text is the source of a generator (`{{ }}`, `{% %}`, `%%NAME%%`): it becomes a Dockerfile only later. */
   readonly template: boolean;
 }
@@ -35,7 +35,7 @@ export interface Comment {
 }
 
 /** A place where BuildKit would stop. */
-export interface SyntaxError {
+export interface DockerfileError {
   readonly code:
     | 'unknown-instruction'
     | 'no-stage'
