@@ -1,7 +1,7 @@
 /** Runs inside the extension host: the compiled suites that lie beside this file, and their results as JSON. */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { collectInto, type TestResult } from './results';
+import { reporter, type TestResult } from './results';
 
 /** Suites that need Restricted Mode are named so; all others run in a trusted workspace. */
 const RESTRICTED = '.restricted.test.js';
@@ -11,12 +11,17 @@ const TIMEOUT = 20_000;
 export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   const tests: TestResult[] = [];
-  const mocha = new Mocha({ ui: 'bdd', timeout: TIMEOUT, reporter: collectInto(tests) });
+  const mocha = new Mocha({ ui: 'bdd', timeout: TIMEOUT, reporter: reporter(test => write(tests, test)) });
   for (const file of suites()) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const failures = await new Promise<number>(done => mocha.run(done));
-  writeFileSync(process.env.BOLTSEAL_TEST_RESULTS!, JSON.stringify(tests));
   if (failures) throw new Error(`${failures} failed`);
+}
+
+/** After each test, so that a run that hangs shows what went before. */
+function write(tests: TestResult[], test: TestResult): void {
+  tests.push(test);
+  writeFileSync(process.env.BOLTSEAL_TEST_RESULTS!, JSON.stringify(tests));
 }
 
 function suites(): string[] {

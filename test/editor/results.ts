@@ -6,12 +6,12 @@ export interface TestResult {
   error?: string;
 }
 
-/** A mocha reporter that prints nothing. A hook that fails is no test, yet it must be seen. */
-export function collectInto(tests: TestResult[]): Mocha.ReporterConstructor {
+/** A mocha reporter that hands on each result as it comes. A hook that fails is no test, yet it must be seen. */
+export function reporter(take: (test: TestResult) => void): Mocha.ReporterConstructor {
   return class {
     constructor(runner: Mocha.Runner) {
-      runner.on('test end', test => tests.push(result(test)));
-      runner.on('fail', (test: Mocha.Test | Mocha.Hook) => test.type === 'hook' && tests.push(result(test)));
+      runner.on('test end', test => take(result(test)));
+      runner.on('fail', (test: Mocha.Test | Mocha.Hook) => test.type === 'hook' && take(result(test)));
     }
   } as unknown as Mocha.ReporterConstructor;
 }

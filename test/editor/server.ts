@@ -38,6 +38,8 @@ const QUIET = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 };
+/** The server of code-server reads this: no gallery, so nothing is asked of the network. */
+const NO_GALLERY = { EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
 const TIED = fileURLToPath(new URL('./tied.mjs', import.meta.url));
 const START_TIMEOUT = 30_000;
 const STOP_TIMEOUT = 3_000;
@@ -48,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<VsCodeServer>
   const child = spawn(process.execPath, [TIED, options.server, ...flags(data)], {
     detached: true,
     stdio: 'pipe',
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...NO_GALLERY, ...options.env },
   });
   const killAtExit = () => killGroup(child, 'SIGKILL');
   process.once('exit', killAtExit);

@@ -10,6 +10,9 @@ import { printResult, type TestResult } from './results';
 
 const INSIDE = fileURLToPath(new URL('./inside.ts', import.meta.url));
 
+/** So many lines of an extension host that failed are shown. */
+const LAST = 40;
+
 export interface SuiteOptions extends Pick<EditorOptions, 'workspace' | 'extension' | 'settings'> {
   /** Folder with the `*.test.ts` files. */
   suites: string;
@@ -59,7 +62,12 @@ async function runState(options: SuiteOptions, trusted: boolean): Promise<TestRe
   });
   const failed = run.tests.some(test => test.state === 'failed');
   if (!failed && (run.code !== 0 || !run.tests.length)) {
-    run.tests.push({ title: `runs ${state}`, state: 'failed', milliseconds: 0, error: run.lines.join('\n') });
+    run.tests.push({
+      title: `runs ${state}`,
+      state: 'failed',
+      milliseconds: 0,
+      error: run.lines.slice(-LAST).join('\n'),
+    });
   }
   for (const test of run.tests) printResult(test);
   return run.tests;
