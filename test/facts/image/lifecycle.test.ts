@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { isLinuxImage, retiredName, signingOf, windowsImage } from '../../../server/src/facts/image/catalog';
+import {
+  currentDotnet,
+  currentWindows,
+  dotnetReleaseOf,
+  dotnetReleases,
+  surveyed,
+  windowsReleaseOf,
+  windowsReleases,
+} from '../../../server/src/facts/image/lifecycle';
+import { parseReference } from '../../../server/src/facts/image/parse';
+
+const parsed = (text: string) => {
+  const image = parseReference(text);
+  assert.ok(image, text);
+  return image;
+};
+
+describe('releases in tags', () => {
+  const windows: readonly (readonly [string, string | undefined, string?])[] = [
+    ['mcr.microsoft.com/windows/servercore:ltsc2022', 'ltsc2022', 'ltsc2022'],
+    ['mcr.microsoft.com/windows/servercore:ltsc2025-amd64', 'ltsc2025', 'ltsc2025'],
+    ['mcr.microsoft.com/windows/nanoserver:1809-KB4538461', 'ltsc2019', '1809'],
+    ['mcr.microsoft.com/windows/nanoserver:10.0.20348.2700', 'ltsc2022', '10.0.20348.2700'],
+    ['mcr.microsoft.com/windows/servercore:20H2', '20H2', '20H2'],
+    ['mcr.microsoft.com/windows/servercore:1607-amd64', 'ltsc2016', '1607'],
+    ['mcr.microsoft.com/windows:1909', '1909', '1909'],
+    ['mcr.microsoft.com/dotnet/framework/aspnet:4.8-20260714-windowsservercore-ltsc2019', 'ltsc2019', 'ltsc2019'],
+    ['mcr.microsoft.com/dotnet/sdk:10.0.11-nanoserver-ltsc2025', 'ltsc2025', 'ltsc2025'],
+    ['golang:1.16.2-nanoserver-1809', 'ltsc2019', '1809'],
+    ['stefanscherer/node-windows:10.0.17763.1', 'ltsc2019', '10.0.17763.1'],
+    ['acme/windows-base:1803', '1803', '1803'],
+    ['acme/app:2004', undefined],
+    ['acme/app:1.1909', undefined],
+    ['python:3.6-windowsservercore', undefined],
+    ['mcr.microsoft.com/windows/servercore', undefined],
+  ];
+  for (const [text, tag, word] of windows) {
+    it(text, () => {
+      const image = parsed(text);
+      const found = windowsReleaseOf(image);
+      assert.equal(found?.release.tag, tag);
+      assert.equal(found?.text, word);
+      if (found) assert.equal(image.tag!.slice(found.start, found.end), word);
+    });
+  }
+
+  const dotnet: readonly (readonly [string, string | undefined, string?])[] = [
+    ['mcr.microsoft.com/dotnet/sdk:8.0.30-nanoserver-ltsc2022', '8.0', '8.0.30'],
+    ['mcr.microsoft.com/dotnet/core/runtime:3.1-nanoserver-1809', '3.1', '3.1'],
+    ['microsoft/dotnet:2.1-sdk-nanoserver-1809', '2.1', '2.1'],
+    ['mcr.microsoft.com/dotnet/aspnet:10.0', '10.0', '10.0'],
+    ['mcr.microsoft.com/dotnet/sdk:11.0-preview', undefined],
+    ['mcr.microsoft.com/dotnet/framework/sdk:4.8', undefined],
+    ['acme/sdk:2.1', undefined],
+  ];
+  for (const [text, version, word] of dotnet) {
+    it(text, () => {
+      const found = dotnetReleaseOf(parsed(text));
+      assert.equal(found?.release.version, version);
+      assert.equal(found?.text, word);
+    });
+  }
+
+  it('recommends releases that are supported', () => {
+    const windowsNow = windowsReleases.find(it => it.tag === currentWindows);
+    assert.ok(windowsNow?.extendedEnd && windowsNow.extendedEnd > surveyed);
+    assert.ok(dotnetReleases.find(it => it.version === currentDotnet)!.end > surveyed);
+  });
+
+  it('has dates that compare as text', () => {
+    const days = [
+      ...windowsReleases.flatMap(it => [it.mainstreamEnd, it.extendedEnd ?? it.mainstreamEnd]),
+      ...dotnetReleases.map(it => it.end),
+    ];
+    for (const day of days) assert.match(day, /^20\d\d-[01]\d-[0-3]\d$/);
+  });
+});
+
+describe('names of images', () => {
+  const kinds: readonly (readonly [string, string | undefined, string?, boolean?])[] = [
+    ['mcr.microsoft.com/windows/nanoserver:ltsc2022', 'nanoserver', 'ContainerUser', false],
+    ['mcr.microsoft.com/windows/nanoserver', 'nanoserver', 'ContainerUser', false],
+    ['microsoft/nanoserver:1709', 'nanoserver', 'ContainerUser', false],
+    ['microsoft/nanoserver', 'nanoserver', 'ContainerAdministrator', true],
+    ['microsoft/nanoserver:10.0.14393.2068', 'nanoserver', 'ContainerAdministrator', true],
+    ['microsoft/iis:nanoserver-sac2016', 'nanoserver', 'ContainerAdministrator', true],
+    ['openjdk:8-nanoserver-1809', 'nanoserver', 'ContainerUser', false],
+    ['acme/java:nanoserver', 'nanoserver', undefined, undefined],
+    ['mcr.microsoft.com/windows/servercore:ltsc2022', 'servercore', 'ContainerAdministrator', true],
+    ['mcr.microsoft.com/windows/servercore/iis', 'servercore', 'ContainerAdministrator', true],
+    ['mcr.microsoft.com/dotnet/framework/aspnet:4.8', 'servercore', 'ContainerAdministrator', true],
+    ['mcr.microsoft.com/windows/server:ltsc2025', 'server', 'ContainerAdministrator', true],
+    ['mcr.microsoft.com/windows:1809', 'windows', 'ContainerAdministrator', true],
+    ['microsoft/windowsservercore', 'servercore', 'ContainerAdministrator', true],
+    ['python:3.6-windowsservercore', 'servercore', 'ContainerAdministrator', true],
+    ['acme/app:ltsc2022', 'servercore', undefined, true],
+    ['stefanscherer/node-windows:8', 'servercore', undefined, undefined],
+    ['golang:1.25', undefined],
+    ['mcr.microsoft.com/dotnet/sdk:10.0', undefined],
+    ['alpine', undefined],
+  ];
+  for (const [text, family, user, powershell] of kinds) {
+    it(text, () => {
+      const kind = windowsImage(parsed(text));
+      assert.deepEqual([kind?.family, kind?.user, kind?.powershell], [family, user, powershell]);
+    });
+  }
+
+  it('knows Linux images by repository and by tag', () => {
+    for (const text of ['alpine', 'debian:12', 'golang:1.26-alpine', 'ruby:3.4-slim', 'gcr.io/distroless/base']) {
+      assert.ok(isLinuxImage(parsed(text)), text);
+    }
+    for (const text of ['golang:1.25', 'mcr.microsoft.com/windows/servercore:ltsc2022', 'acme/slimmer:1']) {
+      assert.ok(!isLinuxImage(parsed(text)), text);
+    }
+  });
+
+  const signing: readonly (readonly [string, string])[] = [
+    ['mcr.microsoft.com/windows/nanoserver:ltsc2022', 'signed'],
+    ['mcr.microsoft.com/windows:1809', 'signed'],
+    ['mcr.microsoft.com/dotnet/sdk:10.0', 'signed'],
+    ['mcr.microsoft.com/dotnet/nightly/sdk:11.0', 'unsigned'],
+    ['mcr.microsoft.com/dotnet/framework/sdk:4.8.1', 'unknown'],
+    ['mcr.microsoft.com/windows/servercore/iis', 'unknown'],
+    ['cgr.dev/chainguard/go', 'signed'],
+    ['dhi.io/golang', 'signed'],
+    ['golang', 'unknown'],
+    ['registry.acme.example/windows/servercore', 'unknown'],
+    ['someone/windows-python', 'personal'],
+  ];
+  for (const [text, state] of signing) it(`${text} is ${state}`, () => assert.equal(signingOf(parsed(text)), state));
+
+  const retired: readonly (readonly [string, string | undefined | null])[] = [
+    ['microsoft/windowsservercore:ltsc2016', 'mcr.microsoft.com/windows/servercore'],
+    ['docker.io/microsoft/nanoserver', 'mcr.microsoft.com/windows/nanoserver'],
+    ['microsoft/dotnet:2.2-runtime-nanoserver-1809', 'mcr.microsoft.com/dotnet/runtime'],
+    ['microsoft/dotnet:2.1-aspnetcore-runtime-nanoserver-1809', 'mcr.microsoft.com/dotnet/aspnet'],
+    ['microsoft/dotnet:2.1-sdk', 'mcr.microsoft.com/dotnet/sdk'],
+    ['microsoft/dotnet-framework:4.7.2-sdk-windowsservercore-ltsc2016', 'mcr.microsoft.com/dotnet/framework/sdk'],
+    ['microsoft/dotnet-framework:4.7.2-runtime', 'mcr.microsoft.com/dotnet/framework/runtime'],
+    ['mcr.microsoft.com/nanoserver-insider:10.0.17744.1001', 'mcr.microsoft.com/windows/nanoserver/insider'],
+    ['microsoft/mssql-server-windows-express', undefined],
+    ['mcr.microsoft.com/windows/servercore:ltsc2022', null],
+    ['acme/windowsservercore', null],
+  ];
+  for (const [text, successor] of retired) {
+    it(`${text} became ${successor}`, () => {
+      const found = retiredName(parsed(text));
+      if (successor === null) assert.equal(found, undefined);
+      else assert.equal(found?.successor, successor);
+    });
+  }
+});
