@@ -5,8 +5,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runTests } from '@vscode/test-electron';
 import { copyWorkspace, readResults, type TestOptions, type TestRun } from './host';
+
+/** Beside the other editor, in the git-ignored folder. */
+const CACHE = fileURLToPath(new URL('../../.editor/electron', import.meta.url));
 
 export async function runInElectron(options: TestOptions): Promise<TestRun> {
   const folder = mkdtempSync(join(tmpdir(), 'boltseal-electron-'));
@@ -15,6 +19,7 @@ export async function runInElectron(options: TestOptions): Promise<TestRun> {
   writeFileSync(join(folder, 'User', 'settings.json'), JSON.stringify(options.settings ?? {}));
   try {
     const code = await runTests({
+      cachePath: CACHE,
       extensionDevelopmentPath: options.extension,
       extensionTestsPath: options.tests,
       extensionTestsEnv: { ...options.env, BOLTSEAL_TEST_RESULTS: results },
