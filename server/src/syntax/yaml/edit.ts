@@ -1,0 +1,104 @@
+import { type Edit, insert, remove } from '../../base/edit';
+import type { Span } from '../../base/span';
+import type { YamlEntry, YamlFile, YamlList, YamlMap, YamlNode } from './model';
+
+/**
+ * Removes an entry: its whole lines, or its part of a flow mapping. `undefined` when nothing would be left of a list
+ * item.
+ *
+ * @param parent the entry whose value is the mapping; it goes too when it would be left empty
+ */
+export function removeEntry(file: YamlFile, entry: YamlEntry, parent?: YamlEntry): Edit | undefined {
+  const siblings = entry.map.entries;
+  if (siblings.length === 1 && !entry.map.open && entry.map.merged.length === 0) {
+    return parent && parent.map.style === 'block' ? removeEntry(file, parent) : undefined;
+  }
+  return removePart(
+    file,
+    entry.span,
+    siblings.map(it => it.span),
+    entry.map.style,
+  );
+}
+
+/** Removes an item from a list, its dash or comma included; `undefined` for the last one. */
+export function removeItem(file: YamlFile, list: YamlList, item: YamlNode): Edit | undefined {
+  if (list.items.length < 2) return undefined;
+  return removePart(
+    file,
+    item.span,
+    list.items.map(it => it.span),
+    list.style,
+  );
+}
+
+function removePart(file: YamlFile, span: Span, parts: readonly Span[], style: 'block' | 'flow'): Edit | undefined {
+  const index = parts.findIndex(it => it.start === span.start);
+  const next = parts[index + 1];
+  const previous = parts[index - 1];
+  if (style === 'flow') {
+    if (next) return remove({ start: span.start, end: next.start });
+    return previous ? remove({ start: previous.end, end: span.end }) : remove(span);
+  }
+  const { text } = file;
+  const line = lineStart(text, span.start);
+  const dashed = text.slice(line, span.start).includes('-');
+  if (
+    dashed &&
+    next &&
+    lineStart(text, next.start) !== line &&
+    !text.slice(lineStart(text, next.start), next.start).includes('-')
+  ) {
+    // The first key of a list item: the dash stays for the next one.
+    return remove({ start: span.start, end: next.start });
+  }
+  const end = lineEnd(text, contentEnd(text, span));
+  if (end.stop > end.end) return remove({ start: line, end: end.stop });
+  return remove({ start: line > 0 ? previousBreak(text, line) : 0, end: end.end });
+}
+
+/** Adds `key: value` as a sibling behind `entry`, on a line of its own or behind a comma. */
+export function insertAfter(file: YamlFile, entry: YamlEntry, line: string | readonly string[]): Edit {
+  const lines = typeof line === 'string' ? [line] : line;
+  if (entry.map.style === 'flow') return insert(entry.span.end, `, ${lines.join(' ')}`);
+  const { text, newline } = file;
+  const indent = ' '.repeat(columnOf(text, entry.keySpan.start));
+  return insert(lineEnd(text, contentEnd(text, entry.span)).end, lines.map(it => newline + indent + it).join(''));
+}
+
+/** Adds `key: value` to a mapping in front of its entries; `undefined` when it has none to stand beside. */
+export function insertFirst(file: YamlFile, map: YamlMap, line: string | readonly string[]): Edit | undefined {
+  const lines = typeof line === 'string' ? [line] : line;
+  const first = map.entries[0];
+  if (!first) return undefined;
+  if (map.style === 'flow') return insert(first.keySpan.start, `${lines.join(' ')}, `);
+  const indent = ' '.repeat(columnOf(file.text, first.keySpan.start));
+  return insert(first.keySpan.start, lines.map(it => it + file.newline + indent).join(''));
+}
+
+/** The column of an offset; tabs count one. */
+export const columnOf = (text: string, offset: number): number => {
+  const start = lineStart(text, offset);
+  return offset - start - (text.charCodeAt(start) === 0xfeff ? 1 : 0);
+};
+
+/** Offset behind the last character of a value that is no white space: block scalars end in their line break. */
+function contentEnd(text: string, span: Span): number {
+  let end = span.end;
+  while (end > span.start && /\s/.test(text[end - 1]!)) end--;
+  return end;
+}
+
+const lineStart = (text: string, offset: number): number => {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return offset === 0 ? 0 : start;
+};
+
+/** The end of the line that holds `offset`, before and behind its line break. */
+function lineEnd(text: string, offset: number): { readonly end: number; readonly stop: number } {
+  const feed = text.indexOf('\n', offset);
+  if (feed < 0) return { end: text.length, stop: text.length };
+  return { end: text[feed - 1] === '\r' ? feed - 1 : feed, stop: feed + 1 };
+}
+
+const previousBreak = (text: string, line: number): number => (text[line - 2] === '\r' ? line - 2 : line - 1);

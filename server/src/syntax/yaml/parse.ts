@@ -1,0 +1,147 @@
+import { Composer, type CST, type Document, Parser } from 'yaml';
+import type { Span } from '../../base/span';
+import { Converter } from './convert';
+import type { YamlDocument, YamlFile } from './model';
+import { type Masked, maskTemplates } from './template';
+
+/** Above this size only documents that may matter are parsed: a bundle of resource definitions has megabytes of schema. */
+const large = 100_000;
+
+/**
+ * Reads a YAML file; never throws.
+ *
+ * @param matters whether a document of a large file is worth parsing, asked with its text
+ */
+export function parseYaml(text: string, matters: (document: string) => boolean = () => true): YamlFile {
+  const found = maskTemplates(text);
+  // A lone CR ends a line, too; the parser library does not know.
+  const masked = { ...found, text: found.text.replace(/\r(?!\n)/g, '\n') };
+  const file = {
+    text,
+    newline: text.includes('\r\n') ? '\r\n' : '\n',
+    documents: [] as YamlDocument[],
+    problems: [] as YamlFile['problems'][number][],
+    comments: [] as YamlFile['comments'][number][],
+    templated: masked.templated,
+  };
+  const parts =
+    text.length > large ? split(masked.text).filter(it => matters(text.slice(it.start, it.end))) : undefined;
+  for (const part of parts ?? [{ start: 0, end: text.length }]) {
+    try {
+      readPart(text, masked, part, file);
+    } catch (error) {
+      // The library recurses: a file nested thousands deep has nothing for us.
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  if (masked.templated) file.problems.length = 0;
+  return file;
+}
+
+interface Sink {
+  readonly newline: string;
+  readonly documents: YamlDocument[];
+  readonly problems: YamlFile['problems'][number][];
+  readonly comments: YamlFile['comments'][number][];
+}
+
+function readPart(text: string, masked: Masked, part: Span, sink: Sink): void {
+  let source = masked.text.slice(part.start, part.end);
+  let { tokens, documents } = compose(source);
+  for (let round = 0; round < 10; round++) {
+    const joined = joinQuoted(source, tokens, documents);
+    if (joined === source) break;
+    source = joined;
+    ({ tokens, documents } = compose(source));
+  }
+  const own = { ...masked, text: masked.text.slice(0, part.start) + source + masked.text.slice(part.end) };
+  for (const document of documents) {
+    for (const error of document.errors) {
+      const [start, end] = error.pos;
+      sink.problems.push({ span: { start: part.start + start, end: part.start + end }, message: error.message });
+    }
+    if (!document.contents) continue;
+    const [start, , end] = document.range;
+    const root = new Converter(text, own, part.start, sink.newline).node(document.contents);
+    sink.documents.push({ root, span: { start: part.start + start, end: part.start + end } });
+  }
+  for (const token of tokens) {
+    for (const { type, offset = 0, source = '' } of leaves(token)) {
+      if (type !== 'comment') continue;
+      const start = part.start + offset;
+      const span = { start, end: start + source.replace(/[\r\n]+$/, '').length };
+      sink.comments.push({ span, text: text.slice(span.start, span.end) });
+    }
+  }
+}
+
+interface Composed {
+  readonly tokens: readonly CST.Token[];
+  readonly documents: readonly Document.Parsed[];
+}
+
+function compose(source: string): Composed {
+  const tokens = [...new Parser().parse(source)];
+  const composer = new Composer({ merge: true, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+  return { tokens, documents: [...composer.compose(tokens)] as Document.Parsed[] };
+}
+
+/**
+ * Quoted scalars whose later lines are indented less than their key: YAML 1.2 ends them there, the readers of
+ * Kubernetes and Docker do not. Their line breaks become blanks, so that they are on one line.
+ */
+function joinQuoted(source: string, tokens: readonly CST.Token[], documents: readonly Document.Parsed[]): string {
+  const ends = new Set(
+    documents.flatMap(it =>
+      it.errors.filter(error => error.message.startsWith('Missing closing')).map(error => error.pos[0]),
+    ),
+  );
+  if (ends.size === 0) return source;
+  let result = source;
+  for (const token of tokens) {
+    for (const { type, offset = 0, source: own = '' } of leaves(token)) {
+      if (!type?.endsWith('-quoted-scalar') || !ends.has(offset + own.length)) continue;
+      const whole = type === 'double-quoted-scalar' ? /"(?:[^"\\]|\\[\s\S])*"/y : /'(?:[^']|'')*'/y;
+      whole.lastIndex = offset;
+      const closed = whole.exec(source)?.[0];
+      if (!closed) continue;
+      result = result.slice(0, offset) + closed.replace(/[\r\n]/g, ' ') + result.slice(offset + closed.length);
+    }
+  }
+  return result;
+}
+
+/** The documents by their `---` lines, which stand for nothing else even inside scalars. */
+function split(text: string): Span[] {
+  const spans: Span[] = [];
+  const marker = /^---(?=[ \t\r\n]|$)/gm;
+  let start = 0;
+  for (let match = marker.exec(text); match; match = marker.exec(text)) {
+    if (/[^\s]/.test(text.slice(start, match.index).replace(/^[#%].*$/gm, ''))) spans.push({ start, end: match.index });
+    start = match.index;
+  }
+  spans.push({ start, end: text.length });
+  return spans;
+}
+
+interface Leaf {
+  readonly type?: string;
+  readonly offset?: number;
+  readonly source?: string;
+}
+
+/** The comments and scalars of a token, in order. Walks without recursion: tokens nest as deep as the file. */
+function* leaves(root: CST.Token): Iterable<Leaf> {
+  const stack: unknown[] = [root];
+  while (stack.length > 0) {
+    const token = stack.pop();
+    if (Array.isArray(token)) {
+      for (let index = token.length - 1; index >= 0; index--) stack.push(token[index]);
+      continue;
+    }
+    if (typeof token !== 'object' || token === null) continue;
+    const it = token as Record<string, unknown> & Leaf;
+    if (it.source !== undefined) yield it;
+    for (const part of ['end', 'items', 'value', 'sep', 'key', 'props', 'start']) if (it[part]) stack.push(it[part]);
+  }
+}
