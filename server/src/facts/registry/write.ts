@@ -9,16 +9,18 @@ export interface RegistryWrite extends Fact {
   readonly hive: 'HKLM' | 'HKCU' | 'HKU' | 'HKCR' | 'HKCC';
   /**
    * Below the hive, back-slashed, `ControlSet00x` as `CurrentControlSet`, case as written, no trailing slash:
-   * `SYSTEM\CurrentControlSet\Control\Lsa`. Compare without case.
+   * `SYSTEM\CurrentControlSet\Control\Lsa`. Compare without case (`sameName`, `under` in `key.ts`).
    */
   readonly key: string;
   readonly keySpan: Span;
   /** Name of the value; empty for the default value, and for a deleted key as a whole. */
   readonly name: string;
   readonly data: Value<Data>;
-  /** `DWord`, `String`, `MultiString`, `ExpandString`, `QWord`, `Binary`; absent when not written. */
+  /** `DWord`, `String`, `MultiString`, `ExpandString`, `QWord`, `Binary`; absent when the writer derives it from the data. */
   readonly type?: string;
   readonly typeSpan?: Span;
   /** The edit that writes another number in the author's own notation; absent when the data stands elsewhere. */
   readonly setTo?: (number: number) => Edit | undefined;
+  /** A name with a slash that PowerShell's provider takes for two keys, so that the write lands elsewhere: `RC4 128/128`. */
+  readonly torn?: string;
 }
