@@ -18,6 +18,8 @@ export interface Command extends Fact {
   readonly args: readonly Argument[];
   /** PowerShell parameters by lower-case full name; prefixes, aliases, positions and splatting resolved. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** It may have parameters that cannot be seen: `@Unknown` is splatted into it. Absence then proves nothing. */
+  readonly incomplete: boolean;
   /** What the pipeline feeds in: the command before `|`, or a constant. */
   readonly input?: Command | Value<Data>;
   /** The function that holds it, when the script defines one around it. */

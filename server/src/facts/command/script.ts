@@ -8,15 +8,21 @@ import type { Command } from './command';
 /** `[Net.ServicePointManager]::SecurityProtocol = 'Tls12'`, `$env:X = 1`: a property that outlives the statement. */
 export interface MemberAssignment extends Fact {
   readonly kind: 'assignment';
-  /** Type, property or variable without brackets and `System.`: `Net.ServicePointManager::SecurityProtocol`, `env:X`. */
+  /**
+   * Without brackets and `System.`: `Net.ServicePointManager::SecurityProtocol`, `env:X`; a property of an object as
+   * `Net.HttpWebRequest.Proxy` when its type is known, else as `.Proxy`.
+   */
   readonly target: string;
   readonly targetSpan: Span;
   readonly operator: string;
   readonly value: Value<Data>;
   /** The right side as written. */
   readonly valueSpan: Span;
-  /** Flags of an enumeration that the right side names, each with its own place: `[..]::Tls12 -bor 'Tls11'`. */
-  readonly words: readonly { readonly text: string; readonly span: Span }[];
+  /**
+   * The single words of a known right side, flags split: `[..]::Tls12 -bor 'Tls11,Tls'` has three. `literal` is the word
+   * where it is written, which a variable may have carried here.
+   */
+  readonly words: readonly { readonly text: string; readonly span: Span; readonly literal?: Span }[];
 }
 
 /** `$client.DownloadFile($url, $path)`, `[Microsoft.Win32.Registry]::SetValue(...)`. */

@@ -1,0 +1,84 @@
+import { aliases, cmdlets, commonParameters, usualSwitches } from './cmdlets.data';
+
+/** What a cmdlet accepts. */
+export interface Cmdlet {
+  readonly name: string;
+  /** Every name and alias, lower case, to the parameter. */
+  readonly byName: ReadonlyMap<string, CmdletParameter>;
+  /** In order of position. */
+  readonly positional: readonly CmdletParameter[];
+}
+
+export interface CmdletParameter {
+  readonly name: string;
+  readonly isSwitch: boolean;
+  readonly position?: number;
+}
+
+const known = new Map(Object.keys(cmdlets).map(name => [name.toLowerCase(), name]));
+const parsed = new Map<string, Cmdlet>();
+
+/** What is known of a cmdlet; `undefined` for all others. No case. */
+export function cmdletOf(name: string): Cmdlet | undefined {
+  const full = known.get(name.toLowerCase());
+  if (full === undefined) return undefined;
+  let cmdlet = parsed.get(full);
+  if (!cmdlet) parsed.set(full, (cmdlet = parse(full, cmdlets[full]!)));
+  return cmdlet;
+}
+
+/** The parameter that `written` (no dash) names: exactly, by alias, or by a prefix that only one parameter has. */
+export function parameterOf(cmdlet: Cmdlet, written: string): CmdletParameter | undefined {
+  const name = written.toLowerCase();
+  const exact = cmdlet.byName.get(name);
+  if (exact) return exact;
+  let found: CmdletParameter | undefined;
+  for (const [key, it] of cmdlet.byName) {
+    if (!key.startsWith(name) || it === found) continue;
+    if (found) return undefined;
+    found = it;
+  }
+  return found;
+}
+
+/** Whether a parameter of an unlisted cmdlet is one that takes no value anywhere. */
+export const isUsualSwitch = (written: string): boolean => usualSwitches.has(written.toLowerCase());
+
+/**
+ * The full name of a command: alias and module undone, programs in lower case without folder and ending.
+ * @param looksLikeProgram decides for names that are an alias in one edition and a program in the other.
+ */
+export function canonicalName(written: string, looksLikeProgram: () => boolean): string {
+  const slash = Math.max(written.lastIndexOf('\\'), written.lastIndexOf('/'));
+  const last = written.slice(slash + 1);
+  const cmdlet = known.get(last.toLowerCase());
+  // `Module\Cmdlet`, but not `.\Cmdlet` or `C:\Cmdlet`, which are files.
+  if (cmdlet && !written.startsWith('.') && !written.includes(':')) return cmdlet;
+  const bare = last.toLowerCase().replace(/\.(exe|com)$/, '');
+  const isBare = slash < 0 && bare === last.toLowerCase();
+  if (isBare) {
+    if (bare === 'curl' || bare === 'wget') return looksLikeProgram() ? bare : 'Invoke-WebRequest';
+    if (bare === 'sc') return looksLikeProgram() ? 'sc' : 'Set-Content';
+    const alias = aliases[bare];
+    if (alias) return alias;
+    if (/^[a-z]+-\w/i.test(last)) return last;
+  }
+  return bare;
+}
+
+function parse(name: string, row: string): Cmdlet {
+  const byName = new Map<string, CmdletParameter>();
+  const positional: CmdletParameter[] = [];
+  for (const cell of `${row} ${commonParameters}`.split(' ')) {
+    const match = /^([^?@]+)(\?)?(?:@(\d+))?$/.exec(cell)!;
+    const [full, ...others] = match[1]!.split('|');
+    const parameter: CmdletParameter = {
+      name: full!,
+      isSwitch: match[2] !== undefined,
+      ...(match[3] === undefined ? {} : { position: Number(match[3]) }),
+    };
+    for (const it of [full!, ...others]) byName.set(it.toLowerCase(), parameter);
+    if (parameter.position !== undefined) positional.push(parameter);
+  }
+  return { name, byName, positional: positional.sort((a, b) => a.position! - b.position!) };
+}

@@ -1,0 +1,78 @@
+import { type Data, unknown, type Value } from '../../base/value';
+
+/** Variables of one function call or script, by lower-case name; reads fall through to the caller, as PowerShell's do. */
+export class Scope {
+  private variables = new Map<string, Value<Data>>();
+  private readonly given = new Set<string>();
+
+  constructor(private readonly parent?: Scope) {}
+
+  /** Sets a parameter to what a call passes; `argument` tells it from what the function sets itself. */
+  bind(name: string, value: Value<Data>): void {
+    this.variables.set(name, value);
+    this.given.add(name);
+  }
+
+  /** Whether the variable still is the argument that the call passed. */
+  argument(name: string): boolean {
+    return this.variables.has(name) ? this.given.has(name) : (this.parent?.argument(name) ?? false);
+  }
+
+  get(name: string): Value<Data> | undefined {
+    return this.variables.get(name) ?? this.parent?.get(name);
+  }
+
+  set(name: string, value: Value<Data>): void {
+    this.variables.set(name, value);
+    this.given.delete(name);
+  }
+
+  /** Sets `name` at script level, as `$script:name = ...` does. */
+  setGlobal(name: string, value: Value<Data>): void {
+    if (this.parent) this.parent.setGlobal(name, value);
+    else this.set(name, value);
+  }
+
+  /** How many functions deep this scope is. */
+  get depth(): number {
+    return this.parent ? this.parent.depth + 1 : 0;
+  }
+
+  /**
+   * Runs each way the script can take from here on a copy of the variables, then joins what they leave: a variable that
+   * is the same on all ways keeps its value, any other becomes unknown.
+   */
+  branch(ways: readonly (() => void)[]): void {
+    const before = this.variables;
+    const after = ways.map(way => {
+      this.variables = new Map(before);
+      way();
+      return this.variables;
+    });
+    const [first, ...others] = after;
+    this.variables = first ?? before;
+    for (const [name, value] of this.variables) {
+      if (others.some(it => !same(it.get(name) ?? this.parent?.get(name), value)))
+        this.variables.set(name, differs(value));
+    }
+    for (const other of others) {
+      for (const [name, value] of other) if (!this.variables.has(name)) this.variables.set(name, differs(value));
+    }
+  }
+
+  /** Forgets variables that a loop of unknown length may have changed. */
+  forget(names: Iterable<string>): void {
+    for (const name of names) {
+      const value = this.get(name);
+      if (value) this.variables.set(name, unknown(`$${name}`, value.span, 'changes in a loop'));
+    }
+  }
+}
+
+const differs = (value: Value<Data>): Value<Data> =>
+  value.known ? unknown('', value.span, 'differs by the way taken') : value;
+
+function same(a: Value<Data> | undefined, b: Value<Data>): boolean {
+  if (a === b) return true;
+  return a !== undefined && a.known && b.known && a.value === b.value;
+}

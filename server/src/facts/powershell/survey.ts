@@ -1,0 +1,75 @@
+import type * as ast from '../../syntax/powershell/ast';
+
+/** Calls `visit` for each statement below, nested blocks of statements included; expressions are not entered. */
+function walk(nodes: readonly ast.Statement[], visit: (node: ast.Statement) => void): void {
+  for (const node of nodes) {
+    visit(node);
+    for (const inner of blocksOf(node)) walk(inner, visit);
+  }
+}
+
+function blocksOf(node: ast.Statement): readonly (readonly ast.Statement[])[] {
+  switch (node.kind) {
+    case 'If':
+      return [...node.clauses.map(it => it.body.statements), node.otherwise?.statements ?? []];
+    case 'While':
+    case 'DoWhile':
+    case 'DoUntil':
+    case 'ForEach':
+    case 'Trap':
+    case 'Data':
+    case 'NamedBlock':
+      return [node.body.statements];
+    case 'For':
+      return [node.body.statements, ...[node.initializer, node.iterator].map(it => (it ? [it] : []))];
+    case 'Switch':
+      return node.clauses.map(it => it.body.statements);
+    case 'Try':
+      return [node.body.statements, ...node.catches.map(it => it.body.statements), node.finallyBody?.statements ?? []];
+    case 'Assignment':
+      return [[node.right]];
+    case 'Pipeline':
+      // Blocks handed to commands and blocks in parentheses may set variables of the same scope.
+      return node.elements.flatMap(element =>
+        element.kind === 'Command'
+          ? element.elements.flatMap(it => (it.kind === 'ScriptBlock' ? [it.body.statements] : []))
+          : [],
+      );
+    default:
+      return [];
+  }
+}
+
+/** Names (lower case, `env:x` for environment variables) of the variables that statements of a block assign. */
+export function assignedNames(block: { readonly statements: readonly ast.Statement[] }): Set<string> {
+  const names = new Set<string>();
+  const take = (it: ast.Expression): void => {
+    if (it.kind === 'Variable') names.add(it.scope === 'env' ? `env:${it.name.toLowerCase()}` : it.name.toLowerCase());
+    else if (it.kind === 'ArrayLiteral') it.elements.forEach(take);
+    else if (it.kind === 'Cast') take(it.operand);
+    else if (it.kind === 'Member' || it.kind === 'Index') take(it.target);
+  };
+  walk(block.statements, node => {
+    if (node.kind === 'Assignment') take(node.left);
+    else if (node.kind === 'ForEach') take(node.variable);
+    else if (node.kind === 'Pipeline') {
+      for (const it of node.elements) {
+        if (it.kind === 'CommandExpression' && it.expression.kind === 'Unary') take(it.expression.operand);
+      }
+    }
+  });
+  return names;
+}
+
+/** The functions that a script defines at any depth, by lower-case name without scope. */
+export function definedFunctions(script: ast.Script): Map<string, ast.FunctionDefinition> {
+  const found = new Map<string, ast.FunctionDefinition>();
+  const look = (nodes: readonly ast.Statement[]): void =>
+    walk(nodes, node => {
+      if (node.kind !== 'Function') return;
+      found.set(node.name.toLowerCase().replace(/^(global|script|local|private):/, ''), node);
+      look(node.body.statements);
+    });
+  look(script.body.statements);
+  return found;
+}
