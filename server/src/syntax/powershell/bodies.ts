@@ -1,0 +1,112 @@
+import type { Block, ScriptBody, Statement } from './ast';
+import { skipSeparators } from './brackets';
+import { declarationAhead, parseParamBlock } from './declarations';
+import type { Closer, Reader } from './reader';
+import { atKeyword, parseStatement } from './statements';
+
+/** Statements that end where their last brace does, so that another may follow on the line. */
+const selfEnding: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
+  'If',
+  'While',
+  'DoWhile',
+  'DoUntil',
+  'For',
+  'ForEach',
+  'Switch',
+  'Try',
+  'Trap',
+  'Function',
+  'Class',
+  'Enum',
+  'Configuration',
+  'Data',
+  'NamedBlock',
+  'Missing',
+]);
+
+/** Statements up to `closer`, or to the end of the text for 0. A stray closing bracket is skipped with an error. */
+export function parseStatements(r: Reader, closer: Closer | 0): Statement[] {
+  const statements: Statement[] = [];
+  for (;;) {
+    skipSeparators(r);
+    if (r.atEnd || (closer !== 0 && r.code === closer)) return statements;
+    if (r.code === 41 || r.code === 125) {
+      if ((r.code === 41 ? r.openParens : r.openBraces) > 0) return statements;
+      skipStray(r);
+      continue;
+    }
+    const from = r.pos;
+    const statement = parseStatement(r);
+    if (statement) statements.push(statement);
+    if (r.pos === from) skipStray(r);
+    else if (statement && !selfEnding.has(ending(statement))) endStatement(r);
+  }
+}
+
+/** The kind that decides how a statement ends: that of the value of an assignment. */
+function ending(statement: Statement): Statement['kind'] {
+  let last = statement;
+  while (last.kind === 'Assignment') last = last.right;
+  return last.kind;
+}
+
+/** Note an error when something other than a separator follows a statement; it is read as the next one. */
+function endStatement(r: Reader): void {
+  r.skipSpace();
+  if (!r.atTerminator) unexpected(r);
+}
+
+function skipStray(r: Reader): void {
+  unexpected(r);
+  r.take('unknown', Math.min(r.size, r.pos + 1));
+}
+
+function unexpected(r: Reader): void {
+  r.error(`Unexpected "${r.text.slice(r.pos, r.pos + 1)}".`, r.pos, Math.min(r.size, r.pos + 1));
+}
+
+/** `{ ... }` of a statement; line ends may stand before it. */
+export function parseBlock(r: Reader): Block {
+  if (!reachBrace(r) || !r.enter()) return { start: r.last, end: r.last, statements: [] };
+  const start = r.pos;
+  r.take('punctuation', start + 1);
+  const saved = r.open(125);
+  const statements = parseStatements(r, 125);
+  r.close(125, saved);
+  r.leave();
+  return { start, end: r.last, statements };
+}
+
+/** `{ param(...) ... }` of a function or script block; line ends may stand before it. */
+export function parseBody(r: Reader): ScriptBody {
+  if (!reachBrace(r) || !r.enter()) return { start: r.last, end: r.last, statements: [] };
+  r.take('punctuation', r.pos + 1);
+  const start = r.pos;
+  const saved = r.open(125);
+  const body = parseContents(r, start, 125);
+  r.close(125, saved);
+  r.leave();
+  return body;
+}
+
+function reachBrace(r: Reader): boolean {
+  const next = r.pastNewlines();
+  if (r.at(next) !== 123) {
+    r.missing('"{"');
+    return false;
+  }
+  r.skipNewlines();
+  return true;
+}
+
+/** A parameter block, if there is one, and statements up to `closer`. */
+export function parseContents(r: Reader, start: number, closer: Closer | 0): ScriptBody {
+  skipSeparators(r);
+  const param = atParamBlock(r) ? parseParamBlock(r) : undefined;
+  const statements = parseStatements(r, closer);
+  const end = Math.max(r.pos, start);
+  return param ? { start, end, param, statements } : { start, end, statements };
+}
+
+const atParamBlock = (r: Reader): boolean =>
+  atKeyword(r, r.pos, 'param') || (r.code === 91 && declarationAhead(r) === 'param');

@@ -1,0 +1,123 @@
+import type { Expression } from './ast';
+import { parseParenthesised, parseScriptBlock, parseSubExpression } from './brackets';
+import { isDigit, isLetter, isLetterOrDigit, isNewline, isSpace, startsVariable } from './chars';
+import { parseExpression } from './expressions';
+import type { Reader } from './reader';
+import { atString, parseString } from './strings';
+import { genericArgumentsEnd } from './types';
+import { parseVariable } from './variables';
+import { bareWord } from './words';
+
+/** The members, indices and calls that follow `target` without white space. */
+export function parsePostfix(r: Reader, target: Expression): Expression {
+  let result = target;
+  for (;;) {
+    const c = r.code;
+    const next = r.at(r.pos + 1);
+    let after: Expression | undefined;
+    if (c === 46 && next !== 46) after = parseMember(r, result, false, 1);
+    else if (c === 58 && next === 58) after = parseMember(r, result, true, 2);
+    else if (c === 91) after = parseIndex(r, result, 1);
+    else if (c === 63 && next === 46) after = parseMember(r, result, false, 2);
+    else if (c === 63 && next === 91) after = parseIndex(r, result, 2);
+    if (!after) return result;
+    result = after;
+  }
+}
+
+function parseIndex(r: Reader, target: Expression, width: number): Expression {
+  r.take('punctuation', r.pos + width);
+  const saved = r.commaSeparates;
+  r.commaSeparates = false;
+  r.skipNewlines();
+  if (!r.enter()) return target;
+  const index = parseExpression(r) ?? r.missing('an index');
+  r.leave();
+  r.commaSeparates = saved;
+  const from = r.pos;
+  r.skipNewlines();
+  if (!r.accept(93)) {
+    r.pos = from;
+    r.missing('"]"');
+  }
+  return { kind: 'Index', start: target.start, end: r.last, target, index };
+}
+
+function parseMember(r: Reader, target: Expression, isStatic: boolean, width: number): Expression | undefined {
+  const from = r.pos + width;
+  if (!startsMember(r, from)) return undefined;
+  const nullConditional = r.code === 63;
+  const start = target.start;
+  r.take('operator', from);
+  r.skipNewlines();
+  const member = parseMemberName(r);
+  if (r.code === 91) {
+    const end = genericArgumentsEnd(r, r.pos);
+    if (end > 0) r.take('type', end);
+  }
+  if (r.code === 40) {
+    const args = parseArguments(r);
+    return { kind: 'MethodCall', start, end: r.last, target, isStatic, nullConditional, member, args };
+  }
+  if (r.code === 123) {
+    const args = [parseScriptBlock(r)];
+    return { kind: 'MethodCall', start, end: r.last, target, isStatic, nullConditional, member, args };
+  }
+  return { kind: 'Member', start, end: r.last, target, isStatic, nullConditional, member };
+}
+
+/**
+ * Whether a member name follows the operator that ends at `from`. It may stand on the next line, unless what stands
+ * there looks like a command: then the name was not typed yet.
+ */
+function startsMember(r: Reader, from: number): boolean {
+  const c = r.at(from);
+  if (isLetterOrDigit(c) || c === 36 || c === 40 || c === 34 || c === 39 || c === 0x201c) return true;
+  if (!isNewline(c) && !isSpace(c)) return false;
+  let i = from;
+  while (i < r.size && (isSpace(r.at(i)) || isNewline(r.at(i)))) i++;
+  if (!isLetter(r.at(i))) return r.at(i) === 36;
+  while (isLetterOrDigit(r.at(i))) i++;
+  const next = r.at(i);
+  return next !== 45 && next !== 92 && next !== 58 && !(isSpace(next) && isCommandTail(r.at(i + 1)));
+}
+
+/** Whether the character starts an argument rather than an operator. */
+const isCommandTail = (c: number): boolean => isLetterOrDigit(c) || c === 34 || c === 39 || c === 36;
+
+function parseMemberName(r: Reader): Expression {
+  const start = r.pos;
+  const c = r.code;
+  if (isLetterOrDigit(c)) {
+    let end = start + 1;
+    if (isDigit(c)) while (isDigit(r.at(end))) end++;
+    else while (isLetterOrDigit(r.at(end))) end++;
+    r.take('member', end);
+    return bareWord(r.text.slice(start, end), start, end);
+  }
+  const next = r.at(start + 1);
+  if (c === 36 && next === 40) return parseSubExpression(r);
+  if (c === 36 && (next === 123 || startsVariable(next))) return parseVariable(r);
+  if (c === 40) return parseParenthesised(r);
+  if (atString(r)) return parseString(r);
+  return r.missing('a member name');
+}
+
+/** `(a, b)` of a method call; the bracket stands here. */
+function parseArguments(r: Reader): Expression[] {
+  const args: Expression[] = [];
+  if (!r.enter()) return args;
+  r.take('punctuation', r.pos + 1);
+  const saved = r.open(41);
+  r.commaSeparates = true;
+  for (r.skipNewlines(); !r.atEnd && r.code !== 41; r.skipNewlines()) {
+    const argument = parseExpression(r);
+    if (!argument) break;
+    args.push(argument);
+    r.skipNewlines();
+    if (!r.accept(44)) break;
+  }
+  r.close(41, saved);
+  r.leave();
+  return args;
+}

@@ -1,0 +1,123 @@
+import type { Attribute, Expression, TypeLiteral } from './ast';
+import { isLetter, isLetterOrDigit, isNewline, isSpace } from './chars';
+import { parseExpression } from './expressions';
+import type { Reader } from './reader';
+
+/** Where the type that starts with the bracket at `from` ends, and whether its closing bracket was there. */
+function typeEnd(r: Reader, from: number): { readonly end: number; readonly closed: boolean } {
+  let depth = 0;
+  let solid = from;
+  for (let i = from; i < r.size; i++) {
+    const c = r.at(i);
+    if (c === 91) depth++;
+    else if (c === 93 && --depth === 0) return { end: i + 1, closed: true };
+    else if (isNewline(c)) {
+      const before = r.at(solid - 1);
+      if (before !== 44 && before !== 91) break;
+    } else if (!isSpace(c) && !isLetterOrDigit(c) && !isTypeSign(c)) break;
+    if (!isSpace(c) && !isNewline(c)) solid = i + 1;
+  }
+  return { end: solid, closed: false };
+}
+
+/** `. _ + # \ , = - * & : / backtick ]`: what may stand in a type name, assembly names included. */
+const isTypeSign = (c: number): boolean =>
+  c === 46 ||
+  c === 43 ||
+  c === 35 ||
+  c === 92 ||
+  c === 44 ||
+  c === 61 ||
+  c === 45 ||
+  c === 42 ||
+  c === 38 ||
+  c === 58 ||
+  c === 47 ||
+  c === 96 ||
+  c === 93;
+
+/** `[Net.SecurityProtocolType]`; the bracket stands here. */
+export function parseType(r: Reader): TypeLiteral {
+  const start = r.pos;
+  const { end, closed } = typeEnd(r, start);
+  r.take('type', end);
+  if (!closed) r.error('The type has no closing bracket.', start, end);
+  const inner = r.text.slice(start + 1, closed ? end - 1 : end);
+  return { kind: 'Type', start, end, name: /\s/.test(inner) ? inner.replace(/\s+/g, '') : inner };
+}
+
+/** Where the generic arguments that start with the bracket at `from` end, -1 when no method call follows them. */
+export function genericArgumentsEnd(r: Reader, from: number): number {
+  if (!isLetter(r.at(from + 1))) return -1;
+  const { end, closed } = typeEnd(r, from);
+  return closed && r.at(end) === 40 ? end : -1;
+}
+
+/** Where the name after the bracket at `from` ends, when it is an attribute such as `[Parameter(`; else -1. */
+function attributeNameEnd(r: Reader, from: number): number {
+  let i = from + 1;
+  while (isSpace(r.at(i)) && i < r.size) i++;
+  const start = i;
+  while (isLetterOrDigit(r.at(i)) || r.at(i) === 46) i++;
+  let open = i;
+  while (isSpace(r.at(open)) && open < r.size) open++;
+  return i > start && r.at(open) === 40 ? i : -1;
+}
+
+/** Whether the bracket here opens an attribute with arguments and not a type. */
+export const atAttribute = (r: Reader): boolean => attributeNameEnd(r, r.pos) >= 0;
+
+/** `[Parameter(Mandatory, Position = 0)]` or `[string]`; the bracket stands here. */
+export function parseAttributeOrType(r: Reader): Attribute | TypeLiteral {
+  const nameEnd = attributeNameEnd(r, r.pos);
+  return nameEnd < 0 ? parseType(r) : parseAttribute(r, nameEnd);
+}
+
+/** Attributes and types in a row, line ends between them allowed. */
+export function parseAttributes(r: Reader): (Attribute | TypeLiteral)[] {
+  const attributes: (Attribute | TypeLiteral)[] = [];
+  for (r.skipNewlines(); r.code === 91; r.skipNewlines()) attributes.push(parseAttributeOrType(r));
+  return attributes;
+}
+
+function parseAttribute(r: Reader, nameEnd: number): Attribute {
+  const start = r.pos;
+  r.take('punctuation', start + 1);
+  r.skipSpace();
+  const name = r.text.slice(r.pos, nameEnd);
+  r.take('type', nameEnd);
+  r.skipSpace();
+  r.take('punctuation', r.pos + 1);
+  const saved = r.open(41);
+  r.commaSeparates = true;
+  const positional: Expression[] = [];
+  const named: { name: string; value?: Expression }[] = [];
+  for (r.skipNewlines(); !r.atEnd && r.code !== 41; r.skipNewlines()) {
+    if (isLetter(r.code)) {
+      named.push(parseNamedArgument(r));
+    } else {
+      const value = parseExpression(r);
+      if (!value) break;
+      positional.push(value);
+    }
+    r.skipNewlines();
+    if (!r.accept(44)) break;
+  }
+  r.close(41, saved);
+  r.skipNewlines();
+  if (!r.accept(93)) r.missing('"]"');
+  return { kind: 'Attribute', start, end: r.last, name, positional, named };
+}
+
+function parseNamedArgument(r: Reader): { name: string; value?: Expression } {
+  const start = r.pos;
+  let end = start + 1;
+  while (isLetterOrDigit(r.at(end))) end++;
+  const name = r.text.slice(start, end);
+  r.take('member', end);
+  r.skipSpace();
+  if (r.code !== 61) return { name };
+  r.take('operator', r.pos + 1);
+  r.skipNewlines();
+  return { name, value: parseExpression(r) ?? r.missing('a value') };
+}
