@@ -11,7 +11,7 @@ const dresses: readonly { readonly name: string; readonly wear: (text: string) =
   { name: 'BOM', wear: text => `\uFEFF${text}` },
 ];
 
-const rules = await allRules();
+const rules = allRules();
 const byName = new Map(rules.map(rule => [rule.name, rule]));
 
 describe('rule examples', () => {
