@@ -1,6 +1,3 @@
-import type { MappedText } from '../../base/mapped-text';
-import type { Span } from '../../base/span';
-
 /** Offsets `[start, end)` in the text that was parsed. */
 export interface NodeBase {
   readonly start: number;
@@ -105,27 +102,4 @@ export interface Part extends NodeBase {
   readonly text: string;
   /** The variable without signs and modifiers: `PATH` of `%PATH:;=,%`, `x` of `%%~dpx`. */
   readonly name?: string;
-}
-
-/** A shell that another shell, or Docker's exec form, starts. All spans are those of the outermost host. */
-export interface NestedShell {
-  readonly shell: 'powershell' | 'pwsh' | 'cmd';
-  readonly nameSpan: Span;
-  readonly switches: readonly Switch[];
-  /** What it is to run: a text, a file, an encoded text, its standard input, or nothing at all (a prompt). */
-  readonly kind: 'command' | 'file' | 'encoded' | 'stdin' | 'prompt';
-  /** The text that runs, for `command` and `encoded`; the latter maps as a whole and cannot be written into. */
-  readonly script?: MappedText;
-  /** The file that runs and its arguments. */
-  readonly file?: MappedText;
-  readonly args?: readonly MappedText[];
-}
-
-/** `-ExecutionPolicy Bypass` */
-export interface Switch {
-  /** Full name as documented, without dash, in lower case: `executionpolicy` for `-ep`; cmd's letters as they are. */
-  readonly name: string;
-  readonly value?: string;
-  readonly valueSpan?: Span;
-  readonly span: Span;
 }

@@ -1,0 +1,6 @@
+export type * from './model';
+export { type NestedShell, nestedShell, nestedShellOf } from './nested';
+export { parseCmd } from './parser';
+export { undoQuotes } from './quoting';
+export { type ShellName, type Switch, shellName } from './switches';
+export { commandsOf } from './walk';

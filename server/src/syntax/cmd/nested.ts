@@ -1,0 +1,106 @@
+import { MappedText } from '../../base/mapped-text';
+import type { Span } from '../../base/span';
+import type { Command, Word } from './model';
+import { commandTail, undoCmdQuotes, undoQuotes } from './quoting';
+import { readSwitches, type ShellName, type Switch, shellName } from './switches';
+
+/** A shell that another shell, or Docker's exec form, starts. All spans are those of the outermost host. */
+export interface NestedShell {
+  readonly shell: ShellName;
+  readonly nameSpan: Span;
+  readonly switches: readonly Switch[];
+  /** What it is to run: a text, a file, an encoded text, its standard input, or nothing at all (a prompt). */
+  readonly kind: 'command' | 'file' | 'encoded' | 'stdin' | 'prompt';
+  /** The text that runs, for `command` and `encoded`; the latter maps as a whole and cannot be written into. */
+  readonly script?: MappedText;
+  /** The file that runs, for `file`, and its arguments. */
+  readonly file?: MappedText;
+  readonly args?: readonly MappedText[];
+}
+
+/**
+ * The shell that a cmd command starts: `powershell -NoProfile -Command "..."`, `cmd /S /C "..."`, also behind `call` and
+ * `start`.
+ * @param host the text whose parse the command is from
+ * @param batch it is a batch file, where `%%` stands for `%`
+ */
+export function nestedShell(host: MappedText, command: Command, batch = false): NestedShell | undefined {
+  const words = launched(command.words);
+  const [name] = words;
+  if (!name || !shellName(name.text)) return undefined;
+  const holes = command.redirections.map(({ start, end }) => [start, end] as const);
+  const mapped = words.map(word => wordText(host, word, batch));
+  return read(mapped, (shell, from, attached) => {
+    const tail = commandTail(host, [words[from]!.start + attached, command.end], holes, batch);
+    return shell === 'cmd' ? undoCmdQuotes(tail) : undoQuotes(tail);
+  });
+}
+
+/**
+ * The shell that a list of words starts, each word without the quotes of its own language: Docker's exec form, the
+ * arguments of a PowerShell command. The words from the script on are joined by blanks.
+ */
+export const nestedShellOf = (words: readonly MappedText[]): NestedShell | undefined =>
+  read(words, (_shell, from, attached) => {
+    const [first, ...others] = words.slice(from);
+    return MappedText.join([first!.slice(attached, first!.text.length), ...others], ' ');
+  });
+
+function read(
+  words: readonly MappedText[],
+  restFrom: (shell: ShellName, from: number, attached: number) => MappedText,
+): NestedShell | undefined {
+  const [name] = words;
+  const shell = name && shellName(name.text);
+  if (!shell) return undefined;
+  const { list, kind, rest, attached } = readSwitches(shell, words);
+  const nested = { shell, nameSpan: name.span(0, name.text.length), switches: list, kind };
+  const first = words[rest];
+  if (kind === 'command' && first) return { ...nested, script: restFrom(shell, rest, attached) };
+  if (kind === 'file' && first) return { ...nested, file: first, args: words.slice(rest + 1) };
+  if (kind !== 'encoded' || !first) return nested;
+  const script = decoded(first);
+  return script ? { ...nested, script, args: words.slice(rest + 1) } : nested;
+}
+
+/** The words of what `call` and `start` start. */
+function launched(words: readonly Word[]): readonly Word[] {
+  const launcher = words[0]?.text.toLowerCase();
+  if (launcher === 'call') return words.slice(1);
+  if (launcher !== 'start') return words;
+  let at = words[1]?.quoted ? 2 : 1;
+  while (words[at]?.text.startsWith('/')) at += /^\/(?:d|node|affinity)$/i.test(words[at]!.text) ? 2 : 1;
+  return words.slice(at);
+}
+
+/** A word with quotes and carets undone. */
+function wordText(host: MappedText, word: Word, batch: boolean): MappedText {
+  const tail = commandTail(host, [word.start, word.end], [], batch);
+  const builder = MappedText.builder(tail);
+  let at = 0;
+  for (const quote of tail.text.matchAll(/"/g)) {
+    builder.copy(at, quote.index);
+    at = quote.index + 1;
+  }
+  const closed = tail.text.endsWith('"') && tail.text.length > 1;
+  return builder.copy(at, tail.text.length).build(closed ? tail.text.length - 1 : tail.text.length);
+}
+
+/** The text of `-EncodedCommand`: base64 of UTF-16. It maps as a whole, and nothing can be written into it. */
+function decoded(word: MappedText): MappedText | undefined {
+  const size = word.text.length;
+  if (size < 4 || !/^[A-Za-z0-9+/]+={0,2}$/.test(word.text)) return undefined;
+  let bytes: string;
+  try {
+    bytes = atob(word.text);
+  } catch {
+    return undefined;
+  }
+  let text = '';
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    text += String.fromCharCode(bytes.charCodeAt(at) | (bytes.charCodeAt(at + 1) << 8));
+  }
+  return MappedText.builder(word, () => undefined)
+    .put(text, 0, size)
+    .build(size);
+}
