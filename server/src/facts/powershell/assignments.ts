@@ -27,7 +27,8 @@ export function assign(run: Run, node: ast.Assignment): Value<Data> | undefined 
 function store(run: Run, left: ast.Expression, right: Value<Data>, node: ast.Assignment): void {
   switch (left.kind) {
     case 'Cast':
-      return store(run, left.operand, right, node);
+      store(run, left.operand, right, node);
+      return;
     case 'Parenthesised':
       return;
     case 'ArrayLiteral': {

@@ -1,4 +1,4 @@
-import { type Data, isScript, itemsOf, known, textOf, unknown, type Value } from '../../base/value';
+import { type Data, itemsOf, known, textOf, unknown, type Value } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
 import { argumentOf, type Command, textArgument } from '../command/command';
 import { bind, programArguments } from './bind';
@@ -20,10 +20,9 @@ export interface Ran {
 export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
   if (node.name.kind === 'ScriptBlock') return { value: runBlock(run, node, node.name) };
   const named = run.evaluate(node.name);
-  const written = textOf(named);
+  const written = textOf(named) ?? fileName(named);
   if (written === undefined) {
     for (const it of node.elements) if (it.kind !== 'CommandParameter' && it.kind !== 'Verbatim') run.evaluate(it);
-    if (named.known && isScript(named.value)) return { value: undefined };
     return { value: undefined };
   }
   const local = run.functions.has(written.toLowerCase());
@@ -56,6 +55,12 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
   if (isProgram || name === 'Invoke-Expression' || name === 'Start-Process') runNested(run, node, command);
   const value = output(run, command, bound.rest, input);
   return value ? { value, command } : { value: undefined, command };
+}
+
+/** The file name at the end of a path whose beginning is unknown: `"$env:SystemRoot\\System32\\netsh.exe"`. */
+function fileName(value: Value<Data>): string | undefined {
+  const name = value.known ? undefined : /[\\/]([^\\/]+)$/.exec(value.suffix ?? '')?.[1];
+  return name?.toLowerCase().endsWith('.exe') ? name : undefined;
 }
 
 /** `& { ... }` and `. { ... }` with arguments for its parameters. */

@@ -74,5 +74,5 @@ const differs = (value: Value<Data>): Value<Data> =>
 
 function same(a: Value<Data> | undefined, b: Value<Data>): boolean {
   if (a === b) return true;
-  return a !== undefined && a.known && b.known && a.value === b.value;
+  return a?.known === true && b.known && a.value === b.value;
 }

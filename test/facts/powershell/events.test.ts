@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { eventsOf } from '../../kit/events';
+
+/** What a script does, for each way of saying it. */
+const table: Readonly<Record<string, readonly (readonly [source: string, ...events: readonly string[]])[]>> = {
+  'names and parameters': [
+    ['New-NetFirewallRule -DisplayName RDP -LocalPort 3389', 'New-NetFirewallRule DisplayName=RDP LocalPort=3389'],
+    ['new-netfirewallrule -displayn RDP -localp 3389', 'New-NetFirewallRule DisplayName=RDP LocalPort=3389'],
+    ['NetSecurity\\New-NetFirewallRule -LocalPort 3389', 'New-NetFirewallRule LocalPort=3389'],
+    ['iwr https://x/a.zip -o a.zip', 'Invoke-WebRequest o=a.zip Uri=https://x/a.zip'],
+    [
+      'iwr https://x/a.zip -outf a.zip -SkipCert',
+      'Invoke-WebRequest OutFile=a.zip SkipCertificateCheck Uri=https://x/a.zip',
+    ],
+    ['sp HKLM:\\A B 1', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=1'],
+    [
+      'Set-ItemProperty -Path HKLM:\\A -Name B -Value 0x1 -Type DWord',
+      'Set-ItemProperty Path=HKLM:\\A Name=B Value=1 Type=DWord',
+    ],
+    [
+      'Set-SmbServerConfiguration -EnableSMB1Protocol:$true -Force',
+      'Set-SmbServerConfiguration EnableSMB1Protocol=true Force',
+    ],
+    ['Stop-Service mpssvc -Force', 'Stop-Service Force Name=mpssvc'],
+    [
+      'New-NetFirewallRule -Profile Domain,Public -LocalPort 80,443',
+      'New-NetFirewallRule Profile=[Domain, Public] LocalPort=[80, 443]',
+    ],
+    ['Foo-Bar -Force value -Name x', 'Foo-Bar Force Name=x'],
+    ['& "New-NetFirewallRule" -LocalPort 1', 'New-NetFirewallRule LocalPort=1'],
+  ],
+  programs: [
+    ['netsh advfirewall set allprofiles state off', 'netsh advfirewall set allprofiles state off'],
+    [
+      'NETSH.EXE advfirewall firewall add rule name="Open RDP" dir=in localport=3389,5985',
+      'netsh advfirewall firewall add rule name=Open RDP dir=in localport=3389,5985',
+    ],
+    ['& "$env:SystemRoot\\system32\\netsh.exe" advfirewall reset', 'netsh advfirewall reset'],
+    ['& C:\\Windows\\system32\\reg.exe add HKLM\\A /v B /d 1', 'reg add HKLM\\A /v B /d 1'],
+    ['sc.exe config mpssvc start= disabled', 'sc config mpssvc start= disabled'],
+    ['sc config mpssvc start= disabled', 'sc config mpssvc start= disabled'],
+    ['curl -k https://x', 'curl -k https://x'],
+    ['curl https://x', 'Invoke-WebRequest Uri=https://x'],
+    ['curl.exe https://x', 'curl https://x'],
+  ],
+  variables: [
+    ['$p = 3389; New-NetFirewallRule -LocalPort $p', 'New-NetFirewallRule LocalPort=3389'],
+    ['$h = "HKLM:\\A"; sp "$h\\B" C 1', 'Set-ItemProperty Path=HKLM:\\A\\B Name=C Value=1'],
+    ["$h = 'HKLM:\\A'; sp ($h + '\\B') C 1", 'Set-ItemProperty Path=HKLM:\\A\\B Name=C Value=1'],
+    ["sp ('HKLM:\\{0}\\{1}' -f 'A', 'B') C 1", 'Set-ItemProperty Path=HKLM:\\A\\B Name=C Value=1'],
+    [
+      'sp (Join-Path HKLM:\\A B) C 1',
+      'Join-Path Path=HKLM:\\A ChildPath=B',
+      'Set-ItemProperty Path=HKLM:\\A\\B Name=C Value=1',
+    ],
+    ['iwr "https://$server/x.zip"', 'Invoke-WebRequest Uri=https://?/x.zip'],
+    ['$x = 1; if ($a) { $x = 2 }; sp HKLM:\\A B $x', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=?'],
+    ['if ($a) { $x = 1 } else { $x = 1 }; sp HKLM:\\A B $x', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=1'],
+    ['$script:x = 1; function f { sp HKLM:\\A B $x }; f', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=1'],
+    ['while ($a) { sp HKLM:\\A B $i; $i += 1 }', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=?'],
+    ['param($Port = 3389) New-NetFirewallRule -LocalPort $Port', 'New-NetFirewallRule LocalPort=3389'],
+    ['param($Port) New-NetFirewallRule -LocalPort $Port', 'New-NetFirewallRule LocalPort=?'],
+    ['$a, $b = 1, 2; sp HKLM:\\A B $b', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=2'],
+    ["$l = 'a b c' -split ' '; foo-bar $l[1]", 'Foo-Bar b'.replace('Foo-Bar', 'foo-bar')],
+  ],
+  tables: [
+    [
+      '$r = @{ LocalPort = 3389; Action = "Allow" }; New-NetFirewallRule @r',
+      'New-NetFirewallRule LocalPort=3389 Action=Allow',
+    ],
+    [
+      '$r = @{ LocalPort = 3389 }; $r.Action = "Allow"; $r["Protocol"] = "TCP"; New-NetFirewallRule @r',
+      'New-NetFirewallRule LocalPort=3389 Action=Allow Protocol=TCP',
+    ],
+    ['$r = @{ A = 1 }; $r += @{ LocalPort = 2 }; New-NetFirewallRule @r', 'New-NetFirewallRule A=1 LocalPort=2'],
+    ['New-NetFirewallRule @Params -LocalPort 3389', 'New-NetFirewallRule LocalPort=3389 ...'],
+    [
+      '$c = @{ rdp = @{ port = 3389 } }; New-NetFirewallRule -LocalPort $c.rdp.port',
+      'New-NetFirewallRule LocalPort=3389',
+    ],
+    [
+      '$c = [pscustomobject]@{ port = 3389 }; New-NetFirewallRule -LocalPort $c.port',
+      'New-NetFirewallRule LocalPort=3389',
+    ],
+  ],
+  loops: [
+    [
+      "foreach ($p in 'TLS 1.0','TLS 1.1') { sp \"HKLM:\\$p\\Server\" Enabled 0 }",
+      'Set-ItemProperty Path=HKLM:\\TLS 1.0\\Server Name=Enabled Value=0',
+      'Set-ItemProperty Path=HKLM:\\TLS 1.1\\Server Name=Enabled Value=0',
+    ],
+    [
+      '3389, 5985 | % { New-NetFirewallRule -LocalPort $_ }',
+      'New-NetFirewallRule LocalPort=3389',
+      'New-NetFirewallRule LocalPort=5985',
+    ],
+    ['@(1,2).ForEach({ foo-bar $_ })', 'foo-bar 1', 'foo-bar 2'],
+    [
+      '$t = @{ a = 1; b = 2 }; foreach ($k in $t.Keys) { sp HKLM:\\X $k $t[$k] }',
+      'Set-ItemProperty Path=HKLM:\\X Name=a Value=1',
+      'Set-ItemProperty Path=HKLM:\\X Name=b Value=2',
+    ],
+    [
+      '$t = @{ a = 1 }; $t.GetEnumerator() | % { sp HKLM:\\X $_.Key $_.Value }',
+      'Set-ItemProperty Path=HKLM:\\X Name=a Value=1',
+    ],
+    [
+      'foreach ($r in @(@{n="a"; v=1}, @{n="b"; v=0})) { sp HKLM:\\X $r.n $r.v }',
+      'Set-ItemProperty Path=HKLM:\\X Name=a Value=1',
+      'Set-ItemProperty Path=HKLM:\\X Name=b Value=0',
+    ],
+    ['foreach ($x in Get-Things) { foo-bar $x }', 'Get-Things', 'foo-bar ?'],
+  ],
+  functions: [
+    [
+      'function Set-Reg($p, $n, $v) { sp $p $n $v }; Set-Reg HKLM:\\A B 1',
+      'Set-ItemProperty Path=HKLM:\\A Name=B Value=1',
+    ],
+    [
+      'function Set-Reg { param($Path, $Value = 1) sp $Path B $Value }; Set-Reg -Path HKLM:\\A',
+      'Set-ItemProperty Path=HKLM:\\A Name=B Value=1',
+    ],
+    ['function f($v) { sp HKLM:\\A B $v }', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=?'],
+    ['function f { f }; f'],
+    ['& { param($x) foo-bar $x } 5', 'foo-bar 5'],
+  ],
+  members: [
+    [
+      '[Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12',
+      'Net.ServicePointManager::SecurityProtocol = Tls12',
+    ],
+    [
+      "[System.Net.ServicePointManager]::SecurityProtocol = 'Ssl3, Tls12'",
+      'Net.ServicePointManager::SecurityProtocol = Ssl3, Tls12 (Ssl3 Tls12)',
+    ],
+    [
+      '[Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls11 -bor [Net.SecurityProtocolType]::Tls12',
+      'Net.ServicePointManager::SecurityProtocol = [Tls11, Tls12] (Tls11 Tls12)',
+    ],
+    [
+      '[Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor 768',
+      'Net.ServicePointManager::SecurityProtocol = [<Net.ServicePointManager::SecurityProtocol>, 768]',
+    ],
+    [
+      "$p = [Net.SecurityProtocolType]'Ssl3,Tls'; [Net.ServicePointManager]::SecurityProtocol = $p",
+      'Net.ServicePointManager::SecurityProtocol = Ssl3,Tls (Ssl3 Tls)',
+    ],
+    ['$env:GIT_SSL_NO_VERIFY = 1', 'env:GIT_SSL_NO_VERIFY = 1'],
+    [
+      '[Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }',
+      'Net.ServicePointManager::ServerCertificateValidationCallback = { $true }',
+    ],
+    [
+      '(New-Object Net.WebClient).DownloadFile("http://x", "y")',
+      'New-Object TypeName=Net.WebClient',
+      'Net.WebClient.DownloadFile(http://x, y)',
+    ],
+    [
+      '$wc = [System.Net.WebClient]::new(); $wc.DownloadString($u)',
+      'Net.WebClient.new()',
+      'Net.WebClient.DownloadString(?)',
+    ],
+    [
+      "[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\\A', 'B', 1)",
+      'Microsoft.Win32.Registry.SetValue(HKEY_LOCAL_MACHINE\\A, B, 1)',
+    ],
+    [
+      "$k = [Microsoft.Win32.Registry]::LocalMachine.CreateSubKey('A\\B'); $k.SetValue('C', 1)",
+      'Microsoft.Win32.Registry::LocalMachine.CreateSubKey(A\\B)',
+      'Microsoft.Win32.Registry::LocalMachine\\A\\B.SetValue(C, 1)',
+    ],
+    ['$req.ServerCertificateValidationCallback = { $true }', '.ServerCertificateValidationCallback = { $true }'],
+  ],
+  'blocks and branches': [
+    ['if ($a) { foo-bar 1 } else { foo-bar 2 }', 'foo-bar 1', 'foo-bar 2'],
+    ['if ($false) { foo-bar 1 }'],
+    [
+      'Invoke-Command -ComputerName x -ScriptBlock { foo-bar 1 }',
+      'foo-bar 1',
+      'Invoke-Command ComputerName=x ScriptBlock={ foo-bar 1 }',
+    ],
+    ['try { foo-bar 1 } catch { foo-bar 2 } finally { foo-bar 3 }', 'foo-bar 1', 'foo-bar 2', 'foo-bar 3'],
+    ['switch ($x) { a { foo-bar 1 } default { foo-bar 2 } }', 'foo-bar 1', 'foo-bar 2'],
+    ['foo-bar 1 && foo-bar 2 || foo-bar 3', 'foo-bar 1', 'foo-bar 2', 'foo-bar 3'],
+    ['$x = $(foo-bar 1)', 'foo-bar 1'],
+  ],
+};
+
+describe('PowerShell events', () => {
+  for (const [group, rows] of Object.entries(table)) {
+    describe(group, () => {
+      for (const [source, ...events] of rows) it(source, () => assert.deepEqual(eventsOf(source), events));
+    });
+  }
+});
