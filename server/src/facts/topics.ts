@@ -1,8 +1,9 @@
 import type { Script, ScriptReader } from './command/script';
 import type { Emit } from './facts';
+import { readRegistry } from './registry/script';
 
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
-const readers: readonly ScriptReader[] = [];
+const readers: readonly ScriptReader[] = [readRegistry];
 
 /** All facts of a script, its commands included. */
 export function readTopics(script: Script, emit: Emit): void {

@@ -1,0 +1,48 @@
+import type { Span } from '../../base/span';
+import { type Data, known, textOf, type Value } from '../../base/value';
+import type { Fact } from '../fact';
+import { typeOf } from './key';
+import { setterOf } from './number';
+import type { RegistryWrite } from './write';
+
+/** Where a write goes to. */
+export interface Target {
+  readonly hive: RegistryWrite['hive'];
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly torn?: string;
+}
+
+/** A `set`, with the number setter that its data allows. */
+export function setting(
+  fact: Pick<Fact, 'span' | 'place'>,
+  target: Target,
+  name: string,
+  data: Value<Data>,
+  type?: Value<Data> | string,
+): RegistryWrite {
+  const setTo = setterOf(data);
+  const typeName = typeof type === 'string' ? type : typeOf(textOf(type) ?? '');
+  const typeSpan = typeof type === 'object' && type.known ? (type.literal ?? type.span) : undefined;
+  return {
+    span: fact.span,
+    place: fact.place,
+    action: 'set',
+    ...target,
+    name,
+    data,
+    ...(typeName ? { type: typeName } : {}),
+    ...(typeName && typeSpan ? { typeSpan } : {}),
+    ...(setTo ? { setTo } : {}),
+  };
+}
+
+/** A `delete` of a value, or of a key as a whole when `name` is empty. */
+export const deletion = (fact: Pick<Fact, 'span' | 'place'>, target: Target, name: string): RegistryWrite => ({
+  span: fact.span,
+  place: fact.place,
+  action: 'delete',
+  ...target,
+  name,
+  data: known(null, fact.span),
+});
