@@ -15,6 +15,8 @@ export interface Place {
   readonly runs: 'script' | 'build' | 'start' | 'pipeline' | 'configuration';
   /** The stage of the Dockerfile that it stands in. */
   readonly stage?: Stage;
+  /** How many shells stand around the text: 1 inside `cmd /c "..."`. */
+  readonly nesting?: number;
   /** Writes text for insertion at this place: inside `RUN powershell -Command "..."` a quote needs a backslash. */
   readonly encode: Encode;
 }

@@ -79,7 +79,7 @@ describe('releases in tags', () => {
 });
 
 describe('names of images', () => {
-  const kinds: readonly (readonly [string, string | undefined, string?, boolean?])[] = [
+  const kinds: readonly (readonly [string, string | undefined, (string | undefined)?, (boolean | undefined)?])[] = [
     ['mcr.microsoft.com/windows/nanoserver:ltsc2022', 'nanoserver', 'ContainerUser', false],
     ['mcr.microsoft.com/windows/nanoserver', 'nanoserver', 'ContainerUser', false],
     ['microsoft/nanoserver:1709', 'nanoserver', 'ContainerUser', false],

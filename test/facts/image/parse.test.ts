@@ -4,7 +4,7 @@ import { parseReference, readReference } from '../../../server/src/facts/image/p
 const hex = 'e4ce8c20390c3785c3cbeef15c579d186b3599d37525c596590cf4508e38d3ff';
 
 /** Text, then registry, repository, tag, digest. */
-const valid: readonly (readonly [string, string, string, string?, string?])[] = [
+const valid: readonly (readonly [string, string, string, (string | undefined)?, string?])[] = [
   ['golang', 'docker.io', 'library/golang'],
   ['golang:1.25-windowsservercore', 'docker.io', 'library/golang', '1.25-windowsservercore'],
   ['docker.io/golang', 'docker.io', 'library/golang'],

@@ -3,6 +3,9 @@ import type { ParsedReference } from './parse';
 
 const microsoft = 'mcr.microsoft.com';
 
+/** What of a reference tells what is in the image. */
+export type ImageName = Pick<ParsedReference, 'registry' | 'repository' | 'tag'>;
+
 /** What is known of a Windows image from its name alone. */
 export interface WindowsImage {
   /** Which of Microsoft's base images it is or is built on, as its name says. */
@@ -33,7 +36,7 @@ const hostProcess = 'oss/kubernetes/windows-host-process-containers-base-image';
  * Sources: Virtualization-Documentation `manage-containers/container-base-images.md`; the tags and Dockerfiles of
  * dotnet/dotnet-docker, microsoft/dotnet-framework-docker, PowerShell/PowerShell-Docker, docker-library.
  */
-export function windowsImage(image: ParsedReference): WindowsImage | undefined {
+export function windowsImage(image: ImageName): WindowsImage | undefined {
   const { registry, repository, tag = '' } = image;
   const own = registry === microsoft;
   if (own && repository === hostProcess) return { family: 'host-process', powershell: false, pwsh: false };
@@ -61,7 +64,7 @@ function core(repository: string, certain = true): WindowsImage {
 }
 
 /** Nano Server of 2016 ran as administrator and still had Windows PowerShell; no later one has either. */
-function nano(image: ParsedReference): WindowsImage {
+function nano(image: ImageName): WindowsImage {
   const { repository, tag = 'latest' } = image;
   const release = windowsReleaseOf(image)?.release;
   const old = release?.build === 14393 || (repository === 'microsoft/nanoserver' && tag === 'latest');
@@ -86,7 +89,7 @@ const linuxWord =
   /(?:^|[-_/.])(?:linux|alpine|debian|ubuntu|jessie|stretch|buster|bullseye|bookworm|trixie|slim|bionic|focal|jammy|noble|ubi\d*|centos\d*|fedora\d*|rhel\d*|mariner|distroless|azurelinux|musl)(?:$|[-_/.\d])/i;
 
 /** Whether the name of an image says that it is for Linux. */
-export const isLinuxImage = ({ repository, tag = '' }: ParsedReference): boolean =>
+export const isLinuxImage = ({ repository, tag = '' }: ImageName): boolean =>
   linuxRepository.test(repository) || linuxWord.test(`${repository}/${tag}`);
 
 /** Whether the publisher of an image signs it so that anyone can verify it. */
@@ -129,7 +132,7 @@ const vendors: ReadonlySet<string> = new Set([
 ]);
 
 /** How the publisher of an image stands to signatures; `unknown` where nothing is documented. */
-export function signingOf({ registry, repository }: ParsedReference): Signing {
+export function signingOf({ registry, repository }: ImageName): Signing {
   if (signed[registry]?.test(repository)) return 'signed';
   // dotnet/dotnet-docker, discussion 7150.
   if (registry === microsoft && repository.startsWith('dotnet/nightly/')) return 'unsigned';
@@ -175,7 +178,7 @@ export interface RetiredName {
 }
 
 /** Whether Microsoft gave up the name of this image, and for which. */
-export function retiredName({ registry, repository, tag = '' }: ParsedReference): RetiredName | undefined {
+export function retiredName({ registry, repository, tag = '' }: ImageName): RetiredName | undefined {
   const name = `${registry}/${repository}`;
   if (name === 'docker.io/microsoft/dotnet') return { successor: `${microsoft}/dotnet/${dotnetPart(tag)}` };
   if (name === 'docker.io/microsoft/dotnet-framework') {

@@ -101,7 +101,10 @@ const windowsWord = /(?:^|[-_./])(?:windows|windowsservercore|servercore|nanoser
  * The Windows release that a tag names: by a word such as `ltsc2019`, or by the build in `10.0.17763.5329`. Numbers such
  * as `1909` count only where name or tag say that it is a Windows image.
  */
-export function windowsReleaseOf({ repository, tag }: ParsedReference): TagWord<WindowsRelease> | undefined {
+export function windowsReleaseOf({
+  repository,
+  tag,
+}: Pick<ParsedReference, 'registry' | 'repository' | 'tag'>): TagWord<WindowsRelease> | undefined {
   if (!tag) return undefined;
   const build = /(?:^|[-_])(10\.0\.(\d{5})(?:\.\d+)?)(?=$|[-_])/.exec(tag);
   if (build) {
@@ -122,7 +125,11 @@ export function windowsReleaseOf({ repository, tag }: ParsedReference): TagWord<
 const dotnetRepository = /^(?:dotnet\/(?:core\/|nightly\/)?(?:sdk|aspnet|runtime|runtime-deps)|microsoft\/dotnet)$/;
 
 /** The .NET release that the tag of one of Microsoft's .NET images names. */
-export function dotnetReleaseOf({ registry, repository, tag }: ParsedReference): TagWord<DotnetRelease> | undefined {
+export function dotnetReleaseOf({
+  registry,
+  repository,
+  tag,
+}: Pick<ParsedReference, 'registry' | 'repository' | 'tag'>): TagWord<DotnetRelease> | undefined {
   if (!tag || !dotnetRepository.test(repository)) return undefined;
   if (registry !== 'mcr.microsoft.com' && registry !== 'docker.io') return undefined;
   const match = /^(\d+\.\d+)(?:\.\d+)?(?=$|-)/.exec(tag);

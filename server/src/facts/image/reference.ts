@@ -6,16 +6,27 @@ export interface ImageReference extends Fact {
   readonly use: 'from' | 'copy' | 'container' | 'compose' | 'command';
   /** As written. */
   readonly text: string;
+  /** Where `text` stands. */
+  readonly at: Span;
   /** After substitution of build arguments with defaults; `undefined` when a part has none. */
   readonly resolved?: string;
   /** What `text` names: an image, an earlier stage, `scratch`, or something that cannot be known. */
   readonly names: 'image' | 'stage' | 'scratch' | 'unknown';
-  /** Parts of `resolved`: `mcr.microsoft.com`; `docker.io` when none is written. Empty when unknown. */
+  /**
+   * Parts of `resolved`: `mcr.microsoft.com`; `docker.io` when none is written. Of a reference that is unknown, registry
+   * and repository where only the tag is missing, else empty.
+   */
   readonly registry: string;
   /** `windows/servercore`; Docker Hub's official images as `library/golang`. */
   readonly repository: string;
   readonly tag?: string;
   readonly digest?: string;
-  /** Place of the tag without its colon, when it stands in `text` itself. */
+  /** Places of name, tag and digest without their signs, when they stand in `text` itself. */
+  readonly nameSpan?: Span;
   readonly tagSpan?: Span;
+  readonly digestSpan?: Span;
+  /** The part that breaks the grammar, when one does. */
+  readonly fault?: { readonly part: 'name' | 'tag' | 'digest'; readonly span: Span };
+  /** The same image is named earlier in the file. */
+  readonly repeated: boolean;
 }

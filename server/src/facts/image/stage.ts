@@ -1,3 +1,4 @@
+import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Value } from '../../base/value';
 import type { Fact, OperatingSystem } from '../fact';
@@ -18,10 +19,18 @@ export interface Stage extends Fact {
   /** The last USER in the stage, or inherited from a parent stage; absent when neither sets one. */
   readonly user?: { readonly name: Value<string>; readonly span: Span; readonly inherited: boolean };
   /** ENTRYPOINT and CMD in force at the end, parents included; words as written. */
-  readonly entrypoint?: { readonly words: readonly string[]; readonly span: Span };
-  readonly command?: { readonly words: readonly string[]; readonly span: Span };
-  /** Where an instruction that must come last goes: before ENTRYPOINT/CMD, else after the last instruction. */
-  readonly insertAt: number;
-  /** Line end of the file, for inserted lines. */
-  readonly newline: string;
+  readonly entrypoint?: StageProgram;
+  readonly command?: StageProgram;
+  /** All stages of the file, in order. */
+  readonly stages: readonly Stage[];
+  /** The edit that adds an instruction which must come last: before ENTRYPOINT and CMD, else at the end of the stage. */
+  readonly addLast: (instruction: string) => Edit;
+}
+
+/** What a container of the stage starts. */
+export interface StageProgram {
+  readonly form: 'exec' | 'shell';
+  readonly words: readonly string[];
+  readonly span: Span;
+  readonly inherited: boolean;
 }

@@ -1,0 +1,53 @@
+import type { MappedText } from '../../base/mapped-text';
+import type { Span } from '../../base/span';
+import { known, unknown, type Value } from '../../base/value';
+import type { Part, Word } from '../../syntax/cmd';
+
+/** The variables that a command sees. */
+export interface Variables {
+  readonly environment: ReadonlyMap<string, Value<string>>;
+  /** Variables of the loops around, by their letter. */
+  readonly loops: ReadonlyMap<string, Value<string>>;
+}
+
+/** The value of a word: quotes undone, variables replaced where the script states them. */
+export function evaluate(text: MappedText, word: Word, variables: Variables): Value<string> {
+  const span = text.span(word.start, word.end);
+  let value = '';
+  let only: Value<string> | undefined;
+  for (const [index, part] of word.parts.entries()) {
+    const found = part.kind === 'literal' ? known(part.text, span) : lookUp(part, variables);
+    if (!found?.known) return missing(word, index, span, variables);
+    if (word.parts.length === 1 && part.kind !== 'literal') only = found;
+    value += found.value;
+  }
+  const literal = only ? only.known && only.literal : literalOf(text, word);
+  return literal ? known(value, span, literal) : known(value, span);
+}
+
+function lookUp(part: Part, { environment, loops }: Variables): Value<string> | undefined {
+  const name = part.name ?? '';
+  if (part.kind === 'loop') return /~/.test(part.text) ? undefined : loops.get(name.toLowerCase());
+  if (part.kind === 'argument' || part.text.includes(':')) return undefined;
+  return environment.get(name.toLowerCase());
+}
+
+/** An unknown word, with the text before the first unknown part and behind the last. */
+function missing(word: Word, index: number, span: Span, variables: Variables): Value<string> {
+  const texts = word.parts.map(part => {
+    if (part.kind === 'literal') return part.text;
+    const value = lookUp(part, variables);
+    return value?.known ? value.value : undefined;
+  });
+  const prefix = texts.slice(0, index).join('');
+  const suffix = texts.slice(texts.lastIndexOf(undefined) + 1).join('');
+  const why = `${word.parts[index]!.text} is not set here`;
+  return { ...unknown(word.text, span, why), ...(prefix && { prefix }), ...(suffix && { suffix }) };
+}
+
+/** Where the word stands, without the quotes around it, when its text is written there as it is. */
+export function literalOf(text: MappedText, { text: value, start, end }: Word): Span | undefined {
+  const raw = text.text.slice(start, end);
+  if (raw === value) return text.span(start, end);
+  return raw === `"${value}"` ? text.span(start + 1, end - 1) : undefined;
+}
