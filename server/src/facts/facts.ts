@@ -2,10 +2,12 @@ import type { Command } from './command/command';
 import type { Unresolved } from './command/script';
 import type { Credential } from './credential/credential';
 import type { Download } from './download/download';
+import type { FirewallProfile, FirewallReset, FirewallRule, FirewallUse } from './firewall/rule';
 import type { ImageReference } from './image/reference';
 import type { Stage } from './image/stage';
 import type { Exposure } from './network/exposure';
 import type { RegistryWrite } from './registry/write';
+import type { ServiceChange } from './services/change';
 import type { Setting } from './settings/setting';
 import type { Suppression } from './suppression/suppression';
 import type { CipherSuites } from './tls/suites';
@@ -27,6 +29,11 @@ export interface Facts {
   download: Download;
   credential: Credential;
   'network.exposure': Exposure;
+  'firewall.rule': FirewallRule;
+  'firewall.profile': FirewallProfile;
+  'firewall.reset': FirewallReset;
+  'firewall.use': FirewallUse;
+  'service.change': ServiceChange;
   'image.stage': Stage;
   'image.reference': ImageReference;
   /** Made by the engine, out of comments. */

@@ -1,9 +1,13 @@
 import type { Script, ScriptReader } from './command/script';
 import type { Emit } from './facts';
+import { readFirewall } from './firewall/reader';
+import { readNetwork } from './network/reader';
 import { readRegistry } from './registry/script';
+import { readServices } from './services/reader';
+import { readSettings } from './settings/reader';
 
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
-const readers: readonly ScriptReader[] = [readRegistry];
+const readers: readonly ScriptReader[] = [readFirewall, readNetwork, readRegistry, readServices, readSettings];
 
 /** All facts of a script, its commands included. */
 export function readTopics(script: Script, emit: Emit): void {

@@ -8,6 +8,7 @@ export interface Exposure extends Fact {
   readonly via:
     | 'expose'
     | 'docker run'
+    | 'docker daemon'
     | 'compose'
     | 'service'
     | 'host port'

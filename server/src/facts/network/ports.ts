@@ -1,7 +1,17 @@
+import type { Span } from '../../base/span';
+import type { Data, Value } from '../../base/value';
+import { itemsOfText, placeOf } from '../command/native';
+
 /** Ports `from` to `to`, both included. */
 export interface PortRange {
   readonly from: number;
   readonly to: number;
+}
+
+/** A range with the place where it is written. */
+export interface WrittenPorts {
+  readonly range: PortRange;
+  readonly span: Span;
 }
 
 /** Reads `80`, `5000-5010`, `*`, `Any`; `undefined` for keywords (`RPC`) and anything else. White space around is ignored. */
@@ -16,3 +26,21 @@ export function parsePorts(text: string): PortRange | undefined {
 }
 
 export const includes = (range: PortRange, port: number): boolean => range.from <= port && port <= range.to;
+
+/** Whether the range is all ports, or as good as. */
+export const isEveryPort = (range: PortRange): boolean => range.from <= 1 && range.to === 65535;
+
+/** Keywords of Windows Firewall that stand for a port (windows-powershell-docs: New-NetFirewallRule.md). */
+const keywords: Readonly<Record<string, PortRange>> = {
+  rpcepmap: { from: 135, to: 135 },
+  'rpc-epmap': { from: 135, to: 135 },
+  rpc: { from: 49152, to: 65535 },
+};
+
+/** The ports that a list names, each where it stands; what cannot be known is left out. */
+export function portsOf(value: Value<Data> | undefined): readonly WrittenPorts[] {
+  return itemsOfText(value).flatMap(item => {
+    const range = item.known ? (parsePorts(item.value) ?? keywords[item.value.toLowerCase()]) : undefined;
+    return range ? [{ range, span: placeOf(item) }] : [];
+  });
+}

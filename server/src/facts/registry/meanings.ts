@@ -1,11 +1,12 @@
 import type { Emit } from '../facts';
+import { readSettingWrites } from '../settings/registry';
 import type { RegistryWrite } from './write';
 
 /** Reads facts of other kinds off all registry writes of one script or file, in their order. */
 export type WriteReader = (writes: readonly RegistryWrite[], emit: Emit) => void;
 
 /** What registry values mean. One reader a topic, in no particular order. */
-const readers: readonly WriteReader[] = [];
+const readers: readonly WriteReader[] = [readSettingWrites];
 
 /** Emits the registry writes of one script or file, and all that they mean. */
 export function emitWrites(writes: readonly RegistryWrite[], emit: Emit): void {

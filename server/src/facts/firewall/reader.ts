@@ -1,0 +1,111 @@
+import type { Command } from '../command/command';
+import type { Script, ScriptReader } from '../command/script';
+import type { Emit } from '../facts';
+import type { Exposure } from '../network/exposure';
+import { cmdletStatements } from './cmdlets';
+import { knownRule } from './known';
+import { netshStatements } from './netsh';
+import type { FirewallProfile, FirewallRule } from './rule';
+import type { FirewallStatement } from './statement';
+
+/** Reads what a script does to Windows Firewall: rules, profiles, resets, and the ports that they expose. */
+export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
+  const commands = script.events.filter((event): event is Command => event.kind === 'command');
+  const statements: FirewallStatement[] = [];
+  const uses: Command[] = [];
+  for (const command of commands) {
+    const found = [...cmdletStatements(command), ...netshStatements(command)];
+    if (found.some(it => it.kind !== 'exposure')) uses.push(command);
+    statements.push(...found);
+  }
+  statements.forEach((statement, index) => {
+    if (statement.kind === 'rule') {
+      const undone = isUndone(statements, index, statement.fact);
+      emit('firewall.rule', { ...statement.fact, undone });
+      if (!undone) for (const exposure of exposuresOf(statement.fact)) emit('network.exposure', exposure);
+    } else if (statement.kind === 'profile') {
+      if (!isReplaced(statements, index, statement.fact)) emit('firewall.profile', statement.fact);
+    } else if (statement.kind === 'reset') emit('firewall.reset', statement.fact);
+    else emit('network.exposure', statement.fact);
+  });
+  const [first] = uses;
+  if (first) {
+    const { span, place, name: command, nameSpan: at } = first;
+    emit('firewall.use', { span, place, command, at, count: uses.length });
+  }
+};
+
+/** The ports that a rule lets in, once it is in force. */
+function exposuresOf(rule: FirewallRule): readonly Exposure[] {
+  if (rule.direction === 'out' || rule.action === 'block' || rule.enabled === false) return [];
+  const base = { span: rule.span, place: rule.place, fixes: rule.fixes };
+  const from = rule.scope?.span ? { fromSpan: rule.scope.span } : {};
+  if (rule.verb === 'add') {
+    if (rule.direction !== 'in' || rule.action !== 'allow' || !rule.enabled || !rule.ports?.length || !rule.scope)
+      return [];
+    if (rule.protocol === 'other' || rule.protocol === 'unknown') return [];
+    return [
+      { ...base, via: 'firewall rule', protocol: rule.protocol, ports: rule.ports, from: rule.scope.from, ...from },
+    ];
+  }
+  const opens = rule.enabled === true || rule.action === 'allow' || rule.scope?.from === 'anyone';
+  if (!opens || (rule.verb !== 'enable' && rule.verb !== 'change')) return [];
+  if (rule.ports && rule.ports.length > 0 && rule.scope) {
+    return [{ ...base, via: 'firewall rule', protocol: 'any', ports: rule.ports, from: rule.scope.from, ...from }];
+  }
+  return rule.names.flatMap(name => {
+    const shipped = knownRule(name.text);
+    if (!shipped) return [];
+    const span = rule.scope?.span ?? name.span;
+    const ports = shipped.ports.map(range => ({ range, span }));
+    return [
+      {
+        ...base,
+        via: 'firewall group' as const,
+        protocol: shipped.protocol,
+        ports,
+        from: rule.scope?.from ?? shipped.from,
+        ...from,
+      },
+    ];
+  });
+}
+
+/** Whether another statement of the same function disables, removes, blocks or narrows the rule. */
+function isUndone(statements: readonly FirewallStatement[], index: number, rule: FirewallRule): boolean {
+  if (rule.verb === 'disable' || rule.verb === 'remove') return false;
+  return statements.some((other, at) => {
+    if (other.kind !== 'rule' || at === index || other.within !== statements[index]!.within) return false;
+    const { fact } = other;
+    if (!rule.names.some(name => fact.names.some(it => matches(name.text, it.text)))) return false;
+    const narrows = (fact.verb === 'change' && fact.scope?.from === 'limited') || fact.scope?.from === 'loopback';
+    if (narrows && fact.enabled !== false) return at > index || rule.verb === 'enable' || !rule.scope;
+    return (
+      at > index &&
+      (fact.verb === 'disable' ||
+        fact.verb === 'remove' ||
+        fact.enabled === false ||
+        (fact.verb === 'change' && fact.action === 'block'))
+    );
+  });
+}
+
+/** Whether a name is one that a selector chooses; either may hold `*`. */
+function matches(name: string, selector: string): boolean {
+  if (name === selector) return true;
+  if (!selector.includes('*') || /^\*+$/.test(selector)) return false;
+  const parts = selector.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(name);
+}
+
+/** Whether a later statement of the same function sets the same default for the same profiles anew. */
+function isReplaced(statements: readonly FirewallStatement[], index: number, profile: FirewallProfile): boolean {
+  return statements.some(
+    (other, at) =>
+      at > index &&
+      other.kind === 'profile' &&
+      other.within === statements[index]!.within &&
+      other.fact.what === profile.what &&
+      (other.fact.profiles.includes('all') || profile.profiles.every(it => other.fact.profiles.includes(it))),
+  );
+}

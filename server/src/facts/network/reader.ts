@@ -1,0 +1,160 @@
+import { insert, replace } from '../../base/edit';
+import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
+import { endOf, lowerWords, placeOf, wordOf } from '../command/native';
+import type { Script, ScriptReader } from '../command/script';
+import type { Emit } from '../facts';
+import type { Exposure } from './exposure';
+import { nsgExposures } from './nsg';
+import { parsePorts, portsOf } from './ports';
+import { scopeOf } from './scope';
+
+/** Reads the ports that a script makes reachable other than through Windows Firewall. */
+export const readNetwork: ScriptReader = (script: Script, emit: Emit) => {
+  for (const event of script.events) {
+    if (event.kind !== 'command') continue;
+    for (const fact of [...nsgExposures(event), ...natExposures(event), ...published(event), ...daemonHosts(event)]) {
+      emit('network.exposure', fact);
+    }
+  }
+};
+
+/** `Add-NetNatStaticMapping -ExternalIPAddress 0.0.0.0 -ExternalPort 3389` (windows-powershell-docs: NetNat). */
+function natExposures(command: Command): readonly Exposure[] {
+  if (!is(command, 'Add-NetNatStaticMapping')) return [];
+  const external = argumentOf(command, 'ExternalPort');
+  const ports = portsOf(external);
+  if (ports.length === 0 || command.incomplete) return [];
+  const limited = parameter(command, 'RemoteExternalIPAddressPrefix') !== undefined;
+  const outside = scopeOf(argumentOf(command, 'ExternalIPAddress'));
+  const limits = limited ? scopeOf(argumentOf(command, 'RemoteExternalIPAddressPrefix')).from : outside.from;
+  const protocol = textArgument(command, 'Protocol')?.toLowerCase();
+  return [
+    {
+      span: command.span,
+      place: command.place,
+      via: 'nat',
+      protocol: protocol === 'udp' || protocol === 'tcp' ? protocol : 'any',
+      // An address of this host limits nothing by itself, and may be one that few can reach.
+      from: !limited && outside.from === 'limited' ? 'unknown' : limits,
+      ports,
+      ...(outside.span ? { fromSpan: outside.span } : {}),
+      fixes: limited
+        ? []
+        : [
+            {
+              title: 'Let in only private addresses',
+              edits: [insert(endOf(command), ' -RemoteExternalIPAddressPrefix 10.0.0.0/8')],
+            },
+          ],
+    },
+  ];
+}
+
+/** `docker run -p 3389:3389`; also podman and nerdctl, which take the same options. */
+function published(command: Command): readonly Exposure[] {
+  if (!is(command, 'docker', 'podman', 'nerdctl')) return [];
+  const words = lowerWords(command);
+  const verb = words[0] === 'container' ? words[1] : words[0];
+  if (verb !== 'run' && verb !== 'create') return [];
+  const result: Exposure[] = [];
+  command.args.forEach((argument, index) => {
+    const joined = /^(?:-p|--publish)=(.+)$/.exec(words[index]!) ?? /^-p(\d.*|\[.*)$/.exec(words[index]!);
+    const separate = words[index] === '-p' || words[index] === '--publish';
+    const holder = separate ? command.args[index + 1] : joined ? argument : undefined;
+    if (!holder) return;
+    const word = wordOf(holder);
+    if (!word.known) return;
+    const mapping = separate ? word.value : joined![1]!;
+    const exposure = mappingOf(
+      command,
+      mapping,
+      word.literal ? word.literal.end - mapping.length : undefined,
+      holder.span.start,
+      holder.span.end,
+    );
+    if (exposure) result.push(exposure);
+  });
+  return result;
+}
+
+/** `[address:][host:]container[/protocol]`, as `docker run -p` takes it. */
+function mappingOf(
+  command: Command,
+  mapping: string,
+  at: number | undefined,
+  start: number,
+  end: number,
+): Exposure | undefined {
+  const match = /^(?:(\[[^\]]*\]|[\d.]+):)?(?:([\d-]*):)?([\d-]+)(?:\/(tcp|udp))?$/.exec(mapping);
+  if (!match) return undefined;
+  const [, address, host, inner, protocol] = match;
+  // What runs behind the port decides what it gives away, not the number that the host shows.
+  const range = parsePorts(inner!);
+  if (!range) return undefined;
+  const span = at === undefined ? { start, end } : { start: at, end: at + mapping.length };
+  const bare = address?.replace(/[[\]]/g, '');
+  const from =
+    bare === undefined || bare === '0.0.0.0' || bare === '::'
+      ? 'anyone'
+      : /^(127\.|::1$)/.test(bare)
+        ? 'loopback'
+        : 'unknown';
+  const title = 'Publish on this machine only';
+  const fix =
+    at === undefined || host === undefined
+      ? []
+      : [
+          {
+            title,
+            edits: address
+              ? [replace({ start: at, end: at + address.length }, '127.0.0.1')]
+              : [insert(at, '127.0.0.1:')],
+          },
+        ];
+  return {
+    span: command.span,
+    place: command.place,
+    via: 'docker run',
+    protocol: protocol === 'udp' ? 'udp' : 'tcp',
+    ports: [{ range, span }],
+    from,
+    fixes: from === 'anyone' ? fix : [],
+  };
+}
+
+/** `dockerd -H tcp://0.0.0.0:2375`: the daemon listens on the network. */
+function daemonHosts(command: Command): readonly Exposure[] {
+  if (!is(command, 'dockerd')) return [];
+  const words = lowerWords(command);
+  const verified = words.some(it => it === '--tlsverify' || it === '--tlsverify=true');
+  return command.args.flatMap((argument, index) => {
+    const previous = words[index - 1];
+    const match = /^(?:(?:-h|--host)[= ])?tcp:\/\/([^:/]*):(\d+)/.exec(words[index]!);
+    if (!match || (previous !== '-h' && previous !== '--host' && !/^(-h|--host)[= ]/.test(words[index]!))) return [];
+    return [daemonExposure(command, match[1]!, Number(match[2]), verified, placeOf(wordOf(argument)))];
+  });
+}
+
+/** A TCP listener of the Docker daemon; one that checks client certificates is the TLS port whatever its number. */
+export function daemonExposure(
+  where: Pick<Exposure, 'span' | 'place'>,
+  address: string,
+  port: number,
+  verified: boolean,
+  span: Exposure['span'],
+): Exposure {
+  const from = /^(127\.|localhost$|\[?::1)/.test(address)
+    ? 'loopback'
+    : address === '' || address === '0.0.0.0'
+      ? 'anyone'
+      : 'unknown';
+  const meant = port === 2375 || port === 2376 ? (verified ? 2376 : 2375) : port;
+  return {
+    ...where,
+    via: 'docker daemon',
+    protocol: 'tcp',
+    ports: [{ range: { from: meant, to: meant }, span }],
+    from,
+    fixes: [],
+  };
+}

@@ -1,0 +1,47 @@
+import type { Span } from '../../base/span';
+import { type Data, itemsOf, type Value } from '../../base/value';
+import { itemsOfText, literalOf, placeOf } from '../command/native';
+
+/** Who can reach something, as far as a list of addresses says. */
+export interface Scope {
+  readonly from: 'anyone' | 'limited' | 'loopback' | 'unknown';
+  /** The item that means anyone. */
+  readonly span?: Span;
+  /** The whole of what is written for the addresses, when it is one replaceable literal that means anyone. */
+  readonly literal?: Span;
+}
+
+/** What is in force when no address is given. */
+export const anyone: Scope = { from: 'anyone' };
+
+/**
+ * Words and ranges that mean every address: NSG rules, firewall rules and ACLs of HNS and Hyper-V between them
+ * (azure-docs: network-security-groups-overview.md, windows-powershell-docs: New-NetFirewallRule.md).
+ */
+const everyone = new Set([
+  '*',
+  'any',
+  'internet',
+  '<nw>',
+  '<nw>/0',
+  '::',
+  '0.0.0.0',
+  '0.0.0.0/0.0.0.0',
+  '0.0.0.0-255.255.255.255',
+]);
+const isEveryone = (text: string): boolean => everyone.has(text.toLowerCase()) || /^[\da-f.:]*\/0$/i.test(text);
+const isLoopback = (text: string): boolean => /^(127(\.\d+){3}(\/\d+)?|::1(\/128)?|localhost)$/i.test(text);
+
+/** Reads a list of addresses; `undefined` stands for an omission and is answered by `omitted`. */
+export function scopeOf(value: Value<Data> | undefined, omitted: Scope = anyone): Scope {
+  if (!value) return omitted;
+  const items = itemsOfText(value);
+  const open = items.find(item => item.known && isEveryone(item.value));
+  if (open) {
+    const only = items.length === 1 && itemsOf(value).length === 1;
+    const literal = only ? literalOf(open) : undefined;
+    return { from: 'anyone', span: placeOf(open), ...(literal ? { literal } : {}) };
+  }
+  if (items.length === 0 || items.some(item => !item.known || item.value === '')) return { from: 'unknown' };
+  return { from: items.every(item => item.known && isLoopback(item.value)) ? 'loopback' : 'limited' };
+}

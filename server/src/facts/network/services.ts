@@ -1,0 +1,97 @@
+import type { Severity } from '../../base/severity';
+import { includes, type PortRange } from './ports';
+
+/** What usually listens on a port, and what it means that anyone can reach it. */
+export interface PortService {
+  readonly name: string;
+  readonly severity: Severity;
+  /** How far the name may be trusted where the operating system is not known. */
+  readonly kind: 'windows' | 'administration' | 'data';
+  /** One clause: what it gives to whoever reaches it. */
+  readonly gives: string;
+}
+
+const service = (name: string, severity: Severity, kind: PortService['kind'], gives: string): PortService => ({
+  name,
+  severity,
+  kind,
+  gives,
+});
+
+const files = 'reads and writes files, and runs programs, with a stolen password or hash';
+const directory = 'lists and changes directory data';
+const database = 'lets passwords be guessed against a database';
+const noPassword = 'asks for no password unless one was set up';
+
+const smb = service('SMB', 'critical', 'windows', files);
+const netBios = service('NetBIOS', 'high', 'windows', 'gives away names and sessions of the machine');
+const ftp = service('FTP', 'high', 'administration', 'sends passwords in clear text');
+const ldap = service('LDAP', 'high', 'windows', directory);
+const kerberos = service('Kerberos', 'medium', 'windows', 'lets accounts be listed and passwords be guessed');
+const snmp = service('SNMP', 'medium', 'administration', 'sends its community string in clear text');
+const elastic = service('Elasticsearch', 'high', 'data', noPassword);
+const consul = service('Consul', 'high', 'data', 'gives away and changes the service catalogue');
+
+/**
+ * Ports at which a machine is administered or gives away data. HTTP, HTTPS and application ports are not in it. Sources: Docker daemon docs (2375,
+ * 2376), Kubernetes docs (10250, 10255, 6443), Envoy admin docs (9901), Win32 and Windows Server docs; the rest are IANA
+ * assignments. RDP and WinRM have rules of their own.
+ */
+const services: ReadonlyMap<number, PortService> = new Map([
+  [20, ftp],
+  [21, ftp],
+  [22, service('SSH', 'high', 'administration', 'gives a shell for a guessed password or a stolen key')],
+  [23, service('Telnet', 'critical', 'administration', 'gives a shell and sends its password in clear text')],
+  [69, service('TFTP', 'high', 'administration', 'hands out files without a password')],
+  [88, kerberos],
+  [111, service('RPC portmapper', 'high', 'administration', 'lists and reaches RPC services')],
+  [135, service('RPC endpoint mapper', 'critical', 'windows', 'leads to WMI, DCOM and the service manager')],
+  [137, netBios],
+  [138, netBios],
+  [139, smb],
+  [161, snmp],
+  [162, snmp],
+  [389, ldap],
+  [445, smb],
+  [464, kerberos],
+  [593, service('RPC over HTTP', 'high', 'windows', 'leads to DCOM')],
+  [636, ldap],
+  [1433, service('SQL Server', 'high', 'data', database)],
+  [1434, service('SQL Server Browser', 'medium', 'data', 'lists the database instances')],
+  [1521, service('Oracle', 'high', 'data', database)],
+  [2049, service('NFS', 'high', 'data', 'hands out files to whoever names a user')],
+  [2375, service('the Docker API', 'critical', 'administration', 'gives control of the host without a password')],
+  [2376, service('the Docker API', 'high', 'administration', 'gives control of the host to any trusted certificate')],
+  [2377, service('Swarm management', 'high', 'administration', 'joins and steers the cluster')],
+  [2379, service('etcd', 'critical', 'data', 'gives away and changes all cluster state')],
+  [2380, service('etcd', 'critical', 'data', 'gives away and changes all cluster state')],
+  [3268, ldap],
+  [3269, ldap],
+  [3306, service('MySQL', 'high', 'data', database)],
+  [5432, service('PostgreSQL', 'high', 'data', database)],
+  [5900, service('VNC', 'critical', 'administration', 'shows and steers the desktop')],
+  [5901, service('VNC', 'critical', 'administration', 'shows and steers the desktop')],
+  [5984, service('CouchDB', 'high', 'data', noPassword)],
+  [6379, service('Redis', 'high', 'data', noPassword)],
+  [6443, service('the Kubernetes API', 'medium', 'administration', 'steers the cluster')],
+  [8172, service('Web Deploy', 'high', 'windows', 'replaces web sites for a guessed password')],
+  [8500, consul],
+  [9042, service('Cassandra', 'high', 'data', noPassword)],
+  [9200, elastic],
+  [9300, elastic],
+  [9389, service('AD Web Services', 'high', 'windows', directory)],
+  [9901, service('the Envoy admin interface', 'high', 'administration', 'reads secrets and stops the proxy')],
+  [10250, service('the kubelet API', 'high', 'administration', 'runs commands in the containers of the node')],
+  [10255, service('the read-only kubelet API', 'high', 'administration', 'gives away all pods of the node')],
+  [11211, service('memcached', 'high', 'data', noPassword)],
+  [15000, service('the Envoy admin interface', 'high', 'administration', 'reads secrets and stops the proxy')],
+  [27017, service('MongoDB', 'high', 'data', noPassword)],
+]);
+
+/** Ports with a rule of their own. */
+export const remoteDesktop = 3389;
+export const winRm = { http: 5985, https: 5986 } as const;
+
+/** The services at the ports of a range, by ascending port. */
+export const servicesIn = (range: PortRange): readonly { readonly port: number; readonly service: PortService }[] =>
+  [...services].filter(([port]) => includes(range, port)).map(([port, it]) => ({ port, service: it }));

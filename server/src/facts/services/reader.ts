@@ -1,0 +1,125 @@
+import type { Span } from '../../base/span';
+import { type Data, knownValue, type Value } from '../../base/value';
+import { argumentOf, type Command, integer, is, listArgument } from '../command/command';
+import { lowerWords, placeOf } from '../command/native';
+import type { Script, ScriptReader } from '../command/script';
+import type { Emit } from '../facts';
+import type { RegistryWrite } from '../registry/write';
+import type { ServiceChange } from './change';
+
+/** Display names under which scripts address services that rules ask about. */
+const displayNames: Readonly<Record<string, string>> = {
+  'windows firewall': 'mpssvc',
+  'windows defender firewall': 'mpssvc',
+  'base filtering engine': 'bfe',
+  'windows defender antivirus service': 'windefend',
+  'microsoft defender antivirus service': 'windefend',
+  'windows remote management (ws-management)': 'winrm',
+  'remote registry': 'remoteregistry',
+  'windows event log': 'eventlog',
+};
+
+/** The short name of a service, lower case. */
+const shortName = (name: string): string => displayNames[name.trim().toLowerCase()] ?? name.trim().toLowerCase();
+
+/** Reads the changes that a script makes to Windows services. */
+export const readServices: ScriptReader = (script: Script, emit: Emit) => {
+  for (const event of script.events) {
+    if (event.kind === 'command') for (const fact of changesOf(event)) emit('service.change', fact);
+  }
+};
+
+function changesOf(command: Command): readonly ServiceChange[] {
+  if (is(command, 'sc')) return fromSc(command);
+  if (is(command, 'net', 'net1')) return fromNet(command);
+  if (is(command, 'Stop-Service', 'Start-Service', 'Remove-Service')) {
+    const change = is(command, 'Stop-Service') ? 'stop' : is(command, 'Start-Service') ? 'start' : 'delete';
+    return servicesOf(command).map(it => make(command, it, change, placeOf(it)));
+  }
+  if (!is(command, 'Set-Service')) return [];
+  const result: ServiceChange[] = [];
+  const names = servicesOf(command);
+  const type = argumentOf(command, 'StartupType');
+  const change = startChange(knownValue(type));
+  if (type && change) for (const it of names) result.push(make(command, it, change, placeOf(it)));
+  const status = `${knownValue(argumentOf(command, 'Status')) ?? ''}`.toLowerCase();
+  if (status === 'stopped' && change !== 'disable')
+    for (const it of names) result.push(make(command, it, 'stop', placeOf(it)));
+  return result;
+}
+
+const startChange = (type: Data | undefined): 'disable' | 'enable' | undefined => {
+  const text = `${type ?? ''}`.toLowerCase();
+  if (text === 'disabled' || text === '4') return 'disable';
+  return /^(automatic|automaticdelayedstart|manual|boot|system|auto|delayed-auto|demand|2|3)$/.test(text)
+    ? 'enable'
+    : undefined;
+};
+
+/** The services that a cmdlet names, or that Get-Service names and the pipeline hands on. */
+function servicesOf(command: Command): readonly Value<Data>[] {
+  const own = [...listArgument(command, 'Name'), ...listArgument(command, 'DisplayName')];
+  if (own.length > 0) return own;
+  const { input } = command;
+  if (!input) return [];
+  if ('kind' in input && input.kind === 'command')
+    return is(input, 'Get-Service', 'Set-Service', 'Stop-Service') ? servicesOf(input) : [];
+  return 'known' in input ? [input] : [];
+}
+
+function make(command: Command, name: Value<Data>, change: ServiceChange['change'], at: Span): ServiceChange {
+  const text = name.known && typeof name.value === 'string' ? name.value : '';
+  return { span: command.span, place: command.place, service: shortName(text), change, at, text };
+}
+
+/** `sc stop X`, `sc \\host config X start= disabled`, `sc delete X`. */
+function fromSc(command: Command): readonly ServiceChange[] {
+  const words = lowerWords(command);
+  const first = words[0]?.startsWith('\\\\') ? 1 : 0;
+  const name = command.args[first + 1];
+  if (!name || !words[first + 1]) return [];
+  const text = words[first + 1]!;
+  const base = { span: command.span, place: command.place, service: shortName(text), at: name.span, text: name.text };
+  const verb = words[first];
+  if (verb === 'stop' || verb === 'start' || verb === 'delete') return [{ ...base, change: verb }];
+  if (verb !== 'config') return [];
+  const rest = words.slice(first + 2);
+  const at = rest.findIndex(it => it.startsWith('start='));
+  if (at < 0) return [];
+  const change = startChange(rest[at] === 'start=' ? rest[at + 1] : rest[at]!.slice('start='.length));
+  return change ? [{ ...base, change }] : [];
+}
+
+/** `net stop X`, `net start "Windows Firewall"`. */
+function fromNet(command: Command): readonly ServiceChange[] {
+  const words = lowerWords(command);
+  const name = command.args[1];
+  if (!name || !words[1] || (words[0] !== 'stop' && words[0] !== 'start')) return [];
+  return [
+    {
+      span: command.span,
+      place: command.place,
+      service: shortName(words[1]),
+      change: words[0],
+      at: name.span,
+      text: name.text,
+    },
+  ];
+}
+
+/** The change that a registry write makes to a service: its start type is set. */
+export function serviceChangeOf(write: RegistryWrite): ServiceChange | undefined {
+  const match = /^SYSTEM\\CurrentControlSet\\Services\\([^\\]+)$/i.exec(write.key);
+  if (!match || write.hive !== 'HKLM' || write.action !== 'set' || write.name.toLowerCase() !== 'start')
+    return undefined;
+  const change = startChange(integer(write.data));
+  if (!change) return undefined;
+  return {
+    span: write.span,
+    place: write.place,
+    service: shortName(match[1]!),
+    change,
+    at: placeOf(write.data),
+    text: match[1]!,
+  };
+}

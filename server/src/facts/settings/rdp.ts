@@ -1,0 +1,51 @@
+import { type Data, entry, isTable, known, textOf, type Value } from '../../base/value';
+import { argumentOf, type Command, is, textArgument } from '../command/command';
+import { itemsOfText, lowerWords, placeOf } from '../command/native';
+import type { MethodInvocation } from '../command/script';
+import type { Setting } from './setting';
+import { writer } from './writer';
+
+/** Methods of the Terminal Services WMI classes (Win32: TermServ) to the argument that sets and the name it sets. */
+const methods: Readonly<Record<string, string>> = {
+  setallowtsconnections: 'AllowTSConnections',
+  setuserauthenticationrequired: 'UserAuthentication',
+  setsecuritylayer: 'SecurityLayer',
+  setencryptionlevel: 'MinEncryptionLevel',
+};
+
+/** `$setting.SetAllowTSConnections(1, 1)`. */
+export function rdpInvocation(invocation: MethodInvocation): readonly Setting[] {
+  const name = methods[invocation.method.toLowerCase()];
+  const value = invocation.args[0];
+  return name && value ? [make(invocation, name, value)] : [];
+}
+
+/** `Invoke-CimMethod -MethodName SetAllowTSConnections -Arguments @{AllowTSConnections=1}`, `wmic rdtoggle ... call`. */
+export function rdpSettings(command: Command): readonly Setting[] {
+  if (is(command, 'Invoke-CimMethod', 'Invoke-WmiMethod')) {
+    const method = textArgument(command, 'MethodName') ?? textArgument(command, 'Name') ?? '';
+    const name = methods[method.toLowerCase()];
+    const given = argumentOf(command, 'Arguments') ?? argumentOf(command, 'ArgumentList');
+    if (!name || !given) return [];
+    const own = given.known && isTable(given.value) ? entry(given.value, name) : itemsOfText(given)[0];
+    return own ? [make(command, name, own)] : [];
+  }
+  if (!is(command, 'wmic')) return [];
+  const words = lowerWords(command);
+  const call = words.indexOf('call');
+  const name = methods[words[call + 1] ?? ''];
+  const argument = command.args[call + 2];
+  if (call < 0 || !name || !argument) return [];
+  const text = textOf(argument.value)?.replace(/[",].*$/, '');
+  return text === undefined ? [] : [make(command, name, known(text, argument.span))];
+}
+
+const make = (event: Command | MethodInvocation, name: string, value: Value<Data>): Setting => ({
+  span: event.span,
+  place: event.place,
+  area: 'rdp',
+  name,
+  value,
+  at: placeOf(value),
+  ...writer(value),
+});

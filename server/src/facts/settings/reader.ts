@@ -1,0 +1,34 @@
+import type { Script, ScriptReader } from '../command/script';
+import type { Emit } from '../facts';
+import { accountSettings } from './account';
+import { defenderSettings } from './defender';
+import { lastOf } from './last';
+import { rdpInvocation, rdpSettings } from './rdp';
+import type { Setting } from './setting';
+import { featureSettings, smbSettings } from './smb';
+import { winRmSettings } from './winrm';
+
+/** Reads the switches of Windows that a script sets by commands; those in the registry come from its writes. */
+export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
+  const all: { readonly setting: Setting; readonly within: string }[] = [];
+  for (const event of script.events) {
+    if (event.kind === 'assignment') continue;
+    const found =
+      event.kind === 'invocation'
+        ? rdpInvocation(event)
+        : [
+            ...winRmSettings(event),
+            ...smbSettings(event),
+            ...featureSettings(event),
+            ...defenderSettings(event),
+            ...accountSettings(event),
+            ...rdpSettings(event),
+          ];
+    const within = event.kind === 'command' ? (event.within ?? '') : '';
+    for (const setting of found) all.push({ setting, within });
+  }
+  // Values that add up, such as exclusions, do not replace each other; accounts are many.
+  const keyOf = ({ setting: { area, name, at }, within }: (typeof all)[number]): string =>
+    /^Exclusion|^user\//.test(name) ? `${at.start} ${name}` : `${area} ${name} ${within}`;
+  for (const { setting } of lastOf(all, keyOf)) emit('setting', setting);
+};

@@ -1,0 +1,91 @@
+import { type Edit, replace } from '../../base/edit';
+import { known, type Value } from '../../base/value';
+import { argumentOf, type Command, is, listArgument } from '../command/command';
+import { asText, lowerWords, placeOf } from '../command/native';
+import type { Setting } from './setting';
+import { writer } from './writer';
+
+const server = [
+  'EnableSMB1Protocol',
+  'RequireSecuritySignature',
+  'EnableSecuritySignature',
+  'EncryptData',
+  'RejectUnencryptedAccess',
+];
+const client = ['RequireSecuritySignature', 'EnableSecuritySignature', 'EnableInsecureGuestLogons', 'BlockNTLM'];
+
+/** Reads what a command sets in SMB (windows-powershell-docs: SmbShare). */
+export function smbSettings(command: Command): readonly Setting[] {
+  if (is(command, 'Set-SmbServerConfiguration')) return configured(command, 'server', server);
+  if (is(command, 'Set-SmbClientConfiguration')) return configured(command, 'client', client);
+  return [];
+}
+
+const configured = (command: Command, side: string, names: readonly string[]): readonly Setting[] =>
+  names.flatMap(name => {
+    const value = argumentOf(command, name);
+    if (!value) return [];
+    const base = { span: command.span, place: command.place, area: 'smb' as const };
+    return [{ ...base, name: `${side}/${name}`, value, at: placeOf(value), ...writer(value) }];
+  });
+
+/** Features that a setting stands for: the name of the feature, lower case, to the setting. */
+const features: readonly { readonly pattern: RegExp; readonly area: Setting['area']; readonly name: string }[] = [
+  { pattern: /^(smb1protocol(-client|-server)?|fs-smb1(-client|-server)?)$/, area: 'smb', name: 'feature/SMB1' },
+  { pattern: /^windows-defender(-features|-gui)?$/, area: 'defender', name: 'feature/Windows-Defender' },
+];
+
+const cmdlets: Readonly<
+  Record<string, { readonly on: boolean; readonly opposite: string; readonly parameter: string }>
+> = {
+  'enable-windowsoptionalfeature': { on: true, opposite: 'Disable-WindowsOptionalFeature', parameter: 'FeatureName' },
+  'disable-windowsoptionalfeature': { on: false, opposite: 'Enable-WindowsOptionalFeature', parameter: 'FeatureName' },
+  'install-windowsfeature': { on: true, opposite: 'Uninstall-WindowsFeature', parameter: 'Name' },
+  'uninstall-windowsfeature': { on: false, opposite: 'Install-WindowsFeature', parameter: 'Name' },
+};
+
+/** Reads the Windows features that a command adds or removes, as far as they are settings. */
+export function featureSettings(command: Command): readonly Setting[] {
+  const cmdlet = cmdlets[command.name.toLowerCase()];
+  if (cmdlet) {
+    const mend = (): Edit => replace(command.nameSpan, cmdlet.opposite);
+    const names = listArgument(command, cmdlet.parameter);
+    return names.flatMap(name => settingOf(command, asText(name), cmdlet.on, names.length === 1 ? mend : undefined));
+  }
+  if (!is(command, 'dism')) return [];
+  const words = lowerWords(command);
+  const verb = words.findIndex(it => /^[-/](enable|disable)-feature(:|$)/.test(it));
+  if (verb < 0) return [];
+  const on = words[verb]!.slice(1).startsWith('enable');
+  const written = command.args[verb]!;
+  const mend = (): Edit =>
+    replace({ start: written.span.start + 1, end: written.span.start + 1 + (on ? 6 : 7) }, on ? 'disable' : 'enable');
+  const exact = written.text.length === written.span.end - written.span.start && /^[-/]/.test(written.text);
+  return command.args.flatMap((argument, index) => {
+    const match = /^[-/](?:featurename|(?:enable|disable)-feature):(.+)$/.exec(words[index]!);
+    return match ? settingOf(command, known(match[1]!, argument.span), on, exact ? mend : undefined) : [];
+  });
+}
+
+function settingOf(
+  command: Command,
+  feature: Value<string>,
+  on: boolean,
+  mend: (() => Edit) | undefined,
+): readonly Setting[] {
+  if (!feature.known) return [];
+  const found = features.find(it => it.pattern.test(feature.value.toLowerCase()));
+  if (!found) return [];
+  const at = placeOf(feature);
+  return [
+    {
+      span: command.span,
+      place: command.place,
+      area: found.area,
+      name: found.name,
+      value: known(on, at),
+      at,
+      ...(mend ? { setTo: (value: boolean | number | string) => (value === !on ? mend() : undefined) } : {}),
+    },
+  ];
+}

@@ -1,0 +1,176 @@
+import { replace } from '../../base/edit';
+import type { Span } from '../../base/span';
+import { type Data, isTable, known, textOf, type Value } from '../../base/value';
+import { argumentOf, type Command, is, parameter, switchState, textArgument } from '../command/command';
+import { lowerWords, placeOf, wordOf } from '../command/native';
+import { valueSet } from './hashtable';
+import type { Setting } from './setting';
+import { writer } from './writer';
+
+/** Reads what a command sets in WS-Management, by `winrm`, the `WSMan:` drive or cmdlets (Win32: WinRM configuration). */
+export function winRmSettings(command: Command): readonly Setting[] {
+  if (is(command, 'winrm', 'winrm.cmd', 'winrm.vbs')) return fromWinRm(command);
+  if (is(command, 'Set-Item', 'New-Item', 'Remove-Item')) return fromDrive(command);
+  if (is(command, 'Set-WSManInstance', 'New-WSManInstance', 'Remove-WSManInstance')) return fromInstance(command);
+  if (is(command, 'Enable-WSManCredSSP', 'Disable-WSManCredSSP')) return fromCredSsp(command);
+  if (is(command, 'Set-WSManQuickConfig')) return fromQuickConfig(command);
+  if (is(command, 'Enable-PSRemoting')) return publicNetworks(command);
+  return [];
+}
+
+const make = (command: Command, name: string, value: Value<Data>, at: Span, setTo?: Setting['setTo']): Setting => ({
+  span: command.span,
+  place: command.place,
+  area: 'winrm',
+  name,
+  value,
+  at,
+  ...(setTo ? { setTo } : {}),
+});
+
+/** The names that the documentation uses, for any case of writing. */
+const spellings = new Map(
+  [
+    'service/AllowUnencrypted',
+    'client/AllowUnencrypted',
+    'service/auth/Basic',
+    'client/auth/Basic',
+    'client/auth/Digest',
+    'service/auth/CredSSP',
+    'client/auth/CredSSP',
+    'service/auth/Kerberos',
+    'service/auth/CbtHardeningLevel',
+    'client/TrustedHosts',
+    'service/IPv4Filter',
+    'service/EnableCompatibilityHttpListener',
+  ].map(name => [name.toLowerCase(), name]),
+);
+const named = (path: string): string => spellings.get(path.toLowerCase()) ?? path;
+
+/** `winrm/config/service/auth` as `service/auth`; `undefined` for other resources. */
+const below = (resource: string): string | undefined => {
+  const match = /^["']?(?:https?:\/\/[^ ]*\/)?winrm\/config(?:\/([^"'?]*))?(\?[^"']*)?["']?$/i.exec(resource.trim());
+  return match ? (match[1] ?? '') : undefined;
+};
+
+/** `HTTP` or `HTTPS` of a listener's selectors, `Address=*+Transport=HTTP`. */
+const transportOf = (selectors: string): string | undefined =>
+  /transport=(https?)/i.exec(selectors)?.[1]?.toUpperCase();
+
+function fromWinRm(command: Command): readonly Setting[] {
+  const words = lowerWords(command);
+  const start = words[0] === 'call' ? 1 : 0;
+  const verb = words[start];
+  if (verb === 'quickconfig' || verb === 'qc') {
+    const transport =
+      words
+        .find(it => /^[-/]transport:/.test(it))
+        ?.split(':')[1]
+        ?.toUpperCase() ?? 'HTTP';
+    const argument = command.args[start]!;
+    return transport === 'HTTP' || transport === 'HTTPS'
+      ? [make(command, `listener/${transport}`, known('quickconfig', argument.span), argument.span)]
+      : [];
+  }
+  const resource = command.args[start + 1];
+  if (!resource || !verb) return [];
+  const word = wordOf(resource);
+  const text = word.known ? word.value : resource.text;
+  const path = below(text);
+  if (path === undefined) return [];
+  if (/^listener/i.test(path)) {
+    const transport = transportOf(text);
+    if (!transport || (verb !== 'create' && verb !== 'delete' && verb !== 'add')) return [];
+    const exact = resource.text.length === resource.span.end - resource.span.start;
+    const index = /transport=/i.exec(resource.text);
+    const from = exact && index ? resource.span.start + index.index + index[0].length : undefined;
+    const at = from === undefined ? resource.span : { start: from, end: from + transport.length };
+    return [make(command, `listener/${transport}`, known(verb !== 'delete', at), at)];
+  }
+  if (verb !== 'set' && verb !== 'put') return [];
+  return valueSet(command.args.slice(start + 2)).map(({ key, value }) =>
+    make(command, named(path ? `${path}/${key}` : key), value, placeOf(value), writer(value).setTo),
+  );
+}
+
+/** `Set-Item WSMan:\localhost\Service\Auth\Basic $true`. */
+function fromDrive(command: Command): readonly Setting[] {
+  const pathValue = argumentOf(command, 'Path') ?? argumentOf(command, 'LiteralPath');
+  const path = textOf(pathValue);
+  if (!pathValue || path === undefined || !/^(microsoft\.wsman\.management\\wsman::|wsman:)/i.test(path)) return [];
+  const parts = path
+    .replace(/^.*?wsman::?/i, '')
+    .split(/[\\/]+/)
+    .filter(part => part !== '')
+    .slice(1);
+  const listener = parts[0]?.toLowerCase() === 'listener';
+  if (is(command, 'New-Item')) {
+    const transportValue = argumentOf(command, 'Transport');
+    const transport = textOf(transportValue)?.toUpperCase();
+    if (!listener || !transportValue || (transport !== 'HTTP' && transport !== 'HTTPS')) return [];
+    return [make(command, `listener/${transport}`, known(true, placeOf(transportValue)), placeOf(transportValue))];
+  }
+  if (is(command, 'Remove-Item')) {
+    if (!listener) return [];
+    return ['HTTP', 'HTTPS'].map(it => make(command, `listener/${it}`, known(false, command.span), command.nameSpan));
+  }
+  const value = argumentOf(command, 'Value');
+  return value && parts.length > 0
+    ? [make(command, named(parts.join('/')), value, placeOf(value), writer(value).setTo)]
+    : [];
+}
+
+/** `Set-WSManInstance -ResourceURI winrm/config/service/auth -ValueSet @{Basic=$true}`. */
+function fromInstance(command: Command): readonly Setting[] {
+  const path = below(textArgument(command, 'ResourceURI') ?? '');
+  if (path === undefined) return [];
+  if (/^listener/i.test(path)) {
+    const selectors = argumentOf(command, 'SelectorSet');
+    const table = selectors?.known && isTable(selectors.value) ? selectors.value.entries : [];
+    const found = table.find(it => it.key.toLowerCase() === 'transport');
+    const transport = textOf(found?.value)?.toUpperCase();
+    if (!found || (transport !== 'HTTP' && transport !== 'HTTPS') || is(command, 'Set-WSManInstance')) return [];
+    return [
+      make(
+        command,
+        `listener/${transport}`,
+        known(is(command, 'New-WSManInstance'), found.value.span),
+        placeOf(found.value),
+      ),
+    ];
+  }
+  const values = argumentOf(command, 'ValueSet');
+  if (!values?.known || !isTable(values.value) || !is(command, 'Set-WSManInstance')) return [];
+  return values.value.entries.map(({ key, value }) =>
+    make(command, named(`${path}/${key}`), value, placeOf(value), writer(value).setTo),
+  );
+}
+
+function fromCredSsp(command: Command): readonly Setting[] {
+  const role = argumentOf(command, 'Role');
+  const text = textOf(role)?.toLowerCase();
+  if (!role || (text !== 'server' && text !== 'client')) return [];
+  const name = text === 'server' ? 'service/auth/CredSSP' : 'client/auth/CredSSP';
+  const on = is(command, 'Enable-WSManCredSSP');
+  const at = command.nameSpan;
+  const delegate = argumentOf(command, 'DelegateComputer');
+  const more = on && delegate ? [make(command, 'client/DelegateComputer', delegate, placeOf(delegate))] : [];
+  return [make(command, name, known(on, at), at), ...more];
+}
+
+function fromQuickConfig(command: Command): readonly Setting[] {
+  const transport = switchState(command, 'UseSSL') ? 'HTTPS' : 'HTTP';
+  const at = command.nameSpan;
+  return [make(command, `listener/${transport}`, known('quickconfig', at), at), ...publicNetworks(command)];
+}
+
+/** `-SkipNetworkProfileCheck` opens WinRM on public networks too. */
+function publicNetworks(command: Command): readonly Setting[] {
+  const given = parameter(command, 'SkipNetworkProfileCheck');
+  if (!given || switchState(command, 'SkipNetworkProfileCheck') !== true) return [];
+  return [
+    make(command, 'SkipNetworkProfileCheck', known(true, given.span), given.span, value =>
+      value === false ? replace(given.gap, '') : undefined,
+    ),
+  ];
+}
