@@ -1,9 +1,13 @@
 import { applyEdits } from '../../server/src/base/edit';
+import { analyse } from '../../server/src/engine/analyse';
+import { Catalog } from '../../server/src/engine/catalog';
 import { dispatcher } from '../../server/src/engine/dispatch';
 import type { Finding } from '../../server/src/engine/finding';
+import { defaultsOf, Settings } from '../../server/src/engine/settings/settings';
 import { readerOf } from '../../server/src/facts/read';
 import type { Language, Problem } from '../../server/src/facts/source';
 import type { AnyRule } from '../../server/src/rules/rule';
+import { allRules } from './rules';
 
 /** File names under which an example without one is read. */
 export const defaultNames: Readonly<Record<Language, string>> = {
@@ -20,7 +24,7 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** Runs rules over a text. Throws what a rule threw. */
+/** Runs rules over a text. Rules about suppressions run beside all others. Throws what a rule threw. */
 export async function check(
   rules: readonly AnyRule[],
   language: Language,
@@ -28,17 +32,15 @@ export async function check(
   more: { readonly file?: string | undefined; readonly options?: Readonly<Record<string, unknown>> | undefined } = {},
 ): Promise<Checked> {
   const read = await readerOf(language);
-  const reading = read({ path: more.file ?? defaultNames[language], language, text });
-  const active = rules.map(rule => ({ rule, options: { ...defaultsOf(rule), ...more.options } }));
-  const { findings, failures } = dispatcher(active)(reading.facts);
+  const all = await allRules();
+  const running = rules.some(rule => rule.visit.suppression) ? all : rules;
+  const active = running.map(rule => ({ rule, options: { ...defaultsOf(rule), ...more.options } }));
+  const settings = { ...new Settings(new Catalog(all)).for(''), rules: active, dispatch: dispatcher(active) };
+  const source = { path: more.file ?? defaultNames[language], language, text };
+  const { findings, problems, failures } = analyse(source, settings, read, '2026-06-01');
   if (failures[0]) throw new Error(`${failures[0].rule}: ${failures[0].error}`);
-  return { findings, problems: reading.problems };
+  return { findings: findings.filter(it => rules.some(rule => rule.name === it.rule)), problems };
 }
-
-const defaultsOf = (rule: AnyRule): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(rule.options ?? {}).map(([name, spec]) => [name, (spec as { default: unknown }).default]),
-  );
 
 /** The text after the first fix of each finding that has one and does not touch an earlier one. */
 export function fixAll(text: string, findings: readonly Finding[]): string {

@@ -28,12 +28,10 @@ export interface SuppressContext {
 
 /** The suppressions among the comments of a file. */
 export function suppressionsIn(text: string, reading: Reading, context: SuppressContext): PlacedSuppression[] {
-  const found = reading.comments.flatMap(comment => {
-    const parsed = parse(comment, context);
-    return parsed ? [parsed] : [];
-  });
-  if (found.length === 0) return [];
+  const candidates = reading.comments.filter(it => comment.test(it.text));
+  if (candidates.length === 0) return [];
   const lines = new LineIndex(text);
+  const found = candidates.map(it => parse(it, lines, context));
   const commentStarts = new Map(reading.comments.map(it => [lines.startOf(lines.lineOf(it.span.start)), it.span]));
   return found.map(suppression => ({
     suppression,
@@ -53,23 +51,27 @@ export function silencedBy(finding: Finding, { suppression, region }: PlacedSupp
 const covers = (name: string, rule: string): boolean =>
   name === rule || (name.endsWith('/*') && rule.startsWith(name.slice(0, -1)));
 
-const comment = /^(?:#|<#|\/\/|;|::|rem\b)?[\s#;]*(?<keyword>boltseal-[\w-]*)(?<rest>[\s\S]*)$/i;
+const comment =
+  /^(?:#|<#|\/\/|;|::|rem\b)?[\s#;]*(?<keyword>boltseal-(?:disable|enable|ignore|suppress|allow)[\w-]*)(?<rest>[\s\S]*)$/i;
 const markerEnd = /\s*#>\s*$/;
 
-function parse(from: CommentText, context: SuppressContext): Suppression | undefined {
+function parse(from: CommentText, lines: LineIndex, context: SuppressContext): Suppression {
   const match = comment.exec(from.text.replace(markerEnd, ''));
   const { keyword = '', rest = '' } = match?.groups ?? {};
-  if (!match) return undefined;
-  const restAt = from.span.start + match[0].length - rest.length;
+  const restAt = from.span.start + (match?.[0].length ?? 0) - rest.length;
   const [head = '', ...reasons] = rest.split(/\s--(?=\s|$)/);
   const reason = reasons.join(' --').trim();
   const untilMatch = /\suntil\s+(?<date>\S+)\s*$/i.exec(head);
   const names = untilMatch ? head.slice(0, untilMatch.index) : head;
-  const rules = [...names.matchAll(/[^\s,]+/g)].map(it => named(it[0], restAt + it.index, context.catalog));
+  const rules = withCommas([...names.matchAll(/[^\s,]+/g)].map(it => named(it[0], restAt + it.index, context.catalog)));
+  const scope = scopeOf(keyword);
+  const suggestion = scope ? undefined : nearest(keyword, Object.keys(keywords));
   return {
     span: from.span,
+    whole: wholeOf(from.span, lines),
     place: { os: 'unknown', runs: 'configuration', encode: text => text },
-    scope: scopeOf(keyword),
+    scope,
+    ...(suggestion ? { suggestion } : {}),
     keyword: { text: keyword, span: { start: restAt - keyword.length, end: restAt } },
     rules,
     ...(reason ? { reason } : {}),
@@ -81,7 +83,30 @@ function parse(from: CommentText, context: SuppressContext): Suppression | undef
 const scopeOf = (keyword: string): Suppression['scope'] =>
   Object.hasOwn(keywords, keyword.toLowerCase()) ? keywords[keyword.toLowerCase() as keyof typeof keywords] : undefined;
 
-function named(written: string, start: number, catalog: Catalog): SuppressedRule {
+type Named = Omit<SuppressedRule, 'withComma'>;
+
+/** Each name but the first goes with what stands between it and the one before. */
+const withCommas = (names: readonly Named[]): SuppressedRule[] =>
+  names.map((it, index) => {
+    const before = names[index - 1];
+    const after = names[index + 1];
+    const { start, end } = it.span;
+    return { ...it, withComma: before ? { start: before.span.end, end } : { start, end: after?.span.start ?? end } };
+  });
+
+function wholeOf(comment: Span, lines: LineIndex): Span {
+  const first = lines.lineOf(comment.start);
+  const last = lines.lineOf(comment.end);
+  const before = lines.text.slice(lines.startOf(first), comment.start);
+  const after = lines.text.slice(comment.end, lines.endOf(last));
+  if (before.replace('\uFEFF', '').trim() !== '') {
+    return { start: comment.start - (before.length - before.trimEnd().length), end: comment.end };
+  }
+  if (after.trim() !== '') return comment;
+  return { start: lines.startOf(first) + (before.startsWith('\uFEFF') ? 1 : 0), end: lines.startOf(last + 1) };
+}
+
+function named(written: string, start: number, catalog: Catalog): Named {
   const span = { start, end: start + written.length };
   const moved = catalog.newName(written);
   if (moved) return { name: moved, span, known: true, suggestion: moved };
@@ -137,6 +162,3 @@ function nextCodeLine(lines: LineIndex, line: number, commentStarts: ReadonlyMap
   }
   return line + 1;
 }
-
-/** The keyword that was probably meant. */
-export const keywordFor = (word: string): string | undefined => nearest(word, Object.keys(keywords));

@@ -26,10 +26,12 @@ export interface Configuration {
   readonly maxFileSize?: number;
 }
 
-/** A configuration and the folder it speaks for, relative to the workspace with forward slashes; `''` is the workspace. */
+/** A configuration and the folder it speaks for, with forward slashes. */
 export interface Layer {
   readonly folder: string;
   readonly configuration: Configuration;
+  /** Whether it holds outside of its folder too: settings of the editor, or named on the command line. */
+  readonly everywhere?: boolean;
 }
 
 export const emptyConfiguration: Configuration = { rules: {}, overrides: [], include: [], exclude: [] };

@@ -1,8 +1,9 @@
 import ignore, { type Ignore } from 'ignore';
+import type { Severity } from '../../base/severity';
 import type { AnyRule } from '../../rules/rule';
 import type { Catalog } from '../catalog';
 import { type ActiveRule, type Dispatcher, dispatcher } from '../dispatch';
-import type { Layer, RuleSetting, RuleSettings } from './configuration';
+import type { Configuration, Layer, RuleSetting, RuleSettings } from './configuration';
 
 /** What holds for one file. Shared by all files for which the same holds. */
 export interface ResolvedSettings {
@@ -12,7 +13,14 @@ export interface ResolvedSettings {
   readonly dispatch: Dispatcher;
   /** Whether a suppression counts only with a reason. */
   readonly requireReason: boolean;
+  /** The least severity that makes a run of the command line fail. */
+  readonly failOn: Severity | 'never';
+  /** In bytes. */
+  readonly maxFileSize: number;
 }
+
+/** 5 MB: what a person wrote is smaller. */
+const defaultMaxFileSize = 5_000_000;
 
 /** All the settings of a workspace: layers from the widest folder to the narrowest, resolved per file on demand. */
 export class Settings {
@@ -20,7 +28,7 @@ export class Settings {
   private readonly resolved = new Map<string, ResolvedSettings>();
 
   /**
-   * @param layers in any order; of two for the same folder the later wins
+   * @param layers in any order; of two for the same folder the later wins. Those that hold everywhere come first.
    * @param only when given, no other rule runs
    */
   constructor(
@@ -30,11 +38,11 @@ export class Settings {
   ) {
     this.layers = layers
       .map((layer, index) => ({ ...layer, index }))
-      .sort((a, b) => a.folder.length - b.folder.length || a.index - b.index)
+      .sort((a, b) => rank(a) - rank(b) || a.index - b.index)
       .map(prepared);
   }
 
-  /** Whether the settings take the file out. `path` is relative to the workspace, with forward slashes. */
+  /** Whether the settings take the file out. Paths are absolute, or all relative to the same folder; slashes lean forward. */
   excludes(path: string): boolean {
     return this.over(path).some(
       ({ layer, inside }) => layer.exclude.ignores(inside) || (layer.include && !layer.include.ignores(inside)),
@@ -57,12 +65,15 @@ export class Settings {
         parts.map(it => it.rules),
         this.only,
       );
-      const requireReason = this.over(path).findLast(it => it.layer.configuration.requireReason !== undefined);
+      const said = <K extends keyof Configuration>(name: K): Configuration[K] | undefined =>
+        this.over(path).findLast(it => it.layer.configuration[name] !== undefined)?.layer.configuration[name];
       settings = {
         catalog: this.catalog,
         rules,
         dispatch: dispatcher(rules),
-        requireReason: requireReason?.layer.configuration.requireReason ?? false,
+        requireReason: said('requireReason') ?? false,
+        failOn: said('failOn') ?? 'high',
+        maxFileSize: said('maxFileSize') ?? defaultMaxFileSize,
       };
       this.resolved.set(key, settings);
     }
@@ -72,14 +83,17 @@ export class Settings {
   /** The layers whose folder holds the file, and its path in that folder. */
   private over(path: string): { readonly layer: PreparedLayer; readonly inside: string; readonly index: number }[] {
     return this.layers.flatMap((layer, index) => {
-      if (layer.folder === '') return [{ layer, inside: path.replace(outside, ''), index }];
-      return path.startsWith(`${layer.folder}/`) ? [{ layer, inside: path.slice(layer.folder.length + 1), index }] : [];
+      const prefix = layer.folder === '' || layer.folder.endsWith('/') ? layer.folder : `${layer.folder}/`;
+      if (path.startsWith(prefix)) return [{ layer, inside: path.slice(prefix.length).replace(outside, ''), index }];
+      return layer.everywhere ? [{ layer, inside: path.replace(outside, ''), index }] : [];
     });
   }
 }
 
-/** A file given by a path that leads out of the workspace is matched by what follows. */
+/** What leads to a file outside of the folder; patterns are matched with what follows. */
 const outside = /^(?:[A-Za-z]:)?(?:\.{0,2}\/)+/;
+
+const rank = (layer: Layer): number => (layer.everywhere ? -1 : layer.folder.length);
 
 interface PreparedLayer extends Layer {
   readonly exclude: Ignore;
@@ -136,7 +150,8 @@ function settingOf(rule: AnyRule, said: readonly RuleSettings[], catalog: Catalo
 /** 0 for `*`, 1 for a family, 2 for a rule: in this order they are applied. */
 const breadth = (pattern: string): number => (pattern === '*' ? 0 : pattern.endsWith('/*') ? 1 : 2);
 
-const defaultsOf = (rule: AnyRule): Record<string, unknown> =>
+/** The options of a rule of which nothing was said. */
+export const defaultsOf = (rule: AnyRule): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(rule.options ?? {}).map(([name, spec]) => [name, (spec as { default: unknown }).default]),
   );

@@ -1,0 +1,170 @@
+import { buffer } from 'node:stream/consumers';
+import pc from 'picocolors';
+import { atLeast, type Severity } from '../base/severity';
+import { catalog } from '../engine/all';
+import { languageOf } from '../engine/languages';
+import { analyseText } from '../engine/scan';
+import { Settings } from '../engine/settings/settings';
+import { decode } from '../host/decode';
+import { settingsAbove } from '../host/walk';
+import type { Report, ReportedFile } from '../report/model';
+import { textReport } from '../report/text';
+import type { BatchResult, Job } from './batch';
+import { type Collected, collect, settingsFor } from './collect';
+import { fixFile, fixText } from './fix';
+import { UsageError, write } from './output';
+import { absolute, shown, workingFolder } from './paths';
+import { runAll } from './pool';
+import { version } from './version';
+
+export interface ScanFlags {
+  readonly format: 'text' | 'json' | 'sarif';
+  readonly output?: string;
+  readonly failOn?: Severity | 'never';
+  readonly fix?: boolean;
+  readonly fixUnsafe?: boolean;
+  readonly stdinFilename?: string;
+  readonly config?: string;
+  /** False for `--no-ignore`. */
+  readonly ignore: boolean;
+  readonly jobs?: number;
+  readonly rule?: readonly string[];
+  /** False for `--no-color`. */
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly maxFileSize?: number;
+}
+
+/** Analyses files and reports. Answers with the exit code: 0 fine, 1 findings, 2 something went wrong. */
+export async function runScan(paths: readonly string[], flags: ScanFlags): Promise<number> {
+  const only = flags.rule?.map(checkedRule);
+  if (flags.stdinFilename !== undefined) return scanInput(flags.stdinFilename, only, flags);
+  const collected = await collect(paths.length > 0 ? paths : ['.'], {
+    config: flags.config,
+    ignoreFiles: flags.ignore,
+  });
+  const job: Job = {
+    layers: collected.layers,
+    only,
+    today: today(),
+    maxFileSize: flags.maxFileSize,
+    named: collected.named,
+  };
+  const progress = progressOn(process.stderr, collected.files.length);
+  const results = await runAll(collected.files, job, { jobs: flags.jobs, progress: progress.tell });
+  progress.clear();
+  const settings = new Settings(catalog, collected.layers, only);
+  return finish(await mended(results, settings, job, flags), collected, settings, flags);
+}
+
+/** Analyses standard input as the file of that name. With `--fix`, the mended text goes to standard output, the report to standard error. */
+async function scanInput(name: string, only: readonly string[] | undefined, flags: ScanFlags): Promise<number> {
+  const path = absolute(name);
+  const folder = path.slice(0, Math.max(1, path.lastIndexOf('/')));
+  const { settings: files, layers } = await settingsFor(await settingsAbove(folder, absolute('.')), flags.config);
+  const settings = new Settings(catalog, layers, only);
+  const decoded = decode(await buffer(process.stdin));
+  const collected: Collected = { files: [path], named: [path], settings: files, layers, skipped: [], missing: [] };
+  if (!('text' in decoded)) {
+    return finish({ analysed: 0, files: [], skipped: [{ path, ...decoded }], fixed: 0 }, collected, settings, flags);
+  }
+  const language = languageOf(path, decoded.text);
+  if (!language) throw new UsageError(`\`${name}\` is no name of a file that Boltseal reads`);
+  const file = {
+    path,
+    text: decoded.text,
+    analysis: await analyseText(path, language, decoded.text, { settings, today: today() }),
+  };
+  if (!flags.fix && !flags.fixUnsafe) {
+    return finish({ analysed: 1, files: [file], skipped: [], fixed: 0 }, collected, settings, flags);
+  }
+  const outcome = await fixText(file, settings, today(), safetiesOf(flags));
+  await write(outcome.text, flags.output);
+  const rest = { path, text: outcome.text, analysis: outcome.analysis };
+  const outcomes = { analysed: 1, files: [rest], skipped: [], fixed: outcome.applied.length };
+  return finish(outcomes, collected, settings, flags, process.stderr);
+}
+
+interface Outcomes extends BatchResult {
+  readonly fixed: number;
+}
+
+const safetiesOf = (flags: ScanFlags): readonly ('safe' | 'unsafe')[] =>
+  flags.fixUnsafe ? ['safe', 'unsafe'] : ['safe'];
+
+/** All results as one, in the order of the paths, after mending what was asked for. */
+async function mended(
+  results: readonly BatchResult[],
+  settings: Settings,
+  job: Job,
+  flags: ScanFlags,
+): Promise<Outcomes> {
+  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+  const analysed = results.reduce((sum, it) => sum + it.analysed, 0);
+  const skipped = results.flatMap(it => it.skipped).sort(byPath);
+  const files = results.flatMap(it => it.files).sort(byPath);
+  if (!flags.fix && !flags.fixUnsafe) return { analysed, files, skipped, fixed: 0 };
+  const after: ReportedFile[] = [];
+  let fixed = 0;
+  for (const file of files) {
+    const outcome = await fixFile(file, settings, job.today, safetiesOf(flags));
+    after.push(outcome.file);
+    fixed += outcome.fixed;
+    if (outcome.failure) skipped.push({ path: file.path, reason: 'unreadable', detail: outcome.failure });
+  }
+  return { analysed, files: after, skipped, fixed };
+}
+
+async function finish(
+  outcomes: Outcomes,
+  collected: Collected,
+  settings: Settings,
+  flags: ScanFlags,
+  to: NodeJS.WriteStream = process.stdout,
+): Promise<number> {
+  for (const { path, detail } of collected.missing) process.stderr.write(`boltseal: ${path}: ${detail}\n`);
+  const failing = outcomes.files.reduce((sum, { path, analysis }) => {
+    const failOn = flags.failOn ?? settings.for(path).failOn;
+    return failOn === 'never' ? sum : sum + analysis.findings.filter(it => atLeast(it.severity, failOn)).length;
+  }, 0);
+  const report: Report = {
+    version,
+    base: workingFolder(),
+    analysed: outcomes.analysed,
+    files: outcomes.files.map(it => ({ ...it, path: shown(it.path) })),
+    skipped: [...collected.skipped, ...outcomes.skipped].map(it => ({ ...it, path: shown(it.path) })),
+    settings: collected.settings.filter(it => it.problems.length > 0).map(it => ({ ...it, path: shown(it.path) })),
+    rules: catalog.rules,
+    fixed: outcomes.fixed,
+    failing,
+  };
+  await write(rendered(report, flags, to), to === process.stderr ? undefined : flags.output, to);
+  const broken =
+    collected.missing.length > 0 ||
+    collected.settings.some(it => it.problems.some(problem => problem.severity === 'error')) ||
+    report.skipped.some(it => it.reason === 'unreadable') ||
+    report.files.some(it => it.analysis.failures.length > 0);
+  return broken ? 2 : failing > 0 ? 1 : 0;
+}
+
+function rendered(report: Report, flags: ScanFlags, to: NodeJS.WriteStream): string {
+  const coloured = flags.color && !flags.output && to.isTTY === true && pc.isColorSupported;
+  return textReport(report, { palette: pc.createColors(coloured), quiet: flags.quiet ?? false });
+}
+
+function checkedRule(name: string): string {
+  if (catalog.matching(name).length > 0) return name;
+  const meant = catalog.suggestion(name);
+  throw new UsageError(`there is no rule \`${name}\`${meant ? `; did you mean \`${meant}\`?` : ''}`);
+}
+
+/** Counts on one line of a terminal; silent elsewhere. */
+function progressOn(stream: NodeJS.WriteStream, total: number): { tell: (done: number) => void; clear: () => void } {
+  if (!stream.isTTY || total < 50) return { tell: () => {}, clear: () => {} };
+  return {
+    tell: done => stream.write(`\r${done} of ${total} files`),
+    clear: () => stream.write('\r\u001B[K'),
+  };
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);

@@ -1,0 +1,15 @@
+/** Control and direction characters, which could make a terminal or a reader show something other than what is there. */
+const hidden = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/g;
+
+/** Text of others made fit to be shown in a terminal: nothing in it can move the cursor or turn the direction. */
+export const visible = (text: string): string => text.replace(hidden, '\uFFFD');
+
+/** How many columns of a terminal a text takes up. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const char of text) width += wide.test(char) ? 2 : 1;
+  return width;
+}
+
+const wide =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
