@@ -171,6 +171,41 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
     ],
     ['$req.ServerCertificateValidationCallback = { $true }', '.ServerCertificateValidationCallback = { $true }'],
   ],
+  'nested shells': [
+    [
+      'powershell -NoProfile -Command "Set-MpPreference -DisableRealtimeMonitoring 1"',
+      'powershell -NoProfile -Command Set-MpPreference -DisableRealtimeMonitoring 1',
+      'Set-MpPreference DisableRealtimeMonitoring=1',
+    ],
+    [
+      "cmd /c 'netsh advfirewall reset & sc stop mpssvc'",
+      'cmd /c netsh advfirewall reset & sc stop mpssvc',
+      'netsh advfirewall reset',
+      'sc stop mpssvc',
+    ],
+    ['cmd /c reg add HKLM\\A /v B /d 1', 'cmd /c reg add HKLM\\A /v B /d 1', 'reg add HKLM\\A /v B /d 1'],
+    [
+      "Invoke-Expression 'Stop-Service mpssvc'",
+      'Invoke-Expression Command=Stop-Service mpssvc',
+      'Stop-Service Name=mpssvc',
+    ],
+    [
+      "Start-Process netsh -ArgumentList 'advfirewall set allprofiles state off' -Wait",
+      'Start-Process ArgumentList=advfirewall set allprofiles state off Wait FilePath=netsh',
+      'netsh advfirewall set allprofiles state off',
+    ],
+    [
+      "Start-Process reg -ArgumentList 'add','HKLM\\A','/v','B','/d','1'",
+      'Start-Process ArgumentList=[add, HKLM\\A, /v, B, /d, 1] FilePath=reg',
+      'reg add HKLM\\A /v B /d 1',
+    ],
+    [
+      'cmd /c "powershell -c Stop-Service mpssvc"',
+      'cmd /c powershell -c Stop-Service mpssvc',
+      'powershell -c Stop-Service mpssvc',
+      'Stop-Service Name=mpssvc',
+    ],
+  ],
   'blocks and branches': [
     ['if ($a) { foo-bar 1 } else { foo-bar 2 }', 'foo-bar 1', 'foo-bar 2'],
     ['if ($false) { foo-bar 1 }'],

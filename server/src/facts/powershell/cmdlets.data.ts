@@ -30,6 +30,8 @@ export const cmdlets: Readonly<Record<string, string>> = {
   'Start-Process':
     'FilePath|PSPath|Path@0 ArgumentList|Args@1 Credential WorkingDirectory LoadUserProfile|Lup? NoNewWindow|nnw? PassThru? RedirectStandardError|RSE RedirectStandardInput|RSI RedirectStandardOutput|RSO Verb WindowStyle Wait? UseNewEnvironment? Environment',
   'Stop-Service': 'Name|ServiceName@0 DisplayName InputObject Force? NoWait? PassThru? Include Exclude',
+  'Get-Service':
+    'Name|ServiceName@0 ComputerName|Cn DependentServices|DS? RequiredServices|SDO? DisplayName Include Exclude InputObject',
   'Start-Service': 'Name|ServiceName@0 DisplayName InputObject PassThru? Include Exclude',
   'Restart-Service': 'Name|ServiceName@0 DisplayName InputObject Force? PassThru? Include Exclude',
   'Set-Service':
@@ -82,6 +84,9 @@ export const cmdlets: Readonly<Record<string, string>> = {
     'Name@0 InputObject SID Password AccountExpires AccountNeverExpires? Description FullName PasswordNeverExpires UserMayChangePassword',
   'Add-LocalGroupMember': 'Group@0 Name Member@1 SID',
   'Enable-WSManCredSSP': 'Role@0 DelegateComputer@1 Force?',
+  'Disable-WSManCredSSP': 'Role@0',
+  'Remove-WSManInstance':
+    'ResourceURI@0 SelectorSet@1 ComputerName|cn Port SessionOption|so UseSSL|ssl? Credential|cred|c',
   'Set-WSManInstance':
     'ResourceURI|ruri@0 SelectorSet@1 ValueSet Authentication|auth|am Credential|cred|c ComputerName|cn ConnectionURI Dialect FilePath|Path Fragment OptionSet|os Port SessionOption|so UseSSL|ssl? ApplicationName CertificateThumbprint',
   'New-WSManInstance':
@@ -92,6 +97,10 @@ export const cmdlets: Readonly<Record<string, string>> = {
   // CimCmdlets
   'New-CimSessionOption':
     'NoEncryption? SkipCACheck? SkipCNCheck? SkipRevocationCheck? EncodePortInServicePrincipalName? Encoding HttpPrefix MaxEnvelopeSizeKB ProxyAuthentication ProxyCertificateThumbprint ProxyCredential ProxyType UseSsl? Impersonation PacketIntegrity? PacketPrivacy? Protocol UICulture Culture',
+  'Invoke-CimMethod':
+    'ClassName|Class@0 CimClass Query InputObject|CimInstance MethodName|Name@1 Arguments@2 Namespace ComputerName|CN CimSession Property Key? QueryDialect',
+  'Invoke-WmiMethod':
+    'Class@0 Name@1 ArgumentList@2 InputObject Path Namespace|NS Credential ComputerName|Cn Authentication Impersonation EnableAllPrivileges?',
   // NetSecurity
   'New-NetFirewallRule':
     'PolicyStore GPOSession Name|ID DisplayName Description Group Enabled Profile Platform Direction Action EdgeTraversalPolicy LooseSourceMapping LocalOnlyMapping Owner LocalAddress RemoteAddress Protocol LocalPort RemotePort IcmpType DynamicTarget|DynamicTransport Program Package Service InterfaceAlias InterfaceType LocalUser RemoteUser RemoteMachine Authentication Encryption OverrideBlockRules RemoteDynamicKeywordAddresses PolicyAppId CimSession|Session ThrottleLimit AsJob?',

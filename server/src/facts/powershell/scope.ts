@@ -1,4 +1,4 @@
-import { type Data, unknown, type Value } from '../../base/value';
+import { type Data, textOf, unknown, type Value } from '../../base/value';
 
 /** Variables of one function call or script, by lower-case name; reads fall through to the caller, as PowerShell's do. */
 export class Scope {
@@ -31,6 +31,18 @@ export class Scope {
   setGlobal(name: string, value: Value<Data>): void {
     if (this.parent) this.parent.setGlobal(name, value);
     else this.set(name, value);
+  }
+
+  /** The environment variables that are set: what a child process gets. */
+  environment(): Map<string, Value<string>> {
+    const found = this.parent?.environment() ?? new Map<string, Value<string>>();
+    for (const [name, value] of this.variables) {
+      if (!name.startsWith('env:')) continue;
+      const text = textOf(value);
+      const known = value.known && text !== undefined ? { ...value, value: text } : undefined;
+      found.set(name.slice(4), known ?? unknown(`$${name}`, value.span, 'is not text'));
+    }
+    return found;
   }
 
   /** How many functions deep this scope is. */

@@ -12,7 +12,10 @@ export interface PowerShellReading {
   readonly events: readonly ScriptEvent[];
 }
 
-/** Parses and interprets PowerShell wherever it stands. Never throws. Spans are those of the text's host. */
+/**
+ * Parses and interprets PowerShell wherever it stands. Never throws. Spans are those of the text's host.
+ * @param scope variables known before it, `env:name` for the environment
+ */
 export function readPowerShell(text: MappedText, place: Place, scope: Scope = new Scope()): PowerShellReading {
   const parsed = parsePowerShell(text.text);
   const events: ScriptEvent[] = [];
