@@ -67,25 +67,23 @@ function unexpected(r: Reader): void {
 
 /** `{ ... }` of a statement; line ends may stand before it. */
 export function parseBlock(r: Reader): Block {
-  if (!reachBrace(r) || !r.enter()) return { start: r.last, end: r.last, statements: [] };
+  if (!reachBrace(r)) return { start: r.last, end: r.last, statements: [] };
   const start = r.pos;
   r.take('punctuation', start + 1);
   const saved = r.open(125);
   const statements = parseStatements(r, 125);
   r.close(125, saved);
-  r.leave();
   return { start, end: r.last, statements };
 }
 
 /** `{ param(...) ... }` of a function or script block; line ends may stand before it. */
 export function parseBody(r: Reader): ScriptBody {
-  if (!reachBrace(r) || !r.enter()) return { start: r.last, end: r.last, statements: [] };
+  if (!reachBrace(r)) return { start: r.last, end: r.last, statements: [] };
   r.take('punctuation', r.pos + 1);
   const start = r.pos;
   const saved = r.open(125);
   const body = parseContents(r, start, 125);
   r.close(125, saved);
-  r.leave();
   return body;
 }
 

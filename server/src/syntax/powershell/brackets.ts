@@ -17,13 +17,11 @@ import { bareWord, parseWord } from './words';
 /** `( pipeline )`; the bracket stands here. */
 export function parseParenthesised(r: Reader): Parenthesised {
   const start = r.pos;
-  if (!r.enter()) return { kind: 'Parenthesised', start, end: r.last, statement: r.missing('a value') };
   r.take('punctuation', start + 1);
   const saved = r.open(41);
   r.skipNewlines();
   const statement = parsePipelineStatement(r) ?? r.missing('a value');
   r.close(41, saved);
-  r.leave();
   return { kind: 'Parenthesised', start, end: r.last, statement };
 }
 
@@ -42,12 +40,10 @@ export function parseArrayExpression(r: Reader): ArrayExpression {
 }
 
 function parseBracketed(r: Reader): Statement[] {
-  if (!r.enter()) return [];
   r.take('punctuation', r.pos + 2);
   const saved = r.open(41);
   const statements = parseStatements(r, 41);
   r.close(41, saved);
-  r.leave();
   return statements;
 }
 
@@ -75,7 +71,6 @@ export function atResourceBody(r: Reader): boolean {
 export function parseHashtable(r: Reader): Hashtable {
   const start = r.pos;
   const entries: { key: Expression; value: Statement }[] = [];
-  if (!r.enter()) return { kind: 'Hashtable', start, end: r.last, entries };
   r.take('punctuation', start + (r.code === 64 ? 2 : 1));
   const saved = r.open(125);
   for (;;) {
@@ -86,7 +81,6 @@ export function parseHashtable(r: Reader): Hashtable {
     entries.push(entry);
   }
   r.close(125, saved);
-  r.leave();
   return { kind: 'Hashtable', start, end: r.last, entries };
 }
 

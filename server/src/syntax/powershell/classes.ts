@@ -80,11 +80,9 @@ function openMembers(r: Reader, member: () => boolean): void {
     r.missing('"{"');
     return;
   }
-  if (!r.enter()) return;
   const saved = r.open(125);
   for (skipSeparators(r); !r.atEnd && r.code !== 125; skipSeparators(r)) if (!member()) break;
   r.close(125, saved);
-  r.leave();
 }
 
 /** `: Base, Interface` */
@@ -119,7 +117,7 @@ function parseMember(r: Reader, properties: Property[], methods: Method[]): bool
     if (!modifier) break;
     r.take('keyword', r.pos + modifier.length);
   }
-  if (r.code === 36 && startsVariable(r.at(r.pos + 1))) {
+  if (r.code === 36 && (startsVariable(r.at(r.pos + 1)) || r.at(r.pos + 1) === 123)) {
     const { name } = parseVariable(r);
     const initial = parseInitial(r);
     properties.push(initial ? { name, initial } : { name });

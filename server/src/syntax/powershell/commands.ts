@@ -8,6 +8,7 @@ import {
   parseSubExpression,
 } from './brackets';
 import { endsWord, isDash, isDigit, isLetter, isLetterOrDigit, startsVariable } from './chars';
+import { undoEscape } from './escapes';
 import { parseNumber } from './expressions';
 import { parsePostfix } from './members';
 import { lineEnd, type Reader } from './reader';
@@ -121,7 +122,7 @@ function parseArguments(r: Reader): Expression | undefined {
     const after = r.pos;
     r.skipNewlines();
     const next = parseArgument(r, 'word');
-    if (!next) r.pos = after;
+    if (!next) r.back(after);
     elements.push(next ?? r.missing('an argument after ","'));
     r.skipSpace();
   }
@@ -209,9 +210,19 @@ export function parseRedirection(r: Reader): Redirection {
 export function parseName(r: Reader): { name: string; start: number; end: number } {
   const start = r.pos;
   let end = start;
-  while (!endsWord(r.at(end))) end++;
+  let name = '';
+  let copied = start;
+  while (!endsWord(r.at(end))) {
+    if (r.at(end) === 96) {
+      const undone = undoEscape(r.text, end);
+      name += r.text.slice(copied, end) + undone.value;
+      copied = end = undone.end;
+    } else {
+      end++;
+    }
+  }
   r.take('command', end);
-  return { name: r.text.slice(start, end), start, end };
+  return { name: name + r.text.slice(copied, end), start, end };
 }
 
 /** An identifier as a bare word, or `undefined`. */

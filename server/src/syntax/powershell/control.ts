@@ -157,7 +157,6 @@ function parseClauses(r: Reader): SwitchStatement['clauses'] {
     return clauses;
   }
   r.skipNewlines();
-  if (!r.enter()) return clauses;
   r.take('punctuation', r.pos + 1);
   const saved = r.open(125);
   for (skipSeparators(r); !r.atEnd && r.code !== 125; skipSeparators(r)) {
@@ -166,7 +165,6 @@ function parseClauses(r: Reader): SwitchStatement['clauses'] {
     clauses.push({ pattern, isDefault: isBareWord(pattern, 'default'), body: parseBlock(r) });
   }
   r.close(125, saved);
-  r.leave();
   return clauses;
 }
 

@@ -122,7 +122,7 @@ export function parseInitial(r: Reader): Expression | undefined {
 }
 
 const parseFunction: KeywordParser = (r, start, keyword) => {
-  r.skipSpace();
+  r.skipNewlines();
   const { name, start: nameStart, end: nameEnd } = parseName(r);
   if (name === '') r.missing('a name');
   const open = r.pastNewlines();

@@ -25,7 +25,8 @@ export function parseExpression(r: Reader): Expression | undefined {
 }
 
 function parseTernary(r: Reader, condition: Expression): Expression {
-  if (r.at(r.pos + 1) === 63 || !r.enter()) return condition;
+  if (r.at(r.pos + 1) === 63) return condition;
+  r.enter();
   r.take('operator', r.pos + 1);
   r.skipNewlines();
   const whenTrue = parseExpression(r) ?? r.missing('a value after "?"');
@@ -42,11 +43,14 @@ function parseTernary(r: Reader, condition: Expression): Expression {
 function parseBinary(r: Reader, strength: number): Expression | undefined {
   let left = parseArray(r);
   if (!left) return undefined;
+  const { links } = r;
+  let own = 0;
   for (let operator = nextOperator(r); operator && operator.strength > strength; operator = nextOperator(r)) {
     r.take('operator', operator.end);
     r.skipNewlines();
     const right: Expression = parseBinary(r, operator.strength) ?? r.missing(`a value after "${operator.name}"`);
     left = { kind: 'Binary', start: left.start, end: right.end, operator: operator.name, left, right };
+    r.link(links, own++);
   }
   return left;
 }
@@ -99,8 +103,8 @@ function parsePrefixed(r: Reader): Expression | undefined {
     if (number) return number;
   }
   if (operator.name === ',' && r.commaSeparates) return undefined;
-  if (!r.enter()) return r.missing('a value');
   r.take('operator', operator.end);
+  r.enter();
   r.skipNewlines();
   const operand = parseUnary(r) ?? r.missing(`a value after "${operator.name}"`);
   r.leave();
@@ -120,11 +124,11 @@ function parseTypeOrCast(r: Reader): Expression {
   const from = r.pos;
   if (attribute) r.skipNewlines();
   else r.skipSpace();
-  if (!r.enter()) return type;
+  r.enter();
   const operand = r.code === 44 ? undefined : parseUnary(r);
   r.leave();
   if (operand) return { kind: 'Cast', start: type.start, end: r.last, type, operand } satisfies Cast;
-  r.pos = from;
+  r.back(from);
   return type;
 }
 

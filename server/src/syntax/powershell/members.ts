@@ -10,8 +10,9 @@ import { bareWord } from './words';
 
 /** The members, indices and calls that follow `target` without white space. */
 export function parsePostfix(r: Reader, target: Expression): Expression {
+  const { links } = r;
   let result = target;
-  for (;;) {
+  for (let own = 0; ; r.link(links, own++)) {
     const c = r.code;
     const next = r.at(r.pos + 1);
     let after: Expression | undefined;
@@ -30,7 +31,7 @@ function parseIndex(r: Reader, target: Expression, width: number): Expression {
   const saved = r.commaSeparates;
   r.commaSeparates = false;
   r.skipNewlines();
-  if (!r.enter()) return target;
+  r.enter();
   const index = parseExpression(r) ?? r.missing('an index');
   r.leave();
   r.commaSeparates = saved;
@@ -72,7 +73,7 @@ function parseMember(r: Reader, target: Expression, isStatic: boolean, width: nu
  */
 function startsMember(r: Reader, from: number): boolean {
   const c = r.at(from);
-  if (isLetterOrDigit(c) || c === 36 || c === 40 || c === 34 || c === 39 || c === 0x201c) return true;
+  if (isLetterOrDigit(c) || c === 36 || c === 40 || c === 123 || c === 34 || c === 39 || c === 0x201c) return true;
   if (!isNewline(c) && !isSpace(c)) return false;
   let i = from;
   while (i < r.size && (isSpace(r.at(i)) || isNewline(r.at(i)))) i++;
@@ -99,6 +100,7 @@ function parseMemberName(r: Reader): Expression {
   if (c === 36 && next === 40) return parseSubExpression(r);
   if (c === 36 && (next === 123 || startsVariable(next))) return parseVariable(r);
   if (c === 40) return parseParenthesised(r);
+  if (c === 123) return parseScriptBlock(r);
   if (atString(r)) return parseString(r);
   return r.missing('a member name');
 }
@@ -106,7 +108,6 @@ function parseMemberName(r: Reader): Expression {
 /** `(a, b)` of a method call; the bracket stands here. */
 function parseArguments(r: Reader): Expression[] {
   const args: Expression[] = [];
-  if (!r.enter()) return args;
   r.take('punctuation', r.pos + 1);
   const saved = r.open(41);
   r.commaSeparates = true;
@@ -118,6 +119,5 @@ function parseArguments(r: Reader): Expression[] {
     if (!r.accept(44)) break;
   }
   r.close(41, saved);
-  r.leave();
   return args;
 }

@@ -1,9 +1,12 @@
-import type { Comment, Missing, SyntaxError } from './ast';
+import type { Comment, Missing, ParseResult } from './ast';
 import { isNewline, isSpace } from './chars';
 import type { Token, TokenKind } from './tokens';
 
 /** How deep constructs may nest; deeper text is given up with an error, so that no reader of the tree overflows. */
-export const maxDepth = 200;
+const maxDepth = 128;
+
+/** How many operators, members and indices one expression may hold. */
+const maxLinks = 1000;
 
 /** `)` or `}`. */
 export type Closer = 41 | 125;
@@ -28,12 +31,14 @@ export class Reader implements Context {
   /** The end of what was taken last: where nodes end. */
   last = 0;
   readonly size: number;
-  readonly errors: SyntaxError[] = [];
+  readonly errors: ParseResult['errors'][number][] = [];
   readonly comments: Comment[] = [];
 
   commaSeparates = false;
   configuration = false;
   workflow = false;
+  /** Inside `"$( ... )"`, where a quote may be written as `""` or with a backtick before it. */
+  quoted = false;
   /** Brackets of the kind that are open around here. */
   openParens = 0;
   openBraces = 0;
@@ -48,6 +53,8 @@ export class Reader implements Context {
   private readonly doubleFooter = new Search();
   private depth = 0;
   private abandoned = false;
+  /** Operators, members and indices read so far. */
+  links = 0;
   private triviaFrom = -1;
   private triviaTo = -1;
 
@@ -104,6 +111,7 @@ export class Reader implements Context {
   open(closer: Closer): boolean {
     const saved = this.commaSeparates;
     this.commaSeparates = false;
+    this.enter();
     if (closer === 41) this.openParens++;
     else this.openBraces++;
     return saved;
@@ -112,18 +120,25 @@ export class Reader implements Context {
   /** Leave brackets: take their end, or note that it is missing. */
   close(closer: Closer, saved: boolean): void {
     this.commaSeparates = saved;
+    this.leave();
     if (closer === 41) this.openParens--;
     else this.openBraces--;
     this.skipNewlines();
     if (!this.accept(closer)) this.missing(closer === 41 ? '")"' : '"}"');
   }
 
+  /** Go back to `pos` over white space, unless the text was given up meanwhile. */
+  back(pos: number): void {
+    if (!this.abandoned) this.pos = pos;
+  }
+
   /** Go back to `pos`, forgetting the tokens taken since. */
   rewind(pos: number, last: number): void {
+    if (this.abandoned) return;
     this.pos = pos;
     this.last = last;
-    if (this.tokens)
-      while (this.tokens.length > 0 && this.tokens[this.tokens.length - 1]!.start >= pos) this.tokens.pop();
+    const { tokens } = this;
+    if (tokens) while (tokens.length > 0 && tokens[tokens.length - 1]!.start >= pos) tokens.pop();
   }
 
   /** Skip white space, comments and continued line ends. */
@@ -183,16 +198,25 @@ export class Reader implements Context {
     return { kind: 'Missing', start: this.last, end: this.last };
   }
 
-  /** Enter a nested construct. False when that would be too deep: the rest of the text is given up. */
-  enter(): boolean {
-    if (this.depth < maxDepth) {
-      this.depth++;
-      return true;
-    }
-    this.error('The script nests too deeply; the rest is not read.', this.pos, this.size);
+  /** Enter a nested construct. When that is too deep, the rest of the text is given up: the reader is at its end. */
+  enter(): void {
+    if (++this.depth > maxDepth) this.giveUp('The script nests too deeply');
+  }
+
+  /**
+   * Note that an expression that began at link number `since` grows by its link number `own`, such as one more `+ x`.
+   * Such chains make the tree as deep as they are long, so their length is bounded too.
+   */
+  link(since: number, own: number): void {
+    this.links++;
+    if (own > 10 && this.links - since > maxLinks) this.giveUp('The expression is too long');
+  }
+
+  private giveUp(why: string): void {
+    if (this.abandoned) return;
+    this.error(`${why}; the rest is not read.`, this.pos, this.size);
     this.abandoned = true;
     this.take('unknown', this.size);
-    return false;
   }
 
   leave(): void {

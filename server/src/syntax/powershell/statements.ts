@@ -74,13 +74,14 @@ export function parsePipelineStatement(r: Reader): Statement | undefined {
   if (!first) return parseChain(r, undefined);
   r.skipSpace();
   const operator = assignmentOperator(r);
-  if (!operator || !r.enter()) return parseChain(r, first);
+  if (!operator) return parseChain(r, first);
   r.take('operator', r.pos + operator.length);
+  r.enter();
   const from = r.pos;
   r.skipNewlines();
   let right = parseStatement(r);
   if (!right) {
-    r.pos = from;
+    r.back(from);
     right = r.missing(`a value after "${operator}"`);
   }
   r.leave();
@@ -162,7 +163,7 @@ function parsePipeline(r: Reader, first: Expression | undefined): Pipeline | und
     r.skipNewlines();
     const element = parseElement(r);
     if (!element) {
-      r.pos = from;
+      r.back(from);
       r.missing('a command after "|"');
       break;
     }

@@ -1,5 +1,5 @@
 import type { ExpandableString, StringLiteral } from './ast';
-import { isDoubleQuote, isLetterOrDigit, isNewline, isSingleQuote, isSpace, startsVariable } from './chars';
+import { endsWord, isDoubleQuote, isLetterOrDigit, isNewline, isSingleQuote, isSpace, startsVariable } from './chars';
 import { undoEscape } from './escapes';
 import { parseSubExpression } from './expressions';
 import { lineEnd, type Reader } from './reader';
@@ -42,6 +42,7 @@ export class Pieces {
 /** `'...'`, `"..."` and the here-strings; the quote, or the `@` before it, stands here. */
 export function parseString(r: Reader): StringLiteral | ExpandableString {
   if (r.code === 64) return parseHereString(r);
+  if (r.quoted && atEscapedQuote(r, r.pos)) return parseEscapedDouble(r);
   return isSingleQuote(r.code) ? parseSingle(r) : parseDouble(r);
 }
 
@@ -95,6 +96,30 @@ function parseDouble(r: Reader): StringLiteral | ExpandableString {
   return expandable(pieces, 'double', start, r.last, contentStart, contentEnd);
 }
 
+/** Whether the quote of a string inside `"$( ... )"` is written twice or after a backtick here. */
+const atEscapedQuote = (r: Reader, at: number): boolean =>
+  isDoubleQuote(r.at(at + 1)) && (r.at(at) === 96 || (isDoubleQuote(r.at(at)) && !endsWord(r.at(at + 2))));
+
+/** `""text""` inside `"$( ... )"`: the quotes are escaped once more for the string around it. */
+function parseEscapedDouble(r: Reader): StringLiteral | ExpandableString {
+  const start = r.pos;
+  const contentStart = start + 2;
+  const pieces = new Pieces(contentStart, 'string');
+  let copied = contentStart;
+  let i = contentStart;
+  while (i < r.size && !isDoubleQuote(r.at(i)) && !(r.at(i) === 96 && isDoubleQuote(r.at(i + 1)))) {
+    const end = r.at(i) === 96 || r.at(i) === 36 ? readSpecial(r, pieces, copied, i) : i;
+    if (end > i) copied = i = end;
+    else i++;
+  }
+  pieces.add(r.text.slice(copied, i));
+  pieces.flush(i);
+  const closed = isDoubleQuote(r.at(i + 1));
+  if (!closed) r.error('The string has no closing quote.', start, contentStart);
+  r.take('string', closed ? i + 2 : i);
+  return expandable(pieces, 'double', start, r.last, contentStart, i);
+}
+
 /** Read double-quoted text from `from` up to the closing quote; returns where that stands. */
 export function readDouble(r: Reader, pieces: Pieces, from: number, cut: boolean): number {
   const { text, size } = r;
@@ -108,7 +133,10 @@ export function readDouble(r: Reader, pieces: Pieces, from: number, cut: boolean
       pieces.add(text.slice(copied, i + 1));
       copied = i += 2;
     } else if (c === 96 || c === 36) {
+      const around = r.quoted;
+      r.quoted = true;
       const end = readSpecial(r, pieces, copied, i);
+      r.quoted = around;
       if (end > i) copied = end;
       i = end > i ? end : i + 1;
     } else {
@@ -162,7 +190,7 @@ export function expandable(
 function closeQuote(r: Reader, start: number, contentEnd: number, isQuote: (c: number) => boolean): number {
   if (contentEnd < r.size && isQuote(r.at(contentEnd))) return contentEnd + 1;
   if (contentEnd >= r.size) r.unclosedString = true;
-  r.error('The string has no closing quote.', start, lineEnd(r.text, start));
+  r.error('The string has no closing quote.', start, start + 1);
   return contentEnd;
 }
 
@@ -200,7 +228,10 @@ function parseHereString(r: Reader): StringLiteral | ExpandableString {
     return { kind: 'String', start, end: r.last, quote: 'single-here', value, contentStart, contentEnd };
   }
   const pieces = new Pieces(contentStart, 'string');
+  const around = r.quoted;
+  r.quoted = false;
   const footer = readHereDouble(r, pieces, header, contentStart);
+  r.quoted = around;
   const contentEnd = footer < 0 ? r.size : Math.max(contentStart, footer - lineBreakBefore(r, footer));
   pieces.flush(contentEnd);
   if (footer < 0) r.error('The here-string has no end.', start, header);
@@ -243,5 +274,5 @@ function emptyHereString(r: Reader, single: boolean, end: number): StringLiteral
 export function atString(r: Reader): boolean {
   const c = r.code;
   if (c === 64) return isSingleQuote(r.at(r.pos + 1)) || isDoubleQuote(r.at(r.pos + 1));
-  return isSingleQuote(c) || isDoubleQuote(c);
+  return isSingleQuote(c) || isDoubleQuote(c) || (c === 96 && r.quoted && isDoubleQuote(r.at(r.pos + 1)));
 }

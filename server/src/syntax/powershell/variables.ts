@@ -1,5 +1,5 @@
 import type { Variable } from './ast';
-import { isDoubleQuote, isLetterOrDigit, isNewline, startsVariable } from './chars';
+import { isLetterOrDigit, isNewline, startsVariable } from './chars';
 import { undoEscape } from './escapes';
 import type { Reader } from './reader';
 
@@ -38,7 +38,7 @@ function parseBraced(r: Reader): Variable {
   let i = copied;
   for (;;) {
     const c = r.at(i);
-    if (c === 125 || i >= r.size || isNewline(c) || isDoubleQuote(c)) break;
+    if (c === 125 || i >= r.size || isNewline(c)) break;
     if (c === 96) {
       const undone = undoEscape(r.text, i);
       name += r.text.slice(copied, i) + undone.value;
