@@ -1,0 +1,117 @@
+import type { MappedText } from '../../base/mapped-text';
+import { known } from '../../base/value';
+import { nestedShellOf, type ShellName, shellName } from '../../syntax/cmd';
+import type { CommandLine, ExecWord, Heredoc, Program } from '../../syntax/dockerfile';
+import { readCmd } from '../cmd/script';
+import type { Command } from '../command/command';
+import type { Environment } from '../command/environment';
+import { nestedEvents, scopeOf } from '../command/nested';
+import { programName } from '../command/program';
+import type { ScriptEvent } from '../command/script';
+import type { OperatingSystem, Place } from '../fact';
+import { readPowerShell } from '../powershell/script';
+import { readShell } from '../shell/script';
+
+/** The shell that runs shell forms. */
+export interface ShellInForce {
+  readonly name: ShellName | 'sh' | 'unknown';
+  /** PowerShell that SHELL puts before every command: `$ErrorActionPreference = 'Stop';` */
+  readonly prelude?: MappedText;
+}
+
+/** The shell in force where no SHELL was given. */
+export const defaultShell = (os: OperatingSystem): ShellInForce => ({ name: os === 'windows' ? 'cmd' : 'sh' });
+
+/** The shell that a SHELL instruction puts in force. */
+export function shellOf({ exec }: Program): ShellInForce {
+  const texts = exec.map(it => it.text);
+  // A wrapper such as LogMonitor may stand before the shell.
+  const at = exec.findIndex(it => nameOf(it) !== undefined);
+  if (at < 0) return { name: exec.some(it => /(?:^|\/)(?:ba|da|a|z)?sh$/.test(it.value)) ? 'sh' : 'unknown' };
+  const name = nameOf(exec[at]!)!;
+  const prelude = name === 'cmd' ? undefined : nestedShellOf([bare(exec[at]!), ...texts.slice(at + 1)])?.script;
+  return prelude ? { name, prelude } : { name };
+}
+
+const nameOf = (word: ExecWord): ShellName | undefined => shellName(word.value.replace(/"/g, ''));
+
+/** The program of an exec word, without the quotes that some write around a path with blanks. */
+function bare({ text }: ExecWord): MappedText {
+  const { length } = text.text;
+  return length > 1 && text.text.startsWith('"') && text.text.endsWith('"') ? text.slice(1, length - 1) : text;
+}
+
+/** What the program of RUN, CMD, ENTRYPOINT or HEALTHCHECK does. */
+export function eventsOf(
+  line: CommandLine,
+  heredocs: readonly Heredoc[],
+  shell: ShellInForce,
+  place: Place,
+  environment: Environment,
+): readonly ScriptEvent[] {
+  if (line.form === 'exec') return execEvents(line, place, environment);
+  const events = scriptEvents(line.command, shell, place, environment);
+  // A here-document that is fed to a program: `RUN pwsh <<EOF`.
+  const fed = heredocs.flatMap(it => {
+    if (it.body === line.command || it.body.span(0, 1).start === line.command.span(0, 1).start) return [];
+    const program = line.command.text.trim().split(/\s+/)[0] ?? '';
+    const reader = shellName(program) ?? (/(?:^|\/)(?:ba|da|a)?sh$/.test(program) ? 'sh' : undefined);
+    return reader ? scriptEvents(it.body, { name: reader }, place, environment) : [];
+  });
+  return [...events, ...fed];
+}
+
+function scriptEvents(
+  text: MappedText,
+  shell: ShellInForce,
+  place: Place,
+  environment: Environment,
+): readonly ScriptEvent[] {
+  const inner: Place = { ...place, encode: text.encode };
+  switch (shell.name) {
+    case 'powershell':
+    case 'pwsh': {
+      const own = scopeOf(environment);
+      const { prelude } = shell;
+      const before = prelude ? readPowerShell(prelude, { ...place, encode: prelude.encode }, own).events : [];
+      return [...before, ...readPowerShell(text, inner, own).events];
+    }
+    case 'cmd':
+      return readCmd(text, inner, environment).events;
+    case 'sh':
+      return readShell(text, inner, environment);
+    case 'unknown':
+      return [];
+  }
+}
+
+/** The exec form starts one program without a shell; a shell that is this program is followed. */
+function execEvents(
+  { exec, command: line }: CommandLine,
+  place: Place,
+  environment: Environment,
+): readonly ScriptEvent[] {
+  const [name, ...others] = exec;
+  if (!name) return [];
+  const inner: Place = { ...place, encode: name.text.encode };
+  const command: Command = {
+    kind: 'command',
+    span: line.span(0, line.text.length),
+    place: inner,
+    shell: 'none',
+    name: programName(name.value),
+    nameSpan: name.text.span(0, name.value.length),
+    args: others.map(({ value, span, text }) => {
+      const at = text.span(0, value.length);
+      return { text: value, span, value: known(value, at, at) };
+    }),
+    parameters: new Map(),
+    incomplete: false,
+  };
+  const words = [bare(name), ...others.map(it => it.text)];
+  const nested = nestedShellOf(words);
+  if (nested) return [command, ...nestedEvents(nested, inner, environment)];
+  const [, flag, script] = words;
+  const isShell = /^(?:ba|da|a|z)?sh$/.test(command.name) && flag && script && /^-\w*c$/.test(flag.text);
+  return isShell ? [command, ...readShell(script, { ...inner, encode: script.encode }, environment)] : [command];
+}
