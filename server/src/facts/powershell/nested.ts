@@ -36,10 +36,8 @@ function evaluateText(run: Run, node: ast.Command): void {
   const [only] = node.elements.filter(it => it.kind === 'String' || it.kind === 'ExpandableString');
   const text = only && embedded(run.text, only);
   if (!text || (only.kind === 'ExpandableString' && only.quote === 'bare')) return;
-  const place = { ...run.place, encode: text.encode };
-  new Interpreter(text, place, run.events, run.scope, run.functions, run.depth + 1).run(
-    parsePowerShell(text.text).script,
-  );
+  const place = { ...run.place, encode: text.encode, nesting: (run.place.nesting ?? 0) + 1 };
+  new Interpreter(text, place, run.events, run.scope, run.functions).run(parsePowerShell(text.text).script);
 }
 
 /** `Start-Process netsh -ArgumentList '...'`: the file and its arguments as the command line that they make. */
