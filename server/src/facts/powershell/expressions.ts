@@ -212,15 +212,13 @@ function index(run: Run, node: Index): Value<Data> {
 export function embedded(text: MappedText, node: Expression): MappedText | undefined {
   if (node.kind !== 'String' && node.kind !== 'ExpandableString') return undefined;
   const { contentStart: start, contentEnd: end } = node;
-  const raw = text.text.slice(start, end);
+  if (node.quote !== 'single' && node.quote !== 'double') return text.slice(start, end);
   const single = node.quote === 'single';
-  const double = node.quote === 'double' || node.quote === 'bare';
-  if (!(single && /['‘’‚‛]/.test(raw)) && !(double && /[`"]/.test(raw))) return text.slice(start, end);
-  const escapes = single ? /['‘’‚‛]{2}/g : /`[\s\S]|""/g;
+  const escapes = single ? /['‘’‚‛]{2}/g : /`[\s\S]|["“”„]{2}/g;
   const encode = (it: string): string => (single ? it.replace(/'/g, "''") : it.replace(/[`"$]/g, '`$&'));
   const builder = MappedText.builder(text, encode);
   let at = start;
-  for (const match of raw.matchAll(escapes)) {
+  for (const match of text.text.slice(start, end).matchAll(escapes)) {
     const from = start + match.index;
     builder.copy(at, from).put(unescaped(match[0]), from, from + match[0].length);
     at = from + match[0].length;
