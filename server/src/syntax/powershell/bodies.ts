@@ -3,6 +3,7 @@ import { skipSeparators } from './brackets';
 import { declarationAhead, parseParamBlock } from './declarations';
 import type { Closer, Reader } from './reader';
 import { atKeyword, parseStatement } from './statements';
+import { userDataTagEnd } from './user-data';
 
 /** Statements that end where their last brace does, so that another may follow on the line. */
 const selfEnding: ReadonlySet<Statement['kind']> = new Set<Statement['kind']>([
@@ -33,6 +34,11 @@ export function parseStatements(r: Reader, closer: Closer | 0): Statement[] {
     if (r.code === 41 || r.code === 125) {
       if ((r.code === 41 ? r.openParens : r.openBraces) > 0) return statements;
       skipStray(r);
+      continue;
+    }
+    const tagEnd = closer === 0 ? userDataTagEnd(r) : -1;
+    if (tagEnd > 0) {
+      r.take('tag', tagEnd);
       continue;
     }
     const from = r.pos;
@@ -100,6 +106,11 @@ function reachBrace(r: Reader): boolean {
 /** A parameter block, if there is one, and statements up to `closer`. */
 export function parseContents(r: Reader, start: number, closer: Closer | 0): ScriptBody {
   skipSeparators(r);
+  const tagEnd = userDataTagEnd(r);
+  if (tagEnd > 0) {
+    r.take('tag', tagEnd);
+    skipSeparators(r);
+  }
   const param = atParamBlock(r) ? parseParamBlock(r) : undefined;
   const statements = parseStatements(r, closer);
   const end = Math.max(r.pos, start);

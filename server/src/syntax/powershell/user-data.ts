@@ -1,0 +1,22 @@
+import { isLetter } from './chars';
+import { lineEnd, type Reader } from './reader';
+
+/**
+ * Where the tag ends that stands here, `-1` when there is none. Cloud user data wraps a script in `<powershell>` and
+ * puts settings such as `<persist>true</persist>` beside it; PowerShell never sees them.
+ */
+export function userDataTagEnd(r: Reader): number {
+  if (r.code !== 60) return -1;
+  const closing = r.at(r.pos + 1) === 47;
+  const nameStart = r.pos + (closing ? 2 : 1);
+  let nameEnd = nameStart;
+  while (isLetter(r.at(nameEnd))) nameEnd++;
+  if (nameEnd === nameStart || r.at(nameEnd) !== 62) return -1;
+  const end = nameEnd + 1;
+  const name = r.text.slice(nameStart, nameEnd);
+  if (closing || name.toLowerCase() === 'powershell') return end;
+  const line = r.text.slice(end, lineEnd(r.text, end));
+  const close = `</${name}>`;
+  const at = line.indexOf(close);
+  return at < 0 ? end : end + at + close.length;
+}
