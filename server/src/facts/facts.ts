@@ -1,15 +1,20 @@
 import type { Command } from './command/command';
 import type { Unresolved } from './command/script';
+import type { ComposeService } from './compose/service';
 import type { Credential } from './credential/credential';
 import type { Download } from './download/download';
 import type { FirewallProfile, FirewallReset, FirewallRule, FirewallUse } from './firewall/rule';
+import type { ImageOption } from './image/option';
 import type { ImageReference } from './image/reference';
 import type { Stage } from './image/stage';
+import type { Container, Pod } from './kubernetes/pod';
+import type { Authorization, ClientTls, GatewayServer, MutualTls } from './mesh/mesh';
 import type { Exposure } from './network/exposure';
 import type { RegistryWrite } from './registry/write';
 import type { ServiceChange } from './services/change';
 import type { Setting } from './settings/setting';
 import type { Suppression } from './suppression/suppression';
+import type { AlgorithmSwitch, IneffectiveSetting, PartialHardening } from './tls/algorithm';
 import type { CipherSuites } from './tls/suites';
 import type { ValidationOff } from './tls/validation';
 import type { VersionSwitch } from './tls/version';
@@ -25,6 +30,9 @@ export interface Facts {
   setting: Setting;
   'tls.version': VersionSwitch;
   'tls.suites': CipherSuites;
+  'tls.algorithm': AlgorithmSwitch;
+  'tls.ineffective': IneffectiveSetting;
+  'tls.partial': PartialHardening;
   'tls.validation-off': ValidationOff;
   download: Download;
   credential: Credential;
@@ -34,8 +42,16 @@ export interface Facts {
   'firewall.reset': FirewallReset;
   'firewall.use': FirewallUse;
   'service.change': ServiceChange;
+  'mesh.mtls': MutualTls;
+  'mesh.client-tls': ClientTls;
+  'mesh.gateway-server': GatewayServer;
+  'mesh.authorization': Authorization;
+  'kubernetes.pod': Pod;
+  'kubernetes.container': Container;
+  'compose.service': ComposeService;
   'image.stage': Stage;
   'image.reference': ImageReference;
+  'image.option': ImageOption;
   /** Made by the engine, out of comments. */
   suppression: Suppression;
 }

@@ -5,9 +5,10 @@ import { readNetwork } from './network/reader';
 import { readRegistry } from './registry/script';
 import { readServices } from './services/reader';
 import { readSettings } from './settings/reader';
+import { readTls } from './tls/script';
 
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
-const readers: readonly ScriptReader[] = [readFirewall, readNetwork, readRegistry, readServices, readSettings];
+const readers: readonly ScriptReader[] = [readFirewall, readNetwork, readRegistry, readServices, readSettings, readTls];
 
 /** All facts of a script, its commands included. */
 export function readTopics(script: Script, emit: Emit): void {

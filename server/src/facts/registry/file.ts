@@ -39,7 +39,6 @@ function writesOf(key: Key): readonly RegistryWrite[] {
     const data = dataOf(entry);
     if (entry.data.kind === 'unset') return { ...base, span: whole, action: 'delete', name: entry.name, data };
     const type = typeOf(entry);
-    const head = span(entry.data.start, entry.data.kind === 'dword' ? entry.data.textStart : entry.data.start);
     const setTo = setterOf(entry);
     return {
       ...base,
@@ -47,8 +46,9 @@ function writesOf(key: Key): readonly RegistryWrite[] {
       action: 'set',
       name: entry.name,
       data,
-      ...(type ? { type, typeSpan: head } : {}),
+      ...(type ? { type, typeSpan: span(entry.data.start, entry.data.end) } : {}),
       ...(setTo ? { setTo } : {}),
+      ...toDWordOf(entry),
     };
   });
 }
@@ -106,4 +106,11 @@ function setterOf({ data }: Entry): RegistryWrite['setTo'] {
   }
   if (data.kind === 'string' && /^\d*$/.test(data.text)) return number => replace(at, String(number));
   return undefined;
+}
+
+/** `"1"` as `dword:00000001`. */
+function toDWordOf({ data }: Entry): Pick<RegistryWrite, 'toDWord'> {
+  if (data.kind !== 'string' || !/^\d{1,9}$/.test(data.text)) return {};
+  const digits = Number(data.text).toString(16).padStart(8, '0');
+  return { toDWord: replace(span(data.start, data.end), `dword:${digits}`) };
 }

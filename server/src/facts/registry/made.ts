@@ -1,3 +1,4 @@
+import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import type { Fact } from '../fact';
@@ -23,7 +24,11 @@ export function setting(
 ): RegistryWrite {
   const setTo = setterOf(data);
   const typeName = typeof type === 'string' ? type : typeOf(textOf(type) ?? '');
+  const written = typeof type === 'object' ? textOf(type) : undefined;
   const typeSpan = typeof type === 'object' && type.known ? (type.literal ?? type.span) : undefined;
+  const isText = typeName === 'String' || typeName === 'ExpandString';
+  const toDWord =
+    isText && typeSpan ? replace(typeSpan, /^reg_/i.test(written ?? '') ? 'REG_DWORD' : 'DWord') : undefined;
   return {
     span: fact.span,
     place: fact.place,
@@ -34,6 +39,7 @@ export function setting(
     ...(typeName ? { type: typeName } : {}),
     ...(typeName && typeSpan ? { typeSpan } : {}),
     ...(setTo ? { setTo } : {}),
+    ...(toDWord ? { toDWord } : {}),
   };
 }
 

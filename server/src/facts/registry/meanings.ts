@@ -1,12 +1,15 @@
 import type { Emit } from '../facts';
 import { readSettingWrites } from '../settings/registry';
+import { readSchannel } from '../tls/schannel';
+import { readSuiteOrder } from '../tls/suite-lists';
+import { readWindowsTls } from '../tls/windows';
 import type { RegistryWrite } from './write';
 
 /** Reads facts of other kinds off all registry writes of one script or file, in their order. */
 export type WriteReader = (writes: readonly RegistryWrite[], emit: Emit) => void;
 
 /** What registry values mean. One reader a topic, in no particular order. */
-const readers: readonly WriteReader[] = [readSettingWrites];
+const readers: readonly WriteReader[] = [readSchannel, readSettingWrites, readSuiteOrder, readWindowsTls];
 
 /** Emits the registry writes of one script or file, and all that they mean. */
 export function emitWrites(writes: readonly RegistryWrite[], emit: Emit): void {

@@ -21,6 +21,8 @@ export interface RegistryWrite extends Fact {
   readonly typeSpan?: Span;
   /** The edit that writes another number in the author's own notation; absent when the data stands elsewhere. */
   readonly setTo?: (number: number) => Edit | undefined;
+  /** The edit that makes a text a DWord; absent when it is one, and when its type is not written. */
+  readonly toDWord?: Edit;
   /** A name with a slash that PowerShell's provider takes for two keys, so that the write lands elsewhere: `RC4 128/128`. */
   readonly torn?: string;
 }

@@ -13,6 +13,12 @@ export interface CipherSuites extends Fact {
   readonly suites: readonly { readonly name: string; readonly span: Span; readonly without?: Edit }[];
   /** The whole list, for a replacement. */
   readonly listSpan: Span;
+  /** The list may be replaced at `listSpan`: it stands there as one literal. */
+  readonly isLiteral?: boolean;
+  /** The list as written, where its form matters: that of `order`. */
+  readonly text?: string;
+  /** `order`: the list that Windows ships and updates is edited, not the policy above it. */
+  readonly isDefault?: boolean;
   /** For the cmdlets: the command name, `Enable-TlsCipherSuite`. */
   readonly verbSpan?: Span;
 }

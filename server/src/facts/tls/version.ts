@@ -22,6 +22,8 @@ export const isLegacy = (version: TlsVersion): boolean => !/1\.[23]$/.test(versi
 /** A TLS version is switched on or off, or made the lowest or highest that is spoken. */
 export interface VersionSwitch extends Fact {
   readonly version: TlsVersion;
+  /** More versions that the same text says the same of: a bit mask, `0xaa0`. */
+  readonly others?: readonly TlsVersion[];
   readonly state: 'on' | 'off' | 'minimum' | 'maximum';
   /** Whose: decides the wording. */
   readonly by: 'schannel' | '.NET' | 'WinHTTP' | 'http.sys' | 'Istio' | 'Envoy' | 'Consul' | 'program';
@@ -31,3 +33,16 @@ export interface VersionSwitch extends Fact {
   /** Edits that turn the statement around, or drop this version from a list. */
   readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
 }
+
+const names = new Map<string, TlsVersion>([
+  ['ssl2', 'SSL 2.0'],
+  ['ssl3', 'SSL 3.0'],
+  ['tls', 'TLS 1.0'],
+  ['tls10', 'TLS 1.0'],
+  ['tls11', 'TLS 1.1'],
+  ['tls12', 'TLS 1.2'],
+  ['tls13', 'TLS 1.3'],
+]);
+
+/** The version that .NET's enumerations call `Ssl3`, `Tls`, `Tls12`; no case. */
+export const versionOfFlag = (flag: string): TlsVersion | undefined => names.get(flag.toLowerCase());

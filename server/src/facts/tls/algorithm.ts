@@ -1,0 +1,42 @@
+import type { Edit } from '../../base/edit';
+import type { Span } from '../../base/span';
+import type { Fact } from '../fact';
+
+/** A cipher, hash, key exchange or curve of Schannel is switched, or the length of its keys is bounded. */
+export interface AlgorithmSwitch extends Fact {
+  readonly group: 'cipher' | 'hash' | 'key exchange' | 'curve';
+  /** As Schannel names it: `RC4 128/128`, `MD5`, `Diffie-Hellman`, `secP160r1`. */
+  readonly name: string;
+  readonly state: 'on' | 'off' | 'bits';
+  /** For `bits`: the least key length that is taken. */
+  readonly bits?: number;
+  readonly strength: 'insecure' | 'weak' | 'good';
+  /** The text that says so: where a finding points. */
+  readonly at: Span;
+  /** Edits that turn the statement around. */
+  readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+}
+
+/** A setting of Schannel is written where or how Schannel does not read it. */
+export interface IneffectiveSetting extends Fact {
+  /**
+   * `version`: no protocol has that name (`TLS1.2`). `role`: neither below `Client` nor `Server`. `type`: it must be a
+   * DWord. `hive`: only HKLM is read. `slash`: PowerShell's provider takes the name for two keys.
+   */
+  readonly reason: 'version' | 'role' | 'type' | 'hive' | 'slash';
+  /** The name, type, hive or path at fault. */
+  readonly text: string;
+  readonly at: Span;
+  /** What it should be: `TLS 1.2`, `DWord`, `HKLM`. */
+  readonly instead: string;
+  readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+}
+
+/** An old protocol is switched off in part of the places that count. */
+export interface PartialHardening extends Fact {
+  readonly version: string;
+  /** What is missing: the other role, or the value that applications cannot overrule. */
+  readonly lacks: 'Client' | 'Server' | 'Enabled';
+  readonly role: 'Client' | 'Server';
+  readonly at: Span;
+}

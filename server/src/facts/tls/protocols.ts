@@ -1,0 +1,213 @@
+import { type Edit, replace } from '../../base/edit';
+import { contains, type Span } from '../../base/span';
+import { type Data, isList, itemsOf, type Known, textOf, type Value } from '../../base/value';
+import { argumentOf, type Command } from '../command/command';
+import { itemsOfText, pairOf, wordOf } from '../command/native';
+import type { MemberAssignment, MethodInvocation, ScriptEvent } from '../command/script';
+import type { Emit } from '../facts';
+import { isLegacy, type TlsVersion, type VersionSwitch, versionOfFlag } from './version';
+
+/** Bits of `Net.SecurityProtocolType` and `SslProtocols`: those of the server and the client side together. */
+const flags: readonly (readonly [number, TlsVersion, string])[] = [
+  [12, 'SSL 2.0', 'Ssl2'],
+  [48, 'SSL 3.0', 'Ssl3'],
+  [192, 'TLS 1.0', 'Tls'],
+  [768, 'TLS 1.1', 'Tls11'],
+  [3072, 'TLS 1.2', 'Tls12'],
+  [12288, 'TLS 1.3', 'Tls13'],
+];
+const legacyBits = 12 | 48 | 192 | 768;
+const tls12Bits = 3072;
+
+type Flag = { readonly versions: readonly TlsVersion[]; readonly at: Span };
+
+/** Reads which protocol versions a script lets its own connections speak. */
+export function readProtocols(event: ScriptEvent, emit: Emit): void {
+  if (event.kind === 'assignment') readAssignment(event, emit);
+  else if (event.kind === 'invocation') readAuthenticate(event, emit);
+  else {
+    readParameter(event, emit);
+    readHttpSys(event, emit);
+  }
+}
+
+/** `[Net.ServicePointManager]::SecurityProtocol = ...`, `$handler.SslProtocols = ...` */
+function readAssignment(event: MemberAssignment, emit: Emit): void {
+  const isManager = /^Net\.ServicePointManager::SecurityProtocol$/i.test(event.target);
+  if (!isManager && !/[.:]SslProtocols$/i.test(event.target)) return;
+  const edit = rewritten(event, isManager ? 'Net.SecurityProtocolType' : 'System.Security.Authentication.SslProtocols');
+  for (const { versions, at } of flagsOf(event.words)) {
+    emitAll(event, versions, at, edit && { title: 'Leave TLS 1.2 and later', edits: [edit] }, emit);
+  }
+}
+
+function flagsOf(words: MemberAssignment['words']): readonly Flag[] {
+  return words.flatMap(({ text, span: at }): readonly Flag[] => {
+    const version = versionOfFlag(text);
+    if (version) return [{ versions: [version], at }];
+    if (!/^\d+$/.test(text)) return [];
+    const mask = Number(text);
+    return [{ versions: flags.filter(([bit]) => mask & bit).map(([, it]) => it), at }];
+  });
+}
+
+/** One fact for the old versions of a flag: one text, one finding. Newer ones are nothing to speak of. */
+function emitAll(
+  event: Pick<ScriptEvent, 'span' | 'place'>,
+  versions: readonly TlsVersion[],
+  at: Span,
+  mend: VersionSwitch['mend'],
+  emit: Emit,
+  by: VersionSwitch['by'] = '.NET',
+): void {
+  const [oldest, ...others] = versions.filter(isLegacy);
+  if (!oldest) return;
+  const { span, place } = event;
+  emit('tls.version', { span, place, version: oldest, others, state: 'on', by, at, ...(mend ? { mend } : {}) });
+}
+
+/** The right side without the old versions; absent when a part of it stands elsewhere or is not known. */
+function rewritten({ value, valueSpan }: MemberAssignment, type: string): Edit | undefined {
+  if (!value.known) return undefined;
+  const inside = (span: Span | undefined): span is Span => span !== undefined && contains(valueSpan, span);
+  if (typeof value.value === 'number') return numberEdit(value as Known<number>, inside);
+  if (typeof value.value === 'string') {
+    if (!inside(value.literal)) return undefined;
+    const kept = value.value.split(',').filter(it => !isOld(it.trim()));
+    return replace(value.literal, kept.join(',').trim() || 'Tls12');
+  }
+  if (!isList(value.value)) return undefined;
+  const terms: string[] = [];
+  for (const item of itemsOf(value)) {
+    if (!contains(valueSpan, item.span)) return undefined;
+    const term = termOf(item, type);
+    if (term === undefined) return undefined;
+    if (term !== '') terms.push(term);
+  }
+  return replace(valueSpan, terms.length > 0 ? terms.join(' -bor ') : `[${type}]::Tls12`);
+}
+
+function numberEdit(value: Known<number>, inside: (span: Span | undefined) => span is Span): Edit | undefined {
+  return inside(value.literal) ? replace(value.literal, String(value.value & ~legacyBits || tls12Bits)) : undefined;
+}
+
+const isOld = (flag: string): boolean => {
+  const version = versionOfFlag(flag);
+  return version !== undefined && isLegacy(version);
+};
+
+/** An operand of `-bor` as it is to stay; empty for one that goes, `undefined` when it cannot be said. */
+function termOf(item: Value<Data>, type: string): string | undefined {
+  if (!item.known) return undefined;
+  const data = item.value;
+  if (typeof data === 'number') return data & ~legacyBits ? String(data & ~legacyBits) : '';
+  if (typeof data === 'string') {
+    const kept = data.split(',').filter(it => !isOld(it.trim()));
+    if (kept.length === 0) return '';
+    return kept.every(it => versionOfFlag(it.trim()) || /^SystemDefault$/i.test(it.trim()))
+      ? kept.map(it => `[${type}]::${it.trim()}`).join(' -bor ')
+      : undefined;
+  }
+  const own = typeof data === 'object' && data?.kind === 'object' ? data.type : '';
+  return /^Net\.ServicePointManager::SecurityProtocol$/i.test(own)
+    ? `[${own}]`.replace(/::(\w+)\]$/, ']::$1')
+    : undefined;
+}
+
+/** `$stream.AuthenticateAsClient('host', $certs, 'Tls11', $false)` */
+function readAuthenticate(event: MethodInvocation, emit: Emit): void {
+  if (!/^AuthenticateAs(Client|Server)(Async)?$/i.test(event.method)) return;
+  for (const argument of event.args.slice(1)) {
+    for (const item of itemsOfText(argument)) {
+      const version = item.known ? versionOfFlag(item.value) : undefined;
+      if (version) emitAll(event, [version], item.span, undefined, emit);
+    }
+  }
+}
+
+/** `Invoke-WebRequest -SslProtocol Tls,Tls11`; curl's `--tlsv1.0` and `--tls-max`. */
+function readParameter(command: Command, emit: Emit): void {
+  if (/^invoke-(webrequest|restmethod)$/i.test(command.name)) {
+    for (const item of itemsOfText(argumentOf(command, 'SslProtocol'))) {
+      const version = item.known ? versionOfFlag(item.value) : undefined;
+      const literal = item.known ? item.literal : undefined;
+      const mend = literal && { title: 'Speak TLS 1.2', edits: [replace(literal, 'Tls12')] };
+      if (version) emitAll(command, [version], item.span, mend, emit);
+    }
+  }
+  if (command.name !== 'curl') return;
+  for (const argument of command.args) {
+    const match = /^(?:--sslv([23])|--tlsv1\.([01])|-([23]))$/.exec(argument.text);
+    if (!match) continue;
+    const ssl = match[1] ?? match[3];
+    const version: TlsVersion = ssl ? (ssl === '2' ? 'SSL 2.0' : 'SSL 3.0') : match[2] === '0' ? 'TLS 1.0' : 'TLS 1.1';
+    const { span, place } = command;
+    const mend = { title: 'Ask for TLS 1.2', edits: [replace(argument.span, '--tlsv1.2')] };
+    emit('tls.version', {
+      span,
+      place,
+      version,
+      state: ssl ? 'on' : 'minimum',
+      by: 'program',
+      role: 'client',
+      at: argument.span,
+      mend,
+    });
+  }
+}
+
+/** `netsh http add sslcert ... disabletls12=enable`; windowsserverdocs: netsh-http.md. */
+function readHttpSys(command: Command, emit: Emit): void {
+  if (command.name !== 'netsh') return;
+  const [context, verb, what] = command.args.map(it => it.text.toLowerCase());
+  if (context !== 'http' || (verb !== 'add' && verb !== 'update') || what !== 'sslcert') return;
+  for (const argument of command.args.slice(3)) {
+    const pair = pairOf(argument);
+    if (!pair?.value.known) continue;
+    const isOn = /^(enable|yes|1|true)$/i.test(pair.value.value);
+    const { span, place } = command;
+    const literal = pair.value.literal;
+    if (isOn && (pair.key === 'disabletls12' || pair.key === 'disabletls13')) {
+      const version = pair.key === 'disabletls12' ? 'TLS 1.2' : 'TLS 1.3';
+      const mend = literal && { title: `Leave ${version} on`, edits: [replace(literal, 'disable')] };
+      emit('tls.version', {
+        span,
+        place,
+        version,
+        state: 'off',
+        by: 'http.sys',
+        role: 'server',
+        at: argument.span,
+        ...(mend ? { mend } : {}),
+      });
+    }
+    if (!isOn && pair.key === 'disablelegacytls') {
+      const mend = literal && { title: 'Switch TLS 1.0 and 1.1 off', edits: [replace(literal, 'enable')] };
+      emit('tls.version', {
+        span,
+        place,
+        version: 'TLS 1.0',
+        others: ['TLS 1.1'],
+        state: 'on',
+        by: 'http.sys',
+        role: 'server',
+        at: argument.span,
+        ...(mend ? { mend } : {}),
+      });
+    }
+    const isCheck = pair.key === 'verifyclientcertrevocation' || pair.key === 'usagecheck';
+    if (isCheck && !isOn) {
+      const mend = literal && { title: 'Leave the check on', edits: [replace(literal, 'enable')] };
+      const text = textOf(wordOf(argument)) ?? argument.text;
+      emit('tls.validation-off', {
+        span,
+        place,
+        who: 'http.sys',
+        text,
+        at: argument.span,
+        weight: 'part',
+        ...(mend ? { mend } : {}),
+      });
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import { type Edit, remove } from '../../base/edit';
+import type { Span } from '../../base/span';
+import { type Data, isObject, isScript, textOf, type Value } from '../../base/value';
+import { type Argument, argumentOf, type Command, switchState, textArgument } from '../command/command';
+import { lowerWords, wordOf } from '../command/native';
+import type { MemberAssignment, ScriptEvent } from '../command/script';
+import { readOptions } from '../download/curl';
+import type { Place } from '../fact';
+import type { Emit } from '../facts';
+import type { ValidationOff } from './validation';
+import { VALIDATION_OPTIONS, VALIDATION_SWITCHES, VALIDATION_VARIABLES } from './validation-names.data';
+
+/** Reads what in a script switches the check of certificates off. */
+export function readValidation(event: ScriptEvent, emit: Emit): void {
+  if (event.kind === 'assignment') readAssignment(event, emit);
+  else if (event.kind === 'command') {
+    readSwitches(event, emit);
+    readOption(event, emit);
+    readVariableCommand(event, emit);
+    readConfiguration(event, emit);
+    readAddedType(event, emit);
+  } else if (/^Environment$/i.test(event.type) && /^SetEnvironmentVariable$/i.test(event.method)) {
+    readVariable(event, textOf(event.args[0]), event.args[1], event.span, emit);
+  }
+}
+
+/**
+ * What a variable of the environment stops from checking certificates: `every Node.js process` for
+ * `NODE_TLS_REJECT_UNAUTHORIZED` = `0`; `undefined` when it does not. For readers of ENV and of pods as well.
+ */
+export function uncheckedBy(name: string, value: string): string | undefined {
+  const variable = VALIDATION_VARIABLES[name.toLowerCase()];
+  if (!variable || value === '') return undefined;
+  return !variable.values || variable.values.includes(value.toLowerCase()) ? variable.who : undefined;
+}
+
+function readVariable(
+  event: { readonly span: Span; readonly place: Place },
+  name: string | undefined,
+  value: Value<Data> | undefined,
+  at: Span,
+  emit: Emit,
+): void {
+  const text = textOf(value);
+  const who = name === undefined || text === undefined ? undefined : uncheckedBy(name, text);
+  if (who) emit('tls.validation-off', { span: event.span, place: event.place, who, text: `${name}=${text}`, at });
+}
+
+/** Callbacks that say yes, and variables of the environment. */
+function readAssignment(event: MemberAssignment, emit: Emit): void {
+  const { target, span, place } = event;
+  if (/^env:/i.test(target)) {
+    readVariable(event, target.slice(4), event.value, event.span, emit);
+    return;
+  }
+  const property = /(?:^|[.:])(\w+)$/.exec(target)?.[1]?.toLowerCase() ?? '';
+  const callback = /^server(certificate(validation|customvalidation)|certificatecustomvalidation)callback$/.test(
+    property,
+  );
+  const isOff = callback
+    ? saysYes(event.value)
+    : property === 'certificatepolicy' && /ServicePointManager/i.test(target) && isOwnPolicy(event.value);
+  if (!isOff) return;
+  const who = /ServicePointManager/i.test(target) ? 'this process' : 'the client';
+  const fact = { span, place, who, text: target.replace(/^.*[.:](?=\w+$)/, ''), at: event.span };
+  emit('tls.validation-off', fact);
+}
+
+/** `{ $true }` in all its spellings, and the delegate that .NET has for it. */
+function saysYes(value: Value<Data>): boolean {
+  if (!value.known) return /\bDangerousAcceptAnyServerCertificateValidator\b/i.test(value.text);
+  const data = value.value;
+  if (isObject(data)) return /\bDangerousAcceptAnyServerCertificateValidator$/i.test(data.type);
+  if (data === true) return true;
+  if (!isScript(data)) return false;
+  const body = data.text
+    .replace(/<#[\s\S]*?#>|#[^\n]*/g, '')
+    .replace(/^\s*param\s*\([^)]*\)/i, '')
+    .replace(/[\s;()]/g, '')
+    .toLowerCase();
+  return body === '$true' || body === 'return$true' || body === '1' || body === '[bool]$true';
+}
+
+/** An object of a class that the script brings: .NET itself has none that anyone assigns. */
+const isOwnPolicy = (value: Value<Data>): boolean => value.known && isObject(value.value);
+
+/** `-SkipCertificateCheck` and its like on any PowerShell command. */
+function readSwitches(command: Command, emit: Emit): void {
+  if (command.shell !== 'powershell') return;
+  for (const [name, { span: at, gap, value }] of command.parameters) {
+    const weight = VALIDATION_SWITCHES[name];
+    if (!weight || switchState(command, name) !== true) continue;
+    const inside = command.span.start <= at.start && at.end <= command.span.end;
+    const parameter = command.parameters.get(name)!.name;
+    off(
+      command,
+      { who: command.name, text: inside || !value ? `-${parameter}` : parameter, at, weight },
+      emit,
+      inside ? remove(gap) : undefined,
+    );
+  }
+}
+
+/** `curl -k`, `wget --no-check-certificate`, `pip --trusted-host x`. */
+function readOption(command: Command, emit: Emit): void {
+  for (const { programs, options, takesValue } of VALIDATION_OPTIONS) {
+    if (!programs.includes(command.name)) continue;
+    if (command.name === 'curl' || command.name === 'wget') {
+      const { given } = readOptions(command);
+      for (const name of options) {
+        const found = given.get(name);
+        if (!found) continue;
+        const weight = name === '--ssl-no-revoke' ? 'part' : 'all';
+        const edit = found.alone ? remove(withGap(command, found.argument)) : remove(found.at);
+        off(command, { who: command.name, text: name, at: found.at, weight }, emit, edit);
+      }
+      continue;
+    }
+    command.args.forEach((argument, index) => {
+      const text = textOf(wordOf(argument)) ?? argument.text;
+      const name = options.find(it => it === text || (takesValue && text.startsWith(`${it}=`)));
+      if (name === undefined) return;
+      const last = takesValue && text === name ? (command.args[index + 1] ?? argument) : argument;
+      const at = { start: argument.span.start, end: last.span.end };
+      const gap = { start: withGap(command, argument).start, end: at.end };
+      off(command, { who: command.name, text: name, at, weight: 'all' }, emit, remove(gap));
+    });
+  }
+}
+
+/** An argument with the white space before it. */
+function withGap(command: Command, argument: Argument): Span {
+  const index = command.args.indexOf(argument);
+  const before = index > 0 ? command.args[index - 1]!.span : command.nameSpan;
+  return { start: before.end, end: argument.span.end };
+}
+
+/** `setx NODE_TLS_REJECT_UNAUTHORIZED 0`, `set X=0`, `export X=0`. */
+function readVariableCommand(command: Command, emit: Emit): void {
+  const [first, second] = command.args;
+  if (!first) return;
+  if (command.name === 'setx') {
+    readVariable(command, textOf(wordOf(first)), second && wordOf(second), command.span, emit);
+    return;
+  }
+  if (command.name !== 'set' && command.name !== 'export' && command.name !== 'env') return;
+  for (const argument of command.args) {
+    const match = /^["']?(\w+)=(.*?)["']?$/s.exec(textOf(wordOf(argument)) ?? '');
+    if (match) {
+      readVariable(command, match[1], { known: true, value: match[2]!, span: argument.span }, argument.span, emit);
+    }
+  }
+}
+
+/** `git -c http.sslVerify=false`, `git config http.sslVerify false`, `npm config set strict-ssl false`. */
+function readConfiguration(command: Command, emit: Emit): void {
+  const words = lowerWords(command);
+  if (command.name === 'git') {
+    words.forEach((word, index) => {
+      const argument = command.args[index]!;
+      if (/^http\.(?:.*\.)?sslverify=(?:false|0|no|off)$/.test(word) && words[index - 1] === '-c') {
+        const from = withGap(command, command.args[index - 1]!).start;
+        off(
+          command,
+          { who: 'git', text: argument.text, at: argument.span, weight: 'all' },
+          emit,
+          remove({ start: from, end: argument.span.end }),
+        );
+      }
+      if (
+        words.includes('config') &&
+        /^http\.(?:.*\.)?sslverify$/.test(word) &&
+        /^(?:false|0|no|off)$/.test(words[index + 1] ?? '')
+      ) {
+        const at = { start: argument.span.start, end: command.args[index + 1]!.span.end };
+        off(command, { who: 'git', text: 'http.sslVerify', at, weight: 'all' }, emit);
+      }
+    });
+  }
+  if (/^(?:npm|pnpm|yarn)$/.test(command.name)) {
+    const index = words.indexOf('strict-ssl');
+    const joined = words.findIndex(word => /^strict-ssl=(?:false|0|no)$/.test(word));
+    const found = joined >= 0 ? joined : /^(?:false|0|no)$/.test(words[index + 1] ?? '') ? index : -1;
+    if (found < 0 || !words.some(word => word === 'set' || word === 'config')) return;
+    const at = { start: command.args[found]!.span.start, end: command.args[joined >= 0 ? found : found + 1]!.span.end };
+    off(command, { who: command.name, text: 'strict-ssl', at, weight: 'all' }, emit);
+  }
+}
+
+/** C# of an `Add-Type` whose callback or policy says yes to every certificate. */
+function readAddedType(command: Command, emit: Emit): void {
+  if (!/^add-type$/i.test(command.name)) return;
+  const source = argumentOf(command, 'TypeDefinition') ?? argumentOf(command, 'MemberDefinition');
+  const text = textArgument(command, 'TypeDefinition') ?? textArgument(command, 'MemberDefinition');
+  if (!source?.known || text === undefined) return;
+  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, it => ' '.repeat(it.length));
+  const match =
+    /\bServerCertificate(?:Custom)?ValidationCallback\s*\+?=[\s\S]{0,300}?(?:return\s+true\s*;|=>\s*true\b)/.exec(
+      code,
+    ) ?? /\bICertificatePolicy\b[\s\S]{0,400}?\breturn\s+true\s*;/.exec(code);
+  if (!match) return;
+  const { literal } = source;
+  const isPlain = literal && literal.end - literal.start === text.length && literal.start >= command.span.start;
+  const name = /^\w+/.exec(match[0])![0];
+  const at = isPlain
+    ? { start: literal.start + match.index, end: literal.start + match.index + name.length }
+    : command.nameSpan;
+  off(command, { who: 'this process', text: name, at, weight: 'all' }, emit);
+}
+
+function off(
+  command: Command,
+  fact: Pick<ValidationOff, 'who' | 'text' | 'at'> & { readonly weight: 'all' | 'part' },
+  emit: Emit,
+  edit?: Edit,
+): void {
+  const mend = edit ? { mend: { title: `Remove ${fact.text}`, edits: [edit] } } : {};
+  emit('tls.validation-off', { span: command.span, place: command.place, ...fact, ...mend });
+}
