@@ -73,8 +73,8 @@ function launched(words: readonly Word[]): readonly Word[] {
   return words.slice(at);
 }
 
-/** A word with quotes and carets undone. */
-function wordText(host: MappedText, word: Word, batch: boolean): MappedText {
+/** A word with quotes and carets undone, with the way back. */
+export function wordText(host: MappedText, word: Word, batch = false): MappedText {
   const tail = commandTail(host, [word.start, word.end], [], batch);
   const builder = MappedText.builder(tail);
   let at = 0;

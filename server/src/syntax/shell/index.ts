@@ -85,7 +85,7 @@ class Splitter {
     let inQuotes = false;
     while (this.at < this.text.length) {
       const char = this.text[this.at]!;
-      if (!inQuotes && /[\s&|;<>()]/.test(char)) break;
+      if (!inQuotes && /[ \t\r\n&|;<>()]/.test(char)) break;
       const opaque = this.substitution();
       if (opaque > this.at) {
         text += this.text.slice(this.at, opaque);
