@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { validate } from 'dockerfile-utils';
+import { globSync } from 'tinyglobby';
+import { Language as Grammar, Parser } from 'web-tree-sitter';
+import { MappedText } from '../server/src/base/mapped-text';
+import { analyse } from '../server/src/engine/analyse';
+import { Catalog } from '../server/src/engine/catalog';
+import { languageOf } from '../server/src/engine/languages';
+import { Settings } from '../server/src/engine/settings/settings';
+import { readPowerShell } from '../server/src/facts/powershell/script';
+import { readerOf } from '../server/src/facts/read';
+import { type FileReader, type Language, languages, type Source } from '../server/src/facts/source';
+import { parseDockerfile } from '../server/src/syntax/dockerfile';
+import { parsePowerShell } from '../server/src/syntax/powershell';
+import { parseYaml } from '../server/src/syntax/yaml';
+import { Random } from './lib/random';
+import { loadRules } from './lib/tree';
+
+/**
+ * `npm run bench [-- FOLDER]`: what each floor costs, against other parsers on the same input, and how the cost grows. Only
+ * the ratios of one run mean anything. Without a folder the input is made of the rules' own examples.
+ */
+async function main(folder: string | undefined): Promise<void> {
+  const rules = await loadRules();
+  const settings = new Settings(new Catalog(rules)).for('file');
+  const sources = folder === undefined ? await made() : found(folder);
+  const readers = new Map<Language, FileReader>();
+  for (const language of languages) readers.set(language, await readerOf(language));
+  const of = (language: Language): readonly Source[] => sources.filter(it => it.language === language);
+  const size = (list: readonly Source[]): number => list.reduce((sum, it) => sum + it.text.length, 0) / 1e6;
+
+  const scripts = of('powershell');
+  const grammar = await treeSitter();
+  const parse = time(scripts, it => parsePowerShell(it.text));
+  row('PowerShell', `${scripts.length} files, ${size(scripts).toFixed(1)} MB`);
+  row('  parse', speed(size(scripts), parse));
+  const other = time(scripts, it => grammar.parse(it.text)?.delete());
+  row('  tree-sitter-powershell', `${speed(size(scripts), other)}, ${(other / parse).toFixed(1)} times our time`);
+  const place = { os: 'windows', runs: 'script', encode: (text: string) => text } as const;
+  row(
+    '  parse and interpret',
+    speed(
+      size(scripts),
+      time(scripts, it => readPowerShell(MappedText.whole(it.text), place)),
+    ),
+  );
+  whole('powershell');
+
+  const dockerfiles = of('dockerfile');
+  row('Dockerfile', `${dockerfiles.length} files, ${size(dockerfiles).toFixed(1)} MB`);
+  const tree = time(dockerfiles, it => parseDockerfile(it.text));
+  row('  parse', speed(size(dockerfiles), tree));
+  const ours = whole('dockerfile');
+  const theirs = time(dockerfiles, it => validate(it.text));
+  row('  dockerfile-utils', `${speed(size(dockerfiles), theirs)}, ${(theirs / ours).toFixed(1)} times our whole`);
+
+  const yaml = of('yaml');
+  row('YAML', `${yaml.length} files, ${size(yaml).toFixed(1)} MB`);
+  row(
+    '  parse',
+    speed(
+      size(yaml),
+      time(yaml, it => parseYaml(it.text)),
+    ),
+  );
+  whole('yaml');
+
+  console.log('\nGrowth: analysis of n files, and the cost of one against the smallest n');
+  let first = 0;
+  for (const count of [100, 1_000, 10_000]) {
+    const list = Array.from({ length: count }, (_, i) => sources[i % sources.length]!);
+    const each = time(list, it => analyse(it, settings, readers.get(it.language)!, '2026-11-21')) / count;
+    first ||= each;
+    row(`  ${count}`, `${(each / first).toFixed(2)}`);
+  }
+
+  /** The whole pipeline over one language. */
+  function whole(language: Language): number {
+    const list = of(language);
+    const read = readers.get(language)!;
+    const facts = time(list, it => read(it));
+    const all = time(list, it => analyse(it, settings, read, '2026-11-21'));
+    row('  facts', speed(size(list), facts));
+    row(`  whole, ${rules.length} rules`, speed(size(list), all));
+    return all;
+  }
+}
+
+const row = (name: string, value: string): void => console.log(`${name.padEnd(28)} ${value}`);
+const speed = (megabytes: number, milliseconds: number): string =>
+  `${((megabytes / milliseconds) * 1000).toFixed(1)} MB/s`;
+
+/** Milliseconds of the fastest of three rounds over all files, after one to warm up. */
+function time(files: readonly Source[], run: (file: Source) => unknown): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 4; round++) {
+    const start = performance.now();
+    for (const file of files) run(file);
+    if (round > 0) best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+async function treeSitter(): Promise<Parser> {
+  await Parser.init();
+  const home = createRequire(join(process.cwd(), 'package.json')).resolve('tree-sitter-powershell/package.json');
+  const parser = new Parser();
+  parser.setLanguage(await Grammar.load(home.replace(/package\.json$/, 'tree-sitter-powershell.wasm')));
+  return parser;
+}
+
+/** Files of a folder, at most 2,000 of each language. */
+function found(folder: string): readonly Source[] {
+  const counts = new Map<Language, number>();
+  return globSync('**/*', { cwd: folder, absolute: true }).flatMap(path => {
+    const language = languageOf(path);
+    const count = language ? (counts.get(language) ?? 0) : 0;
+    if (!language || count >= 2_000) return [];
+    counts.set(language, count + 1);
+    return [{ path, language, text: readFileSync(path, 'utf8') }];
+  });
+}
+
+/** 300 files of ordinary length for each of the main languages, put together from the examples of the rules. */
+async function made(): Promise<readonly Source[]> {
+  const random = new Random(1);
+  const examples = (await loadRules()).flatMap(rule => [...rule.bad, ...rule.good]);
+  const glue: Readonly<Record<string, string>> = { powershell: '\n', dockerfile: '\n', yaml: '\n---\n' };
+  const name: Readonly<Record<string, string>> = {
+    powershell: 'script.ps1',
+    dockerfile: 'Dockerfile',
+    yaml: 'file.yaml',
+  };
+  return (['powershell', 'dockerfile', 'yaml'] as const).flatMap(language => {
+    const pieces = examples.filter(it => it.language === language && !it.file).map(it => it.code.replace(/[«»]/g, ''));
+    return Array.from({ length: 300 }, (): Source => {
+      const length = language === 'powershell' ? 9_000 : 2_500;
+      let text = '';
+      while (text.length < length) text += random.pick(pieces) + glue[language];
+      return { path: name[language]!, language, text };
+    });
+  });
+}
+
+void main(process.argv[2]);
