@@ -60,7 +60,7 @@ const scanCommand = (): Command =>
     )
     .option('--fix', 'mend what can be mended without changing behaviour')
     .option('--fix-unsafe', 'mend also where behaviour may change')
-    .option('--rule <rules...>', 'run only these rules: a name, or a family as tls/*')
+    .option('--rule <name>', 'run only this rule, or this family: tls/*; may be given several times', collected)
     .option('--config <file>', 'use these settings, and no .boltseal.yaml')
     .option('--no-ignore', 'read also what .gitignore leaves out, and node_modules')
     .option('--max-file-size <bytes>', 'leave out larger files (default: 5000000)', whole)
@@ -72,6 +72,8 @@ const scanCommand = (): Command =>
     .action(async (paths: string[], flags: ScanFlags) => {
       process.exitCode = await runScan(paths, flags);
     });
+
+const collected = (name: string, before: readonly string[] = []): readonly string[] => [...before, name];
 
 function whole(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number above zero.');

@@ -7,7 +7,9 @@ import { analyseText } from '../engine/scan';
 import { Settings } from '../engine/settings/settings';
 import { decode } from '../host/decode';
 import { settingsAbove } from '../host/walk';
+import { jsonReport } from '../report/json';
 import type { Report, ReportedFile } from '../report/model';
+import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
 import type { BatchResult, Job } from './batch';
 import { type Collected, collect, settingsFor } from './collect';
@@ -148,6 +150,8 @@ async function finish(
 }
 
 function rendered(report: Report, flags: ScanFlags, to: NodeJS.WriteStream): string {
+  if (flags.format === 'sarif') return sarifReport(report);
+  if (flags.format === 'json') return jsonReport(report);
   const coloured = flags.color && !flags.output && to.isTTY === true && pc.isColorSupported;
   return textReport(report, { palette: pc.createColors(coloured), quiet: flags.quiet ?? false });
 }

@@ -39,6 +39,13 @@ export class Catalog {
     const last = name.slice(name.lastIndexOf('/') + 1);
     const sameName = this.rules.find(rule => rule.name.endsWith(`/${last}`));
     if (sameName) return sameName.name;
+    if (!name.includes('/')) {
+      const meant = nearest(
+        name,
+        this.rules.map(rule => rule.name.slice(rule.name.indexOf('/') + 1)),
+      );
+      if (meant) return this.rules.find(rule => rule.name.endsWith(`/${meant}`))?.name;
+    }
     const families = [...new Set(this.rules.map(rule => `${rule.name.split('/')[0]}/*`))];
     return nearest(name, [...this.rules.map(rule => rule.name), ...families]);
   }

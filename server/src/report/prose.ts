@@ -7,3 +7,16 @@ export const paragraphs = (text: string): readonly string[] =>
 
 /** Prose on one line. */
 export const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
+/** Prose broken into lines of at most `width` letters, between words. */
+export function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

@@ -5,6 +5,7 @@ import type { Finding } from '../engine/finding';
 import type { AnyRule } from '../rules/rule';
 import { frameOf } from './frame';
 import type { Report } from './model';
+import { oneLine, wrapped } from './prose';
 import { visible } from './visible';
 
 type Paint = (text: string) => string;
@@ -84,16 +85,18 @@ class TextWriter {
     const grades = severities.filter(it => counts[it] > 0).map(it => this.colour(it)(`${counts[it]} ${it}`));
     const found = total === 0 ? 'No findings' : `${many(total, 'finding')} (${grades.join(', ')})`;
     const sentences = [this.paint.bold(`${found} in ${many(analysed, 'file')}.`)];
+    if (this.report.fixed > 0) sentences.push(`${this.report.fixed} mended.`);
     const suppressed = sum(files, it => it.analysis.suppressed.length);
     if (suppressed > 0) sentences.push(`${suppressed} suppressed.`);
     const problems = sum(files, it => it.analysis.problems.length);
     if (problems > 0) sentences.push(`${many(problems, 'syntax problem')}.`);
     const fixable = (safety: string): number =>
       sum(files, it => it.analysis.findings.filter(own => own.fixes[0]?.safety === safety).length);
-    const safe = fixable('safe');
-    const unsafe = fixable('unsafe');
-    if (safe > 0) sentences.push(`${safe} can be mended with --fix.`);
-    if (unsafe > 0) sentences.push(`${safe > 0 ? 'Another ' : ''}${unsafe} can with --fix-unsafe.`);
+    const ways = [
+      ...(fixable('safe') > 0 ? [`${fixable('safe')} with --fix`] : []),
+      ...(fixable('unsafe') > 0 ? [`${fixable('unsafe')} with --fix-unsafe`] : []),
+    ];
+    if (ways.length > 0) sentences.push(`Can be mended: ${ways.join(', ')}.`);
     const lines = [sentences.join(' ')];
     if (skipped.length > 0) {
       lines.push(`${many(skipped.length, 'file')} not read:`);
@@ -111,11 +114,14 @@ class TextWriter {
     const rule = this.rules.get(finding.rule);
     const notes: string[] = finding.related.map(it => {
       const at = lines.positionOf(it.span.start);
-      return `${this.paint.dim('see')} line ${at.line + 1}: ${visible(it.message)}`;
+      return `${this.paint.dim('see   ')} line ${at.line + 1}: ${visible(it.message)}`;
     });
-    if (rule) notes.push(`${this.paint.dim('do')}  ${rule.remedy.trim().replace(/\s+/g, ' ')}`);
+    if (rule)
+      notes.push(
+        ...wrapped(oneLine(rule.remedy), 96).map((it, at) => `${this.paint.dim(at === 0 ? 'remedy' : '      ')} ${it}`),
+      );
     const [fix] = finding.fixes;
-    if (fix) notes.push(`${this.paint.dim('fix')} ${visible(fix.title)} ${this.paint.dim(`(${fix.safety})`)}`);
+    if (fix) notes.push(`${this.paint.dim('fix   ')} ${visible(fix.title)} ${this.paint.dim(`(${fix.safety})`)}`);
     return this.block(
       path,
       lines,
