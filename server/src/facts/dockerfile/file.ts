@@ -1,3 +1,175 @@
-import type { FileReader } from '../source';
+import { remove } from '../../base/edit';
+import type { Span } from '../../base/span';
+import { type Copy, expand, type Instruction, parseDockerfile, type WordList } from '../../syntax/dockerfile';
+import type { Download } from '../download/download';
+import type { Place } from '../fact';
+import type { Emit } from '../facts';
+import type { ImageReference } from '../image/reference';
+import type { Stage } from '../image/stage';
+import type { Exposure } from '../network/exposure';
+import { parsePorts } from '../network/ports';
+import type { FactEntry, FileReader } from '../source';
+import { readTopics } from '../topics';
+import { defaultShell, eventsOf, type ShellInForce, shellCommand, shellOf } from './programs';
+import { readCopyFrom } from './references';
+import { secretsOf } from './secrets';
+import { readStages, type StageBody, type Stages } from './stages';
+import { Variables } from './variables';
 
-export const read: FileReader = () => ({ facts: [], problems: [], comments: [], units: [] });
+export const read: FileReader = ({ text, path }) => {
+  const syntax = parseDockerfile(text, path);
+  const facts: FactEntry[] = [];
+  const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
+  const stages = readStages(syntax, path);
+  const file = Variables.ofFile(syntax.escape);
+  const place: Place = { os: 'unknown', runs: 'configuration', encode: plain };
+  for (const it of stages.head) {
+    if (it.kind !== 'ARG') continue;
+    for (const secret of secretsOf(it, file, place)) emit('credential', secret);
+    file.read(it);
+  }
+  const shells = new Map<Stage, ShellInForce>();
+  for (const body of stages.bodies) {
+    const { stage } = body;
+    const inherited = stage.parent && shells.get(stage.parent);
+    shells.set(stage, new StageReader(body, stages, text, emit, inherited ?? defaultShell(stage.os)).read());
+  }
+  return {
+    facts,
+    problems: syntax.errors.map(({ span, message }) => ({ span, message })),
+    comments: syntax.comments,
+    units: syntax.instructions.map(it => it.span),
+  };
+};
+
+const plain = (text: string): string => text;
+
+/** Walks the instructions of a stage and states what each does. */
+class StageReader {
+  /** Where facts of this stage stand, apart from what runs. */
+  private readonly place: Place;
+
+  constructor(
+    private readonly body: StageBody,
+    private readonly file: Stages,
+    private readonly text: string,
+    private readonly emit: Emit,
+    private shell: ShellInForce,
+  ) {
+    this.place = { os: body.stage.os, runs: 'configuration', stage: body.stage, encode: plain };
+  }
+
+  /** Emits all facts of the stage. @returns the shell in force at its end */
+  read(): ShellInForce {
+    const { stage, instructions } = this.body;
+    this.emit('image.reference', { ...stage.base, place: this.place });
+    this.emit('image.stage', { ...stage, place: this.place });
+    for (const it of instructions) this.instruction(it);
+    return this.shell;
+  }
+
+  private instruction(it: Instruction): void {
+    const { variables } = this.body;
+    switch (it.kind) {
+      case 'ARG':
+      case 'ENV':
+      case 'LABEL':
+        for (const secret of secretsOf(it, variables, this.place)) this.emit('credential', secret);
+        variables.read(it);
+        return;
+      case 'SHELL':
+        this.shell = shellOf(it);
+        this.emit('command', shellCommand(it, this.place));
+        return;
+      case 'RUN':
+        this.program(it, 'build');
+        return;
+      case 'CMD':
+      case 'ENTRYPOINT':
+        this.program(it, 'start');
+        return;
+      case 'HEALTHCHECK':
+        if (it.check) this.program({ ...it.check, heredocs: [] }, 'start');
+        return;
+      case 'ONBUILD':
+        if (it.onbuild) this.instruction(it.onbuild);
+        return;
+      case 'EXPOSE':
+        for (const port of this.ports(it)) this.emit('network.exposure', port);
+        return;
+      case 'COPY':
+      case 'ADD':
+        this.copy(it);
+        return;
+      case 'STOPSIGNAL':
+        this.emit('image.option', { span: it.span, place: this.place, name: 'STOPSIGNAL', at: it.span, gap: it.lines });
+    }
+  }
+
+  private program(line: Parameters<typeof eventsOf>[0] & Pick<Instruction, 'heredocs'>, runs: Place['runs']): void {
+    const place: Place = { ...this.place, runs };
+    const events = eventsOf(line, line.heredocs, this.shell, place, this.body.variables.environment);
+    if (events.length > 0) readTopics({ text: line.command, place, events }, this.emit);
+  }
+
+  private *ports(it: WordList): Iterable<Exposure> {
+    for (const word of it.words) {
+      const value = expand(word.mapped, this.body.variables);
+      const [ports = '', protocol = 'tcp'] = value.known ? value.value.split('/') : [];
+      const range = parsePorts(ports);
+      if (!range || !value.known) continue;
+      const gap = it.words.length === 1 ? it.lines : word.gap;
+      yield {
+        span: it.span,
+        place: this.place,
+        via: 'expose',
+        protocol: protocol.toLowerCase() === 'udp' ? 'udp' : 'tcp',
+        ports: [{ range, span: word.span }],
+        from: 'anyone',
+        fixes: [{ title: `Remove ${word.text} from EXPOSE`, edits: [remove(gap)] }],
+      };
+    }
+  }
+
+  private copy(it: Copy): void {
+    const from = it.from?.value;
+    if (from) this.emit('image.reference', this.copied(it, from.mapped));
+    for (const flag of it.flags) {
+      if (flag.name !== 'chown' && flag.name !== 'chmod') continue;
+      const name = `${it.kind} --${flag.name}`;
+      this.emit('image.option', {
+        span: it.span,
+        place: this.place,
+        name,
+        at: flag.span,
+        gap: this.withBlanks(flag.span),
+      });
+    }
+    if (it.kind === 'ADD') for (const download of this.downloads(it)) this.emit('download', download);
+  }
+
+  private copied(it: Copy, name: Parameters<typeof readCopyFrom>[0]): ImageReference {
+    const { bodies } = this.file;
+    const isStage = (text: string): boolean =>
+      /^\d+$/.test(text)
+        ? Number(text) < this.body.stage.index
+        : bodies.some(({ stage }) => stage.name?.toLowerCase() === text.toLowerCase());
+    return { ...readCopyFrom(name, isStage), use: 'copy', span: it.span, place: this.place, repeated: false };
+  }
+
+  private *downloads(it: Copy): Iterable<Download> {
+    for (const source of it.sources) {
+      const url = expand(source.mapped, this.body.variables);
+      const start = url.known ? url.value : (url.prefix ?? '');
+      if (!/^(?:https?|ftp):\/\//i.test(start)) continue;
+      const verified = it.flags.some(flag => flag.name === 'checksum');
+      const target = it.destination?.text;
+      yield { span: it.span, place: this.place, tool: 'ADD', url, verified, ...(target && { target }) };
+    }
+  }
+
+  /** A flag with the blanks behind it. */
+  private withBlanks({ start, end }: Span): Span {
+    return { start, end: end + (/^[ \t]*/.exec(this.text.slice(end, end + 100))?.[0].length ?? 0) };
+  }
+}

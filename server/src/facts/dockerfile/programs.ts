@@ -3,7 +3,7 @@ import { known } from '../../base/value';
 import { nestedShellOf, type ShellName, shellName } from '../../syntax/cmd';
 import type { CommandLine, ExecWord, Heredoc, Program } from '../../syntax/dockerfile';
 import { readCmd } from '../cmd/script';
-import type { Command } from '../command/command';
+import type { Argument, Command } from '../command/command';
 import type { Environment } from '../command/environment';
 import { nestedEvents, scopeOf } from '../command/nested';
 import { programName } from '../command/program';
@@ -17,10 +17,15 @@ export interface ShellInForce {
   readonly name: ShellName | 'sh' | 'unknown';
   /** PowerShell that SHELL puts before every command: `$ErrorActionPreference = 'Stop';` */
   readonly prelude?: MappedText;
+  /** No SHELL says so: the base image may have another one. */
+  readonly assumed?: boolean;
 }
 
 /** The shell in force where no SHELL was given. */
-export const defaultShell = (os: OperatingSystem): ShellInForce => ({ name: os === 'windows' ? 'cmd' : 'sh' });
+export const defaultShell = (os: OperatingSystem): ShellInForce => ({
+  name: os === 'windows' ? 'cmd' : 'sh',
+  assumed: true,
+});
 
 /** The shell that a SHELL instruction puts in force. */
 export function shellOf({ exec }: Program): ShellInForce {
@@ -68,7 +73,8 @@ function scriptEvents(
   environment: Environment,
 ): readonly ScriptEvent[] {
   const inner: Place = { ...place, encode: text.encode };
-  switch (shell.name) {
+  const isCmdlet = shell.assumed && /^\s*(?:[A-Z][a-z]+-[A-Z]\w+|\$(?:env:)?\w+\s*=)/.test(text.text);
+  switch (isCmdlet ? 'powershell' : shell.name) {
     case 'powershell':
     case 'pwsh': {
       const own = scopeOf(environment);
@@ -83,6 +89,11 @@ function scriptEvents(
     case 'unknown':
       return [];
   }
+}
+
+function argumentOf({ value, span, text }: ExecWord): Argument {
+  const at = text.span(0, value.length);
+  return { text: value, span, value: known(value, at, at) };
 }
 
 /** The exec form starts one program without a shell; a shell that is this program is followed. */
@@ -101,10 +112,7 @@ function execEvents(
     shell: 'none',
     name: programName(name.value),
     nameSpan: name.text.span(0, name.value.length),
-    args: others.map(({ value, span, text }) => {
-      const at = text.span(0, value.length);
-      return { text: value, span, value: known(value, at, at) };
-    }),
+    args: others.map(argumentOf),
     parameters: new Map(),
     incomplete: false,
   };
@@ -114,4 +122,21 @@ function execEvents(
   const [, flag, script] = words;
   const isShell = /^(?:ba|da|a|z)?sh$/.test(command.name) && flag && script && /^-\w*c$/.test(flag.text);
   return isShell ? [command, ...readShell(script, { ...inner, encode: script.encode }, environment)] : [command];
+}
+
+/** SHELL as the command that every shell form becomes the end of. */
+export function shellCommand(it: Program, place: Place): Command {
+  const [name, ...others] = it.exec;
+  const at = it.span;
+  return {
+    kind: 'command',
+    span: at,
+    place,
+    shell: 'none',
+    name: programName(name?.value ?? ''),
+    nameSpan: name ? name.text.span(0, name.value.length) : at,
+    args: others.map(argumentOf),
+    parameters: new Map(),
+    incomplete: false,
+  };
 }

@@ -49,7 +49,9 @@ export function readStages(syntax: DockerfileSyntax, path: string): Stages {
     if (it.kind === 'FROM') drafts.push(begin(it, drafts, variables));
     else follow(drafts.at(-1)!, it);
   }
-  settleSystems(drafts, systemOfName(path));
+  const byName = systemOfName(path);
+  // Who makes the backtick the escape character writes Windows paths.
+  settleSystems(drafts, byName === 'unknown' && syntax.escape === '`' ? 'windows' : byName);
   return { head, bodies: finish(drafts, variables, syntax.text) };
 }
 

@@ -1,5 +1,6 @@
-import { type Known, known, type Unknown, unknown, type Value } from '../../base/value';
+import { known, unknown, type Value } from '../../base/value';
 import { type EscapeCharacter, expand, type Pair, type Pairs, type Scope } from '../../syntax/dockerfile';
+import type { Environment } from '../command/environment';
 
 /** Build arguments that Docker itself sets, once they are declared. */
 const predefined = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION)$/;
@@ -8,7 +9,7 @@ const predefined = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION)$/;
 export class Variables implements Scope {
   readonly escape: EscapeCharacter;
   private readonly values = new Map<string, Value<string>>();
-  private readonly environment = new Map<string, Value<string>>();
+  private readonly set = new Map<string, Value<string>>();
 
   private constructor(
     escapeCharacter: EscapeCharacter,
@@ -28,7 +29,7 @@ export class Variables implements Scope {
   static ofStage(file: Variables, from: Variables | 'image' | 'nothing'): Variables {
     if (!(from instanceof Variables)) return new Variables(file.escape, from, file);
     const stage = new Variables(file.escape, from.base, file);
-    for (const [name, value] of from.environment) stage.setEnvironment(name, value);
+    for (const [name, value] of from.set) stage.setEnvironment(name, value);
     return stage;
   }
 
@@ -39,9 +40,9 @@ export class Variables implements Scope {
     return unknown(`$${name}`, nowhere, `${name} may come from the base image`);
   }
 
-  /** What scripts of the stage see: ENV and declared ARG. */
-  get visible(): ReadonlyMap<string, Value<string>> {
-    return this.values;
+  /** What programs of the stage see: ENV and declared ARG. */
+  get environment(): Environment {
+    return new Map([...this.values].map(([name, value]) => [name.toLowerCase(), value]));
   }
 
   /** Takes in an ARG or ENV. The pairs of one ENV see what was there before all of them. */
@@ -50,12 +51,12 @@ export class Variables implements Scope {
     for (const { pair, value } of pairs) {
       if (instruction.kind === 'ENV') this.setEnvironment(pair.name, value);
       // ENV always wins over an ARG of the same name.
-      else if (instruction.kind === 'ARG' && !this.environment.has(pair.name)) this.values.set(pair.name, value);
+      else if (instruction.kind === 'ARG' && !this.set.has(pair.name)) this.values.set(pair.name, value);
     }
   }
 
   private setEnvironment(name: string, value: Value<string>): void {
-    this.environment.set(name, value);
+    this.set.set(name, value);
     this.values.set(name, value);
   }
 
@@ -75,7 +76,3 @@ export class Variables implements Scope {
 }
 
 const nowhere = { start: 0, end: 0 };
-
-/** A value as it is used at another place than the one that states it. */
-export const usedAt = (value: Value<string>, span: Known<string>['span']): Known<string> | Unknown =>
-  value.known ? known(value.value, span, value.literal) : { ...value, span };

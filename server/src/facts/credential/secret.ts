@@ -1,0 +1,125 @@
+/** Words of names that hold secrets. Source: moby/buildkit `frontend/dockerfile/linter`, SecretsUsedInArgOrEnv. */
+const secretWords: ReadonlySet<string> = new Set([
+  'apikey',
+  'auth',
+  'credential',
+  'credentials',
+  'key',
+  'password',
+  'pword',
+  'passwd',
+  'secret',
+  'token',
+  // Further spellings that Windows images use.
+  'pass',
+  'passphrase',
+  'passwort',
+  'pwd',
+  'accesskey',
+  'secretkey',
+]);
+
+/** Words that make the name one of something about a secret: its file, its length, its public half. */
+const harmlessWords: ReadonlySet<string> = new Set(
+  (
+    'public file files version path dir directory folder location url uri endpoint host server port name id ids user ' +
+    'username type kind algorithm length size count min max minimum maximum policy expiry expires expiration age ' +
+    'timeout ttl store provider header mode method scheme enabled disabled enable disable required require allow ' +
+    'allowed use prefix suffix format fingerprint thumbprint checksum sha sha1 sha256 sha512 md5 hash issuer ' +
+    'audience realm domain vault keyvault registry reg hive gpg pgp bypass cache sort primary foreign service plugin'
+  ).split(' '),
+);
+
+/** Words so common in other senses that the value has to look like a secret as well. */
+const ambiguousWords: ReadonlySet<string> = new Set(['auth', 'key', 'token', 'pass', 'pwd']);
+
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter(Boolean);
+
+/** Whether a variable or parameter of that name, set to that text, keeps a secret in the file. */
+export function isSecret(name: string, value: string): boolean {
+  const words = wordsOf(name);
+  const found = words.filter(it => secretWords.has(it) || /(?:password|passwd|secret|apikey)$/.test(it));
+  if (found.length === 0 || words.some(it => harmlessWords.has(it)) || !isLiteralSecret(value)) return false;
+  return found.some(it => !ambiguousWords.has(it)) || looksRandom(value);
+}
+
+/** Texts that stand where a secret could, but are none. */
+const noSecret: readonly RegExp[] = [
+  /^[\s_*.x-]*$/i,
+  /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|optional|required|disabled|enabled|\d{1,3})$/i,
+  // References and placeholders.
+  /\$\{?\w|%\w+%|\{\{|<[^>]*>|^\[.*\]$|^__.*__$/,
+  /^(?:your|my|replace|insert|enter|set|todo|tbd|placeholder|redacted)(?:[-_ .]|$)/i,
+  // Paths, files and addresses.
+  /^(?:[a-z]:[\\/]|\\\\|\.{0,2}\/|~\/)|^(?:hklm|hkcu|hkey_\w+|cert|env):?\\/i,
+  /\.(?:pfx|pem|key|crt|cer|txt|json|xml|ya?ml|env|config|p12)$/i,
+  /^(?:https?|ftp|tcp|npipe):\/\/[^@]*$/i,
+  /^v?\d+(?:\.\d+)+$/,
+];
+
+/** Whether a text can be a secret at all: not empty, no reference, placeholder, path, address or version. */
+export const isLiteralSecret = (value: string): boolean => !noSecret.some(it => it.test(value.trim()));
+
+/** Long, and letters and digits mixed; the fingerprint of a public key is none. */
+const looksRandom = (value: string): boolean =>
+  /^[\w+/=.~!@#^&*-]{12,}$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value) && !/^[0-9a-f]{40}$/i.test(value);
+
+/** What is left of the passwords that everyone tries, when digits, signs and look-alikes are undone. */
+const commonPasswords: ReadonlySet<string> = new Set(
+  'password pass passwd passwort admin administrator root changeme changeit secret test letmein welcome qwerty guest sa docker demo default user sitecore'.split(
+    ' ',
+  ),
+);
+
+/** Whether a password is in every list of default passwords: `P@ssw0rd123`, `admin`. */
+export function isGuessable(value: string): boolean {
+  const plain = value.toLowerCase().replace(/[\d!.?#*_-]+$/, '');
+  const letters = plain.replace(/@/g, 'a').replace(/0/g, 'o').replace(/\$/g, 's').replace(/1/g, 'l').replace(/3/g, 'e');
+  return /^\d{1,8}$/.test(value) || commonPasswords.has(plain) || commonPasswords.has(letters);
+}
+
+/** A secret inside a text, at `[start, end)` of it. */
+export interface EmbeddedSecret {
+  readonly form: 'connection string' | 'url' | 'token' | 'private key';
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const embedded: readonly { readonly form: EmbeddedSecret['form']; readonly pattern: RegExp }[] = [
+  {
+    form: 'connection string',
+    pattern:
+      /(?<=(?:^|[;"'\s]))(?<name>password|pwd|accountkey|sharedaccesskey|sharedaccesssignature)\s*=\s*(?<secret>[^;"'\s]+)/gi,
+  },
+  {
+    form: 'url',
+    pattern:
+      /\b(?:https?|ftp|amqps?|mongodb(?:\+srv)?|postgres(?:ql)?|redis):\/\/(?<name>[^\s:@/?#]+):(?<secret>[^\s@/?#]+)@/gi,
+  },
+  // Formats that their issuers document: GitHub, GitLab, npm, Azure DevOps-like, Slack, AWS.
+  {
+    form: 'token',
+    pattern:
+      /(?<![\w-])(?<secret>gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{60,}|glpat-[\w-]{20,}|npm_[A-Za-z0-9]{36}|xox[baprs]-[\w-]{10,}|AKIA[0-9A-Z]{16})(?![\w-])/g,
+  },
+  { form: 'private key', pattern: /(?<secret>-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----)/g },
+];
+
+/** The secrets that a text shows by its own form: connection strings, addresses with a password, tokens, keys. */
+export function secretsIn(text: string): readonly EmbeddedSecret[] {
+  return embedded.flatMap(({ form, pattern }) =>
+    [...text.matchAll(pattern)].flatMap(match => {
+      const { name = form, secret = '' } = match.groups ?? {};
+      const start = match.index + match[0].lastIndexOf(secret);
+      const isReal = form === 'private key' || isLiteralSecret(secret);
+      return isReal ? [{ form, name, start, end: start + secret.length }] : [];
+    }),
+  );
+}

@@ -1,0 +1,32 @@
+import { known } from '../../base/value';
+import { expand, type Pair, type Pairs } from '../../syntax/dockerfile';
+import type { Credential } from '../credential/credential';
+import { isGuessable, isSecret, secretsIn } from '../credential/secret';
+import type { Place } from '../fact';
+import type { Variables } from './variables';
+
+/** The secrets that an ENV, ARG or LABEL writes into the image. */
+export function* secretsOf(instruction: Pairs, variables: Variables, place: Place): Iterable<Credential> {
+  for (const pair of instruction.pairs) yield* secretsOfPair(instruction, pair, variables, place);
+}
+
+function* secretsOfPair({ kind, span }: Pairs, pair: Pair, variables: Variables, place: Place): Iterable<Credential> {
+  if (!pair.value) return;
+  const written = pair.value.text;
+  const value = expand(pair.value.mapped, variables);
+  // A reference is no secret: where the variable is set, it was judged.
+  if (!value.known || /(?<!\\)\$\w|\$\{/.test(written)) return;
+  const { literal } = value.literal ? value : known(value.value, value.span, pair.value.span);
+  const exact = literal && literal.end - literal.start === value.value.length;
+  const form = kind === 'ARG' ? 'build argument' : 'environment';
+  if (kind !== 'LABEL' && isSecret(pair.name, value.value)) {
+    yield { span, place, form, name: pair.name, at: literal!, guessable: isGuessable(value.value) };
+    return;
+  }
+  for (const it of secretsIn(value.value)) {
+    const secret = value.value.slice(it.start, it.end);
+    const at = exact ? { start: literal.start + it.start, end: literal.start + it.end } : literal!;
+    const name = it.form === 'url' || it.form === 'connection string' ? pair.name : it.name;
+    yield { span, place, form: it.form, name, at, guessable: isGuessable(secret) };
+  }
+}
