@@ -1,3 +1,38 @@
-import type { FileReader } from '../source';
+import type { YamlNode } from '../../syntax/yaml/model';
+import { parseYaml } from '../../syntax/yaml/parse';
+import { entryAt } from '../../syntax/yaml/read';
+import { isCompose, readCompose } from '../compose/file';
+import { readObject } from '../kubernetes/object';
+import { resourcesOf } from '../kubernetes/resource';
+import { readEnvoy } from '../mesh/envoy';
+import { isPipeline, readPipeline } from '../pipeline/steps';
+import type { FactEntry, FileReader } from '../source';
+import type { YamlContext } from './context';
 
-export const read: FileReader = () => ({ facts: [], problems: [], comments: [], units: [] });
+const topLevel = /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs)["']?\s*:/m;
+const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
+
+/** Whether a document of a large file may hold something that is read; resource definitions are megabytes of schema. */
+const matters = (document: string): boolean => topLevel.test(document) && !definition.test(document);
+
+export const read: FileReader = ({ text, path }) => {
+  const file = parseYaml(text, matters);
+  const facts: FactEntry[] = [];
+  const context: YamlContext = {
+    path,
+    file,
+    emit: (kind, fact) => facts.push({ kind, fact } as FactEntry),
+    images: new Set(),
+  };
+  for (const document of file.documents) readDocument(document.root, context);
+  return { facts, problems: file.problems, comments: file.comments, units: [] };
+};
+
+function readDocument(root: YamlNode, context: YamlContext): void {
+  if (root.kind !== 'map') return;
+  const resources = resourcesOf(root, context);
+  if (resources.length > 0) for (const it of resources) readObject(it);
+  else if (isCompose(root, context.path)) readCompose(root, context);
+  else if (entryAt(root, 'static_resources')) readEnvoy(root, context);
+  else if (isPipeline(root)) readPipeline(root, context);
+}

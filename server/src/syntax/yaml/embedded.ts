@@ -11,12 +11,16 @@ import type { ScalarStyle } from './model';
 export function scalarText(masked: string, span: Span, style: ScalarStyle, newline: string): MappedText {
   const host = MappedText.whole(masked);
   if (style === 'literal' || style === 'folded') return blockText(host, span, style === 'folded', newline);
-  if (style === 'plain') return flowText(host, span, plainEncode, () => undefined);
+  if (style === 'plain') return flowText(host, span, encodeScalar(style), () => undefined);
   const inner = { start: span.start + 1, end: span.end - 1 };
-  return style === 'single'
-    ? flowText(host, inner, text => (/[\r\n]/.test(text) ? undefined : text.replace(/'/g, "''")), singleEscape)
-    : flowText(host, inner, doubleEncode, doubleEscape);
+  return flowText(host, inner, encodeScalar(style), style === 'single' ? singleEscape : doubleEscape);
 }
+
+/** How text is written in a scalar of one line. */
+export const encodeScalar = (style: ScalarStyle): Encode =>
+  style === 'double' ? doubleEncode : style === 'single' ? singleEncode : plainEncode;
+
+const singleEncode: Encode = text => (/[\r\n]/.test(text) ? undefined : text.replace(/'/g, "''"));
 
 const plainEncode: Encode = text => (/[\r\n]|: |:$| #|^[-?:,[\]{}#&*!|>'"%@`]/.test(text) ? undefined : text);
 

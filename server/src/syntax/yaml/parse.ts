@@ -1,7 +1,7 @@
 import { Composer, type CST, type Document, Parser } from 'yaml';
 import type { Span } from '../../base/span';
 import { Converter } from './convert';
-import type { YamlDocument, YamlFile } from './model';
+import type { YamlDocument, YamlFile, YamlScalar } from './model';
 import { type Masked, maskTemplates } from './template';
 
 /** Above this size only documents that may matter are parsed: a bundle of resource definitions has megabytes of schema. */
@@ -13,9 +13,7 @@ const large = 100_000;
  * @param matters whether a document of a large file is worth parsing, asked with its text
  */
 export function parseYaml(text: string, matters: (document: string) => boolean = () => true): YamlFile {
-  const found = maskTemplates(text);
-  // A lone CR ends a line, too; the parser library does not know.
-  const masked = { ...found, text: found.text.replace(/\r(?!\n)/g, '\n') };
+  const masked = mask(text);
   const file = {
     text,
     newline: text.includes('\r\n') ? '\r\n' : '\n',
@@ -27,15 +25,38 @@ export function parseYaml(text: string, matters: (document: string) => boolean =
   const parts =
     text.length > large ? split(masked.text).filter(it => matters(text.slice(it.start, it.end))) : undefined;
   for (const part of parts ?? [{ start: 0, end: text.length }]) {
-    try {
-      readPart(text, masked, part, file);
-    } catch (error) {
-      // The library recurses: a file nested thousands deep has nothing for us.
-      if (!(error instanceof RangeError)) throw error;
-    }
+    tryPart(text, masked, part, file);
   }
   if (masked.templated) file.problems.length = 0;
   return file;
+}
+
+/**
+ * Reads YAML that stands in a `|` scalar: a configuration file inside a ConfigMap. Its indentation is that of the file,
+ * so spans and edits are those of the file as well.
+ */
+export function parseInside(file: YamlFile, scalar: YamlScalar): readonly YamlDocument[] {
+  if (scalar.style !== 'literal') return [];
+  const feed = file.text.indexOf('\n', scalar.span.start);
+  if (feed < 0 || feed >= scalar.span.end) return [];
+  const sink = { newline: file.newline, documents: [], problems: [], comments: [] };
+  tryPart(file.text, mask(file.text), { start: feed + 1, end: scalar.span.end }, sink);
+  return sink.problems.length > 0 ? [] : sink.documents;
+}
+
+function mask(text: string): Masked {
+  const found = maskTemplates(text);
+  // A lone CR ends a line, too; the parser library does not know.
+  return { ...found, text: found.text.replace(/\r(?!\n)/g, '\n') };
+}
+
+function tryPart(text: string, masked: Masked, part: Span, sink: Sink): void {
+  try {
+    readPart(text, masked, part, sink);
+  } catch (error) {
+    // The library recurses: a file nested thousands deep has nothing for us.
+    if (!(error instanceof RangeError)) throw error;
+  }
 }
 
 interface Sink {

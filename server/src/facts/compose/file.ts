@@ -1,0 +1,140 @@
+import { removeEntry } from '../../syntax/yaml/edit';
+import type { YamlEntry, YamlMap, YamlNode } from '../../syntax/yaml/model';
+import { at, boolean, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import type { OperatingSystem, Place } from '../fact';
+import { isWindowsImage } from '../kubernetes/system';
+import { readCommandLine, readScript } from '../yaml/command-line';
+import { configuration, write, type YamlContext } from '../yaml/context';
+import { readComposeEnvironment } from '../yaml/environment';
+import { readImage } from '../yaml/image';
+import { readPorts } from './ports';
+import type { ComposeService } from './service';
+
+const composeName = /(?:^|\/)(?:docker-)?(?:compose|stack)[^/]*\.ya?ml$/i;
+
+/** Whether a document is a compose file: by its name or by what its services hold. */
+export function isCompose(root: YamlMap, path: string): boolean {
+  const services = at(root, 'services');
+  if (services?.kind !== 'map' || at(root, 'apiVersion') || at(root, 'kind')) return false;
+  if (composeName.test(path)) return true;
+  const all = entries(services);
+  return all.length > 0 && all.every(it => ['image', 'build', 'extends'].some(key => entryAt(it.value, key)));
+}
+
+/** Reads the services of a compose file. */
+export function readCompose(root: YamlMap, context: YamlContext): void {
+  const fallback = usesNat(root) ? 'windows' : 'unknown';
+  for (const entry of entries(at(root, 'services'))) {
+    if (entry.value.kind === 'map') readService(entry, entry.value, fallback, context);
+  }
+}
+
+function readService(entry: YamlEntry, service: YamlMap, fallback: OperatingSystem, context: YamlContext): void {
+  const { emit } = context;
+  const os = systemOf(service) ?? fallback;
+  const place: Place = configuration(os);
+  const starts: Place = { ...place, runs: 'start' };
+  const image = text(at(service, 'image'));
+  const user = at(service, 'user');
+  const userName = text(user);
+  emit('compose.service', {
+    span: entry.span,
+    place,
+    name: entry.key,
+    unsupported: os === 'windows' ? unsupportedKeys(service, context) : [],
+    mounts: mountsOf(service),
+    ...(image === undefined ? {} : { image }),
+    ...(user && userName !== undefined
+      ? { user: { name: userName, at: placeOf(user), setTo: (to: string) => write(user, to) } }
+      : {}),
+  });
+  readImage(at(service, 'image'), 'compose', place, context);
+  readPorts(service, place, context);
+  readComposeEnvironment(at(service, 'environment'), place, emit);
+  const entrypoint = at(service, 'entrypoint');
+  const command = at(service, 'command');
+  readCommandLine(items(entrypoint), items(command), starts, emit);
+  for (const it of [entrypoint, command])
+    if (it?.kind === 'scalar' && os === 'windows') readScript(it, 'cmd', starts, emit);
+}
+
+/** What a service itself says of its system. */
+function systemOf(service: YamlMap): OperatingSystem | undefined {
+  const platform = text(at(service, 'platform'));
+  if (platform) return platform.startsWith('windows') ? 'windows' : platform.startsWith('linux') ? 'linux' : undefined;
+  const isolation = text(at(service, 'isolation'));
+  if (isolation === 'hyperv' || isolation === 'process' || at(service, 'credential_spec')) return 'windows';
+  const image = text(at(service, 'image'));
+  if (image !== undefined && isWindowsImage(image)) return 'windows';
+  const mounts = mountsOf(service);
+  if (mounts.some(it => /^(?:\\\\|\/\/)[.?][\\/]pipe[\\/]/.test(it.target))) return 'windows';
+  if (mounts.some(it => /^[a-z]:[\\/]/i.test(it.target))) return 'windows';
+  if (mounts.some(it => it.target.startsWith('/'))) return 'linux';
+  return undefined;
+}
+
+/** The network `nat` exists on Windows hosts only. */
+const usesNat = (root: YamlMap): boolean =>
+  entries(at(root, 'networks')).some(({ value, key }) => {
+    const external = at(value, 'external');
+    if (!external) return false;
+    return (text(at(external, 'name')) ?? text(at(value, 'name')) ?? key) === 'nat';
+  });
+
+/**
+ * Keys that Docker on Windows refuses or passes over. Source: Virtualization-Documentation container-networking/
+ * network-drivers-topologies.md, docs.docker.com compose file reference.
+ */
+const unsupported: Readonly<Record<string, (value: YamlNode) => boolean>> = {
+  privileged: it => boolean(it) === true,
+  network_mode: it => text(it) === 'host',
+  pid: it => text(it) === 'host',
+  ipc: it => text(it) === 'host',
+  userns_mode: () => true,
+  cap_add: it => items(it).length > 0,
+  cap_drop: it => items(it).length > 0,
+  read_only: it => boolean(it) === true,
+  security_opt: it =>
+    items(it).length > 0 &&
+    items(it).every(item => /^(?:seccomp|apparmor|label|no-new-privileges|systempaths)\b/.test(text(item) ?? '')),
+  shm_size: () => true,
+  sysctls: () => true,
+  tmpfs: () => true,
+};
+
+function unsupportedKeys(service: YamlMap, { file }: YamlContext): ComposeService['unsupported'] {
+  return service.entries.flatMap(entry => {
+    if (!unsupported[entry.key]?.(entry.value)) return [];
+    const removal = removeEntry(file, entry);
+    const value = text(entry.value);
+    const label = value === undefined ? entry.key : `${entry.key}: ${value}`;
+    return [{ key: entry.key, at: entry.span, text: label, ...(removal ? { removal } : {}) }];
+  });
+}
+
+interface Mount {
+  readonly source: string;
+  readonly target: string;
+  readonly at: { readonly start: number; readonly end: number };
+  readonly readOnly: boolean;
+}
+
+const shortMount =
+  /^((?:[a-z]:[\\/]|(?:\\\\|\/\/)[.?][\\/]|[^:])[^:]*):((?:[a-z]:[\\/]|(?:\\\\|\/\/)[.?][\\/]|[^:])[^:]*)(?::([\w,]+))?$/i;
+
+function mountsOf(service: YamlMap): readonly Mount[] {
+  return items(at(service, 'volumes')).flatMap(volume => {
+    const short = text(volume);
+    if (short !== undefined) {
+      const match = shortMount.exec(short);
+      if (!match) return [];
+      const [, source = '', target = '', mode = ''] = match;
+      return [{ source, target, at: placeOf(volume), readOnly: mode.split(',').includes('ro') }];
+    }
+    const source = at(volume, 'source') ?? at(volume, 'src');
+    const target = text(at(volume, 'target') ?? at(volume, 'dst'));
+    const path = text(source);
+    if (!source || path === undefined || target === undefined) return [];
+    return [{ source: path, target, at: placeOf(source), readOnly: boolean(at(volume, 'read_only')) === true }];
+  });
+}

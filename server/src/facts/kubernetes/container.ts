@@ -1,0 +1,76 @@
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, boolean, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import type { Place } from '../fact';
+import { readCommandLine } from '../yaml/command-line';
+import { write } from '../yaml/context';
+import { readEnvironment } from '../yaml/environment';
+import { readImage } from '../yaml/image';
+import type { Container, Stated } from './pod';
+import type { Resource } from './resource';
+
+/** Reads one container; fields of the pod hold for it unless it has its own. */
+export function readContainer(
+  resource: Resource,
+  spec: YamlNode,
+  node: YamlNode,
+  kind: Container['kind'],
+  place: Place,
+): Container {
+  const { emit } = resource;
+  readImage(at(node, 'image'), 'container', place, resource);
+  readPorts(resource, node, place);
+  readEnvironment(at(node, 'env'), place, emit);
+  readCommandLine(items(at(node, 'command')), items(at(node, 'args')), { ...place, runs: 'start' }, emit);
+  const own = at(node, 'securityContext', 'windowsOptions');
+  const shared = at(spec, 'securityContext', 'windowsOptions');
+  const process = at(own, 'hostProcess') ?? at(shared, 'hostProcess');
+  const name = text(at(node, 'name'));
+  const image = text(at(node, 'image'));
+  const ownUser = userOf(at(own, 'runAsUserName'), 'container');
+  const user = ownUser ?? userOf(at(shared, 'runAsUserName'), 'pod');
+  return {
+    span: node.span,
+    place,
+    kind,
+    hostProcess: process ? boolean(process) : false,
+    ...(name === undefined ? {} : { name }),
+    ...(image === undefined ? {} : { image }),
+    ...(resource.namespace === undefined ? {} : { namespace: resource.namespace }),
+    ...(user ? { user } : {}),
+  };
+}
+
+function userOf(node: YamlNode | undefined, level: 'pod' | 'container'): Stated<string> | undefined {
+  const value = text(node);
+  if (!node || value === undefined) return undefined;
+  return { value, at: placeOf(node), span: node.span, level, setTo: to => write(node, to) };
+}
+
+/** Ports of the node that a container takes. */
+function readPorts({ emit }: Resource, container: YamlNode, place: Place): void {
+  for (const port of items(at(container, 'ports'))) {
+    const node = at(port, 'hostPort');
+    const number = integer(node);
+    if (!node || number === undefined || number === 0) continue;
+    const address = text(at(port, 'hostIP'));
+    const own = integer(at(port, 'containerPort')) ?? number;
+    const protocol = text(at(port, 'protocol'))?.toUpperCase() ?? 'TCP';
+    emit('network.exposure', {
+      span: port.span,
+      place,
+      via: 'host port',
+      protocol: protocol === 'UDP' ? 'udp' : protocol === 'TCP' ? 'tcp' : 'any',
+      ports: [{ range: { from: own, to: own }, span: placeOf(node) }],
+      from:
+        address === undefined || /^(?:0\.0\.0\.0|::)$/.test(address)
+          ? 'anyone'
+          : isLoopback(address)
+            ? 'loopback'
+            : 'limited',
+      fixes: [],
+    });
+  }
+}
+
+/** An address that only this machine reaches. */
+export const isLoopback = (address: string): boolean => /^(?:127\.\d+\.\d+\.\d+|::1|\[::1\]|localhost)$/i.test(address);

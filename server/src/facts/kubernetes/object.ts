@@ -1,0 +1,66 @@
+import { parseInside } from '../../syntax/yaml/parse';
+import { at, entries } from '../../syntax/yaml/read';
+import type { Place } from '../fact';
+import { readAuthorizationPolicy } from '../mesh/authorization-policy';
+import { readConsul } from '../mesh/consul';
+import { readDestinationRule } from '../mesh/destination-rule';
+import { readEnvoy } from '../mesh/envoy';
+import { readGateway } from '../mesh/gateway';
+import { readLinkerd, readLinkerdAnnotation } from '../mesh/linkerd';
+import { envoyPatches, readIstioOperator, readMeshConfigMap } from '../mesh/mesh-config';
+import { readPeerAuthentication } from '../mesh/peer-authentication';
+import { readScript } from '../yaml/command-line';
+import { configuration } from '../yaml/context';
+import type { Resource } from './resource';
+import { readService } from './service';
+import { podTemplate, readPod } from './workload';
+
+type Reader = (resource: Resource) => void;
+
+/** Readers by group and kind. */
+const kinds: Readonly<Record<string, Reader>> = {
+  '/Service': readService,
+  '/ConfigMap': readConfigMap,
+  'security.istio.io/PeerAuthentication': readPeerAuthentication,
+  'security.istio.io/AuthorizationPolicy': readAuthorizationPolicy,
+  'networking.istio.io/DestinationRule': readDestinationRule,
+  'networking.istio.io/Gateway': readGateway,
+  'networking.istio.io/EnvoyFilter': resource => {
+    for (const it of envoyPatches(resource)) readEnvoy(it, resource);
+  },
+  'install.istio.io/IstioOperator': readIstioOperator,
+  'operator.istio.io/Istio': readIstioOperator,
+  'sailoperator.io/Istio': readIstioOperator,
+};
+
+/** Readers of whole groups. */
+const groups: Readonly<Record<string, Reader>> = {
+  'policy.linkerd.io': readLinkerd,
+  'consul.hashicorp.com': readConsul,
+};
+
+/** Reads a Kubernetes object of any kind. */
+export function readObject(resource: Resource): void {
+  const { group, kind, root } = resource;
+  const read = kinds[`${group}/${kind}`] ?? groups[group];
+  if (read) read(resource);
+  readLinkerdAnnotation(resource, at(root, 'metadata', 'annotations'));
+  if (read) return;
+  const template = podTemplate(resource);
+  if (!template) return;
+  if (template !== root) readLinkerdAnnotation(resource, at(template, 'metadata', 'annotations'));
+  readPod(resource, template);
+}
+
+/** Scripts and configuration files that a ConfigMap carries; the file name tells the language. */
+function readConfigMap(resource: Resource): void {
+  const place: Place = { ...configuration('windows'), runs: 'script' };
+  for (const { key, value } of entries(at(resource.root, 'data'))) {
+    if (/\.psm?1$/i.test(key)) readScript(value, 'powershell', place, resource.emit);
+    else if (/\.(?:cmd|bat)$/i.test(key)) readScript(value, 'cmd', place, resource.emit);
+    else if (/\.ya?ml$/i.test(key) && value.kind === 'scalar' && value.text.includes('static_resources')) {
+      for (const document of parseInside(resource.file, value)) readEnvoy(document.root, resource);
+    }
+  }
+  if (/^istio(?:-|$)/.test(resource.name ?? '')) readMeshConfigMap(resource);
+}

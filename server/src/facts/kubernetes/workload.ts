@@ -1,0 +1,132 @@
+import { insertAfter } from '../../syntax/yaml/edit';
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, boolean, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import type { Place } from '../fact';
+import type { Mesh } from '../mesh/mesh';
+import { configuration, write } from '../yaml/context';
+import { readContainer } from './container';
+import { linuxOnlyFields } from './linux-only';
+import type { HostPath, Pod, Stated } from './pod';
+import { nameOf, type Resource } from './resource';
+import { systemOf } from './system';
+
+/** Where kinds keep the template of their pods; the first that has containers counts. */
+const templates: readonly (readonly string[])[] = [
+  [],
+  ['spec', 'template'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+  ['template'],
+];
+
+/** The pod, or the template of pods, in an object. */
+export function podTemplate(resource: Resource): YamlNode | undefined {
+  for (const path of templates) {
+    const template = at(resource.root, ...path);
+    if (template?.kind === 'map' && at(template, 'spec', 'containers')?.kind === 'list') return template;
+  }
+  return undefined;
+}
+
+const lists = [
+  ['initContainers', 'init'],
+  ['containers', 'container'],
+  ['ephemeralContainers', 'ephemeral'],
+] as const;
+
+/** Reads a pod with its containers. */
+export function readPod(resource: Resource, template: YamlNode): void {
+  const spec = at(template, 'spec')!;
+  const nodes = lists.flatMap(([key, kind]) => items(at(spec, key)).map(node => ({ kind, node })));
+  const system = systemOf(
+    spec,
+    nodes.map(it => it.node),
+  );
+  const place: Place = configuration(system.os);
+  const all = nodes.map(it => it.node);
+  const containers = nodes.map(({ kind, node }) => readContainer(resource, spec, node, kind, place));
+  const osEntry = entryAt(spec, 'containers')!;
+  const network = at(spec, 'hostNetwork');
+  const pod: Pod = {
+    span: spec.span,
+    place,
+    kind: resource.kind,
+    resource: nameOf(resource),
+    ...(resource.name === undefined ? {} : { name: resource.name }),
+    ...(resource.namespace === undefined ? {} : { namespace: resource.namespace }),
+    ...(system.from ? { osFrom: system.from } : {}),
+    ...(at(spec, 'os')
+      ? {}
+      : { addOs: insertBeside(resource, osEntry, ['os:', '  name: windows'], 'os: { name: windows }') }),
+    containers,
+    hostProcess: [spec, ...all].flatMap(it => hostProcessOf(it, it === spec ? 'pod' : 'container')),
+    hostNetwork: network ? boolean(network) : false,
+    ...hostNetworkFix(resource, spec, network),
+    linuxOnly: system.os === 'windows' ? linuxOnlyFields(spec, all, resource) : [],
+    hostPaths: hostPathsOf(spec, all),
+    ...injectionOf(template),
+  };
+  resource.emit('kubernetes.pod', pod);
+  for (const container of containers) resource.emit('kubernetes.container', container);
+}
+
+function hostProcessOf(holder: YamlNode, level: 'pod' | 'container'): Stated<boolean>[] {
+  const options = at(holder, 'securityContext', 'windowsOptions');
+  const node = at(options, 'hostProcess');
+  const entry = entryAt(options, 'hostProcess');
+  const value = boolean(node);
+  if (!node || !entry || value === undefined) return [];
+  return [{ value, at: placeOf(node), span: entry.span, level, setTo: to => write(node, to) }];
+}
+
+function hostNetworkFix(
+  resource: Resource,
+  spec: YamlNode,
+  network: YamlNode | undefined,
+): Pick<Pod, 'setHostNetwork'> {
+  const title = 'Put the pod on the network of its node';
+  if (network) {
+    const edit = write(network, 'true');
+    return edit ? { setHostNetwork: { title, edits: [edit] } } : {};
+  }
+  const beside = entryAt(spec, 'containers')!;
+  return {
+    setHostNetwork: { title, edits: [insertBeside(resource, beside, ['hostNetwork: true'], 'hostNetwork: true')] },
+  };
+}
+
+const insertBeside = (
+  { file }: Resource,
+  entry: Parameters<typeof insertAfter>[1],
+  block: readonly string[],
+  flow: string,
+) => insertAfter(file, entry, entry.map.style === 'block' ? block : flow);
+
+function hostPathsOf(spec: YamlNode, containers: readonly YamlNode[]): HostPath[] {
+  return items(at(spec, 'volumes')).flatMap(volume => {
+    const node = at(volume, 'hostPath', 'path');
+    const path = text(node);
+    if (!node || path === undefined) return [];
+    const name = text(at(volume, 'name'));
+    const mounts = containers.flatMap(it => items(at(it, 'volumeMounts'))).filter(it => text(at(it, 'name')) === name);
+    const readOnly = mounts.length > 0 && mounts.every(it => boolean(at(it, 'readOnly')) === true);
+    return [{ path, at: placeOf(node), readOnly }];
+  });
+}
+
+/** Labels and annotations that ask for a sidecar, with the word that says yes. */
+const injections: readonly (readonly [key: string, yes: string, by: Mesh])[] = [
+  ['sidecar.istio.io/inject', 'true', 'Istio'],
+  ['consul.hashicorp.com/connect-inject', 'true', 'Consul'],
+];
+
+function injectionOf(template: YamlNode): Pick<Pod, 'injection'> {
+  for (const holder of ['labels', 'annotations']) {
+    for (const entry of entries(at(template, 'metadata', holder))) {
+      const found = injections.find(it => it[0] === entry.key);
+      if (!found || text(entry.value) !== found[1]) continue;
+      const setTo = (to: string) => write(entry.value, to);
+      return { injection: { by: found[2], at: entry.span, text: `${entry.key}: ${found[1]}`, setTo } };
+    }
+  }
+  return {};
+}

@@ -1,0 +1,74 @@
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, boolean, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import { nameOf, type Resource } from '../kubernetes/resource';
+import { configuration, write } from '../yaml/context';
+import { readSuites, readVersion } from './tls-settings';
+
+/** Reads Consul's resources. Source: hashicorp/consul-k8s control-plane/api/v1alpha1. */
+export function readConsul(resource: Resource): void {
+  const spec = at(resource.root, 'spec');
+  if (resource.kind === 'Mesh') readMesh(resource, spec);
+  if (resource.kind === 'ProxyDefaults') readMode(resource, spec, 'mesh', 'every service');
+  if (resource.kind === 'ServiceDefaults')
+    readMode(resource, spec, 'workload', `the service ${resource.name ?? ''}`.trim());
+  if (resource.kind === 'ServiceIntentions') readIntentions(resource, spec);
+}
+
+function readMesh(resource: Resource, spec: YamlNode | undefined): void {
+  const { emit } = resource;
+  for (const [direction, role] of [
+    ['incoming', 'server'],
+    ['outgoing', 'client'],
+  ] as const) {
+    const tls = at(spec, 'tls', direction);
+    readVersion(at(tls, 'tlsMinVersion'), 'Consul', 'minimum', role, emit);
+    readVersion(at(tls, 'tlsMaxVersion'), 'Consul', 'maximum', role, emit);
+    readSuites(at(tls, 'cipherSuites'), 'Consul', resource);
+  }
+  const entry = entryAt(spec, 'allowEnablingPermissiveMutualTLS');
+  if (!entry || boolean(entry.value) !== true) return;
+  const edit = write(entry.value, 'false');
+  emit('mesh.mtls', {
+    ...base(resource),
+    scope: 'mesh',
+    covers: 'every service that asks for it',
+    mode: 'PERMISSIVE',
+    at: entry.span,
+    ...(edit ? { mend: { title: 'Forbid permissive mutual TLS', edits: [edit] } } : {}),
+  });
+}
+
+function readMode(resource: Resource, spec: YamlNode | undefined, scope: 'mesh' | 'workload', covers: string): void {
+  const mode = at(spec, 'mutualTLSMode');
+  if (!mode || text(mode) !== 'permissive') return;
+  const edit = write(mode, 'strict');
+  resource.emit('mesh.mtls', {
+    ...base(resource),
+    scope,
+    covers,
+    mode: 'PERMISSIVE',
+    at: placeOf(mode),
+    ...(edit ? { mend: { title: 'Ask for mutual TLS (strict)', edits: [edit] } } : {}),
+  });
+}
+
+/** `*` may call `*`: everything that has no intention of its own. */
+function readIntentions(resource: Resource, spec: YamlNode | undefined): void {
+  if (text(at(spec, 'destination', 'name')) !== '*') return;
+  for (const source of items(at(spec, 'sources'))) {
+    const action = at(source, 'action');
+    if (text(at(source, 'name')) !== '*' || !action || text(action) !== 'allow') continue;
+    const edit = write(action, 'deny');
+    resource.emit('mesh.authorization', {
+      ...base(resource),
+      scope: 'mesh',
+      grants: 'any identity',
+      at: placeOf(action),
+      text: 'allow',
+      ...(edit ? { mend: { title: 'Deny what has no intention of its own', edits: [edit] } } : {}),
+    });
+  }
+}
+
+const base = (resource: Resource) =>
+  ({ span: resource.root.span, place: configuration(), by: 'Consul', resource: nameOf(resource) }) as const;

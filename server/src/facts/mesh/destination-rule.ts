@@ -1,0 +1,54 @@
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, boolean, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import { nameOf, type Resource } from '../kubernetes/resource';
+import { configuration, write } from '../yaml/context';
+import type { ClientTls } from './mesh';
+import { readSwitchedOff } from './tls-settings';
+
+const modes: ReadonlySet<string> = new Set(['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL']);
+
+/** Reads Istio's DestinationRule. Source: istio/api networking/v1alpha3/destination_rule.proto. */
+export function readDestinationRule(resource: Resource): void {
+  const spec = at(resource.root, 'spec');
+  readPolicy(resource, at(spec, 'trafficPolicy'), '');
+  for (const subset of items(at(spec, 'subsets'))) {
+    readPolicy(resource, at(subset, 'trafficPolicy'), `subset ${text(at(subset, 'name')) ?? ''}`.trim());
+  }
+}
+
+function readPolicy(resource: Resource, policy: YamlNode | undefined, subset: string): void {
+  readTls(resource, at(policy, 'tls'), subset || 'all ports');
+  for (const setting of items(at(policy, 'portLevelSettings'))) {
+    const port = integer(at(setting, 'port', 'number'));
+    const covers = `port ${port ?? ''}`.trim() + (subset ? ` of ${subset}` : '');
+    readTls(resource, at(setting, 'tls'), covers, port);
+  }
+}
+
+function readTls(resource: Resource, tls: YamlNode | undefined, covers: string, port?: number): void {
+  if (tls?.kind !== 'map') return;
+  readSwitchedOff(tls, 'insecureSkipVerify', 'the DestinationRule', resource.emit);
+  const mode = at(tls, 'mode');
+  const name = text(mode);
+  if (!mode || name === undefined || !modes.has(name)) return;
+  const edit = write(mode, 'ISTIO_MUTUAL');
+  const host = text(at(resource.root, 'spec', 'host'));
+  resource.emit('mesh.client-tls', {
+    span: tls.span,
+    place: configuration(),
+    by: 'Istio',
+    resource: nameOf(resource),
+    covers,
+    mode: name as ClientTls['mode'],
+    text: name,
+    at: placeOf(mode),
+    names: {
+      authority: at(tls, 'caCertificates') !== undefined || at(tls, 'credentialName') !== undefined,
+      subjects: at(tls, 'subjectAltNames') !== undefined,
+      unchecked: boolean(at(tls, 'insecureSkipVerify')) === true,
+    },
+    ...(edit ? { mend: { title: 'Use the mutual TLS of the mesh (ISTIO_MUTUAL)', edits: [edit] } } : {}),
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+  });
+}

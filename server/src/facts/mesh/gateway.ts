@@ -1,0 +1,77 @@
+import { insertAfter } from '../../syntax/yaml/edit';
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, boolean, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import { nameOf, type Resource } from '../kubernetes/resource';
+import type { Fix } from '../network/fix';
+import { configuration, write } from '../yaml/context';
+import { readSuites, readSwitchedOff, readVersion } from './tls-settings';
+
+/** Reads Istio's Gateway. Source: istio/api networking/v1alpha3/gateway.proto. */
+export function readGateway(resource: Resource): void {
+  for (const server of items(at(resource.root, 'spec', 'servers'))) readServer(resource, server);
+}
+
+function readServer(resource: Resource, server: YamlNode): void {
+  const { emit } = resource;
+  const tls = at(server, 'tls');
+  readVersion(at(tls, 'minProtocolVersion'), 'Istio', 'minimum', 'server', emit);
+  readVersion(at(tls, 'maxProtocolVersion'), 'Istio', 'maximum', 'server', emit);
+  readSuites(at(tls, 'cipherSuites'), 'Istio', resource);
+  readSwitchedOff(tls, 'insecureSkipVerify', 'the Gateway', emit);
+
+  const written = at(server, 'port', 'protocol');
+  const protocol = text(written);
+  if (!written || protocol === undefined) return;
+  const port = integer(at(server, 'port', 'number'));
+  const number = at(server, 'port', 'number');
+  const mode = at(tls, 'mode');
+  const modeName = text(mode);
+  const hosts = items(at(server, 'hosts')).flatMap(it => text(it) ?? []);
+  const fix = redirectFix(resource, server);
+  emit('mesh.gateway-server', {
+    span: server.span,
+    place: configuration(),
+    resource: nameOf(resource),
+    protocol: protocol.toUpperCase(),
+    protocolSpan: placeOf(written),
+    hosts,
+    redirects: redirectsOf(tls),
+    ...(port === undefined ? {} : { port }),
+    ...(mode && modeName !== undefined
+      ? { mode: { name: modeName, at: placeOf(mode), setTo: (to: string) => write(mode, to) } }
+      : {}),
+    ...(fix ? { redirect: fix } : {}),
+  });
+  if (port !== undefined && number && /^(?:TCP|TLS|MONGO|MYSQL|REDIS)$/i.test(protocol)) {
+    emit('network.exposure', {
+      span: server.span,
+      place: configuration(),
+      via: 'gateway',
+      protocol: 'tcp',
+      ports: [{ range: { from: port, to: port }, span: placeOf(number) }],
+      from: 'anyone',
+      fixes: [],
+    });
+  }
+}
+
+function redirectsOf(tls: YamlNode | undefined): boolean | undefined {
+  if (tls?.kind === 'unknown') return undefined;
+  const redirect = at(tls, 'httpsRedirect');
+  return redirect ? boolean(redirect) : false;
+}
+
+function redirectFix({ file }: Resource, server: YamlNode): Fix | undefined {
+  const title = 'Redirect to HTTPS';
+  const redirect = at(server, 'tls', 'httpsRedirect');
+  if (redirect) {
+    const edit = write(redirect, 'true');
+    return edit && { title, edits: [edit] };
+  }
+  const tls = entryAt(server, 'tls');
+  const port = entryAt(server, 'port');
+  if (tls || !port) return undefined;
+  const block = port.map.style === 'block';
+  const lines = block ? ['tls:', '  httpsRedirect: true'] : ['tls: { httpsRedirect: true }'];
+  return { title, edits: [insertAfter(file, port, lines)] };
+}

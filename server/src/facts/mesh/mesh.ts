@@ -1,0 +1,84 @@
+import type { Edit } from '../../base/edit';
+import type { Span } from '../../base/span';
+import type { Fact } from '../fact';
+import type { Fix } from '../network/fix';
+
+export type Mesh = 'Istio' | 'Envoy' | 'Linkerd' | 'Consul';
+
+/** What proxies ask of connections that come in. */
+export interface MutualTls extends Fact {
+  readonly by: Mesh;
+  /** `PeerAuthentication default`. */
+  readonly resource: string;
+  /** The whole mesh, a namespace, selected workloads, or one port of these. */
+  readonly scope: 'mesh' | 'namespace' | 'workload' | 'port';
+  /** In words, for messages: `the namespace shop`, `port 8080 of the selected workloads`. */
+  readonly covers: string;
+  /** `UNSET` takes over what lies above; in the mesh-wide policy that is PERMISSIVE. */
+  readonly mode: 'DISABLE' | 'PERMISSIVE' | 'STRICT' | 'UNSET';
+  /** The mode; where none is written, what stands in its place. */
+  readonly at: Span;
+  /** Why the mesh does not read the statement: it changes nothing. */
+  readonly ignored?: string;
+  /** For ports: the mode that holds for the other ports of the same document. */
+  readonly otherPorts?: string;
+  /** Asks for mutual TLS. */
+  readonly mend?: Fix;
+}
+
+/** How proxies connect to a destination. */
+export interface ClientTls extends Fact {
+  readonly by: Mesh;
+  readonly resource: string;
+  /** As written; absent when a template decides. */
+  readonly host?: string;
+  /** `all ports`, `port 443`, `subset v1`, `port 443 of subset v1`. */
+  readonly covers: string;
+  /** The port that it is about, when it is about one. */
+  readonly port?: number;
+  readonly mode: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
+  /** The text that says so: `DISABLE`, `enableAutoMtls: false`. */
+  readonly text: string;
+  readonly at: Span;
+  /** Which authorities and names of the server are accepted; `false` is surely not stated. */
+  readonly names: {
+    readonly authority: boolean;
+    readonly subjects: boolean;
+    readonly unchecked: boolean;
+  };
+  /** Lets the mesh use its own mutual TLS. */
+  readonly mend?: Fix;
+}
+
+/** A port that a gateway opens to the world outside the mesh. */
+export interface GatewayServer extends Fact {
+  readonly resource: string;
+  readonly port?: number;
+  /** In upper case: `HTTP`, `HTTPS`, `TCP`. */
+  readonly protocol: string;
+  readonly protocolSpan: Span;
+  readonly hosts: readonly string[];
+  /** Plain HTTP is answered with a redirect; `undefined` when a template decides. */
+  readonly redirects: boolean | undefined;
+  /** Absent when the server has no `tls`. */
+  readonly mode?: { readonly name: string; readonly at: Span; readonly setTo: (mode: string) => Edit | undefined };
+  /** Answers plain HTTP with a redirect. */
+  readonly redirect?: Fix;
+}
+
+/** Who may call workloads, as far as one rule of a policy says. */
+export interface Authorization extends Fact {
+  readonly by: Mesh;
+  readonly resource: string;
+  readonly scope: 'mesh' | 'namespace' | 'workload';
+  /**
+   * `anyone`: no identity is asked for. `any identity`: whoever has a certificate of the mesh. `audited`: everyone, but
+   * it is logged. `named`: stated callers or conditions.
+   */
+  readonly grants: 'anyone' | 'any identity' | 'audited' | 'named';
+  /** The text that grants it. */
+  readonly at: Span;
+  /** That text, or a name for it: `- {}`. */
+  readonly text: string;
+  readonly mend?: Fix;
+}

@@ -1,0 +1,92 @@
+import { replace } from '../../base/edit';
+import { insertAfter } from '../../syntax/yaml/edit';
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, entries, entryAt, placeOf, text } from '../../syntax/yaml/read';
+import { nameOf, type Resource } from '../kubernetes/resource';
+import type { Fix } from '../network/fix';
+import { configuration, write } from '../yaml/context';
+import type { MutualTls } from './mesh';
+
+/** Where Istio keeps what holds for the whole mesh, unless installed elsewhere. */
+export const rootNamespace = 'istio-system';
+
+const modes: ReadonlySet<string> = new Set(['DISABLE', 'PERMISSIVE', 'STRICT', 'UNSET']);
+
+/** Reads Istio's PeerAuthentication. Source: istio/api security/v1beta1/peer_authentication.proto. */
+export function readPeerAuthentication(resource: Resource): void {
+  const { root, emit } = resource;
+  const selector = at(root, 'spec', 'selector');
+  const selects = selector?.kind === 'map' && entries(at(selector, 'matchLabels')).length > 0;
+  const namespace = at(root, 'metadata', 'namespace');
+  if (selector?.kind === 'unknown' || namespace?.kind === 'unknown') return;
+  const scope = selects ? 'workload' : resource.namespace === rootNamespace ? 'mesh' : 'namespace';
+  const inNamespace = resource.namespace ? ` in the namespace ${resource.namespace}` : '';
+  const workloads = `the selected workloads${inNamespace}`;
+  const covers =
+    scope === 'mesh'
+      ? 'the whole mesh'
+      : scope === 'workload'
+        ? workloads
+        : resource.namespace
+          ? `the namespace ${resource.namespace}`
+          : 'its namespace';
+  const base = { span: root.span, place: configuration(), by: 'Istio', resource: nameOf(resource) } as const;
+
+  const mode = at(root, 'spec', 'mtls', 'mode');
+  const name = modeOf(mode);
+  if (mode && name) {
+    emit('mesh.mtls', { ...base, scope, covers, mode: name, at: placeOf(mode), ...mend(mode) });
+  } else if (!mode && scope === 'mesh') {
+    const unset = unsetMode(resource);
+    if (unset) emit('mesh.mtls', { ...base, scope, covers, mode: 'UNSET', ...unset });
+  }
+
+  for (const port of entries(at(root, 'spec', 'portLevelMtls'))) {
+    const own = at(port.value, 'mode');
+    const found = modeOf(own);
+    if (!own || !found) continue;
+    emit('mesh.mtls', {
+      ...base,
+      scope: 'port',
+      covers: `port ${port.key} of ${workloads}`,
+      mode: found,
+      at: placeOf(own),
+      ...(selects ? {} : { ignored: 'port-level modes need a selector' }),
+      ...(name ? { otherPorts: name } : {}),
+      ...mend(own),
+    });
+  }
+}
+
+function modeOf(node: YamlNode | undefined): MutualTls['mode'] | undefined {
+  const name = text(node);
+  return name !== undefined && modes.has(name) ? (name as MutualTls['mode']) : undefined;
+}
+
+function mend(node: YamlNode): { readonly mend?: Fix } {
+  const edit = write(node, 'STRICT');
+  return edit ? { mend: { title: 'Ask for mutual TLS (STRICT)', edits: [edit] } } : {};
+}
+
+/** The mesh-wide policy without a mode: where it would stand, and the edit that puts it there. */
+function unsetMode(resource: Resource): Pick<MutualTls, 'at' | 'mend'> | undefined {
+  const { root, file } = resource;
+  if (root.open || at(root, 'spec')?.kind === 'unknown') return undefined;
+  const title = 'Ask for mutual TLS (STRICT)';
+  const spec = entryAt(root, 'spec');
+  if (
+    spec?.value.kind === 'map' &&
+    spec.value.entries.length === 0 &&
+    !spec.value.open &&
+    spec.value.style === 'flow'
+  ) {
+    const edits = [replace(spec.value.span, '{ mtls: { mode: STRICT } }')];
+    return { at: spec.span, mend: { title, edits } };
+  }
+  if (spec) return at(root, 'spec', 'mtls') ? undefined : { at: spec.keySpan };
+  const metadata = entryAt(root, 'metadata');
+  const kind = entryAt(root, 'kind');
+  if (!metadata || !kind || root.style === 'flow') return undefined;
+  const edits = [insertAfter(file, metadata, ['spec:', '  mtls:', '    mode: STRICT'])];
+  return { at: kind.value.span, mend: { title, edits } };
+}

@@ -1,0 +1,91 @@
+import { removeItem } from '../../syntax/yaml/edit';
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, boolean, entryAt, placeOf, text } from '../../syntax/yaml/read';
+import type { Emit } from '../facts';
+import type { CipherSuites } from '../tls/suites';
+import type { TlsVersion, VersionSwitch } from '../tls/version';
+import { configuration, write, type YamlContext } from '../yaml/context';
+
+/** Names of versions in mesh files: Istio and Consul (`TLSV1_0`), Envoy (`TLSv1_0`). */
+const versions: Readonly<Record<string, TlsVersion>> = {
+  TLSV1_0: 'TLS 1.0',
+  TLSV1_1: 'TLS 1.1',
+  TLSV1_2: 'TLS 1.2',
+  TLSV1_3: 'TLS 1.3',
+};
+
+/** The lowest or highest version that a proxy speaks. */
+export function readVersion(
+  node: YamlNode | undefined,
+  by: VersionSwitch['by'],
+  state: 'minimum' | 'maximum',
+  role: 'client' | 'server' | undefined,
+  emit: Emit,
+): void {
+  const version = versions[text(node)?.toUpperCase() ?? ''];
+  if (!node || !version) return;
+  // The new value keeps the author's spelling: TLSv1_2 for Envoy and Consul, TLSV1_2 for Istio.
+  const better = (text(node) ?? '').replace(/\d_\d$/, '1_2');
+  const edit = write(node, better);
+  emit('tls.version', {
+    span: node.span,
+    place: configuration(),
+    version,
+    state,
+    by,
+    at: placeOf(node),
+    ...(role ? { role } : {}),
+    ...(edit ? { mend: { title: `Replace it by ${better}`, edits: [edit] } } : {}),
+  });
+}
+
+/** A list of suites in the OpenSSL spelling. Envoy's groups `[A|B]` hold several. */
+export function readSuites(list: YamlNode | undefined, by: CipherSuites['by'], { file, emit }: YamlContext): void {
+  if (list?.kind !== 'list' || list.open || list.items.length === 0) return;
+  const suites: CipherSuites['suites'][number][] = [];
+  for (const item of list.items) {
+    const written = text(item);
+    if (written === undefined) return;
+    const place = placeOf(item);
+    const group = /^\[(.*)\]$/.exec(written);
+    if (!group) {
+      const without = removeItem(file, list, item);
+      suites.push({ name: written, span: place, ...(without ? { without } : {}) });
+      continue;
+    }
+    let offset = place.start + 1;
+    const names = group[1]!.split('|');
+    names.forEach((name, index) => {
+      const span = { start: offset, end: offset + name.length };
+      const gap =
+        index < names.length - 1 ? { start: offset, end: span.end + 1 } : { start: offset - 1, end: span.end };
+      suites.push({ name, span, ...(names.length > 1 ? { without: { span: gap, text: '' } } : {}) });
+      offset = span.end + 1;
+    });
+  }
+  emit('tls.suites', {
+    span: list.span,
+    place: configuration(),
+    statement: 'list',
+    by,
+    naming: 'openssl',
+    suites,
+    listSpan: list.span,
+  });
+}
+
+/** `insecureSkipVerify: true` and its like. */
+export function readSwitchedOff(node: YamlNode | undefined, key: string, who: string, emit: Emit): void {
+  const value = at(node, key);
+  const entry = entryAt(node, key);
+  if (!value || !entry || boolean(value) !== true) return;
+  const edit = write(value, 'false');
+  emit('tls.validation-off', {
+    span: entry.span,
+    place: configuration(),
+    who,
+    text: `${key}: ${text(value) ?? ''}`,
+    at: entry.span,
+    ...(edit ? { mend: { title: 'Check the certificate', edits: [edit] } } : {}),
+  });
+}

@@ -1,0 +1,89 @@
+import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
+import { at, entries, entryAt, text } from '../../syntax/yaml/read';
+import type { OperatingSystem, Place } from '../fact';
+import { readScript } from '../yaml/command-line';
+import { configuration, type YamlContext } from '../yaml/context';
+
+/** Whether a document is a pipeline: of GitHub (workflow, composite action) or of Azure (pipeline, template). */
+export const isPipeline = (root: YamlMap): boolean =>
+  !at(root, 'apiVersion') && ['jobs', 'steps', 'stages', 'runs'].some(key => entryAt(root, key));
+
+/** Keys below which no steps stand. */
+const aside: ReadonlySet<string> = new Set([
+  'env',
+  'inputs',
+  'outputs',
+  'parameters',
+  'permissions',
+  'resources',
+  'services',
+  'trigger',
+  'variables',
+  'with',
+]);
+
+/** What holds for the steps below. */
+interface Setting {
+  readonly os: OperatingSystem;
+  readonly shell: string | undefined;
+}
+
+/** Reads the scripts that the steps of a pipeline hold, at whatever depth of stages, jobs and conditions. */
+export function readPipeline(root: YamlMap, { emit }: YamlContext): void {
+  const walk = (node: YamlNode, above: Setting, depth: number): void => {
+    if (depth > 16) return;
+    if (node.kind === 'list') for (const it of node.items) walk(it, above, depth + 1);
+    if (node.kind !== 'map') return;
+    const setting: Setting = {
+      os: machineOf(node) ?? above.os,
+      shell: text(at(node, 'defaults', 'run', 'shell')) ?? above.shell,
+    };
+    const script = scriptOf(node, setting);
+    if (script) {
+      const place: Place = { ...configuration(setting.os), runs: 'pipeline' };
+      readScript(script.text, script.shell, place, emit);
+    }
+    for (const { key, value } of entries(node)) if (!aside.has(key)) walk(value, setting, depth + 1);
+  };
+  walk(root, { os: 'unknown', shell: undefined }, 0);
+}
+
+/** The system of the machine that runs a job. */
+function machineOf(node: YamlNode): OperatingSystem | undefined {
+  const on = at(node, 'runs-on') ?? at(node, 'pool', 'vmImage');
+  if (!on) return undefined;
+  const name = text(on)?.toLowerCase() ?? '';
+  if (/^(?:windows|win|vs20)/.test(name)) return 'windows';
+  return /^(?:ubuntu|macos)/.test(name) ? 'linux' : 'unknown';
+}
+
+interface StepScript {
+  readonly text: YamlNode;
+  readonly shell: 'powershell' | 'cmd';
+}
+
+/** The script of a step, when PowerShell or cmd runs it. */
+function scriptOf(step: YamlMap, { os, shell }: Setting): StepScript | undefined {
+  const run = at(step, 'run');
+  if (run) {
+    const named = text(at(step, 'shell')) ?? shell ?? (os === 'windows' ? 'pwsh' : '');
+    if (/^(?:pwsh|powershell)\b/i.test(named)) return { text: run, shell: 'powershell' };
+    return /^cmd\b/i.test(named) ? { text: run, shell: 'cmd' } : undefined;
+  }
+  const direct = at(step, 'pwsh') ?? at(step, 'powershell');
+  if (direct) return { text: direct, shell: 'powershell' };
+  const script = at(step, 'script');
+  if (script && os === 'windows') return { text: script, shell: 'cmd' };
+  return taskScript(step, text(at(step, 'task')) ?? '');
+}
+
+/** Tasks of Azure Pipelines that run a script of the file. */
+function taskScript(step: YamlMap, task: string): StepScript | undefined {
+  const inputs = at(step, 'inputs');
+  const type = (key: string): string => text(at(inputs, key))?.toLowerCase() ?? '';
+  const inline =
+    (/^PowerShell@/i.test(task) && type('targetType') === 'inline' && at(inputs, 'script')) ||
+    (/^AzurePowerShell@/i.test(task) && type('ScriptType') === 'inlinescript' && at(inputs, 'Inline')) ||
+    (/^AzureCLI@/i.test(task) && /^ps(?:core)?$/.test(type('scriptType')) && at(inputs, 'inlineScript'));
+  return inline ? { text: inline, shell: 'powershell' } : undefined;
+}

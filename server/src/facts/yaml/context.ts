@@ -1,0 +1,30 @@
+import type { Edit } from '../../base/edit';
+import { replace } from '../../base/edit';
+import { encodeScalar } from '../../syntax/yaml/embedded';
+import type { YamlFile, YamlNode } from '../../syntax/yaml/model';
+import type { OperatingSystem, Place } from '../fact';
+import type { Emit } from '../facts';
+
+/** The file that a YAML reader works on, and where its facts go. */
+export interface YamlContext {
+  /** Workspace path with forward slashes. */
+  readonly path: string;
+  readonly file: YamlFile;
+  readonly emit: Emit;
+  /** Image references met so far. */
+  readonly images: Set<string>;
+}
+
+/** Configuration that nothing runs. */
+export const configuration = (os: OperatingSystem = 'unknown'): Place => ({
+  os,
+  runs: 'configuration',
+  encode: text => text,
+});
+
+/** Writes another scalar in place of one, inside the author's quotes; `undefined` where it comes from elsewhere. */
+export function write(node: YamlNode | undefined, text: string): Edit | undefined {
+  if (node?.kind !== 'scalar' || !node.literal) return undefined;
+  const written = encodeScalar(node.style)(text);
+  return written === undefined ? undefined : replace(node.literal, written);
+}

@@ -1,0 +1,50 @@
+import type { YamlNode } from '../../syntax/yaml/model';
+import { placeOf, text } from '../../syntax/yaml/read';
+import type { Place } from '../fact';
+import { readReference } from '../image/parse';
+import type { ImageReference } from '../image/reference';
+import type { YamlContext } from './context';
+
+/** Reads the image of a container or service. Variables of compose and envsubst leave it unknown. */
+export function readImage(
+  node: YamlNode | undefined,
+  use: 'container' | 'compose',
+  place: Place,
+  { emit, images }: YamlContext,
+): void {
+  const image = text(node);
+  if (!node || image === undefined || image === '') return;
+  const at = placeOf(node);
+  const base = { span: node.span, place, use, text: image, at, repeated: images.has(image) };
+  images.add(image);
+  emit('image.reference', { ...base, ...partsOf(image, at.start, at.end - at.start === image.length) });
+}
+
+type Parts = Omit<ImageReference, 'span' | 'place' | 'use' | 'text' | 'at' | 'repeated'>;
+
+function partsOf(image: string, start: number, exact: boolean): Parts {
+  const nothing = { names: 'unknown', registry: '', repository: '' } as const;
+  if (/[${}<>]/.test(image)) return nothing;
+  const read = readReference(image);
+  const span = (range: { start: number; end: number } | undefined) =>
+    range && exact ? { start: start + range.start, end: start + range.end } : undefined;
+  if ('part' in read) {
+    const fault = span(read.at);
+    return { resolved: image, ...nothing, ...(fault ? { fault: { part: read.part, span: fault } } : {}) };
+  }
+  const { registry, repository, tag, digest } = read;
+  const nameSpan = span(read.nameAt);
+  const tagSpan = span(read.tagAt);
+  const digestSpan = span(read.digestAt);
+  return {
+    names: 'image',
+    resolved: image,
+    registry,
+    repository,
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+    ...(nameSpan ? { nameSpan } : {}),
+    ...(tagSpan ? { tagSpan } : {}),
+    ...(digestSpan ? { digestSpan } : {}),
+  };
+}
