@@ -172,8 +172,11 @@ export class Interpreter implements Run {
   ): Value<Data> | undefined {
     const key = name.toLowerCase().replace(/^(global|script|local|private):/, '');
     const found = this.functions.get(key);
-    this.called.add(key);
     if (!found || this.scope.depth >= limits.depth || !this.spend(1)) return undefined;
+    // A call that tells the body nothing does what such a call did before.
+    const says = [...named.values(), ...positional].some(it => it.known);
+    if (this.called.has(key) && !says) return unknown(name, this.at(found), `the output of ${name}`);
+    this.called.add(key);
     const [scope, within] = [this.scope, this.within];
     this.scope = new Scope(scope);
     this.within = key;
