@@ -69,43 +69,53 @@ function optionSchema(value: unknown): z.ZodType {
   return z.string();
 }
 
-/** The JSON schema of the file, for editors: every rule with its title and options. */
-export function jsonSchema(rules: readonly AnyRule[]): Record<string, unknown> {
-  const schema = z.toJSONSchema(fileSchema, { target: 'draft-7' }) as JsonObject;
-  const level = { ...(z.toJSONSchema(levelSchema, { target: 'draft-7' }) as JsonObject) };
-  delete level.$schema;
-  const ruleProperties: JsonObject = {};
-  for (const rule of rules) {
-    const table = z.toJSONSchema(ruleTableSchema(rule.options), { target: 'draft-7' }) as JsonObject;
-    delete table.$schema;
-    for (const [name, spec] of Object.entries((rule.options ?? {}) as OptionSpecs)) {
-      ((table.properties as JsonObject)[name] as JsonObject).default = spec.default;
-    }
-    ruleProperties[rule.name] = { description: `${rule.title} (${rule.severity})`, anyOf: [level, table] };
-  }
-  const wide = { anyOf: [level, z.toJSONSchema(ruleTableSchema(), { target: 'draft-7' })] };
-  delete (wide.anyOf[1] as JsonObject).$schema;
+type JsonObject = Record<string, unknown>;
+
+const asJson = (schema: z.ZodType): JsonObject => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-7' }) as JsonObject;
+  return rest;
+};
+
+/**
+ * The JSON schema of what may be said about rules. What holds for every rule stands once, in `allOf`; so the
+ * names, with title and options of the rules, stay a short list.
+ */
+export function rulesJsonSchema(rules: readonly AnyRule[]): JsonObject {
   const families = [...new Set(rules.map(rule => rule.name.split('/')[0]!))].sort();
-  const definition = {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      '*': { ...wide, description: 'Every rule.' },
-      ...Object.fromEntries(families.map(it => [`${it}/*`, { ...wide, description: `Every rule about ${it}.` }])),
-      ...ruleProperties,
-    },
-  };
-  const properties = schema.properties as Record<string, JsonObject>;
-  const inOverride = (properties.overrides!.items as JsonObject).properties as Record<string, JsonObject>;
-  for (const holder of [properties, inOverride]) {
-    holder.rules = { description: holder.rules!.description, $ref: '#/definitions/rules' };
-  }
+  const { additionalProperties: _, ...table } = asJson(ruleTableSchema());
   return {
-    $schema: schema.$schema,
-    title: 'Boltseal settings',
-    ...schema,
-    definitions: { rules: definition },
+    type: 'object',
+    properties: {
+      '*': { description: 'Every rule.' },
+      ...Object.fromEntries(families.map(it => [`${it}/*`, { description: `Every rule of the family ${it}.` }])),
+      ...Object.fromEntries(rules.map(rule => [rule.name, ruleJsonSchema(rule)])),
+    },
+    additionalProperties: false,
+    allOf: [{ additionalProperties: { anyOf: [asJson(levelSchema), table] } }],
   };
 }
 
-type JsonObject = Record<string, unknown>;
+function ruleJsonSchema(rule: AnyRule): JsonObject {
+  const description = `${rule.title} (${rule.severity}${rule.optIn ? ', off by default' : ''}).`;
+  const options: OptionSpecs = rule.options ?? {};
+  if (Object.keys(options).length === 0) return { description };
+  const properties = asJson(ruleTableSchema(options)).properties as Record<string, JsonObject>;
+  for (const [name, spec] of Object.entries(options)) properties[name]!.default = spec.default;
+  return { description, properties: { ...properties, severity: true }, additionalProperties: false };
+}
+
+/** The JSON schema of the file, for editors. */
+export function jsonSchema(rules: readonly AnyRule[]): JsonObject {
+  const schema = asJson(fileSchema);
+  const properties = schema.properties as Record<string, JsonObject>;
+  const inOverride = (properties.overrides!.items as JsonObject).properties as Record<string, JsonObject>;
+  for (const holder of [properties, inOverride]) {
+    holder.rules = { description: holder.rules!.description, allOf: [{ $ref: '#/definitions/rules' }] };
+  }
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Settings of Boltseal',
+    ...schema,
+    definitions: { rules: rulesJsonSchema(rules) },
+  };
+}
