@@ -1,5 +1,6 @@
 import { type Confidence, type Severity, severities } from '../base/severity';
 import { bySpan, type Span } from '../base/span';
+import type { Fact } from '../facts/fact';
 import type { FactKind } from '../facts/facts';
 import type { FactEntry } from '../facts/source';
 import type { AnyRule, Fix, Message, More } from '../rules/rule';
@@ -37,7 +38,7 @@ export function dispatcher(active: readonly ActiveRule[]): Dispatcher {
         const { name, visit } = it.rule;
         if (failures.has(name)) continue;
         const report = (id: string, at: Span, data: Record<string, string>, more: More = {}): void => {
-          const finding = make(it, id, at, data, more, fact.place.encode);
+          const finding = make(it, id, at, data, more, fact);
           const key = `${name}\0${at.start}\0${at.end}\0${finding.message}`;
           if (!findings.has(key)) findings.set(key, finding);
         };
@@ -65,7 +66,7 @@ function make(
   at: Span,
   data: Record<string, string>,
   more: More,
-  encode: (text: string) => string | undefined,
+  { span: statement, place: { runs, encode } }: Fact,
 ): Finding {
   const message = rule.messages[messageId] as Message;
   const confidence: Confidence = more.confidence ?? rule.confidence;
@@ -75,6 +76,8 @@ function make(
     messageId,
     message: fill(typeof message === 'string' ? message : message.text, data),
     span: at,
+    // A statement of a configuration file is a whole document: too much to be silenced by one comment.
+    statement: runs === 'configuration' ? at : statement,
     severity: severity ?? capped(own, confidence),
     confidence,
     related: more.related ?? [],

@@ -14,6 +14,8 @@ export interface Finding {
   readonly messageId: string;
   readonly message: string;
   readonly span: Span;
+  /** The statement of the script that it stands in: a comment before it speaks of all of it. */
+  readonly statement: Span;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly related: readonly Related[];

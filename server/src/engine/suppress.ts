@@ -41,7 +41,9 @@ export function suppressionsIn(text: string, reading: Reading, context: Suppress
 
 /** Whether the suppression silences the finding, and by which of its rules. */
 export function silencedBy(finding: Finding, { suppression, region }: PlacedSuppression): SuppressedRule | undefined {
-  if (!region || finding.span.start < region.start || finding.span.start >= region.end) return undefined;
+  if (!region) return undefined;
+  const inside = ({ start }: Span): boolean => start >= region.start && start < region.end;
+  if (!inside(finding.span) && !(suppression.scope === 'next-line' && inside(finding.statement))) return undefined;
   const own = suppression.span;
   if (finding.span.start >= own.start && finding.span.end <= own.end) return undefined;
   return suppression.rules.find(it => covers(it.name, finding.rule));
