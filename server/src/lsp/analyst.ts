@@ -1,0 +1,81 @@
+import { basename } from 'node:path/posix';
+import type { LineIndex } from '../base/lines';
+import { type Analysis, analyse } from '../engine/analyse';
+import { languageOf } from '../engine/languages';
+import type { ResolvedSettings } from '../engine/settings/settings';
+import { readerOf } from '../facts/read';
+import type { FileReader, Language, Source } from '../facts/source';
+import type { Document } from './documents';
+import type { SettingsStore } from './settings/store';
+
+/** A document with what there is to say about it, and all that is needed to say it of another text. */
+export interface Judged {
+  readonly source: Source;
+  readonly lines: LineIndex;
+  readonly settings: ResolvedSettings;
+  readonly read: FileReader;
+  readonly analysis: Analysis;
+}
+
+/** `2027-01-31`: suppressions may end at a date. */
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** Analyses open documents, each version once. */
+export class Analyst {
+  private cache = new Map<string, { readonly document: Document; readonly judged: Promise<Judged | undefined> }>();
+
+  constructor(private readonly settings: SettingsStore) {}
+
+  /** What holds for the document as it is now; `undefined` when it is none of ours or switched off. */
+  judge(document: Document): Promise<Judged | undefined> {
+    const known = this.cache.get(document.uri);
+    if (known?.document === document) return known.judged;
+    const judged = this.compute(document);
+    this.cache.set(document.uri, { document, judged });
+    return judged;
+  }
+
+  forget(uri: string): void {
+    this.cache.delete(uri);
+  }
+
+  /** The settings changed. */
+  forgetAll(): void {
+    this.cache = new Map();
+  }
+
+  private async compute(document: Document): Promise<Judged | undefined> {
+    const { name, text, lines } = document;
+    const language = languageOfDocument(document);
+    if (!language) return undefined;
+    const { settings, enabled } = await this.settings.for(document.path);
+    if (!enabled || settings.excludes(name)) return undefined;
+    const resolved = settings.for(name);
+    if (text.length > resolved.maxFileSize) return undefined;
+    const read = await readerOf(language);
+    const source = { path: name, language, text };
+    return { source, lines, settings: resolved, read, analysis: analyse(source, resolved, read, today()) };
+  }
+}
+
+/** What a document's language is called by editors. */
+const languageIds: Readonly<Record<string, Language>> = {
+  dockerfile: 'dockerfile',
+  powershell: 'powershell',
+  ps1: 'powershell',
+  bat: 'cmd',
+  dosbatch: 'cmd',
+  yaml: 'yaml',
+  dockercompose: 'yaml',
+  helm: 'yaml',
+};
+
+/**
+ * The language of a document: that of a file of its name, as in a workspace scan; where the name has no word on it, what
+ * the editor says.
+ */
+export function languageOfDocument({ name, text, languageId }: Document): Language | undefined {
+  const byName = languageOf(name, text);
+  if (byName || /^(?:docker|container)file\b/i.test(basename(name))) return byName;
+  return languageIds[languageId];
+}

@@ -1,0 +1,93 @@
+/**
+ * What the client and the server say to each other beyond the Language Server Protocol. The client imports this file and
+ * nothing else of the server; it imports nothing itself.
+ */
+
+/** Requests of the client. Each names its parameters and its result. */
+export const requests = {
+  /** `ScanParams` → `ScanResult`. Tells of its progress by the work-done token, and ends early when cancelled. */
+  scanWorkspace: 'boltseal/scanWorkspace',
+  /** `FixAllParams` → `FixAllResult`. Every safe fix of a file. */
+  fixAll: 'boltseal/fixAll',
+  /** nothing → `RuleSummary[]`, by name. */
+  rules: 'boltseal/rules',
+  /** `ExplainParams` → Markdown, or `null` when there is no such rule. */
+  explainRule: 'boltseal/explainRule',
+} as const;
+
+/** Notifications of the server. */
+export const notifications = {
+  /** `RuleFailure`: a rule threw; the others went on. */
+  failure: 'boltseal/failure',
+} as const;
+
+/** The source of our diagnostics. */
+export const source = 'boltseal';
+
+/** Commands that a client may carry out; code actions name them only for clients that declare them. */
+export const explainCommand = 'boltseal.explainRule';
+
+/** The command that the server carries out for editors without a client of ours. */
+export const scanCommand = 'boltseal.scan';
+
+/** What a client says of itself, all optional: the server works without. */
+export interface InitializationOptions {
+  /** How diagnostics go to the client; by its capabilities when absent. */
+  readonly diagnostics?: 'push' | 'pull';
+  /** Commands that the client carries out. */
+  readonly commands?: readonly string[];
+}
+
+export interface ScanParams {
+  readonly workDoneToken?: string | number;
+}
+
+export interface ScanResult {
+  /** Files that were read. */
+  readonly files: number;
+  readonly findings: number;
+  /** Findings of severity high or critical. */
+  readonly grave: number;
+  /** Files with at least one finding. */
+  readonly filesWithFindings: number;
+  /** Files that could not be read, with the reason. */
+  readonly skipped: readonly { readonly path: string; readonly detail: string }[];
+  readonly cancelled: boolean;
+}
+
+export interface FixAllParams {
+  readonly uri: string;
+}
+
+export interface FixAllResult {
+  /** How many findings were mended. */
+  readonly fixed: number;
+}
+
+export interface ExplainParams {
+  readonly rule: string;
+}
+
+export interface RuleSummary {
+  readonly name: string;
+  readonly title: string;
+  readonly severity: string;
+}
+
+export interface RuleFailure {
+  readonly rule: string;
+  readonly uri: string;
+}
+
+/** A scan in one sentence. */
+export function summaryOf({ files, findings, grave, filesWithFindings, skipped, cancelled }: ScanResult): string {
+  const found =
+    findings === 0
+      ? `Boltseal found nothing in ${many(files, 'file')}`
+      : `Boltseal found ${many(findings, 'problem')} in ${filesWithFindings} of ${many(files, 'file')}` +
+        (grave > 0 ? `, ${grave} of them severe` : '');
+  const unread = skipped.length > 0 ? ` ${many(skipped.length, 'file')} could not be read.` : '';
+  return `${found}${cancelled ? ' before it was cancelled' : ''}.${unread}`;
+}
+
+const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

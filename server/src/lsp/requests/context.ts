@@ -1,0 +1,21 @@
+import type { Analyst } from '../analyst';
+import type { Document, Documents } from '../documents';
+
+/** What a client can do that a request's answer depends on. */
+export interface ClientAbilities {
+  /** Edits that are for one version of a document, and refused for another. */
+  readonly versionedEdits: boolean;
+  /** Edits with places to fill in. */
+  readonly snippetEdits: boolean;
+  /** Commands that the client carries out. */
+  readonly commands: ReadonlySet<string>;
+}
+
+/** What requests are answered from. */
+export interface RequestContext {
+  readonly documents: Documents;
+  readonly analyst: Analyst;
+  readonly abilities: ClientAbilities;
+}
+
+export type { Document };

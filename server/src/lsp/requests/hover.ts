@@ -1,0 +1,43 @@
+import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver/node';
+import { catalog } from '../../engine/all';
+import type { Finding } from '../../engine/finding';
+import { oneLine, paragraphs } from '../../report/prose';
+import { toOffset, toRange } from '../convert';
+import { isSettingsFile } from '../diagnostics/of-document';
+import { settingsHover } from '../settings/hover';
+import type { RequestContext } from './context';
+
+/** Why the text under the pointer is flagged, and what to do. */
+export async function hover(
+  { textDocument, position }: HoverParams,
+  { documents, analyst }: RequestContext,
+): Promise<Hover | null> {
+  const document = documents.get(textDocument.uri);
+  if (!document) return null;
+  const offset = toOffset(document.lines, position);
+  if (isSettingsFile(document.name)) return settingsHover(document, offset);
+  const judged = await analyst.judge(document);
+  const findings = judged?.analysis.findings.filter(it => it.span.start <= offset && offset <= it.span.end) ?? [];
+  const [first] = findings;
+  if (!first) return null;
+  const value = [...new Set(findings.map(explained))].join('\n\n---\n\n');
+  return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(document.lines, first.span) };
+}
+
+function explained({ rule: name, severity }: Finding): string {
+  const rule = catalog.find(name);
+  if (!rule) return `\`${name}\``;
+  return [
+    `**${rule.title}** — ${severity} · \`${rule.name}\``,
+    ...paragraphs(rule.rationale),
+    `**What to do:** ${oneLine(rule.remedy)}`,
+    rule.references.map(it => `[${hostOf(it)}](${it})`).join(' · '),
+  ].join('\n\n');
+}
+
+/** A reference by what tells it from others: its last name and the host. */
+function hostOf(address: string): string {
+  const { hostname, pathname } = new URL(address);
+  const last = pathname.split('/').filter(Boolean).at(-1);
+  return last ? `${last} (${hostname})` : hostname;
+}

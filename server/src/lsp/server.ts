@@ -1,0 +1,273 @@
+import {
+  type CancellationToken,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type ExecuteCommandParams,
+  type InitializeParams,
+  type InitializeResult,
+  type ProgressToken,
+  TextDocumentSyncKind,
+  type WorkDoneProgressReporter,
+} from 'vscode-languageserver/node';
+import { catalog } from '../engine/all';
+import { settingsNames } from '../host/walk';
+import { type Abilities, abilitiesOf } from './abilities';
+import { Analyst } from './analyst';
+import { nameOf } from './convert';
+import type { DiagnosticContext } from './diagnostics/convert';
+import { diagnosticsOf, isSettingsFile } from './diagnostics/of-document';
+import { pullDiagnostics } from './diagnostics/pull';
+import { type DiagnosticsSupport, pushDiagnostics } from './diagnostics/push';
+import { type Document, Documents } from './documents';
+import { Folders } from './folders';
+import { guarded, safely } from './guard';
+import {
+  type ExplainParams,
+  type FixAllParams,
+  notifications,
+  type RuleFailure,
+  requests,
+  type ScanParams,
+  type ScanResult,
+  scanCommand,
+  summaryOf,
+} from './protocol';
+import { codeActionKinds, codeActions } from './requests/code-actions';
+import { completion } from './requests/completion';
+import type { RequestContext } from './requests/context';
+import { fixAll } from './requests/fix-all';
+import { hover } from './requests/hover';
+import { explainRule, rules } from './requests/rules';
+import { ScanResults } from './scan-results';
+import { type EditorSettings, SettingsStore } from './settings/store';
+import { WorkspaceScanner } from './workspace-scanner';
+
+export interface ServerOptions {
+  readonly version: string;
+  /** The address of a rule's page, where there is one. */
+  pageOf(rule: string): string | undefined;
+}
+
+/** Serves one client over a connection. All state of the session lies in what this makes. */
+export function serve(connection: Connection, options: ServerOptions): void {
+  const documents = new Documents();
+  connection.onInitialize(params => {
+    const session = new Session(connection, documents, params, options);
+    return session.initialize();
+  });
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** The files whose changes matter, as patterns of the client. */
+const watched = [
+  `**/{${settingsNames.join(',')},.gitignore}`,
+  '**/*.{ps1,psm1,psd1,cmd,bat,yaml,yml,reg,json,dockerfile,containerfile}',
+  '**/{[Dd]ockerfile,[Cc]ontainerfile}*',
+];
+
+class Session {
+  private readonly abilities: Abilities;
+  private readonly folders: Folders;
+  private readonly settings: SettingsStore;
+  private readonly analyst: Analyst;
+  private readonly scanner: WorkspaceScanner;
+  private readonly results: ScanResults;
+  private readonly context: RequestContext;
+  private readonly diagnosticContext: DiagnosticContext;
+  private diagnostics: DiagnosticsSupport = { refresh() {} };
+  /** What a client without `workspace/configuration` told of its settings. */
+  private told: EditorSettings = {};
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: Documents,
+    params: InitializeParams,
+    private readonly options: ServerOptions,
+  ) {
+    this.abilities = abilitiesOf(params);
+    this.folders = new Folders(params);
+    this.settings = new SettingsStore({
+      catalog,
+      editorSettings: folder => this.editorSettings(folder),
+      folderOf: path => this.folders.of(path),
+      complain: this.complain,
+    });
+    this.analyst = new Analyst(this.settings);
+    this.diagnosticContext = {
+      relatedInformation: this.abilities.relatedInformation,
+      codeDescription: this.abilities.codeDescription,
+      data: this.abilities.diagnosticData,
+      pageOf: rule => this.options.pageOf(rule),
+      failed: (rule, uri, error) => this.failed(rule, uri, error),
+    };
+    this.scanner = new WorkspaceScanner({
+      folders: () => this.folders.paths,
+      settings: this.settings,
+      documents,
+      analyst: this.analyst,
+      context: this.diagnosticContext,
+    });
+    this.results = new ScanResults({ connection, documents, scanner: this.scanner, pulled: this.abilities.pull });
+    this.context = { documents, analyst: this.analyst, abilities: this.abilities };
+  }
+
+  initialize(): InitializeResult {
+    this.answerRequests();
+    this.followDocuments();
+    this.followWorkspace();
+    const { pull } = this.abilities;
+    return {
+      serverInfo: { name: 'boltseal', version: this.options.version },
+      capabilities: {
+        positionEncoding: 'utf-16',
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [...codeActionKinds] },
+        completionProvider: { triggerCharacters: ['/', ' '] },
+        executeCommandProvider: { commands: [scanCommand], workDoneProgress: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(pull
+          ? { diagnosticProvider: { identifier: 'boltseal', interFileDependencies: false, workspaceDiagnostics: true } }
+          : {}),
+      },
+    };
+  }
+
+  private answerRequests(): void {
+    const { connection, context, complain } = this;
+    connection.onHover(guarded(complain, 'hover', null, params => hover(params, context)));
+    connection.onCodeAction(guarded(complain, 'code actions', [], params => codeActions(params, context)));
+    connection.onCompletion(guarded(complain, 'completion', [], params => completion(params, context)));
+    connection.onRequest(
+      requests.fixAll,
+      guarded(complain, 'fix all', { fixed: 0 }, (params: FixAllParams) => fixAll(params, context, connection)),
+    );
+    connection.onRequest(
+      requests.rules,
+      guarded(complain, 'rules', [], () => rules()),
+    );
+    connection.onRequest(
+      requests.explainRule,
+      guarded(complain, 'explain rule', null, (params: ExplainParams) => explainRule(params)),
+    );
+    connection.onRequest<ScanResult | null, never>(
+      requests.scanWorkspace,
+      guarded<ScanParams, ScanResult | null>(complain, 'scan workspace', null, ({ workDoneToken }, token) =>
+        this.scan(token, connection.window.attachWorkDoneProgress(workDoneToken)),
+      ),
+    );
+    connection.onExecuteCommand(
+      guarded<ExecuteCommandParams, ScanResult | null>(
+        complain,
+        'execute command',
+        null,
+        ({ command, workDoneToken }, token) =>
+          command === scanCommand ? this.scanForCommand(token, workDoneToken) : null,
+      ),
+    );
+  }
+
+  private followDocuments(): void {
+    const { connection, documents, complain, analyst, results } = this;
+    const compute = (document: Document) => diagnosticsOf(document, analyst, this.diagnosticContext);
+    this.diagnostics = this.abilities.pull
+      ? pullDiagnostics({
+          connection,
+          documents,
+          compute,
+          complain,
+          scanner: this.scanner,
+          refreshable: this.abilities.pullRefresh,
+        })
+      : pushDiagnostics({ connection, documents, compute, complain });
+    documents.onDidOpen(document => results.opened(document));
+    documents.onDidClose(
+      safely(complain, 'close', document => {
+        analyst.forget(document.uri);
+        return results.closed(document);
+      }),
+    );
+  }
+
+  private followWorkspace(): void {
+    const { connection, complain } = this;
+    connection.onInitialized(
+      safely(complain, 'initialized', async () => {
+        if (this.abilities.workspaceFolders) {
+          connection.workspace.onDidChangeWorkspaceFolders(
+            safely(complain, 'folders', async event => {
+              this.folders.change(event);
+              await this.settingsChanged();
+            }),
+          );
+        }
+        if (this.abilities.configurationChanges) {
+          await connection.client.register(DidChangeConfigurationNotification.type, { section: 'boltseal' });
+        }
+        if (this.abilities.watchedFiles) {
+          const watchers = watched.map(globPattern => ({ globPattern }));
+          await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+        }
+      }),
+    );
+    connection.onDidChangeConfiguration(
+      safely(complain, 'configuration', async ({ settings }) => {
+        this.told = (settings as { boltseal?: EditorSettings } | null)?.boltseal ?? {};
+        await this.settingsChanged();
+      }),
+    );
+    connection.onDidChangeWatchedFiles(
+      safely(complain, 'watched files', async ({ changes }) => {
+        const names = changes.map(({ uri }) => nameOf(uri));
+        if (names.some(it => isSettingsFile(it) || it.endsWith('/.gitignore'))) await this.settingsChanged();
+        else await this.results.changed(changes);
+      }),
+    );
+  }
+
+  private async settingsChanged(): Promise<void> {
+    this.settings.invalidate();
+    this.analyst.forgetAll();
+    this.diagnostics.refresh();
+    await this.results.refresh();
+  }
+
+  private async editorSettings(folder: string | undefined): Promise<EditorSettings> {
+    if (!this.abilities.configuration) return this.told;
+    const scopeUri = folder === undefined ? undefined : this.folders.uriOf(folder);
+    const item = { section: 'boltseal', ...(scopeUri === undefined ? {} : { scopeUri }) };
+    return ((await this.connection.workspace.getConfiguration(item)) ?? {}) as EditorSettings;
+  }
+
+  private async scan(token: CancellationToken, progress: WorkDoneProgressReporter): Promise<ScanResult> {
+    progress.begin('Boltseal: scanning the workspace', 0, undefined, true);
+    try {
+      return await this.results.scan(token, progress);
+    } finally {
+      progress.done();
+    }
+  }
+
+  /** For editors without a client of ours: they show the progress themselves, and are told what was found. */
+  private async scanForCommand(
+    token: CancellationToken,
+    workDoneToken: ProgressToken | undefined,
+  ): Promise<ScanResult> {
+    const { window } = this.connection;
+    const own =
+      workDoneToken === undefined && this.abilities.serverProgress ? await window.createWorkDoneProgress() : undefined;
+    const result = await this.scan(own?.token ?? token, own ?? window.attachWorkDoneProgress(workDoneToken));
+    window.showInformationMessage(summaryOf(result));
+    return result;
+  }
+
+  private failed(rule: string, uri: string, error: string): void {
+    this.complain(`${rule} failed on ${uri}; this is a bug of Boltseal\n${error}`);
+    const failure: RuleFailure = { rule, uri };
+    void this.connection.sendNotification(notifications.failure, failure);
+  }
+
+  private readonly complain = (message: string): void => this.connection.console.error(message);
+}

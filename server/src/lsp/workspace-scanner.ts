@@ -1,0 +1,130 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { CancellationToken, Diagnostic } from 'vscode-languageserver/node';
+import { LineIndex } from '../base/lines';
+import { atLeast } from '../base/severity';
+import { catalog } from '../engine/all';
+import type { Finding } from '../engine/finding';
+import { isSkipped, scanFile } from '../engine/scan';
+import { diskFiles } from '../host/files';
+import { readSettings } from '../host/settings';
+import { walk } from '../host/walk';
+import { type Analyst, today } from './analyst';
+import { uriOf } from './convert';
+import { type DiagnosticContext, ofAnalysis, ofSettings } from './diagnostics/convert';
+import { diagnosticsOf, isSettingsFile } from './diagnostics/of-document';
+import type { Documents } from './documents';
+import type { SettingsStore } from './settings/store';
+
+/** A file of the workspace and what there is to show in it. */
+export interface Visited {
+  readonly path: string;
+  /** As the editor writes it, for an open document. */
+  readonly uri: string;
+  /** Of the open document; `null` for what was read from the disk. */
+  readonly version: number | null;
+  readonly diagnostics: Diagnostic[];
+  readonly findings: number;
+  readonly grave: number;
+}
+
+export interface Unread {
+  readonly path: string;
+  readonly detail: string;
+}
+
+export interface VisitOptions {
+  readonly token: CancellationToken;
+  readonly visited: (file: Visited) => void;
+  readonly skipped?: (file: Unread) => void;
+  /** Told before the first file and after each. */
+  readonly progress?: ((done: number, total: number) => void) | undefined;
+}
+
+export interface ScannerOptions {
+  readonly folders: () => readonly string[];
+  readonly settings: SettingsStore;
+  readonly documents: Documents;
+  readonly analyst: Analyst;
+  readonly context: DiagnosticContext;
+}
+
+/** Looks at the files of the workspace, open or not, and gives way to other requests between them. */
+export class WorkspaceScanner {
+  constructor(private readonly options: ScannerOptions) {}
+
+  /** Every file that the settings leave in. Ends early when cancelled. */
+  async visit({ token, visited, skipped, progress }: VisitOptions): Promise<void> {
+    const aborting = new AbortController();
+    const listening = token.onCancellationRequested(() => aborting.abort());
+    try {
+      const { files, settings, unreadable } = await this.list(aborting.signal);
+      for (const it of unreadable) skipped?.(it);
+      const paths = [...settings, ...files];
+      progress?.(0, paths.length);
+      for (const [index, path] of paths.entries()) {
+        if (token.isCancellationRequested) return;
+        const result = await this.look(path);
+        if (result) {
+          if ('detail' in result) skipped?.(result);
+          else visited(result);
+        }
+        progress?.(index + 1, paths.length);
+        await turn();
+      }
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  /** The files below the folders of the workspace. Folders may lie in each other. */
+  async list(
+    signal: AbortSignal,
+  ): Promise<{ readonly files: string[]; readonly settings: string[]; readonly unreadable: Unread[] }> {
+    const files = new Set<string>();
+    const settings = new Set<string>();
+    const unreadable: Unread[] = [];
+    for (const folder of this.options.folders()) {
+      const found = await walk(folder, { ignoreFiles: true, signal });
+      for (const it of found.files) files.add(it);
+      for (const it of found.settings) settings.add(it);
+      unreadable.push(...found.unreadable);
+    }
+    return { files: [...files], settings: [...settings], unreadable };
+  }
+
+  /** One file: as it is in the editor when it is open there, else as it is on the disk. */
+  async look(path: string): Promise<Visited | Unread | undefined> {
+    const { documents, settings: store, analyst, context } = this.options;
+    const document = documents.atPath(path);
+    if (document) {
+      const diagnostics = await diagnosticsOf(document, analyst, context);
+      const judged = isSettingsFile(path) ? undefined : await analyst.judge(document);
+      const { uri, version } = document;
+      return { path, uri, version, diagnostics, ...count(judged?.analysis.findings ?? []) };
+    }
+    const uri = uriOf(path);
+    if (isSettingsFile(path)) {
+      const { text, problems } = await readSettings(path, catalog);
+      return { path, uri, version: null, diagnostics: ofSettings(problems, new LineIndex(text)), ...count([]) };
+    }
+    const { settings, enabled } = await store.for(path);
+    if (!enabled || settings.excludes(path)) return undefined;
+    const result = await scanFile(path, { files: diskFiles, settings, today: today() });
+    if (!result) return undefined;
+    if (isSkipped(result)) return { path, detail: result.detail };
+    for (const { rule, error } of result.analysis.failures) context.failed(rule, uri, error);
+    const place = { uri, lines: new LineIndex(result.text), version: null };
+    return {
+      path,
+      uri,
+      version: null,
+      diagnostics: ofAnalysis(result.analysis, place, context),
+      ...count(result.analysis.findings),
+    };
+  }
+}
+
+const count = (findings: readonly Finding[]): { readonly findings: number; readonly grave: number } => ({
+  findings: findings.length,
+  grave: findings.filter(it => atLeast(it.severity, 'high')).length,
+});
