@@ -44,7 +44,7 @@ export function parseStatements(r: Reader, closer: Closer | 0): Statement[] {
     const from = r.pos;
     const statement = parseStatement(r);
     if (statement) statements.push(statement);
-    if (r.pos === from) skipStray(r);
+    if (r.pos <= from) skipStray(r);
     else if (statement && !selfEnding.has(ending(statement))) endStatement(r);
   }
 }

@@ -103,7 +103,7 @@ function parseEntry(r: Reader): { key: Expression; value: Statement } | undefine
   }
   r.take('operator', r.pos + 1);
   r.skipNewlines();
-  return { key, value: parseStatement(r) ?? r.missing('a value') };
+  return { key, value: parseStatement(r) ?? r.missing('a value after "="') };
 }
 
 function parseKey(r: Reader): Expression | undefined {

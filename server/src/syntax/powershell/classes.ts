@@ -3,7 +3,7 @@ import { parseBody } from './bodies';
 import { skipSeparators } from './brackets';
 import { isLetter, isLetterOrDigit, startsVariable } from './chars';
 import { parseInitial, parseParameters } from './declarations';
-import { parseExpression } from './expressions';
+import { parseAfter, parseExpression } from './expressions';
 import type { Reader } from './reader';
 import { atKeyword, type KeywordParser } from './statements';
 import { parseAttributes } from './types';
@@ -69,8 +69,7 @@ function initialOnLine(r: Reader): Expression | undefined {
   r.skipSpace();
   if (r.code !== 61) return undefined;
   r.take('operator', r.pos + 1);
-  r.skipNewlines();
-  return parseExpression(r) ?? r.missing('a value');
+  return parseAfter(r, '"="');
 }
 
 /** Read `{ member; member }` by calling `member` until it returns false or the brace closes. */

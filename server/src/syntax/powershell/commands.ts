@@ -119,11 +119,8 @@ function parseArguments(r: Reader): Expression | undefined {
   const elements = [first];
   while (r.code === 44) {
     r.take('operator', r.pos + 1);
-    const after = r.pos;
     r.skipNewlines();
-    const next = parseArgument(r, 'word');
-    if (!next) r.back(after);
-    elements.push(next ?? r.missing('an argument after ","'));
+    elements.push(parseArgument(r, 'word') ?? r.missing('an argument after ","'));
     r.skipSpace();
   }
   return { kind: 'ArrayLiteral', start: first.start, end: r.last, elements };

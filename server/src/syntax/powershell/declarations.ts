@@ -11,7 +11,7 @@ import { parseBlock, parseBody } from './bodies';
 import { isLetter, isLetterOrDigit, isNewline, startsVariable } from './chars';
 import { parseClass, parseEnum } from './classes';
 import { parseArgument, parseName } from './commands';
-import { parseExpression } from './expressions';
+import { parseAfter } from './expressions';
 import { lineEnd, type Reader } from './reader';
 import { type KeywordParser, keywordParser } from './statements';
 import { atAttribute, parseAttributes } from './types';
@@ -117,8 +117,7 @@ export function parseInitial(r: Reader): Expression | undefined {
   if (r.at(at) !== 61) return undefined;
   r.pos = at;
   r.take('operator', at + 1);
-  r.skipNewlines();
-  return parseExpression(r) ?? r.missing('a default value');
+  return parseAfter(r, '"="');
 }
 
 const parseFunction: KeywordParser = (r, start, keyword) => {

@@ -28,15 +28,19 @@ function parseTernary(r: Reader, condition: Expression): Expression {
   if (r.at(r.pos + 1) === 63) return condition;
   r.enter();
   r.take('operator', r.pos + 1);
+  const whenTrue = parseAfter(r, '"?"');
   r.skipNewlines();
-  const whenTrue = parseExpression(r) ?? r.missing('a value after "?"');
-  r.skipNewlines();
-  if (r.code === 58) r.take('operator', r.pos + 1);
-  else r.missing('":"');
-  r.skipNewlines();
-  const whenFalse = parseExpression(r) ?? r.missing('a value after ":"');
+  const colon = r.code === 58;
+  if (colon) r.take('operator', r.pos + 1);
+  const whenFalse = colon ? parseAfter(r, '":"') : r.missing('":"');
   r.leave();
   return { kind: 'Ternary', start: condition.start, end: r.last, condition, whenTrue, whenFalse };
+}
+
+/** The expression that must follow `what`, line ends allowed before it. */
+export function parseAfter(r: Reader, what: string): Expression {
+  r.skipNewlines();
+  return parseExpression(r) ?? r.missing(`a value after ${what}`);
 }
 
 /** Operands joined by operators that bind tighter than `strength`. */

@@ -1,7 +1,7 @@
 import type { Expression } from './ast';
 import { parseParenthesised, parseScriptBlock, parseSubExpression } from './brackets';
 import { isDigit, isLetter, isLetterOrDigit, isNewline, isSpace, startsVariable } from './chars';
-import { parseExpression } from './expressions';
+import { parseAfter, parseExpression } from './expressions';
 import type { Reader } from './reader';
 import { atString, parseString } from './strings';
 import { genericArgumentsEnd } from './types';
@@ -30,25 +30,25 @@ function parseIndex(r: Reader, target: Expression, width: number): Expression {
   r.take('punctuation', r.pos + width);
   const saved = r.commaSeparates;
   r.commaSeparates = false;
-  r.skipNewlines();
   r.enter();
-  const index = parseExpression(r) ?? r.missing('an index');
+  const index = parseAfter(r, '"["');
   r.leave();
   r.commaSeparates = saved;
-  const from = r.pos;
   r.skipNewlines();
-  if (!r.accept(93)) {
-    r.pos = from;
-    r.missing('"]"');
-  }
+  if (!r.accept(93)) r.missing('"]"');
   return { kind: 'Index', start: target.start, end: r.last, target, index };
 }
 
 function parseMember(r: Reader, target: Expression, isStatic: boolean, width: number): Expression | undefined {
   const from = r.pos + width;
-  if (!startsMember(r, from)) return undefined;
   const nullConditional = r.code === 63;
   const start = target.start;
+  if (!startsMember(r, from)) {
+    if (!isNewline(r.at(from)) && from < r.size) return undefined;
+    r.take('operator', from);
+    const member = r.missing('a member name');
+    return { kind: 'Member', start, end: r.last, target, isStatic, nullConditional, member };
+  }
   r.take('operator', from);
   r.skipNewlines();
   const member = parseMemberName(r);

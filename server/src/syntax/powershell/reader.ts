@@ -192,8 +192,12 @@ export class Reader implements Context {
     this.errors.push({ start, end, message });
   }
 
-  /** Something was expected after what was taken last. */
+  /**
+   * Something was expected after what was taken last. Reading goes on right there: line ends that were skipped in
+   * search of it still end the statement that is half typed.
+   */
   missing(expected: string): Missing {
+    if (!this.abandoned) this.pos = this.last;
     this.error(`Expected ${expected}${this.found()}.`, this.last, this.last);
     return { kind: 'Missing', start: this.last, end: this.last };
   }
@@ -224,11 +228,10 @@ export class Reader implements Context {
   }
 
   private found(): string {
-    if (this.atEnd) return ', found the end of the script';
-    const c = this.code;
-    return isNewline(c)
-      ? ', found the end of the line'
-      : `, found "${String.fromCodePoint(this.text.codePointAt(this.pos)!)}"`;
+    const at = this.spaceEnd(this.pos);
+    if (at >= this.size) return ', found the end of the script';
+    const found = String.fromCodePoint(this.text.codePointAt(at)!);
+    return isNewline(this.at(at)) ? ', found the end of the line' : `, found "${found}"`;
   }
 
   private spaceEnd(from: number): number {

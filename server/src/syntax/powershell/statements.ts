@@ -77,13 +77,8 @@ export function parsePipelineStatement(r: Reader): Statement | undefined {
   if (!operator) return parseChain(r, first);
   r.take('operator', r.pos + operator.length);
   r.enter();
-  const from = r.pos;
   r.skipNewlines();
-  let right = parseStatement(r);
-  if (!right) {
-    r.back(from);
-    right = r.missing(`a value after "${operator}"`);
-  }
+  const right = parseStatement(r) ?? r.missing(`a value after "${operator}"`);
   r.leave();
   return { kind: 'Assignment', start: first.start, end: r.last, left: first, operator, right } satisfies Assignment;
 }
@@ -159,11 +154,9 @@ function parsePipeline(r: Reader, first: Expression | undefined): Pipeline | und
   const elements = [head];
   while (reachPipe(r)) {
     r.take('operator', r.pos + 1);
-    const from = r.pos;
     r.skipNewlines();
     const element = parseElement(r);
     if (!element) {
-      r.back(from);
       r.missing('a command after "|"');
       break;
     }

@@ -1,6 +1,6 @@
 import type { Attribute, Expression, TypeLiteral } from './ast';
 import { isLetter, isLetterOrDigit, isNewline, isSpace } from './chars';
-import { parseExpression } from './expressions';
+import { parseAfter, parseExpression } from './expressions';
 import type { Reader } from './reader';
 
 /** Where the type that starts with the bracket at `from` ends, and whether its closing bracket was there. */
@@ -118,6 +118,5 @@ function parseNamedArgument(r: Reader): { name: string; value?: Expression } {
   r.skipSpace();
   if (r.code !== 61) return { name };
   r.take('operator', r.pos + 1);
-  r.skipNewlines();
-  return { name, value: parseExpression(r) ?? r.missing('a value') };
+  return { name, value: parseAfter(r, '"="') };
 }

@@ -1,5 +1,8 @@
 import { isLetter } from './chars';
-import { lineEnd, type Reader } from './reader';
+import type { Reader } from './reader';
+
+/** How far the end tag of a setting is looked for. */
+const longestSetting = 256;
 
 /**
  * Where the tag ends that stands here, `-1` when there is none. Cloud user data wraps a script in `<powershell>` and
@@ -15,8 +18,8 @@ export function userDataTagEnd(r: Reader): number {
   const end = nameEnd + 1;
   const name = r.text.slice(nameStart, nameEnd);
   if (closing || name.toLowerCase() === 'powershell') return end;
-  const line = r.text.slice(end, lineEnd(r.text, end));
   const close = `</${name}>`;
-  const at = line.indexOf(close);
-  return at < 0 ? end : end + at + close.length;
+  const setting = r.text.slice(end, end + longestSetting);
+  const at = setting.indexOf(close);
+  return at < 0 || /[\r\n]/.test(setting.slice(0, at)) ? end : end + at + close.length;
 }
