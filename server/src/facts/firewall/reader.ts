@@ -100,12 +100,13 @@ function matches(name: string, selector: string): boolean {
 
 /** Whether a later statement of the same function sets the same default for the same profiles anew. */
 function isReplaced(statements: readonly FirewallStatement[], index: number, profile: FirewallProfile): boolean {
-  return statements.some(
-    (other, at) =>
+  const last = statements.findLast(
+    (other, at): other is FirewallStatement & { kind: 'profile' } =>
       at > index &&
       other.kind === 'profile' &&
       other.within === statements[index]!.within &&
       other.fact.what === profile.what &&
       (other.fact.profiles.includes('all') || profile.profiles.every(it => other.fact.profiles.includes(it))),
   );
+  return last !== undefined && last.fact.value !== profile.value;
 }

@@ -44,3 +44,7 @@ export function portsOf(value: Value<Data> | undefined): readonly WrittenPorts[]
     return range ? [{ range, span: placeOf(item) }] : [];
   });
 }
+
+/** Ports that have rules of their own. */
+export const remoteDesktop = 3389;
+export const winRm = { http: 5985, https: 5986 } as const;

@@ -85,7 +85,7 @@ function mappingOf(
   start: number,
   end: number,
 ): Exposure | undefined {
-  const match = /^(?:(\[[^\]]*\]|[\d.]+):)?(?:([\d-]*):)?([\d-]+)(?:\/(tcp|udp))?$/.exec(mapping);
+  const match = /^(?:(\[[^\]]*\]|\d+(?:\.\d+){3}):)?(?:([\d-]*):)?([\d-]+)(?:\/(tcp|udp))?$/.exec(mapping);
   if (!match) return undefined;
   const [, address, host, inner, protocol] = match;
   // What runs behind the port decides what it gives away, not the number that the host shows.

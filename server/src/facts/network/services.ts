@@ -33,8 +33,8 @@ const elastic = service('Elasticsearch', 'high', 'data', noPassword);
 const consul = service('Consul', 'high', 'data', 'gives away and changes the service catalogue');
 
 /**
- * Ports at which a machine is administered or gives away data. HTTP, HTTPS and application ports are not in it. Sources: Docker daemon docs (2375,
- * 2376), Kubernetes docs (10250, 10255, 6443), Envoy admin docs (9901), Win32 and Windows Server docs; the rest are IANA
+ * Ports at which a machine is administered or gives away data. HTTP, HTTPS, application ports, and the ports with rules
+ * of their own (RDP, WinRM) are not in it. Sources: Docker daemon docs (2375, 2376), Kubernetes docs (10250, 10255, 6443), Envoy admin docs (9901), Win32 and Windows Server docs; the rest are IANA
  * assignments. RDP and WinRM have rules of their own.
  */
 const services: ReadonlyMap<number, PortService> = new Map([
@@ -88,10 +88,6 @@ const services: ReadonlyMap<number, PortService> = new Map([
   [27017, service('MongoDB', 'high', 'data', noPassword)],
 ]);
 
-/** Ports with a rule of their own. */
-export const remoteDesktop = 3389;
-export const winRm = { http: 5985, https: 5986 } as const;
-
 /** The services at the ports of a range, by ascending port. */
-export const servicesIn = (range: PortRange): readonly { readonly port: number; readonly service: PortService }[] =>
-  [...services].filter(([port]) => includes(range, port)).map(([port, it]) => ({ port, service: it }));
+export const servicesIn = (range: PortRange): readonly PortService[] =>
+  [...services].filter(([port]) => includes(range, port)).map(([, it]) => it);

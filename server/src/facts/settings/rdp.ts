@@ -1,4 +1,4 @@
-import { type Data, entry, isTable, known, textOf, type Value } from '../../base/value';
+import { type Data, isTable, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, textArgument } from '../command/command';
 import { itemsOfText, lowerWords, placeOf } from '../command/native';
 import type { MethodInvocation } from '../command/script';
@@ -27,7 +27,10 @@ export function rdpSettings(command: Command): readonly Setting[] {
     const name = methods[method.toLowerCase()];
     const given = argumentOf(command, 'Arguments') ?? argumentOf(command, 'ArgumentList');
     if (!name || !given) return [];
-    const own = given.known && isTable(given.value) ? entry(given.value, name) : itemsOfText(given)[0];
+    const own =
+      given.known && isTable(given.value)
+        ? given.value.entries.find(it => it.key.toLowerCase().startsWith(name.toLowerCase()))?.value
+        : itemsOfText(given)[0];
     return own ? [make(command, name, own)] : [];
   }
   if (!is(command, 'wmic')) return [];

@@ -1,8 +1,9 @@
+import { textOf } from '../../base/value';
 import type { Script, ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
 import { accountSettings } from './account';
 import { defenderSettings } from './defender';
-import { lastOf } from './last';
+import { standing } from './last';
 import { rdpInvocation, rdpSettings } from './rdp';
 import type { Setting } from './setting';
 import { featureSettings, smbSettings } from './smb';
@@ -30,5 +31,6 @@ export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
   // Values that add up, such as exclusions, do not replace each other; accounts are many.
   const keyOf = ({ setting: { area, name, at }, within }: (typeof all)[number]): string =>
     /^Exclusion|^user\//.test(name) ? `${at.start} ${name}` : `${area} ${name} ${within}`;
-  for (const { setting } of lastOf(all, keyOf)) emit('setting', setting);
+  const stateOf = ({ setting }: (typeof all)[number]): unknown => textOf(setting.value)?.toLowerCase();
+  for (const { setting } of standing(all, keyOf, stateOf)) emit('setting', setting);
 };

@@ -1,4 +1,4 @@
-import { known } from '../../base/value';
+import { known, textOf } from '../../base/value';
 import { integer } from '../command/command';
 import { placeOf } from '../command/native';
 import type { FirewallProfile } from '../firewall/rule';
@@ -6,7 +6,7 @@ import { sameName, under } from '../registry/key';
 import type { WriteReader } from '../registry/meanings';
 import type { RegistryWrite } from '../registry/write';
 import { serviceChangeOf } from '../services/reader';
-import { lastOf } from './last';
+import { standing } from './last';
 import type { Setting } from './setting';
 
 interface Row {
@@ -170,7 +170,8 @@ for (const row of rows) {
 /** The switches of Windows that registry writes set, the last write to each; also firewall profiles and services. */
 export const readSettingWrites: WriteReader = (writes, emit) => {
   const local = writes.filter(write => write.hive === 'HKLM' && write.action === 'set');
-  for (const write of lastOf(local, it => `${it.key} ${it.name}`.toLowerCase())) {
+  const key = (it: RegistryWrite): string => `${it.key} ${it.name}`.toLowerCase();
+  for (const write of standing(local, key, it => integer(it.data) ?? textOf(it.data))) {
     for (const setting of [...settingsOf(write), ...exclusionsOf(write)]) emit('setting', setting);
     const profile = profileOf(write);
     if (profile) emit('firewall.profile', profile);

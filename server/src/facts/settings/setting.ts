@@ -2,6 +2,7 @@ import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Data, Value } from '../../base/value';
 import type { Fact } from '../fact';
+import type { Fix } from '../network/fix';
 
 /** The areas whose switches are read; each has one table of names. */
 export type SettingArea = 'winrm' | 'rdp' | 'smb' | 'defender' | 'dotnet' | 'lsa' | 'account';
@@ -19,4 +20,10 @@ export interface Setting extends Fact {
   readonly at: Span;
   /** The edit that writes another value in the author's own notation (`"true"`, `$true`, `1`); absent when it cannot. */
   readonly setTo?: (value: boolean | number | string) => Edit | undefined;
+}
+
+/** The fix that writes another value, none where the statement has no place for it. */
+export function fixesOf({ name, setTo }: Setting, value: boolean | number | string): readonly Fix[] {
+  const edit = setTo?.(value);
+  return edit ? [{ title: `Set ${name.split('/').at(-1)} to ${value}`, edits: [edit] }] : [];
 }

@@ -1,0 +1,62 @@
+import type { Span } from '../../base/span';
+import type { Exposure } from './exposure';
+import { isEveryPort, type PortRange } from './ports';
+import { type PortService, servicesIn } from './services';
+
+/** By what kind of statement a port is opened: each calls for words of its own. */
+export type Opening = 'firewall' | 'cloud' | 'published' | 'announced' | 'cluster';
+
+const openings: Readonly<Record<Exposure['via'], Opening>> = {
+  'firewall rule': 'firewall',
+  'firewall group': 'firewall',
+  nsg: 'cloud',
+  'docker run': 'published',
+  'docker daemon': 'published',
+  compose: 'published',
+  'host port': 'published',
+  nat: 'published',
+  expose: 'announced',
+  service: 'cluster',
+  gateway: 'cluster',
+};
+
+/**
+ * How an exposure opens ports to anyone; `undefined` when it does not, when that cannot be known, when the ports are
+ * those of a Linux machine, or when it has no effect: a firewall rule in an image build.
+ */
+export function openingOf(exposure: Exposure): Opening | undefined {
+  if (exposure.from !== 'anyone' || exposure.place.os === 'linux') return undefined;
+  const opening = openings[exposure.via];
+  return opening === 'firewall' && exposure.place.runs === 'build' ? undefined : opening;
+}
+
+/** Ports as a message writes them. */
+export const portText = ({ from, to }: PortRange): string => (from === to ? `${from}` : `${from}-${to}`);
+
+/** The places at which one port is named, on its own or in a range that is not all ports. */
+export const placesOf = (exposure: Exposure, port: number): readonly { readonly span: Span; readonly text: string }[] =>
+  exposure.ports
+    .filter(({ range }) => range.from <= port && port <= range.to && !isEveryPort(range))
+    .map(({ range, span }) => ({ span, text: portText(range) }));
+
+/**
+ * The services that an exposure opens, RDP and WinRM aside, one entry for each place that names ports: the gravest that
+ * is found there. A group of rules names several ports at one place.
+ */
+export function servicesOf(
+  exposure: Exposure,
+): readonly { readonly span: Span; readonly text: string; readonly service: PortService }[] {
+  const byPlace = new Map<number, { span: Span; text: string; service: PortService }>();
+  for (const { range, span } of exposure.ports) {
+    if (isEveryPort(range)) continue;
+    for (const service of servicesIn(range)) {
+      const found = byPlace.get(span.start);
+      if (!found || rank[service.severity] < rank[found.service.severity]) {
+        byPlace.set(span.start, { span, text: portText(range), service });
+      }
+    }
+  }
+  return [...byPlace.values()];
+}
+
+const rank = { critical: 0, high: 1, medium: 2, low: 3, info: 4 } as const;

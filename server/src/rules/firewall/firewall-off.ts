@@ -1,0 +1,86 @@
+import { defineRule } from '../rule';
+
+export default defineRule({
+  name: 'firewall/firewall-off',
+  title: 'Windows Firewall is switched off',
+  severity: 'high',
+  confidence: 'high',
+  cwe: [1188, 693],
+  tags: ['firewall'],
+  fixable: 'unsafe',
+  messages: {
+    off: '`{value}` switches Windows Firewall off for {profiles}, which opens every port that a service listens on.',
+    service: '`{service}` is the firewall itself: without it no rule holds.',
+  },
+  rationale: `
+    Without the firewall everything that listens can be reached: SMB, RPC, WinRM and whatever the next update starts.
+    Attackers switch it off for that reason; scripts do so to be rid of a problem that one rule would have solved.`,
+  remedy: 'Leave the firewall on and open the ports that are needed to those who need them.',
+  references: [
+    'https://learn.microsoft.com/powershell/module/netsecurity/set-netfirewallprofile',
+    'https://learn.microsoft.com/windows/security/operating-system-security/network-security/windows-firewall/configure-with-command-line',
+  ],
+  bad: [
+    {
+      language: 'powershell',
+      code: 'Set-NetFirewallProfile -Profile Domain,Public,Private -Enabled «False»',
+      fixed: 'Set-NetFirewallProfile -Profile Domain,Public,Private -Enabled True',
+    },
+    {
+      language: 'powershell',
+      code: 'Get-NetFirewallProfile | Set-NetFirewallProfile -Enabled:«$false»',
+      fixed: 'Get-NetFirewallProfile | Set-NetFirewallProfile -Enabled:$true',
+    },
+    {
+      language: 'cmd',
+      code: 'netsh advfirewall set allprofiles state «off» >nul 2>&1',
+      fixed: 'netsh advfirewall set allprofiles state on >nul 2>&1',
+    },
+    {
+      language: 'cmd',
+      code: 'netsh firewall set opmode mode=«disable»',
+      fixed: 'netsh firewall set opmode mode=enable',
+    },
+    {
+      language: 'cmd',
+      code: 'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\PublicProfile /v EnableFirewall /t REG_DWORD /d «0» /f',
+      fixed:
+        'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\PublicProfile /v EnableFirewall /t REG_DWORD /d 1 /f',
+    },
+    { language: 'powershell', code: 'Set-Service -Name «mpssvc» -StartupType Disabled' },
+    { language: 'cmd', code: 'sc config «MpsSvc» start= disabled' },
+    { language: 'cmd', code: 'net stop «"Windows Firewall"»' },
+    {
+      language: 'powershell',
+      code: 'Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\BFE -Name Start -Value «4»',
+    },
+  ],
+  good: [
+    { language: 'powershell', code: 'Set-NetFirewallProfile -All -Enabled True' },
+    { language: 'powershell', code: 'Set-NetFirewallProfile -Profile Public -Enabled $state' },
+    {
+      language: 'cmd',
+      code: 'netsh advfirewall set allprofiles state off\nsetup.exe /quiet\nnetsh advfirewall set allprofiles state on',
+    },
+    { language: 'cmd', code: 'netsh advfirewall show allprofiles state' },
+    { language: 'powershell', code: "Write-Warning 'never run: Set-NetFirewallProfile -Enabled False'" },
+    { language: 'powershell', code: 'Start-Service mpssvc; Set-Service mpssvc -StartupType Automatic' },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN netsh advfirewall set allprofiles state off\n',
+    },
+  ],
+  visit: {
+    'firewall.profile'({ what, value, profiles, at, mend, place }, { report }) {
+      // In an image build runtime/firewall-in-image says more.
+      if (what !== 'state' || value !== 'off' || place.os === 'linux' || place.runs === 'build') return;
+      const names = profiles.includes('all') ? 'all networks' : `${profiles.join(', ')} networks`;
+      const fixes = mend ? [{ title: mend.title, edits: [mend.edit] }] : [];
+      report('off', at, { value, profiles: names }, { fixes });
+    },
+    'service.change'({ service, change, at, text, place }, { report }) {
+      if (place.runs === 'build' || (service !== 'mpssvc' && service !== 'bfe')) return;
+      if (change !== 'start' && change !== 'enable') report('service', at, { service: text });
+    },
+  },
+});

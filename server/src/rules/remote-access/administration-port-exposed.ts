@@ -1,0 +1,98 @@
+import type { Exposure } from '../../facts/network/exposure';
+import { type Opening, openingOf, servicesOf } from '../../facts/network/opening';
+import type { PortService } from '../../facts/network/services';
+import { defineRule } from '../rule';
+
+/** What a statement does for whom, by the way the port is opened. */
+const opens: Readonly<Record<Opening, string>> = {
+  firewall: 'lets anyone who reaches this machine connect to',
+  cloud: 'lets the whole internet connect to',
+  published: 'lets anyone who reaches the host connect to',
+  announced: 'announces',
+  cluster: 'lets anyone outside the cluster connect to',
+};
+
+/**
+ * Whether the port can be taken for that service there. A container that publishes its own database does what it was
+ * made for; on a system that is not known, a number alone says too little.
+ */
+function speaks(opening: Opening, service: PortService, { place, via }: Exposure): boolean {
+  if (opening === 'firewall' || opening === 'cloud' || via === 'docker daemon' || via === 'nat') return true;
+  if (place.os !== 'windows') return service.kind === 'windows';
+  return opening === 'announced' ? service.severity === 'critical' : service.kind !== 'data';
+}
+
+export default defineRule({
+  name: 'remote-access/administration-port-exposed',
+  title: 'A port that administers the machine or its data is open to anyone',
+  severity: 'high',
+  confidence: 'medium',
+  cwe: [284, 668],
+  tags: ['network', 'firewall'],
+  fixable: 'unsafe',
+  messages: {
+    critical: { severity: 'critical', text: '`{port}` {opens} {service}, which {gives}.' },
+    high: { severity: 'high', text: '`{port}` {opens} {service}, which {gives}.' },
+    medium: { severity: 'medium', text: '`{port}` {opens} {service}, which {gives}.' },
+  },
+  rationale: `
+    Services that administer a machine or hold its data were made for trusted networks. Reachable by everyone they are
+    found by scanners, tried with known faults and guessed passwords, and many of them ask for no password at all.`,
+  remedy: 'Let in only the addresses that need it, or bind the port to this machine.',
+  exceptions:
+    'Ports of web servers are never reported. A port number is taken for the service that usually listens there.',
+  references: [
+    'https://learn.microsoft.com/powershell/module/netsecurity/new-netfirewallrule',
+    'https://learn.microsoft.com/troubleshoot/windows-server/networking/service-overview-and-network-port-requirements',
+    'https://docs.docker.com/engine/security/protect-access/',
+  ],
+  bad: [
+    {
+      language: 'powershell',
+      code: "New-NetFirewallRule -Name docker -DisplayName 'Docker' -Protocol tcp -LocalPort «2375» -Action Allow -Enabled True",
+      fixed:
+        "New-NetFirewallRule -Name docker -DisplayName 'Docker' -Protocol tcp -LocalPort 2375 -Action Allow -Enabled True -RemoteAddress LocalSubnet",
+    },
+    {
+      language: 'cmd',
+      code: 'netsh advfirewall firewall add rule name=files dir=in action=allow protocol=TCP localport=«139»,«445»,8080',
+      fixed:
+        'netsh advfirewall firewall add rule name=files dir=in action=allow protocol=TCP localport=139,445,8080 remoteip=LocalSubnet',
+    },
+    {
+      language: 'powershell',
+      code: "Enable-NetFirewallRule -DisplayGroup '«File and Printer Sharing»'",
+      fixed: "Set-NetFirewallRule -DisplayGroup 'File and Printer Sharing' -Enabled True -RemoteAddress LocalSubnet",
+    },
+    { language: 'cmd', code: 'dockerd -H npipe:// -H «tcp://0.0.0.0:2375» --register-service' },
+    {
+      language: 'cmd',
+      code: 'netsh interface portproxy add v4tov4 listenport=«445» listenaddress=0.0.0.0 connectport=445 connectaddress=10.0.0.5',
+      fixed:
+        'netsh interface portproxy add v4tov4 listenport=445 listenaddress=127.0.0.1 connectport=445 connectaddress=10.0.0.5',
+    },
+  ],
+  good: [
+    { language: 'powershell', code: 'New-NetFirewallRule -DisplayName web -Protocol TCP -LocalPort 80,443,8080' },
+    { language: 'powershell', code: 'New-NetFirewallRule -DisplayName smb -Protocol TCP -LocalPort 445 -Action Block' },
+    { language: 'cmd', code: 'dockerd -H npipe:// -H tcp://127.0.0.1:2375' },
+    { language: 'cmd', code: 'docker run -p 1433:1433 mssql' },
+    {
+      language: 'cmd',
+      code: 'netsh advfirewall firewall set rule group="File and Printer Sharing" new enable=No',
+    },
+  ],
+  visit: {
+    'network.exposure'(exposure, { report }) {
+      const opening = openingOf(exposure);
+      if (!opening) return;
+      for (const { span, text, service } of servicesOf(exposure)) {
+        if (!speaks(opening, service, exposure)) continue;
+        const lesser = opening === 'announced' || service.severity === 'medium';
+        const message = lesser ? 'medium' : service.severity === 'critical' ? 'critical' : 'high';
+        const data = { port: text, opens: opens[opening], service: service.name, gives: service.gives };
+        report(message, span, data, { fixes: exposure.fixes });
+      }
+    },
+  },
+});

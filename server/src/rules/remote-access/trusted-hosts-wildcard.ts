@@ -1,0 +1,61 @@
+import { textOf } from '../../base/value';
+import { itemsOfText } from '../../facts/command/native';
+import { defineRule } from '../rule';
+
+export default defineRule({
+  name: 'remote-access/trusted-hosts-wildcard',
+  title: 'WinRM trusts any server',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [295, 940],
+  tags: ['winrm'],
+  fixable: 'suggestion',
+  messages: {
+    every: '`TrustedHosts` set to `{hosts}` lets this machine log on to any server without checking who it is.',
+    domain: {
+      severity: 'low',
+      text: '`TrustedHosts` set to `{hosts}` trusts every server that takes such a name, without checking who it is.',
+    },
+  },
+  rationale: `
+    For hosts on this list the client does not verify the server: whoever answers in its name receives an NTLM response
+    to crack or relay, and with Basic the password itself.`,
+  remedy: 'Name the hosts, or use HTTPS or Kerberos, which need no such list.',
+  references: [
+    'https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_remote_troubleshooting',
+  ],
+  bad: [
+    {
+      language: 'powershell',
+      code: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value '«*»' -Force",
+      fixed: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value 'host1,host2' -Force",
+    },
+    {
+      language: 'cmd',
+      code: 'winrm set winrm/config/client @{TrustedHosts="«*»"}',
+      fixed: 'winrm set winrm/config/client @{TrustedHosts="host1,host2"}',
+    },
+    {
+      language: 'powershell',
+      code: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts '«*.example.test»' -Concatenate -Force",
+    },
+  ],
+  good: [
+    { language: 'powershell', code: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value 'web1,web2' -Force" },
+    { language: 'powershell', code: 'Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value $hosts -Force' },
+    { language: 'powershell', code: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value '' -Force" },
+    { language: 'powershell', code: '(Get-Item WSMan:\\localhost\\Client\\TrustedHosts).Value -eq "*"' },
+  ],
+  visit: {
+    setting({ area, name, value, at, setTo }, { report }) {
+      if (area !== 'winrm' || name !== 'client/TrustedHosts') return;
+      const wild = itemsOfText(value).flatMap(item => (item.known && item.value.includes('*') ? [item.value] : []));
+      if (wild.length === 0) return;
+      const edit = textOf(value)?.trim() === '*' ? setTo?.('host1,host2') : undefined;
+      const fixes = edit ? [{ title: 'Name the hosts', edits: [edit] }] : [];
+      // A part of an address, as in `10.1.*`, or of a name: fewer hosts, still unchecked.
+      if (wild.includes('*')) report('every', at, { hosts: '*' }, { fixes });
+      else report('domain', at, { hosts: wild[0]! });
+    },
+  },
+});

@@ -1,0 +1,82 @@
+import { openingOf, placesOf } from '../../facts/network/opening';
+import { winRm } from '../../facts/network/ports';
+import { defineRule } from '../rule';
+
+export default defineRule({
+  name: 'remote-access/winrm-exposed',
+  title: 'WinRM is open to anyone',
+  severity: 'high',
+  confidence: 'high',
+  cwe: [284, 668],
+  tags: ['winrm', 'firewall', 'network'],
+  fixable: 'unsafe',
+  messages: {
+    http: '`{port}` {opens} WinRM, over HTTP, where every address may run PowerShell with a guessed or stolen password.',
+    https: '`{port}` {opens} WinRM, where every address may run PowerShell with a guessed or stolen password.',
+    cloud: {
+      severity: 'critical',
+      text: '`{port}` {opens} WinRM, which runs PowerShell for a guessed or stolen password.',
+    },
+    announced: {
+      severity: 'medium',
+      text: '`{port}` announces WinRM, which lets whoever logs on administer the container.',
+    },
+  },
+  rationale: `
+    WinRM runs any command for whoever logs on. Open to all addresses, it is found by scanners within minutes and passwords
+    are guessed at it; 5985 is not protected by TLS, so that Basic authentication there hands the password to anyone on the path.`,
+  remedy: 'Use 5986 with a certificate, and let in only the addresses that administer this machine.',
+  references: [
+    'https://learn.microsoft.com/windows/win32/winrm/installation-and-configuration-for-windows-remote-management',
+    'https://learn.microsoft.com/powershell/module/microsoft.powershell.core/enable-psremoting',
+  ],
+  bad: [
+    {
+      language: 'powershell',
+      code: "New-NetFirewallRule -DisplayName 'WinRM' -Protocol TCP -LocalPort «5985»,«5986»",
+      fixed: "New-NetFirewallRule -DisplayName 'WinRM' -Protocol TCP -LocalPort 5985,5986 -RemoteAddress LocalSubnet",
+    },
+    {
+      language: 'powershell',
+      code: "Set-NetFirewallRule -Name 'WINRM-HTTP-In-TCP' -RemoteAddress «Any»",
+      fixed: "Set-NetFirewallRule -Name 'WINRM-HTTP-In-TCP' -RemoteAddress LocalSubnet",
+    },
+    {
+      language: 'powershell',
+      code: 'netsh advfirewall firewall set rule name="«Windows Remote Management (HTTP-In)»" new enable=yes action=allow',
+      fixed:
+        'netsh advfirewall firewall set rule name="Windows Remote Management (HTTP-In)" new enable=yes action=allow remoteip=LocalSubnet',
+    },
+    {
+      language: 'cmd',
+      code: 'netsh advfirewall firewall add rule name="Port 5986" dir=in action=allow protocol=TCP ^\n  localport=«5986» remoteip=any',
+      fixed:
+        'netsh advfirewall firewall add rule name="Port 5986" dir=in action=allow protocol=TCP ^\n  localport=5986 remoteip=LocalSubnet',
+    },
+  ],
+  good: [
+    { language: 'powershell', code: "Enable-NetFirewallRule -Name 'WINRM-HTTP-In-TCP-PUBLIC'" },
+    {
+      language: 'powershell',
+      code: 'New-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 5986 -RemoteAddress 10.0.0.0/8',
+    },
+    {
+      language: 'cmd',
+      code: 'netsh advfirewall firewall set rule name="Windows Remote Management (HTTP-In)" new enable=yes action=block',
+    },
+    { language: 'powershell', code: 'Test-NetConnection web -Port 5985' },
+  ],
+  visit: {
+    'network.exposure'(exposure, { report }) {
+      const opening = openingOf(exposure);
+      if (!opening) return;
+      const opens = opening === 'firewall' || opening === 'cloud' ? 'opens' : 'publishes';
+      for (const [scheme, port] of Object.entries(winRm) as ['http' | 'https', number][]) {
+        const message = opening === 'cloud' || opening === 'announced' ? opening : scheme;
+        for (const { span, text } of placesOf(exposure, port)) {
+          report(message, span, { port: text, opens }, { fixes: exposure.fixes });
+        }
+      }
+    },
+  },
+});
