@@ -33,6 +33,7 @@ function readMesh(resource: Resource, spec: YamlNode | undefined): void {
     scope: 'mesh',
     covers: 'every service that asks for it',
     mode: 'PERMISSIVE',
+    text: 'allowEnablingPermissiveMutualTLS: true',
     at: entry.span,
     ...(edit ? { mend: { title: 'Forbid permissive mutual TLS', edits: [edit] } } : {}),
   });
@@ -47,6 +48,7 @@ function readMode(resource: Resource, spec: YamlNode | undefined, scope: 'mesh' 
     scope,
     covers,
     mode: 'PERMISSIVE',
+    text: 'permissive',
     at: placeOf(mode),
     ...(edit ? { mend: { title: 'Ask for mutual TLS (strict)', edits: [edit] } } : {}),
   });

@@ -28,6 +28,7 @@ function readPolicy(resource: Resource, policy: YamlNode | undefined, subset: st
 function readTls(resource: Resource, tls: YamlNode | undefined, covers: string, port?: number): void {
   if (tls?.kind !== 'map') return;
   readSwitchedOff(tls, 'insecureSkipVerify', 'the DestinationRule', resource.emit);
+  if (boolean(at(tls, 'insecureSkipVerify')) === true) return;
   const mode = at(tls, 'mode');
   const name = text(mode);
   if (!mode || name === undefined || !modes.has(name)) return;
@@ -42,11 +43,8 @@ function readTls(resource: Resource, tls: YamlNode | undefined, covers: string, 
     mode: name as ClientTls['mode'],
     text: name,
     at: placeOf(mode),
-    names: {
-      authority: at(tls, 'caCertificates') !== undefined || at(tls, 'credentialName') !== undefined,
-      subjects: at(tls, 'subjectAltNames') !== undefined,
-      unchecked: boolean(at(tls, 'insecureSkipVerify')) === true,
-    },
+    authority: ['caCertificates', 'credentialName'].some(key => at(tls, key) !== undefined) ? 'stated' : 'none',
+    subjects: at(tls, 'subjectAltNames') !== undefined,
     ...(edit ? { mend: { title: 'Use the mutual TLS of the mesh (ISTIO_MUTUAL)', edits: [edit] } } : {}),
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),

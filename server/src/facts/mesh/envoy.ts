@@ -64,13 +64,19 @@ function readContext(node: YamlNode, role: 'client' | 'server', yaml: YamlContex
     mode: 'SIMPLE',
     text: 'UpstreamTlsContext',
     at: placeOf(type),
-    names: {
-      authority: authority || pinned,
-      subjects:
-        pinned ||
-        at(validation, 'match_typed_subject_alt_names') !== undefined ||
-        boolean(at(node, 'auto_sni_san_validation')) === true,
-      unchecked: false,
-    },
+    authority: pinned || !isPublic(validation) ? (authority || pinned ? 'stated' : 'none') : 'public',
+    subjects:
+      pinned ||
+      ['match_typed_subject_alt_names', 'match_subject_alt_names', 'verify_subject_alt_name'].some(
+        key => at(validation, key) !== undefined,
+      ) ||
+      boolean(at(node, 'auto_sni_san_validation')) === true,
   });
 }
+
+/** Trusts what the system trusts: every public authority. */
+const isPublic = (validation: YamlNode | undefined): boolean =>
+  at(validation, 'system_root_certs') !== undefined ||
+  /^\/etc\/(?:ssl|pki)\/(?:.*\/)?(?:ca-certificates\.crt|cert\.pem|ca-bundle\.crt|tls-ca-bundle\.pem)$/.test(
+    text(at(validation, 'trusted_ca', 'filename')) ?? '',
+  );

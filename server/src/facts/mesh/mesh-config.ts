@@ -42,7 +42,8 @@ function readMeshConfig(resource: Resource, config: YamlNode | undefined): void 
     mode: 'DISABLE',
     text: `enableAutoMtls: ${text(auto) ?? 'false'}`,
     at: entry.span,
-    names: { authority: false, subjects: false, unchecked: false },
+    authority: 'none',
+    subjects: false,
     ...(edit ? { mend: { title: 'Let the mesh choose mutual TLS', edits: [edit] } } : {}),
   });
 }

@@ -16,7 +16,8 @@ export interface MutualTls extends Fact {
   readonly covers: string;
   /** `UNSET` takes over what lies above; in the mesh-wide policy that is PERMISSIVE. */
   readonly mode: 'DISABLE' | 'PERMISSIVE' | 'STRICT' | 'UNSET';
-  /** The mode; where none is written, what stands in its place. */
+  /** The mode as written; where none is, what stands in its place. */
+  readonly text: string;
   readonly at: Span;
   /** Why the mesh does not read the statement: it changes nothing. */
   readonly ignored?: string;
@@ -40,12 +41,10 @@ export interface ClientTls extends Fact {
   /** The text that says so: `DISABLE`, `enableAutoMtls: false`. */
   readonly text: string;
   readonly at: Span;
-  /** Which authorities and names of the server are accepted; `false` is surely not stated. */
-  readonly names: {
-    readonly authority: boolean;
-    readonly subjects: boolean;
-    readonly unchecked: boolean;
-  };
+  /** Whose certificates are accepted: any, those of a stated authority, those of every public one. */
+  readonly authority: 'none' | 'stated' | 'public';
+  /** Names that the certificate must bear are stated. */
+  readonly subjects: boolean;
   /** Lets the mesh use its own mutual TLS. */
   readonly mend?: Fix;
 }

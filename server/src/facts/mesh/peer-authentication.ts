@@ -35,10 +35,10 @@ export function readPeerAuthentication(resource: Resource): void {
   const mode = at(root, 'spec', 'mtls', 'mode');
   const name = modeOf(mode);
   if (mode && name) {
-    emit('mesh.mtls', { ...base, scope, covers, mode: name, at: placeOf(mode), ...mend(mode) });
+    emit('mesh.mtls', { ...base, scope, covers, mode: name, text: name, at: placeOf(mode), ...mend(mode) });
   } else if (!mode && scope === 'mesh') {
     const unset = unsetMode(resource);
-    if (unset) emit('mesh.mtls', { ...base, scope, covers, mode: 'UNSET', ...unset });
+    if (unset) emit('mesh.mtls', { ...base, scope, covers, mode: 'UNSET', text: '', ...unset });
   }
 
   for (const port of entries(at(root, 'spec', 'portLevelMtls'))) {
@@ -50,6 +50,7 @@ export function readPeerAuthentication(resource: Resource): void {
       scope: 'port',
       covers: `port ${port.key} of ${workloads}`,
       mode: found,
+      text: found,
       at: placeOf(own),
       ...(selects ? {} : { ignored: 'port-level modes need a selector' }),
       ...(name ? { otherPorts: name } : {}),

@@ -1,0 +1,83 @@
+import { defineRule } from '../rule';
+
+const policy =
+  'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: web\n  namespace: shop\n';
+
+export default defineRule({
+  name: 'mesh/allow-all-authorization',
+  title: 'An authorization policy lets everyone in',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [284, 862],
+  tags: ['mesh', 'istio', 'consul', 'authorization'],
+  fixable: 'unsafe',
+  messages: {
+    anyone: '`{text}` in {resource} lets anyone call {scope}, with or without an identity.',
+    identity: {
+      severity: 'low',
+      text: '`{text}` in {resource} lets every workload of the mesh call {scope}.',
+    },
+  },
+  rationale: `
+    A rule without conditions matches every request. An ALLOW policy with such a rule opens the workload to whoever reaches
+    it, and it outweighs all narrower ALLOW policies beside it.`,
+  remedy:
+    'Name the callers by `principals` or `namespaces`. To let nobody in, leave `rules` out: `{}` as a rule and an empty `spec` mean the opposite of each other.',
+  exceptions: 'A public site behind a gateway may be open to anyone; then narrow the rule to its paths and methods.',
+  references: [
+    'https://istio.io/latest/docs/reference/config/security/authorization-policy/',
+    'https://istio.io/latest/docs/ops/best-practices/security/#use-default-deny-patterns',
+    'https://developer.hashicorp.com/consul/docs/reference/config-entry/service-intentions',
+  ],
+  bad: [
+    { language: 'yaml', code: `${policy}spec:\n  rules:\n  - «{}»\n` },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  action: ALLOW\n  selector:\n    matchLabels: { app: web }\n  rules: [«{}»]\n`,
+    },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - from:\n    - source:\n        «principals: ["*"]»\n    - source:\n        namespaces:\n        - front\n`,
+    },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - from:\n    - source:\n        «ipBlocks:\n        - 10.0.0.0/8\n        - 0.0.0.0/0»\n`,
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: consul.hashicorp.com/v1alpha1\nkind: ServiceIntentions\nmetadata:\n  name: all\nspec:\n  destination:\n    name: "*"\n  sources:\n  - name: "*"\n    action: «allow»\n',
+      fixed:
+        'apiVersion: consul.hashicorp.com/v1alpha1\nkind: ServiceIntentions\nmetadata:\n  name: all\nspec:\n  destination:\n    name: "*"\n  sources:\n  - name: "*"\n    action: deny\n',
+    },
+  ],
+  good: [
+    { language: 'yaml', code: `${policy}spec: {}\n` },
+    { language: 'yaml', code: `${policy}spec:\n  action: DENY\n  rules:\n  - {}\n` },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - from:\n    - source:\n        principals: ["cluster.local/ns/shop/sa/front"]\n`,
+    },
+    { language: 'yaml', code: `${policy}spec:\n  rules:\n  - to:\n    - operation:\n        paths: ["/healthz"]\n` },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - from:\n    - source:\n        principals: ["*"]\n    to:\n    - operation:\n        methods: [GET]\n`,
+    },
+    { language: 'yaml', code: `${policy}spec:\n  rules:\n  - {{ toYaml .Values.rule }}\n` },
+  ],
+  visit: {
+    'mesh.authorization'({ by, grants, at, text, resource, scope, mend }, { report }) {
+      if (by === 'Linkerd' || (grants !== 'anyone' && grants !== 'any identity')) return;
+      const reach = {
+        mesh: 'everything in the mesh',
+        namespace: 'everything in its namespace',
+        workload: 'the workload',
+      };
+      report(
+        grants === 'anyone' ? 'anyone' : 'identity',
+        at,
+        { text, resource, scope: reach[scope] },
+        { fixes: [mend] },
+      );
+    },
+  },
+});

@@ -1,0 +1,60 @@
+import { defineRule } from '../rule';
+
+const pod = (labels: string) =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    metadata:\n${labels}    spec:\n      nodeSelector:\n        kubernetes.io/os: windows\n      containers:\n      - name: web\n        image: registry.example.com/web:1.0\n`;
+
+export default defineRule({
+  name: 'mesh/no-windows-data-plane',
+  title: 'A sidecar is asked for on a Windows pod, where there is none',
+  severity: 'low',
+  confidence: 'high',
+  cwe: [311],
+  tags: ['mesh', 'istio', 'windows'],
+  fixable: 'unsafe',
+  messages: {
+    none: '`{text}` asks for a sidecar of {mesh}, which has none for Windows: no mutual TLS will protect this pod.',
+  },
+  rationale: `
+    The sidecar is a Linux container. On a Windows node the pod does not start, or starts without it; policies of the mesh
+    that are written for it protect nothing.`,
+  remedy:
+    'Switch injection off for this pod. Let the program itself speak TLS (Schannel, Kestrel) or put a Linux gateway in front of it.',
+  references: ['https://github.com/istio/istio/issues/27893'],
+  bad: [
+    {
+      language: 'yaml',
+      code: pod('      labels:\n        app: web\n        «sidecar.istio.io/inject: "true"»\n'),
+      fixed: pod('      labels:\n        app: web\n        sidecar.istio.io/inject: "false"\n'),
+    },
+    {
+      language: 'yaml',
+      code: pod("      annotations: { «sidecar.istio.io/inject: 'true'» }\n"),
+      fixed: pod("      annotations: { sidecar.istio.io/inject: 'false' }\n"),
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: {«sidecar.istio.io/inject: "true"»}\nspec:\n  os: {name: windows}\n  containers:\n  - name: web\n',
+      fixed:
+        'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: {sidecar.istio.io/inject: "false"}\nspec:\n  os: {name: windows}\n  containers:\n  - name: web\n',
+    },
+  ],
+  good: [
+    { language: 'yaml', code: pod('      labels:\n        sidecar.istio.io/inject: "false"\n') },
+    {
+      language: 'yaml',
+      code: pod('      labels:\n        sidecar.istio.io/inject: "true"\n').replace('os: windows', 'os: linux'),
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: {sidecar.istio.io/inject: "true"}\nspec:\n  containers:\n  - name: web\n    image: nginx\n',
+    },
+  ],
+  visit: {
+    'kubernetes.pod'({ place, injection }, { report }) {
+      if (place.os !== 'windows' || injection?.by !== 'Istio') return;
+      const edit = injection.setTo('false');
+      const fix = edit && { title: 'Switch injection off', edits: [edit] };
+      report('none', injection.at, { text: injection.text, mesh: injection.by }, { fixes: [fix] });
+    },
+  },
+});

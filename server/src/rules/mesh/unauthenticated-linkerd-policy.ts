@@ -1,0 +1,87 @@
+import { defineRule } from '../rule';
+
+const server = 'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata:\n  name: web\nspec:\n  port: http\n';
+
+export default defineRule({
+  name: 'mesh/unauthenticated-linkerd-policy',
+  title: 'A Linkerd policy lets callers in without an identity',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [306],
+  tags: ['mesh', 'linkerd', 'authorization'],
+  fixable: 'unsafe',
+  messages: {
+    anyone: '`{text}` in {resource} lets callers in that have no identity of the mesh.',
+    audited: '`audit` in {resource} logs callers without an identity, but lets them in.',
+    identity: { severity: 'low', text: '`{text}` in {resource} stands for every workload of the mesh.' },
+  },
+  rationale: `
+    Traffic between proxies of Linkerd is encrypted, but unless a policy asks for an identity, the proxy also takes plain
+    text from anything that reaches the pod.`,
+  remedy: 'Ask for an identity (`all-authenticated`), or deny by default and authorize callers by name.',
+  exceptions: 'A public front end is open to callers without an identity by intention; limit it to that server.',
+  references: [
+    'https://linkerd.io/2-edge/reference/authorization-policy/',
+    'https://linkerd.io/2-edge/tasks/restricting-access/',
+  ],
+  bad: [
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  annotations:\n    config.linkerd.io/default-inbound-policy: «all-unauthenticated»\n',
+      fixed:
+        'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  annotations:\n    config.linkerd.io/default-inbound-policy: all-authenticated\n',
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    metadata:\n      annotations:\n        config.linkerd.io/default-inbound-policy: "«cluster-unauthenticated»"\n    spec:\n      containers:\n      - name: web\n',
+      fixed:
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    metadata:\n      annotations:\n        config.linkerd.io/default-inbound-policy: "cluster-authenticated"\n    spec:\n      containers:\n      - name: web\n',
+    },
+    {
+      language: 'yaml',
+      code: `${server}  accessPolicy: «audit»\n`,
+      fixed: `${server}  accessPolicy: all-authenticated\n`,
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: policy.linkerd.io/v1beta1\nkind: ServerAuthorization\nmetadata: {name: web}\nspec:\n  client:\n    «unauthenticated: true»\n',
+      fixed:
+        'apiVersion: policy.linkerd.io/v1beta1\nkind: ServerAuthorization\nmetadata: {name: web}\nspec:\n  client:\n    unauthenticated: false\n',
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: policy.linkerd.io/v1beta1\nkind: ServerAuthorization\nmetadata: {name: web}\nspec:\n  client:\n    meshTLS:\n      «unauthenticatedTLS: true»\n',
+      fixed:
+        'apiVersion: policy.linkerd.io/v1beta1\nkind: ServerAuthorization\nmetadata: {name: web}\nspec:\n  client:\n    meshTLS:\n      unauthenticatedTLS: false\n',
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: {name: web}\nspec:\n  «requiredAuthenticationRefs: []»\n',
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: policy.linkerd.io/v1alpha1\nkind: MeshTLSAuthentication\nmetadata: {name: web}\nspec:\n  identities:\n  - "«*»"\n',
+    },
+  ],
+  good: [
+    { language: 'yaml', code: `${server}  accessPolicy: deny\n` },
+    { language: 'yaml', code: `${server}  accessPolicy: {{ .Values.policy }}\n` },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  annotations:\n    config.linkerd.io/default-inbound-policy: deny\n',
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: policy.linkerd.io/v1alpha1\nkind: MeshTLSAuthentication\nmetadata: {name: web}\nspec:\n  identities:\n  - "*.shop.serviceaccount.identity.linkerd.cluster.local"\n',
+    },
+  ],
+  visit: {
+    'mesh.authorization'({ by, grants, at, text, resource, mend }, { report }) {
+      if (by !== 'Linkerd') return;
+      const more = { fixes: [mend] };
+      if (grants === 'anyone') report('anyone', at, { text, resource }, more);
+      else if (grants === 'audited') report('audited', at, { resource }, more);
+      else if (grants === 'any identity') report('identity', at, { text, resource }, more);
+    },
+  },
+});
