@@ -63,8 +63,7 @@ export const SCHANNEL_SUITES: Readonly<Record<string, readonly [Presence, Presen
   TLS_PSK_WITH_NULL_SHA256: ['app', 'app', 'app', 'app', 'app'],
 };
 
-/** What a list should hold when nothing of it can stay: forward secret and authenticated encryption only. */
-export const RECOMMENDED_SUITES: readonly string[] = [
+const recommended: readonly string[] = [
   'TLS_AES_256_GCM_SHA384',
   'TLS_AES_128_GCM_SHA256',
   'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
@@ -72,6 +71,13 @@ export const RECOMMENDED_SUITES: readonly string[] = [
   'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
   'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
 ];
+
+/** What a list should hold where nothing of it can stay: forward secret and authenticated encryption only. */
+export const recommendedSuites = (release: SchannelRelease | undefined): readonly string[] =>
+  recommended.filter(name => {
+    const row = SCHANNEL_SUITES[name]!;
+    return release === undefined || row[schannelReleases.indexOf(release)] !== 'no';
+  });
 
 /**
  * Curves of `EccCurves` and the TLS curve cmdlets that are too short. win32:

@@ -144,31 +144,46 @@ function emitAlgorithm({ write, path, name, value }: Switch, writes: readonly Re
   }
 }
 
-/** Old protocols that one role, or only a default, was hardened for. In an image build the rest may stand in another step. */
+/**
+ * Old protocols that were hardened in fewer places than the script's others: what was forgotten, not what was left out
+ * on purpose. In an image build the rest may stand in another step.
+ */
 function partial(switches: readonly Switch[]): readonly PartialHardening[] {
-  const result: PartialHardening[] = [];
-  const protocols = switches.filter(it => sameName(it.path[0]!, 'Protocols') && it.path.length === 3);
-  for (const version of new Set(protocols.map(it => it.path[1]!.toLowerCase()))) {
-    const known = PROTOCOL_KEYS[version];
-    const own = protocols.filter(it => it.path[1]!.toLowerCase() === version);
-    if (!known || !isLegacy(known) || own[0]!.write.place.runs === 'build') continue;
-    if (!own.every(it => (it.name === 'enabled') === (it.value === 0))) continue;
-    const at = (write: RegistryWrite) => ({
-      span: write.span,
-      place: write.place,
-      version: own[0]!.path[1]!,
-      at: write.keySpan,
-    });
-    const ofRole = (role: string) => own.filter(it => sameName(it.path[2]!, role));
-    for (const [role, other] of [
-      ['Client', 'Server'],
-      ['Server', 'Client'],
-    ] as const) {
-      const mine = ofRole(role);
-      if (mine.length === 0) continue;
-      if (ofRole(other).length === 0) result.push({ ...at(mine[0]!.write), role, lacks: other });
-      else if (!mine.some(it => it.name === 'enabled')) result.push({ ...at(mine[0]!.write), role, lacks: 'Enabled' });
-    }
+  const byVersion = new Map<string, Switch[]>();
+  for (const it of switches) {
+    const version = it.path[1]?.toLowerCase() ?? '';
+    const known = sameName(it.path[0]!, 'Protocols') && it.path.length === 3 ? PROTOCOL_KEYS[version] : undefined;
+    if (!known || !isLegacy(known) || it.write.place.runs === 'build') continue;
+    byVersion.set(version, [...(byVersion.get(version) ?? []), it]);
   }
-  return result;
+  const hardened = [...byVersion.values()].filter(own => own.every(it => (it.name === 'enabled') === (it.value === 0)));
+  return roles.flatMap(([role, other]) => {
+    const [complete, lacking] = split(hardened, own => has(own, other) || !has(own, role));
+    const [firm, soft] = split(hardened, own => has(own, role, 'enabled') || !has(own, role));
+    const forgotten = complete.some(own => has(own, role)) ? lacking.map(own => part(own, role, other)) : [];
+    const loose = firm.some(own => has(own, role)) ? soft.map(own => part(own, role, 'Enabled')) : [];
+    return [...forgotten, ...loose];
+  });
+}
+
+const roles = [
+  ['Client', 'Server'],
+  ['Server', 'Client'],
+] as const;
+
+const has = (own: readonly Switch[], role: string, name?: string): boolean =>
+  own.some(it => sameName(it.path[2]!, role) && (name === undefined || it.name === name));
+
+const split = <T>(items: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] => [
+  items.filter(test),
+  items.filter(item => !test(item)),
+];
+
+function part(
+  own: readonly Switch[],
+  role: PartialHardening['role'],
+  lacks: PartialHardening['lacks'],
+): PartialHardening {
+  const { write, path } = own.find(it => sameName(it.path[2]!, role))!;
+  return { span: write.span, place: write.place, version: path[1]!, role, lacks, at: write.keySpan };
 }

@@ -5,12 +5,14 @@ import { readProtocols } from './protocols';
 import { SCHANNEL_KEY } from './schannel-names.data';
 import { readSuiteCmdlet } from './suite-lists';
 import { readValidation } from './validation-reader';
+import { readContextSwitch } from './windows';
 
 /** Reads what a script does to TLS, other than by the registry. */
 export const readTls: ScriptReader = (script, emit) => {
   for (const event of script.events) {
     readProtocols(event, emit);
     readValidation(event, emit);
+    if (event.kind === 'invocation') readContextSwitch(event, emit);
     if (event.kind !== 'command') continue;
     readSuiteCmdlet(event, emit);
     if (!/^new-item$/i.test(event.name)) continue;

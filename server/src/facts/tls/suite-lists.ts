@@ -1,7 +1,7 @@
 import { type Edit, remove } from '../../base/edit';
 import { type Data, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command } from '../command/command';
-import { itemsOfText } from '../command/native';
+import { itemsOfText, placeOf } from '../command/native';
 import type { Emit } from '../facts';
 import { sameName } from '../registry/key';
 import type { WriteReader } from '../registry/meanings';
@@ -62,7 +62,7 @@ export function suitesOf(data: Value<Data> | undefined): readonly Item[] {
       items.map(other => other.literal),
       index,
     );
-    return { name: it.value, span: it.span, ...(edit ? { without: edit } : {}) };
+    return { name: it.value, span: placeOf(it), ...(edit ? { without: edit } : {}) };
   });
 }
 
@@ -99,7 +99,8 @@ export function readSuiteCmdlet(command: Command, emit: Emit): void {
       suites,
       listSpan,
       isLiteral: stands,
-      ...(stands ? { verbSpan: nameSpan } : {}),
+      // `Disable-TlsCipherSuite` knows no position.
+      ...(stands && !command.parameters.has('position') ? { verbSpan: nameSpan } : {}),
     });
     return;
   }

@@ -1,5 +1,8 @@
-import type { Data, Value } from '../../base/value';
-import { integer } from '../command/command';
+import { replace } from '../../base/edit';
+import { type Data, known, textOf, type Value } from '../../base/value';
+import { integer, truth } from '../command/command';
+import type { MethodInvocation } from '../command/script';
+import type { Emit } from '../facts';
 import { sameName, sharedKey, under } from '../registry/key';
 import type { WriteReader } from '../registry/meanings';
 import type { RegistryWrite } from '../registry/write';
@@ -62,3 +65,25 @@ export const readWindowsTls: WriteReader = (writes, emit) => {
 };
 
 const placed = (write: RegistryWrite) => ({ span: write.span, place: write.place, at: write.data.span });
+
+/** `Switch.System.Net.DontEnableSchUseStrongCrypto` and its like: on, they are what 0 is in the registry. */
+const contextSwitch = /^Switch\.System\.(?:Net|ServiceModel)\.DontEnable(SchUseStrongCrypto|SystemDefaultTlsVersions)$/;
+
+/** `[AppContext]::SetSwitch('Switch.System.Net.DontEnableSchUseStrongCrypto', $true)` */
+export function readContextSwitch(event: MethodInvocation, emit: Emit): void {
+  if (!/^AppContext$/i.test(event.type) || !/^SetSwitch$/i.test(event.method)) return;
+  const name = contextSwitch.exec(textOf(event.args[0]) ?? '')?.[1];
+  const value = event.args[1];
+  const isOff = truth(value);
+  if (name === undefined || !value?.known || isOff === undefined) return;
+  const { literal } = value;
+  emit('setting', {
+    span: event.span,
+    place: event.place,
+    area: 'dotnet',
+    name,
+    value: known<Data>(!isOff, value.span),
+    at: value.span,
+    setTo: it => (literal ? replace(literal, it ? '$false' : '$true') : undefined),
+  });
+}

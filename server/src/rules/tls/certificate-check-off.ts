@@ -1,0 +1,102 @@
+import { defineRule } from '../rule';
+
+export default defineRule({
+  name: 'tls/certificate-check-off',
+  title: 'The check of certificates is switched off',
+  severity: 'high',
+  confidence: 'high',
+  cwe: [295],
+  tags: ['tls', 'supply-chain'],
+  fixable: 'unsafe',
+  messages: {
+    all: '`{text}` makes {who} accept any certificate.',
+    part: { severity: 'medium', text: '`{text}` makes {who} leave a part of the certificate unchecked.' },
+  },
+  rationale: `
+    Without the check, anyone on the way can answer in the server's name, and whatever they send is what the script runs or
+    the image ships.`,
+  remedy: 'Trust the issuing authority on the machine or in the image, then take the switch out.',
+  references: [
+    'https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-webrequest',
+    'https://learn.microsoft.com/powershell/module/microsoft.powershell.core/new-pssessionoption',
+    'https://curl.se/docs/sslcerts.html',
+  ],
+  bad: [
+    {
+      language: 'powershell',
+      code: 'Invoke-WebRequest https://example.test/app.zip -OutFile app.zip «-SkipCertificateCheck»',
+      fixed: 'Invoke-WebRequest https://example.test/app.zip -OutFile app.zip',
+    },
+    {
+      language: 'powershell',
+      code: '$o = New-PSSessionOption «-SkipCACheck» «-SkipCNCheck» «-SkipRevocationCheck»',
+      fixed: '$o = New-PSSessionOption',
+    },
+    {
+      language: 'powershell',
+      code: '«[System.Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }»',
+    },
+    {
+      language: 'powershell',
+      code: '«[Net.ServicePointManager]::ServerCertificateValidationCallback = { param($s, $c, $h, $e) return $true }»',
+    },
+    {
+      language: 'powershell',
+      code: 'Add-Type @"\nusing System.Net;\npublic class TrustAll : «ICertificatePolicy» {\n  public bool CheckValidationResult(ServicePoint a, object b, WebRequest c, int d) { return true; }\n}\n"@\n«[System.Net.ServicePointManager]::CertificatePolicy = New-Object TrustAll»',
+    },
+    {
+      language: 'powershell',
+      code: 'curl.exe «-k» -o a.zip https://example.test/a.zip',
+      fixed: 'curl.exe -o a.zip https://example.test/a.zip',
+    },
+    {
+      language: 'powershell',
+      code: 'curl.exe -fsSL«k»o a.zip https://example.test/a.zip',
+      fixed: 'curl.exe -fsSLo a.zip https://example.test/a.zip',
+    },
+    {
+      language: 'powershell',
+      code: 'wget.exe «--no-check-certificate» https://example.test/a.zip',
+      fixed: 'wget.exe https://example.test/a.zip',
+    },
+    { language: 'powershell', code: "«$env:NODE_TLS_REJECT_UNAUTHORIZED = '0'»" },
+    { language: 'powershell', code: "«[Environment]::SetEnvironmentVariable('GIT_SSL_NO_VERIFY', 'true', 'Machine')»" },
+    {
+      language: 'powershell',
+      code: 'git -c «http.sslVerify=false» clone https://example.test/r.git',
+      fixed: 'git clone https://example.test/r.git',
+    },
+    { language: 'powershell', code: 'git config --global «http.sslVerify false»' },
+    { language: 'powershell', code: 'npm config set «strict-ssl false»' },
+    {
+      language: 'powershell',
+      code: 'pip install «--trusted-host pypi.org» requests',
+      fixed: 'pip install requests',
+    },
+    {
+      language: 'powershell',
+      code: 'netsh http add sslcert ipport=0.0.0.0:443 certhash=$h appid=$id «verifyclientcertrevocation=disable»',
+      fixed: 'netsh http add sslcert ipport=0.0.0.0:443 certhash=$h appid=$id verifyclientcertrevocation=enable',
+    },
+  ],
+  good: [
+    { language: 'powershell', code: 'Invoke-WebRequest $url -SkipCertificateCheck:$false' },
+    { language: 'powershell', code: "Write-Host '-SkipCertificateCheck'  # -SkipCertificateCheck" },
+    { language: 'powershell', code: '[Net.ServicePointManager]::ServerCertificateValidationCallback = $null' },
+    {
+      language: 'powershell',
+      code: '[Net.ServicePointManager]::ServerCertificateValidationCallback = { $args[1].Thumbprint -eq $known }',
+    },
+    { language: 'powershell', code: 'curl.exe -K curl.txt -o k https://example.test/-k' },
+    { language: 'powershell', code: "$env:NODE_TLS_REJECT_UNAUTHORIZED = '1'" },
+    { language: 'powershell', code: 'git config --global http.sslVerify true' },
+    { language: 'powershell', code: 'git config --global --unset http.sslVerify' },
+    { language: 'powershell', code: 'npm config set strict-ssl true' },
+    { language: 'powershell', code: 'New-PSSessionOption -NoMachineProfile' },
+  ],
+  visit: {
+    'tls.validation-off'({ who, text, at, weight = 'all', mend }, { report }) {
+      report(weight, at, { text, who }, { fixes: [mend] });
+    },
+  },
+});

@@ -1,0 +1,49 @@
+import { defineRule } from '../rule';
+
+const base = 'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Ciphers';
+
+export default defineRule({
+  name: 'tls/schannel-slash-path',
+  title: 'A cipher key with a slash is split by PowerShell',
+  severity: 'medium',
+  confidence: 'medium',
+  cwe: [1188],
+  tags: ['tls', 'schannel', 'powershell'],
+  fixable: false,
+  messages: {
+    slash:
+      '`{name}` is split at its slash by the registry provider: the setting lands in a key that Schannel never reads.',
+  },
+  rationale: `
+    To PowerShell's registry provider a slash separates like a backslash. \`RC4 128/128\` becomes a key \`128\` below
+    \`RC4 128\`: the cipher stays as it was, while the script says that it is off.`,
+  remedy: `
+    Use \`reg add\`, or .NET: \`[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\\…\\Ciphers\\RC4 128/128', 'Enabled', 0, 'DWord')\`.`,
+  references: ['https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_registry_provider'],
+  bad: [
+    { language: 'powershell', code: `New-Item «'HKLM:\\${base}\\RC4 128/128'» -Force` },
+    {
+      language: 'powershell',
+      code: `Set-ItemProperty -Path «"HKLM:\\${base}\\DES 56/56"» -Name Enabled -Value 0 -Type DWord`,
+    },
+    {
+      language: 'powershell',
+      code: `foreach ($c in 'NULL', 'RC4 56/128') { New-ItemProperty -Path «"HKLM:\\${base}\\$c"» -Name Enabled -Value 0 -PropertyType DWord }`,
+    },
+  ],
+  good: [
+    { language: 'powershell', code: `reg add 'HKLM\\${base}\\RC4 128/128' /v Enabled /t REG_DWORD /d 0 /f` },
+    {
+      language: 'powershell',
+      code: `[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\\${base}\\RC4 128/128', 'Enabled', 0, 'DWord')`,
+    },
+    { language: 'powershell', code: `Set-ItemProperty 'HKLM:\\${base}\\NULL' Enabled 0 -Type DWord` },
+    { language: 'powershell', code: "New-Item 'HKLM:/SOFTWARE/App/1/2' -Force" },
+    { language: 'powershell', code: `Test-Path 'HKLM:\\${base}\\RC4 128/128'` },
+  ],
+  visit: {
+    'tls.ineffective'({ reason, text, at }, { report }) {
+      if (reason === 'slash') report('slash', at, { name: text });
+    },
+  },
+});

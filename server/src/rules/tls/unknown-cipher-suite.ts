@@ -1,0 +1,82 @@
+import { replace } from '../../base/edit';
+import { schannelKnows } from '../../facts/tls/classify';
+import { schannelReleaseOf } from '../../facts/tls/release';
+import { parseSuite } from '../../facts/tls/suite';
+import { defineRule } from '../rule';
+
+export default defineRule({
+  name: 'tls/unknown-cipher-suite',
+  title: 'A cipher suite is named as its reader does not know it',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [1188],
+  tags: ['tls', 'cipher-suites'],
+  fixable: 'unsafe',
+  messages: {
+    unknown: '`{name}` is no cipher suite that {reader} knows: the line has no effect.',
+    notation: '`{name}` is not how {reader} calls the suite: the line has no effect, `{right}` is meant.',
+    release: '`{name}` does not exist in Windows Server {release}: the line has no effect there.',
+    curve: {
+      severity: 'info',
+      text: '`{name}` names a curve, which Windows has not understood since Server 2016: there the line has no effect.',
+    },
+  },
+  rationale: `
+    A name that is not known is passed over without a word. What was to be preferred is not offered, or what was to be
+    switched off stays on, and the list looks right to everyone who reads it.`,
+  remedy: 'Use the names that IANA registers for Schannel and Go, and those of OpenSSL for Envoy and Istio.',
+  references: ['https://learn.microsoft.com/windows/win32/secauthn/cipher-suites-in-schannel'],
+  bad: [
+    {
+      language: 'powershell',
+      code: 'Disable-TlsCipherSuite -Name «DES-CBC3-SHA»',
+      fixed: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA',
+    },
+    {
+      language: 'powershell',
+      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,«ECDHE-RSA-AES256-GCM-SHA384»'`,
+      fixed: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384'`,
+    },
+    { language: 'powershell', code: 'Disable-TlsCipherSuite -Name «TLS_RSA_WITH_RC4_SHA»' },
+    { language: 'powershell', code: 'Enable-TlsCipherSuite «TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256»' },
+    {
+      language: 'registry',
+      code: 'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n"Functions"="«TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P256»"\n',
+      fixed:
+        'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n"Functions"="TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"\n',
+    },
+  ],
+  good: [
+    { language: 'powershell', code: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA' },
+    { language: 'powershell', code: 'Enable-TlsCipherSuite -Name tls_aes_256_gcm_sha384' },
+    {
+      language: 'powershell',
+      code: "Get-TlsCipherSuite | Where-Object Name -Match 'RC4' | ForEach-Object { Disable-TlsCipherSuite $_.Name }",
+    },
+  ],
+  visit: {
+    'tls.suites'({ by, naming, suites, place }, { report }) {
+      const reader = by === 'schannel' ? 'Schannel' : by;
+      const release = by === 'schannel' ? schannelReleaseOf(place) : undefined;
+      for (const { name, span } of suites) {
+        const suite = parseSuite(name);
+        const isPlain = span.end - span.start === name.length;
+        const renamed = (right: string) => ({
+          fixes: [isPlain ? { title: `Write ${right}`, edits: [replace(span, right)] } : undefined],
+        });
+        if (suite?.curve && by === 'schannel') {
+          report('curve', span, { name }, schannelKnows(suite.iana) ? renamed(suite.iana) : {});
+        } else if (suite && suite.naming !== 'both' && suite.naming !== naming) {
+          const right = suite[naming];
+          if (by !== 'schannel' || schannelKnows(right))
+            report('notation', span, { name, reader, right }, renamed(right));
+          else report('unknown', span, { name, reader });
+        } else if (by === 'schannel' && !schannelKnows(name)) {
+          report('unknown', span, { name, reader });
+        } else if (release && !schannelKnows(name, release)) {
+          report('release', span, { name, release });
+        }
+      }
+    },
+  },
+});

@@ -1,0 +1,118 @@
+import { type Edit, replace } from '../../base/edit';
+import { classify, isForwardSecret } from '../../facts/tls/classify';
+import { schannelReleaseOf } from '../../facts/tls/release';
+import { recommendedSuites } from '../../facts/tls/schannel-suites.data';
+import type { CipherSuites } from '../../facts/tls/suites';
+import { defineRule } from '../rule';
+
+/** The fix for one suite: take it out, turn the cmdlet around, or put a good list in the place of a bad one. */
+function mend(
+  fact: CipherSuites,
+  name: string,
+  without: Edit | undefined,
+): { title: string; edits: Edit[] } | undefined {
+  if (fact.statement === 'enable') {
+    if (!fact.verbSpan || fact.suites.length > 1) return undefined;
+    return { title: `Disable ${name}`, edits: [replace(fact.verbSpan, 'Disable-TlsCipherSuite')] };
+  }
+  const isGoodLeft = fact.suites.some(it => /strong|acceptable/.test(classify(it.name)?.grade ?? ''));
+  if (isGoodLeft) return without && { title: `Remove ${name}`, edits: [without] };
+  if (fact.by !== 'schannel' || !fact.isLiteral || fact.text === undefined) return undefined;
+  const list = recommendedSuites(schannelReleaseOf(fact.place)).join(',');
+  return { title: 'Write a list of strong suites', edits: [replace(fact.listSpan, list)] };
+}
+
+export default defineRule({
+  name: 'tls/weak-cipher-suite',
+  title: 'A weak or broken cipher suite is offered',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [326, 327],
+  tags: ['tls', 'cipher-suites'],
+  fixable: 'unsafe',
+  messages: {
+    insecure: { severity: 'high', text: '`{names}` {why}: what is sent with it can be read or forged.' },
+    weak: '`{names}` {why}: a safer suite should be in its place.',
+    cbc: { severity: 'info', text: '`{names}` {why}; suites with GCM or ChaCha20 do without.' },
+  },
+  rationale: `
+    A peer, or whoever sits between the two, picks among what is offered. Suites with RC4, 3DES, DES, MD5, export keys,
+    no encryption or no authentication give the traffic away; suites with static RSA give it away later, to whoever gets
+    hold of the key.`,
+  remedy: 'Offer the TLS 1.3 suites and ECDHE with AES-GCM or ChaCha20 only.',
+  exceptions: `
+    ECDHE with CBC is on in every Windows release; in a list that holds better suites it is only pointed out.`,
+  references: [
+    'https://learn.microsoft.com/windows-server/security/tls/manage-tls',
+    'https://learn.microsoft.com/windows/win32/secauthn/cipher-suites-in-schannel',
+    'https://www.rfc-editor.org/rfc/rfc9325',
+  ],
+  bad: [
+    {
+      language: 'powershell',
+      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 -Name Functions -Value 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,«TLS_RSA_WITH_RC4_128_SHA»,TLS_AES_256_GCM_SHA384'`,
+      fixed: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 -Name Functions -Value 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_AES_256_GCM_SHA384'`,
+    },
+    {
+      language: 'powershell',
+      code: String.raw`reg add HKLM\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 /v Functions /t REG_SZ /d «TLS_RSA_WITH_AES_256_GCM_SHA384» /f`,
+      fixed: String.raw`reg add HKLM\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 /v Functions /t REG_SZ /d TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256,TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 /f`,
+    },
+    {
+      language: 'powershell',
+      code: 'Enable-TlsCipherSuite -Name «TLS_RSA_WITH_3DES_EDE_CBC_SHA»',
+      fixed: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA',
+    },
+    { language: 'powershell', code: 'Enable-TlsCipherSuite «TLS_RSA_WITH_NULL_SHA256» -Position 0' },
+    {
+      language: 'powershell',
+      code: String.raw`$suites = @('TLS_RSA_WITH_DES_CBC_SHA', 'TLS_AES_256_GCM_SHA384')
+Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions («$suites -join ','»)`,
+    },
+    {
+      language: 'registry',
+      code: 'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n"Functions"="TLS_AES_256_GCM_SHA384,«TLS_RSA_WITH_AES_128_CBC_SHA»"\n',
+      fixed:
+        'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n"Functions"="TLS_AES_256_GCM_SHA384"\n',
+    },
+  ],
+  good: [
+    {
+      language: 'powershell',
+      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'`,
+    },
+    { language: 'powershell', code: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA' },
+    {
+      language: 'powershell',
+      code: "foreach ($s in 'TLS_RSA_WITH_RC4_128_SHA', 'TLS_RSA_WITH_NULL_SHA') { Disable-TlsCipherSuite $s }",
+    },
+    { language: 'powershell', code: 'Get-TlsCipherSuite -Name TLS_RSA_WITH_RC4_128_SHA' },
+    { language: 'powershell', code: 'Enable-TlsCipherSuite -Name $suite' },
+  ],
+  visit: {
+    'tls.suites'(fact, { report }) {
+      if (fact.statement === 'disable') return;
+      const hasStrong = fact.suites.some(it => classify(it.name)?.grade === 'strong');
+      const found = new Map<
+        string,
+        { message: 'insecure' | 'weak' | 'cbc'; names: string[]; why: string; index: number }
+      >();
+      fact.suites.forEach(({ name, span }, index) => {
+        const judged = classify(name);
+        if (judged?.grade !== 'insecure' && judged?.grade !== 'weak') return;
+        const isCbc = judged.grade === 'weak' && judged.suite && isForwardSecret(judged.suite) && hasStrong;
+        const message = isCbc ? 'cbc' : judged.grade;
+        // A variable brings the whole list to one place: one finding for each grade there.
+        const key = `${message} ${span.start} ${span.end}`;
+        const same = found.get(key);
+        if (same) same.names.push(name);
+        else found.set(key, { message, names: [name], why: judged.why, index });
+      });
+      for (const { message, names, why, index } of found.values()) {
+        const { span, without } = fact.suites[index]!;
+        const fix = names.length === 1 ? mend(fact, names[0]!, without) : undefined;
+        report(message, span, { names: names.join('`, `'), why }, { fixes: [fix] });
+      }
+    },
+  },
+});
