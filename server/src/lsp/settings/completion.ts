@@ -27,7 +27,12 @@ export function settingsCompletion({ lines, text }: Document, offset: number): C
   return unique(
     schemasAt(parents).flatMap(schema =>
       Object.entries(schema.properties ?? {}).map(([name, it]) =>
-        item(name, quoted(name) + (hasColon ? '' : ': '), CompletionItemKind.Property, it),
+        item(
+          name,
+          quoted(name) + (hasColon ? '' : ': '),
+          CompletionItemKind.Property,
+          typeof it === 'object' ? it : undefined,
+        ),
       ),
     ),
   );

@@ -9,8 +9,10 @@ export interface Schema {
   readonly type?: string;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
   readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly properties?: Readonly<Record<string, Schema | boolean>>;
+  readonly additionalProperties?: Schema | boolean;
   readonly $ref?: string;
   readonly definitions?: Readonly<Record<string, Schema>>;
 }
@@ -23,22 +25,27 @@ const root = (): Schema => (whole ??= jsonSchema(catalog.rules) as Schema);
 /** What may stand at a place. */
 export function schemasAt(path: Path): readonly Schema[] {
   return path.reduce<readonly Schema[]>(
-    (schemas, key) => schemas.flatMap(it => alternatives(key === '[]' ? it.items : it.properties?.[key])),
-    alternatives(root()),
+    (schemas, key) => schemas.flatMap(it => parts(key === '[]' ? it.items : schemaOf(it, key))),
+    parts(root()),
   );
 }
 
-/** What is said of a key, first where it is named, then of its kind. */
+/** What is said of a key. */
 export function describe(parents: Path, key: string): string | undefined {
   for (const schema of schemasAt(parents)) {
     const named = schema.properties?.[key];
-    if (named?.description) return named.description;
+    if (typeof named === 'object' && named.description) return named.description;
   }
   return undefined;
 }
 
-function alternatives(schema: Schema | undefined): readonly Schema[] {
-  if (!schema) return [];
+function schemaOf({ properties, additionalProperties }: Schema, key: string): Schema | boolean | undefined {
+  return properties && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+}
+
+/** A schema with all that it refers to, all that it combines and all that it leaves open. */
+function parts(schema: Schema | boolean | undefined): readonly Schema[] {
+  if (typeof schema !== 'object') return [];
   const target = schema.$ref ? root().definitions?.[schema.$ref.replace('#/definitions/', '')] : undefined;
-  return [schema, ...alternatives(target), ...(schema.anyOf ?? []).flatMap(alternatives)];
+  return [schema, ...parts(target), ...[...(schema.anyOf ?? []), ...(schema.allOf ?? [])].flatMap(parts)];
 }

@@ -1,0 +1,107 @@
+import { commands, type Disposable, ProgressLocation, type QuickPickItem, window } from 'vscode';
+import { WorkDoneProgress, type WorkDoneProgressReport } from 'vscode-languageclient/node';
+import {
+  explainCommand,
+  type FixAllParams,
+  type FixAllResult,
+  type RuleSummary,
+  requests,
+  type ScanParams,
+  type ScanResult,
+  summaryOf,
+} from '../../server/src/lsp/protocol';
+import type { Client } from './client';
+import { diagnosticsOf, ruleOf } from './findings';
+import { showRulePage } from './rule-pages';
+import type { Status } from './status';
+
+/** The commands of the palette. What one throws is shown, not swallowed. */
+export function registerCommands(client: Client, status: Status): Disposable[] {
+  const handlers: Record<string, (...args: unknown[]) => Promise<unknown>> = {
+    'boltseal.scanWorkspace': () => status.during('Scanning', () => scanWorkspace(client)),
+    'boltseal.fixAll': () => fixAll(client),
+    [explainCommand]: rule => explainRule(client, rule),
+    'boltseal.restartServer': () => client.restart(),
+    'boltseal.showOutput': async () => client.showOutput(),
+  };
+  return Object.entries(handlers).map(([name, handle]) => commands.registerCommand(name, handle));
+}
+
+let scans = 0;
+
+/** Scans the workspace under a notification that counts and can be cancelled, then says what was found. */
+async function scanWorkspace(client: Client): Promise<ScanResult> {
+  const location = ProgressLocation.Notification;
+  const result = await window.withProgress(
+    { location, cancellable: true, title: 'Boltseal: scanning the workspace' },
+    async (progress, token) => {
+      const params: ScanParams = { workDoneToken: `boltseal-scan-${++scans}` };
+      let last = 0;
+      const listening = client.protocol.onProgress(WorkDoneProgress.type, params.workDoneToken!, value => {
+        const { message, percentage = last } = value as WorkDoneProgressReport;
+        progress.report({ increment: percentage - last, ...(message ? { message } : {}) });
+        last = percentage;
+      });
+      try {
+        return await client.protocol.sendRequest<ScanResult>(requests.scanWorkspace, params, token);
+      } finally {
+        listening.dispose();
+      }
+    },
+  );
+  void announce(result);
+  return result;
+}
+
+async function announce(result: ScanResult): Promise<void> {
+  const showProblems = 'Show Problems';
+  const chosen =
+    result.findings > 0
+      ? await window.showWarningMessage(summaryOf(result), showProblems)
+      : await window.showInformationMessage(summaryOf(result));
+  if (chosen === showProblems) await commands.executeCommand('workbench.actions.view.problems');
+}
+
+/** Makes the safe fixes of the file at hand. */
+async function fixAll(client: Client): Promise<number> {
+  const document = window.activeTextEditor?.document;
+  if (!document) {
+    void window.showInformationMessage('Open a file to fix it.');
+    return 0;
+  }
+  const params: FixAllParams = { uri: client.protocol.code2ProtocolConverter.asUri(document.uri) };
+  const { fixed } = await client.request<FixAllResult>(requests.fixAll, params);
+  void window.setStatusBarMessage(
+    fixed === 0
+      ? 'Boltseal: nothing here can be fixed without a decision of yours'
+      : `Boltseal: ${fixed === 1 ? 'one problem' : `${fixed} problems`} fixed`,
+    5000,
+  );
+  return fixed;
+}
+
+/** Shows the page of a rule: the one given, or one that is picked; rules that speak at the cursor come first. */
+async function explainRule(client: Client, given: unknown): Promise<void> {
+  const rule = typeof given === 'string' ? given : await pickRule(client);
+  if (rule !== undefined) await showRulePage(rule);
+}
+
+async function pickRule(client: Client): Promise<string | undefined> {
+  const rules = await client.request<RuleSummary[]>(requests.rules);
+  const here = rulesAtCursor();
+  const items = rules.map(({ name, title, severity }): QuickPickItem => {
+    const found = here.has(name);
+    return { label: name, description: found ? `${severity} · found here` : severity, detail: title };
+  });
+  items.sort((a, b) => Number(here.has(b.label)) - Number(here.has(a.label)));
+  const placeHolder = 'A rule to explain';
+  const picked = await window.showQuickPick(items, { placeHolder, matchOnDetail: true });
+  return picked?.label;
+}
+
+function rulesAtCursor(): ReadonlySet<string> {
+  const editor = window.activeTextEditor;
+  if (!editor) return new Set();
+  const found = diagnosticsOf(editor.document.uri).filter(it => it.range.contains(editor.selection.active));
+  return new Set(found.flatMap(it => ruleOf(it) ?? []));
+}
