@@ -69,7 +69,11 @@ async function flags(rule: AnyRule, example: Example, wear: (text: string) => st
   const after = await check(others, example.language, fixed, example);
   const known = new Set(before.findings.map(it => `${it.rule} ${it.message}`));
   assert.deepEqual(
-    after.findings.map(it => `${it.rule} ${it.message}`).filter(it => !known.has(it)),
+    // A hint about the new text, such as a tag without a digest, is no fault of the fix.
+    after.findings
+      .filter(it => it.severity !== 'info')
+      .map(it => `${it.rule} ${it.message}`)
+      .filter(it => !known.has(it)),
     [],
     'the fix adds findings',
   );

@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Fix } from '../network/fix';
 
 /** A secret stands in the file as text. */
 export interface Credential extends Fact {
@@ -20,4 +21,6 @@ export interface Credential extends Fact {
   readonly at: Span;
   /** It is in every list of default passwords. */
   readonly guessable: boolean;
+  /** Edits that take it out, where the language of the statement offers one. */
+  readonly fixes?: readonly Fix[];
 }

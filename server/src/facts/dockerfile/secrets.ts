@@ -1,8 +1,11 @@
+import { remove } from '../../base/edit';
+import type { Span } from '../../base/span';
 import { known } from '../../base/value';
 import { expand, type Pair, type Pairs } from '../../syntax/dockerfile';
 import type { Credential } from '../credential/credential';
 import { isGuessable, isSecret, secretsIn } from '../credential/secret';
 import type { Place } from '../fact';
+import type { Fix } from '../network/fix';
 import type { Variables } from './variables';
 
 /** The secrets that an ENV, ARG or LABEL writes into the image. */
@@ -10,8 +13,14 @@ export function* secretsOf(instruction: Pairs, variables: Variables, place: Plac
   for (const pair of instruction.pairs) yield* secretsOfPair(instruction, pair, variables, place);
 }
 
-function* secretsOfPair({ kind, span }: Pairs, pair: Pair, variables: Variables, place: Place): Iterable<Credential> {
+function* secretsOfPair(
+  { kind, span, lines, pairs }: Pairs,
+  pair: Pair,
+  variables: Variables,
+  place: Place,
+): Iterable<Credential> {
   if (!pair.value) return;
+  const only = pairs.length === 1 ? lines : undefined;
   const written = pair.value.text;
   const value = expand(pair.value.mapped, variables);
   // A reference is no secret: where the variable is set, it was judged.
@@ -20,7 +29,8 @@ function* secretsOfPair({ kind, span }: Pairs, pair: Pair, variables: Variables,
   const exact = literal && literal.end - literal.start === value.value.length;
   const form = kind === 'ARG' ? 'build argument' : 'environment';
   if (kind !== 'LABEL' && isSecret(pair.name, value.value)) {
-    yield { span, place, form, name: pair.name, at: literal!, guessable: isGuessable(value.value) };
+    const fixes = [without(kind, pair, only)];
+    yield { span, place, form, name: pair.name, at: literal!, guessable: isGuessable(value.value), fixes };
     return;
   }
   for (const it of secretsIn(value.value)) {
@@ -29,4 +39,11 @@ function* secretsOfPair({ kind, span }: Pairs, pair: Pair, variables: Variables,
     const name = it.form === 'url' || it.form === 'connection string' ? pair.name : it.name;
     yield { span, place, form: it.form, name, at, guessable: isGuessable(secret) };
   }
+}
+
+/** Takes the value out of an ARG, which then has to be given, and a variable out of an ENV. */
+function without(kind: Pairs['kind'], pair: Pair, line: Span | undefined): Fix {
+  return kind === 'ARG'
+    ? { title: `Drop the default of ${pair.name}`, edits: [remove({ start: pair.nameSpan.end, end: pair.span.end })] }
+    : { title: `Leave ${pair.name} out of the image`, edits: [remove(line ?? pair.gap)] };
 }

@@ -12,9 +12,8 @@ export interface WindowsImage {
   readonly family: 'nanoserver' | 'servercore' | 'server' | 'windows' | 'host-process';
   /** The account that runs when no USER is set; absent where the name does not tell. */
   readonly user?: 'ContainerUser' | 'ContainerAdministrator';
-  /** Whether `powershell` and `pwsh` are in it; absent where the name does not tell. */
+  /** Whether Windows PowerShell is in it; absent where the name does not tell. */
   readonly powershell?: boolean;
-  readonly pwsh?: boolean;
   /** Its entry point is ServiceMonitor, which needs an administrator to watch IIS. */
   readonly serviceMonitor?: boolean;
 }
@@ -39,7 +38,7 @@ const hostProcess = 'oss/kubernetes/windows-host-process-containers-base-image';
 export function windowsImage(image: ImageName): WindowsImage | undefined {
   const { registry, repository, tag = '' } = image;
   const own = registry === microsoft;
-  if (own && repository === hostProcess) return { family: 'host-process', powershell: false, pwsh: false };
+  if (own && repository === hostProcess) return { family: 'host-process' };
   if (own && repository.startsWith('dotnet/framework/')) return core(repository);
   const words = `${repository}/${tag}`.toLowerCase().split(/[-_/.]|(?<=nanoserver|servercore)(?=\d)/);
   if (words.includes('nanoserver')) return nano(image);
@@ -69,12 +68,9 @@ function nano(image: ImageName): WindowsImage {
   const release = windowsReleaseOf(image)?.release;
   const old = release?.build === 14393 || (repository === 'microsoft/nanoserver' && tag === 'latest');
   if (old) return { family: 'nanoserver', user: 'ContainerAdministrator', powershell: true };
-  const bare = /^(?:windows|microsoft)\/nanoserver(?:-insider|\/insider)?$/.test(repository);
   return {
     family: 'nanoserver',
-    ...(base(repository) ? { user: 'ContainerUser' } : {}),
-    ...(base(repository) ? { powershell: false } : {}),
-    ...(bare ? { pwsh: false } : {}),
+    ...(base(repository) ? { user: 'ContainerUser', powershell: false } : {}),
   };
 }
 
@@ -165,10 +161,6 @@ const moved: Readonly<Record<string, string>> = {
   [`${microsoft}/nanoserver-insider`]: 'windows/nanoserver/insider',
   [`${microsoft}/windows/nanoserver-insider`]: 'windows/nanoserver/insider',
   [`${microsoft}/windows-insider`]: 'windows/server/insider',
-  [`${microsoft}/dotnet/core/sdk`]: 'dotnet/sdk',
-  [`${microsoft}/dotnet/core/aspnet`]: 'dotnet/aspnet',
-  [`${microsoft}/dotnet/core/runtime`]: 'dotnet/runtime',
-  [`${microsoft}/dotnet/core/runtime-deps`]: 'dotnet/runtime-deps',
 };
 
 /** A name that its publisher gave up. */

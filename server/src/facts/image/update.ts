@@ -1,0 +1,73 @@
+import { type Edit, replace } from '../../base/edit';
+import type { Span } from '../../base/span';
+import { retiredName } from './catalog';
+import { currentDotnet, currentWindows, dotnetReleaseOf, windowsReleaseOf } from './lifecycle';
+import type { ImageReference } from './reference';
+
+/** Repositories of the base images that have a tag for every release. */
+const bare = /^windows\/(?:servercore|nanoserver|server)$/;
+const dotnet = /^dotnet\/(?:core\/)?(sdk|aspnet|runtime|runtime-deps)$/;
+const framework = /^dotnet\/framework\/|^windows\/servercore\/iis$/;
+
+/** Name and tag of the image to move to. */
+interface Target {
+  readonly name: string;
+  readonly tag: string;
+}
+
+/** The image of today that replaces one that has ended, or whose name has; `undefined` where none is certain to fit. */
+export function successorOf(image: ImageReference): Target | undefined {
+  const retired = retiredName(image);
+  const name = retired ? retired.successor : `${image.registry}/${image.repository}`;
+  if (!name?.startsWith('mcr.microsoft.com/')) return undefined;
+  const repository = name.slice('mcr.microsoft.com/'.length);
+  const tag = image.tag === 'latest' ? '' : (image.tag ?? '');
+  if (repository === 'windows') return { name: `${name}/server`, tag: currentWindows };
+  if (bare.test(repository))
+    return { name, tag: /-amd64$/.test(tag) ? `${currentWindows}-amd64` : bareTag(image, tag) };
+  const part = dotnet.exec(repository)?.[1];
+  if (part) return { name: `mcr.microsoft.com/dotnet/${part}`, tag: dotnetTag(image, tag) };
+  if (framework.test(repository)) return frameworkTarget(image, name, tag);
+  return retired && tag !== '' ? { name, tag } : undefined;
+}
+
+/** Releases still supported keep their tag. */
+function bareTag(image: ImageReference, tag: string): string {
+  const found = windowsReleaseOf(image);
+  const isKept = found?.release.extendedEnd !== undefined && found.text === found.release.tag && found.text === tag;
+  return isKept && !/2016$/.test(tag) ? tag : currentWindows;
+}
+
+function dotnetTag(image: ImageReference, tag: string): string {
+  const words = tag.replace(/(?:^|-)(?:sdk|aspnetcore-runtime|runtime-deps|runtime)(?=-|$)/g, '').replace(/^-/, '');
+  const version = dotnetReleaseOf({ ...image, tag: words, registry: 'mcr.microsoft.com', repository: 'dotnet/sdk' });
+  const moved = version ? currentDotnet + words.slice(version.end) : words || currentDotnet;
+  const windows = windowsReleaseOf({ ...image, tag: moved });
+  return windows && windows.release.tag !== 'ltsc2025' ? moved.slice(0, windows.start) + currentWindows : moved;
+}
+
+/** .NET Framework 4.8 and 4.8.1 exist for every supported release; what is built for older ones may not run on them. */
+function frameworkTarget(image: ImageReference, name: string, tag: string): Target | undefined {
+  const plain = tag.replace(/-(?:sdk|runtime)(?=-|$)/, '').replace(/-\d{8}(?=-)/, '');
+  const isIis = name.endsWith('/iis');
+  if (!isIis && !/^4\.8(?:\.1)?(?:-|$)/.test(plain)) return plain === '' ? undefined : { name, tag: plain };
+  const windows = windowsReleaseOf({ ...image, tag: plain });
+  if (!windows) return isIis ? { name, tag: `windowsservercore-${currentWindows}` } : { name, tag: plain };
+  return { name, tag: plain.slice(0, windows.start) + currentWindows };
+}
+
+/** Writes another name and tag where the reference has its own; `undefined` when they stand elsewhere or not whole. */
+export function renaming(image: ImageReference, target: Target): readonly Edit[] | undefined {
+  const { nameSpan, tagSpan, tag } = image;
+  const written = image.registry === 'docker.io' ? undefined : `${image.registry}/${image.repository}`;
+  const edits: Edit[] = [];
+  if (target.name !== written) {
+    if (!nameSpan) return undefined;
+    edits.push(replace(nameSpan, target.name));
+  }
+  if (target.tag === tag) return edits.length > 0 ? edits : undefined;
+  if (tag !== undefined) return tagSpan ? [...edits, replace(tagSpan, target.tag)] : undefined;
+  const end: Span | undefined = nameSpan && { start: nameSpan.end, end: nameSpan.end };
+  if (!end) return undefined;
+  return edits.length > 0 ? [replace(nameSpan!, `${target.name}:${target.tag}`)] : [replace(end, `:${target.tag}`)];
+}

@@ -1,0 +1,147 @@
+import { retiredName } from '../../facts/image/catalog';
+import { type Day, dotnetReleaseOf, surveyed, windowsReleaseOf } from '../../facts/image/lifecycle';
+import type { ImageReference } from '../../facts/image/reference';
+import { renaming, successorOf } from '../../facts/image/update';
+import { defineRule } from '../rule';
+
+/** What a tag names and how long it is looked after. */
+interface Support {
+  readonly name: string;
+  readonly end: Day;
+  /** Mainstream support is over: nothing but security fixes comes. */
+  readonly extended: boolean;
+  readonly start: number;
+  readonly stop: number;
+}
+
+export default defineRule({
+  name: 'image/end-of-life',
+  title: 'An image stands on a release that gets no security fixes',
+  severity: 'high',
+  confidence: 'high',
+  cwe: [1104],
+  tags: ['image', 'lifecycle'],
+  fixable: 'unsafe',
+  messages: {
+    ended: '`{tag}` is {name}, whose support ended on {date}: no security fix reaches this image.',
+    soon: { severity: 'medium', text: '`{tag}` is {name}, whose security fixes end on {date}.' },
+    extended: { severity: 'info', text: '`{tag}` is {name}, which gets security fixes only, and these until {date}.' },
+    preview: {
+      severity: 'low',
+      text: '`{image}` is a preview build: it is not serviced and not meant for production.',
+    },
+  },
+  rationale: `
+    Holes found after the end of support stay open in every container of the image, and what an attacker needs to use
+    them is public.`,
+  remedy: 'Move to a release in support. On Windows the host must be of the same release or newer.',
+  exceptions: `
+    Dates are compared with the option \`date\`, not with the clock, so that the same file gives the same findings. Windows
+    releases in extended support are mentioned when less than three years of it are left.`,
+  references: [
+    'https://learn.microsoft.com/virtualization/windowscontainers/deploy-containers/base-image-lifecycle',
+    'https://dotnet.microsoft.com/platform/support/policy/dotnet-core',
+  ],
+  options: {
+    date: { default: surveyed, description: 'The day, as 2026-11-21, against which ends of support are compared.' },
+  },
+  bad: [
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:«1909»\n',
+      fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:«20H2»-amd64\n',
+      fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022-amd64\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows:«1909»\n',
+      fixed: 'FROM mcr.microsoft.com/windows/server:ltsc2022\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'ARG TAG=«10.0.19042.1645»\nFROM mcr.microsoft.com/windows/nanoserver:${TAG}\n',
+      fixed: 'ARG TAG=ltsc2022\nFROM mcr.microsoft.com/windows/nanoserver:${TAG}\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:«ltsc2016»\n',
+      fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:«ltsc2019»\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/dotnet/sdk:«6.0»-nanoserver-1809\n',
+      fixed: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-ltsc2022\n',
+    },
+    { language: 'dockerfile', code: 'FROM golang:1.16-nanoserver-«1803»\n' },
+    { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/windows/servercore/insider:10.0.26040.1000»\n' },
+    { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/dotnet/sdk:11.0-preview-nanoserver-ltsc2025»\n' },
+  ],
+  good: [
+    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\n' },
+    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n' },
+    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-ltsc2025\n' },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/nanoserver:1809\n',
+      options: { date: '2020-01-01' },
+    },
+    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/dotnet/sdk:6.0-alpine\nRUN apk add git\n' },
+    { language: 'dockerfile', code: 'FROM registry.example/app:2004\nSHELL ["powershell"]\n' },
+    { language: 'dockerfile', code: 'FROM registry.example/app:1.1803-bookworm\n' },
+  ],
+  visit: {
+    'image.reference'(image, { report, options }) {
+      if (image.place.os !== 'windows' || image.names !== 'image' || retiredName(image)) return;
+      const text = image.resolved ?? image.text;
+      if (/(?:^|[/-])insider$/.test(image.repository) || /(?:^|-)(?:preview|insider)(?:$|[-.])/.test(image.tag ?? '')) {
+        report('preview', image.at, { image: text });
+        return;
+      }
+      const support = supportOf(image);
+      if (!support || support.end > later(options.date, 36)) return;
+      const grade = support.end <= options.date ? 'ended' : support.end <= later(options.date, 6) ? 'soon' : 'extended';
+      if (grade === 'extended' && !support.extended) return;
+      const { tagSpan } = image;
+      const at = tagSpan ? { start: tagSpan.start + support.start, end: tagSpan.start + support.stop } : image.at;
+      const tag = tagSpan ? image.tag!.slice(support.start, support.stop) : image.tag!;
+      const target = grade === 'extended' ? undefined : successorOf(image);
+      const edits = target && renaming(image, target);
+      const fix = edits && { title: `Move to ${target.tag}`, edits };
+      report(grade, at, { tag, name: support.name, date: support.end }, { fixes: [fix] });
+    },
+  },
+});
+
+/** The part of the tag whose support ends first. */
+function supportOf(image: ImageReference): Support | undefined {
+  const windows = windowsReleaseOf(image);
+  const dotnet = dotnetReleaseOf(image);
+  const found: Support[] = [];
+  if (windows) {
+    const { name, mainstreamEnd, extendedEnd, nanoserverEnd } = windows.release;
+    const isNano = nanoserverEnd !== undefined && `${image.repository}:${image.tag}`.includes('nanoserver');
+    const end = isNano ? nanoserverEnd : (extendedEnd ?? mainstreamEnd);
+    found.push({ name, end, extended: true, start: windows.start, stop: windows.end });
+  }
+  if (dotnet) {
+    const { version, end } = dotnet.release;
+    found.push({ name: `.NET ${version}`, end, extended: false, start: dotnet.start, stop: dotnet.end });
+  }
+  return found.sort((a, b) => (a.end < b.end ? -1 : 1))[0];
+}
+
+/** The day some months later. */
+function later(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const total = year * 12 + (month - 1) + months;
+  const two = (it: number): string => String(it).padStart(2, '0');
+  return `${Math.floor(total / 12)}-${two((total % 12) + 1)}-${two(date)}`;
+}

@@ -1,0 +1,81 @@
+import { insert, replace } from '../../base/edit';
+import { retiredName } from '../../facts/image/catalog';
+import { currentWindows } from '../../facts/image/lifecycle';
+import { defineRule } from '../rule';
+
+/** Microsoft publishes no `latest` of these since 2019-04-16. */
+const withoutLatest = /^windows(?:\/(?:servercore|nanoserver|server))?$/;
+
+export default defineRule({
+  name: 'image/no-tag',
+  title: 'A Windows image is named without a fixed tag',
+  severity: 'low',
+  confidence: 'high',
+  cwe: [1357],
+  tags: ['image', 'supply-chain'],
+  fixable: 'suggestion',
+  messages: {
+    floating: '`{image}` names no fixed tag, so every build may stand on another image.',
+    missing: {
+      severity: 'medium',
+      text: '`{image}` means the tag `latest`, which Microsoft does not publish for Windows base images: the build fails or uses a stale copy.',
+    },
+  },
+  rationale: `
+    Whoever pushes to the repository decides what the next build runs on. On Windows a floating tag may also move to
+    another Windows release, which the host may not be able to run.`,
+  remedy: 'Name the Windows release in the tag, and pin the digest where builds must be repeatable.',
+  exceptions: 'Silent for stages, `scratch`, images named by a build argument without default, and Linux images.',
+  references: ['https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-base-images'],
+  bad: [
+    {
+      language: 'dockerfile',
+      code: 'FROM «mcr.microsoft.com/windows/servercore»\nCOPY app.exe C:/app/\n',
+      fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCOPY app.exe C:/app/\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM «mcr.microsoft.com/windows/nanoserver:latest» AS base\n',
+      fixed: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022 AS base\n',
+    },
+    {
+      language: 'dockerfile',
+      code: '# escape=`\nFROM «registry.example/build-tools»\nSHELL ["powershell", "-Command"]\nRUN Get-Date\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'ARG BASE=registry.example/windows-tools:latest\nFROM «${BASE}»\nRUN setx /M A b\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=«registry.example/curl:latest» C:/curl C:/curl\n',
+    },
+  ],
+  good: [
+    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n' },
+    {
+      language: 'dockerfile',
+      code: `FROM mcr.microsoft.com/windows/nanoserver@sha256:${'0'.repeat(64)}\n`,
+    },
+    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022 AS build\nFROM build\n' },
+    { language: 'dockerfile', code: 'ARG TAG\nFROM mcr.microsoft.com/windows/servercore:${TAG}\n' },
+    { language: 'dockerfile', code: 'FROM golang\nRUN apt-get update\n' },
+    { language: 'dockerfile', code: 'FROM alpine\n' },
+    { language: 'dockerfile', code: 'FROM scratch\nCOPY app.exe C:/app/\n' },
+  ],
+  visit: {
+    'image.reference'(image, { report }) {
+      if (image.place.os !== 'windows' || image.names !== 'image' || image.digest !== undefined) return;
+      if ((image.tag ?? 'latest') !== 'latest' || retiredName(image)) return;
+      const { registry, repository, nameSpan, tagSpan } = image;
+      if (registry !== 'mcr.microsoft.com' || !withoutLatest.test(repository)) {
+        report('floating', image.at, { image: image.resolved ?? image.text });
+        return;
+      }
+      // The full Windows image has no tag of a release that is still supported.
+      const edit = tagSpan ? replace(tagSpan, currentWindows) : nameSpan && insert(nameSpan.end, `:${currentWindows}`);
+      const fix = edit && repository !== 'windows' && { title: `Use the tag ${currentWindows}`, edits: [edit] };
+      report('missing', image.at, { image: image.resolved ?? image.text }, { fixes: [fix || undefined] });
+    },
+  },
+});

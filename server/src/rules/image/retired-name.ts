@@ -1,0 +1,79 @@
+import { retiredName } from '../../facts/image/catalog';
+import { renaming, successorOf } from '../../facts/image/update';
+import { defineRule } from '../rule';
+
+export default defineRule({
+  name: 'image/retired-name',
+  title: 'An image is named by a place that Microsoft gave up',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [1104],
+  tags: ['image', 'lifecycle'],
+  fixable: 'unsafe',
+  messages: {
+    moved:
+      '`{image}` is a name that Microsoft gave up: nothing there gets security updates; it went on as `{successor}`.',
+    ended: '`{image}` is a name that Microsoft gave up: nothing there gets security updates.',
+  },
+  rationale: `
+    Microsoft moved its images from Docker Hub to mcr.microsoft.com. What is left at the old names is years old and keeps
+    every hole that was found since.`,
+  remedy: 'Use the name below mcr.microsoft.com, with the tag of a Windows release that is still supported.',
+  references: ['https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-base-images'],
+  bad: [
+    {
+      language: 'dockerfile',
+      code: 'FROM «microsoft/windowsservercore»\nRUN echo hello\n',
+      fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN echo hello\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM «microsoft/nanoserver:10.0.14393.2068» AS base\n',
+      fixed: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022 AS base\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM «docker.io/microsoft/windowsservercore:1709»\n',
+      fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM «microsoft/dotnet:2.1-sdk-nanoserver-1809»\n',
+      fixed: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-ltsc2022\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM «microsoft/iis:windowsservercore-1709»\n',
+      fixed: 'FROM mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\n',
+    },
+    { language: 'dockerfile', code: 'FROM «microsoft/mssql-server-windows-express:2016-sp1»\n' },
+    {
+      language: 'dockerfile',
+      code: 'ARG core=«microsoft/windowsservercore:ltsc2016»\nFROM $core AS build\n',
+      fixed: 'ARG core=mcr.microsoft.com/windows/servercore:ltsc2022\nFROM $core AS build\n',
+    },
+  ],
+  good: [
+    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n' },
+    { language: 'dockerfile', code: 'FROM registry.example/microsoft/nanoserver:1809\n' },
+    { language: 'dockerfile', code: 'FROM microsoft/dotnet:2.1-sdk-alpine\nRUN apk add git\n' },
+  ],
+  visit: {
+    'image.reference'(image, { report }) {
+      if (image.place.os === 'linux' || image.names !== 'image') return;
+      const retired = retiredName(image);
+      if (!retired) return;
+      const { nameSpan, tagSpan } = image;
+      const at = nameSpan ? { start: nameSpan.start, end: Math.max(nameSpan.end, tagSpan?.end ?? 0) } : image.at;
+      const text = image.resolved ?? image.text;
+      if (!retired.successor) {
+        report('ended', at, { image: text });
+        return;
+      }
+      const target = successorOf(image);
+      const edits = target && renaming(image, target);
+      const fix = edits && { title: `Use ${target.name}:${target.tag}`, edits };
+      report('moved', at, { image: text, successor: retired.successor }, { fixes: [fix] });
+    },
+  },
+});
