@@ -1,0 +1,125 @@
+import { replace } from '../../base/edit';
+import { windowsImage } from '../../facts/image/catalog';
+import type { Stage } from '../../facts/image/stage';
+import { defineRule } from '../rule';
+
+/** Accounts that may change everything in a container. */
+const administrator = /^(?:containeradministrator|(?:\.\\|builtin\\)?administrators?|nt authority\\system|system)$/i;
+/** Programs that need an administrator: they start services, or read the event log. */
+const privileged =
+  /servicemonitor|logmonitor|start-service|wait-service|\bnet(?:\.exe)?\s+start\b|\bsc(?:\.exe)?\s+start\b|sqlservr|dockerd|containerd|w3wp/i;
+/** A prompt: the image is a base for others or a tool. */
+const prompt = /^(?:"?[^\s"]*[\\/])?(?:cmd|powershell|pwsh)(?:\.exe)?"?(?:\s+-(?:nologo|noexit|noprofile))*$/i;
+
+export default defineRule({
+  name: 'identity/administrator-user',
+  title: 'A container runs as administrator',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [250],
+  tags: ['identity', 'image'],
+  fixable: 'unsafe',
+  messages: {
+    set: '`{user}` is the account that the final stage runs as: whoever gets into the program may change everything in the container.',
+    byDefault: {
+      severity: 'low',
+      text: '`{image}` runs as ContainerAdministrator, and the final stage sets no other USER.',
+    },
+  },
+  rationale: `
+    With process isolation the container shares the kernel of its host. Code that runs as administrator in it can load
+    what an escape needs, replace the program, and read every secret that is mounted.`,
+  remedy: 'End the image with `USER ContainerUser`, and grant this account what it needs with `icacls` before.',
+  exceptions: `
+    Silent for images that start IIS or services (ServiceMonitor, LogMonitor, Start-Service), which need an administrator,
+    for base and tool images that start nothing or a prompt, for host-process images, and on Nano Server, whose default is
+    ContainerUser. Programs that write to their own folder need access to it first.`,
+  references: ['https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-security'],
+  bad: [
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER «ContainerAdministrator»\nCMD ["app.exe"]\n',
+      fixed: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER ContainerUser\nCMD ["app.exe"]\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022 AS base\nUSER «"containeradministrator"»\nFROM base\nENTRYPOINT app.exe\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM «mcr.microsoft.com/windows/servercore:ltsc2022»\nCOPY app.exe C:/app/\nWORKDIR C:/app\nENTRYPOINT ["app.exe"]\n',
+      fixed:
+        'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCOPY app.exe C:/app/\nWORKDIR C:/app\nUSER ContainerUser\nENTRYPOINT ["app.exe"]\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8.1 AS build\nFROM «mcr.microsoft.com/dotnet/framework/runtime:4.8.1»\nCMD C:\\app\\app.exe\nCOPY app C:/app',
+      fixed:
+        'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8.1 AS build\nFROM mcr.microsoft.com/dotnet/framework/runtime:4.8.1\nCMD C:\\app\\app.exe\nCOPY app C:/app\nUSER ContainerUser',
+    },
+  ],
+  good: [
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER ContainerAdministrator\nRUN setx /M A b\nUSER ContainerUser\nCMD ["app.exe"]\n',
+    },
+    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD ["app.exe"]\n' },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN setx /M A b\nCMD ["powershell"]\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\nCOPY site C:/inetpub/wwwroot\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nENTRYPOINT ["C:\\\\ServiceMonitor.exe", "w3svc"]\n',
+    },
+    { language: 'dockerfile', code: 'FROM registry.example/windows-base:1\nUSER app\nCMD ["app.exe"]\n' },
+    { language: 'dockerfile', code: 'FROM debian:12\nUSER root\nCMD ["/app"]\n' },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022 AS build\nCMD app.exe\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD app.exe\n',
+    },
+  ],
+  visit: {
+    'image.stage'(stage, { report }) {
+      if (!stage.final || stage.os !== 'windows' || needsAdministrator(stage)) return;
+      const { user, root } = stage;
+      if (user) {
+        const name = user.name.known ? user.name.value : '';
+        if (!administrator.test(name)) return;
+        const edits = [replace(user.span, 'ContainerUser')];
+        const fix = user.inherited ? undefined : { title: 'Run as ContainerUser', edits };
+        report('set', user.span, { user: name }, { fixes: [fix] });
+        return;
+      }
+      if (windowsImage(root)?.user !== 'ContainerAdministrator' || !startsProgram(stage)) return;
+      const edits = [stage.addLast('USER ContainerUser')];
+      report(
+        'byDefault',
+        stage.base.at,
+        { image: root.resolved ?? root.text },
+        {
+          fixes: [{ title: 'Add USER ContainerUser', edits }],
+        },
+      );
+    },
+  },
+});
+
+/** What a container of the stage starts, as one text. */
+const startOf = ({ entrypoint, command }: Stage): string =>
+  [...(entrypoint?.words ?? []), ...(command?.words ?? [])].join(' ');
+
+function needsAdministrator(stage: Stage): boolean {
+  const kind = windowsImage(stage.root);
+  if (kind?.family === 'host-process' || privileged.test(startOf(stage))) return true;
+  return kind?.serviceMonitor === true && !stage.entrypoint;
+}
+
+const startsProgram = (stage: Stage): boolean => {
+  const start = startOf(stage).trim();
+  return start !== '' && !prompt.test(start);
+};
