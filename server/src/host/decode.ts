@@ -19,10 +19,8 @@ export function decode(bytes: Uint8Array): Decoded {
   const wide = encodingByZeros(bytes);
   if (wide) return decodeAs(bytes, wide) ?? { reason: 'binary', detail: 'holds zero bytes' };
   if (bytes.subarray(0, probe).includes(0)) return { reason: 'binary', detail: 'holds zero bytes' };
-  return (
-    decodeAs(bytes, { name: 'utf-8', mark: false }) ??
-    decodeAs(bytes, { name: 'windows-1252', mark: false }) ?? { reason: 'undecodable', detail: 'unknown encoding' }
-  );
+  const utf8 = decodeAs(bytes, { name: 'utf-8', mark: false });
+  return utf8 ?? { text: decodeWindows1252(bytes), encoding: { name: 'windows-1252', mark: false } };
 }
 
 /** The bytes of a text; `undefined` when the encoding cannot write a character of it. */
@@ -66,20 +64,21 @@ function decodeAs(bytes: Uint8Array, encoding: Encoding): Decoded | undefined {
   }
 }
 
-let windows1252: ReadonlyMap<string, number> | undefined;
+/** What Windows-1252 has at 0x80 to 0x9F; all else is as in Latin-1. Node's own decoder takes these for Latin-1 as well. */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
+const decodeWindows1252 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/[\x80-\x9F]/g, it => windows1252[it.charCodeAt(0) - 0x80]!);
 
 function encodeWindows1252(text: string): Uint8Array | undefined {
-  windows1252 ??= new Map(
-    Array.from(
-      new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte)),
-      (it, byte) => [it, byte],
-    ),
-  );
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) {
-    const byte = windows1252.get(text[at]!);
-    if (byte === undefined) return undefined;
-    bytes[at] = byte;
+    const code = text.charCodeAt(at);
+    const special = windows1252.indexOf(text[at]!);
+    if (special < 0 && (code > 0xff || (code >= 0x80 && code < 0xa0))) return undefined;
+    bytes[at] = special < 0 ? code : 0x80 + special;
   }
   return bytes;
 }

@@ -29,7 +29,7 @@ export function locateYaml(text: string): LocatedYaml {
   }
   const find = (path: readonly PropertyKey[], wantKey: boolean): Span => {
     let node: unknown = document.contents;
-    let best = rangeOf(node) ?? { start: 0, end: 0 };
+    let best = rangeOf(node, text) ?? { start: 0, end: 0 };
     for (const [index, step] of path.entries()) {
       if (!isCollection(node)) break;
       const item: unknown = isMap(node)
@@ -39,7 +39,7 @@ export function locateYaml(text: string): LocatedYaml {
           : undefined;
       const key = isPair(item) ? item.key : item;
       node = isPair(item) ? item.value : item;
-      const own = rangeOf(wantKey && index === path.length - 1 ? key : node) ?? rangeOf(key);
+      const own = rangeOf(wantKey && index === path.length - 1 ? key : node, text) ?? rangeOf(key, text);
       if (!own) break;
       best = own;
     }
@@ -48,7 +48,8 @@ export function locateYaml(text: string): LocatedYaml {
   return { value, errors, valueSpan: path => find(path, false), keySpan: path => find(path, true) };
 }
 
-function rangeOf(node: unknown): Span | undefined {
-  const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
-  return range && range[1] > range[0] ? { start: range[0], end: range[1] } : undefined;
+/** Where a node stands, the line break after a block left out. */
+function rangeOf(node: unknown, text: string): Span | undefined {
+  const [start, end] = (node as { range?: readonly [number, number, number] | null } | null)?.range ?? [0, 0];
+  return end > start ? { start, end: start + text.slice(start, end).trimEnd().length } : undefined;
 }

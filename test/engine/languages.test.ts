@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { languageOf, mayBeRead } from '../../server/src/engine/languages';
+
+const cases: readonly (readonly [path: string, language: string | undefined, text?: string])[] = [
+  ['Dockerfile', 'dockerfile'],
+  ['a/b/dockerfile', 'dockerfile'],
+  ['a\\b\\Dockerfile', 'dockerfile'],
+  ['Dockerfile.windows', 'dockerfile'],
+  ['Dockerfile.template', 'dockerfile'],
+  ['Dockerfile-2022', 'dockerfile'],
+  ['Dockerfile.ltsc2022.amd64', 'dockerfile'],
+  ['web.dockerfile', 'dockerfile'],
+  ['web.Dockerfile', 'dockerfile'],
+  ['Containerfile', 'dockerfile'],
+  ['Containerfile.nano', 'dockerfile'],
+  ['Dockerfile.md', undefined],
+  ['Dockerfile.dockerignore', undefined],
+  ['Dockerfile.j2', undefined],
+  ['Dockerfile.ps1', 'powershell'],
+  ['Dockerfiles', undefined],
+  ['MyDockerfile', undefined],
+  ['a.PS1', 'powershell'],
+  ['a.psm1', 'powershell'],
+  ['a.psd1', 'powershell'],
+  ['a.bat', 'cmd'],
+  ['a.cmd', 'cmd'],
+  ['a.yaml', 'yaml'],
+  ['a.yml', 'yaml'],
+  ['a.reg', 'registry'],
+  ['a.ps1xml', undefined],
+  ['README.md', undefined],
+  ['daemon.json', 'json'],
+  ['package.json', undefined],
+  ['pod.json', 'json', '{ "apiVersion": "v1" }'],
+  ['other.json', undefined, '{ "a": 1 }'],
+  ['run', 'powershell', '#!/usr/bin/env pwsh\n'],
+  ['run', undefined, '#!/bin/sh\n'],
+];
+
+describe('language of a file', () => {
+  for (const [path, language, text] of cases) {
+    it(`${path} ${text ? JSON.stringify(text) : ''}`, () => assert.equal(languageOf(path, text), language));
+  }
+
+  it('opens JSON to look inside, and nothing that it does not know', () => {
+    assert.equal(mayBeRead('a.json'), true);
+    assert.equal(mayBeRead('a.exe'), false);
+  });
+});
