@@ -216,7 +216,11 @@ export interface EnumDefinition extends NodeBase {
   readonly members: readonly { readonly name: string; readonly value?: Expression }[];
 }
 
-/** `configuration Name { ... }`. Inside, resources are commands whose last element is a script block: `Registry X { ... }`. */
+/**
+ * `configuration Name { ... }`. Inside, resources are commands whose last element is a hashtable when their braces hold
+ * `name = value` (`Registry X { Key = 'a' }`), else a script block (`Node 'x' { ... }`, empty braces). The braces may
+ * stand on the next line.
+ */
 export interface ConfigurationDefinition extends NodeBase {
   readonly kind: 'Configuration';
   readonly name: Expression;

@@ -45,15 +45,16 @@ export function parseStatements(r: Reader, closer: Closer | 0): Statement[] {
     const statement = parseStatement(r);
     if (statement) statements.push(statement);
     if (r.pos <= from) skipStray(r);
-    else if (statement && !selfEnding.has(ending(statement))) endStatement(r);
+    else if (statement && !endsItself(statement)) endStatement(r);
   }
 }
 
-/** The kind that decides how a statement ends: that of the value of an assignment. */
-function ending(statement: Statement): Statement['kind'] {
+/** Whether another statement may follow without a separator; for an assignment its value decides. */
+function endsItself(statement: Statement): boolean {
   let last = statement;
   while (last.kind === 'Assignment') last = last.right;
-  return last.kind;
+  if (last.kind === 'PipelineChain') last = last.rest[last.rest.length - 1]!.pipeline;
+  return last.kind === 'Pipeline' ? last.background : selfEnding.has(last.kind);
 }
 
 /** Note an error when something other than a separator follows a statement; it is read as the next one. */
@@ -113,7 +114,7 @@ export function parseContents(r: Reader, start: number, closer: Closer | 0): Scr
   }
   const param = atParamBlock(r) ? parseParamBlock(r) : undefined;
   const statements = parseStatements(r, closer);
-  const end = Math.max(r.pos, start);
+  const end = Math.max(closer === 0 || r.code === closer ? r.pos : r.last, start);
   return param ? { start, end, param, statements } : { start, end, statements };
 }
 

@@ -122,7 +122,7 @@ function parseMember(r: Reader, properties: Property[], methods: Method[]): bool
     properties.push(initial ? { name, initial } : { name });
     return true;
   }
-  if (!isLetter(r.code)) return r.pos > from && r.code !== 125 && skipMember(r);
+  if (!isLetter(r.code)) return r.pos > from && skipMember(r);
   const name = takeName(r);
   r.skipNewlines();
   const parameters = r.code === 40 ? parseParameters(r) : [];
@@ -133,8 +133,10 @@ function parseMember(r: Reader, properties: Property[], methods: Method[]): bool
 
 function skipMember(r: Reader): boolean {
   r.missing('a property or method');
+  r.skipSpace();
+  if (r.atTerminator) return true;
   r.take('unknown', r.pos + 1);
-  return !r.atEnd;
+  return true;
 }
 
 /** `: base($x)` of a constructor; its arguments are read and dropped. */

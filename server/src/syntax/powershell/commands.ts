@@ -7,7 +7,7 @@ import {
   parseScriptBlock,
   parseSubExpression,
 } from './brackets';
-import { endsWord, isDash, isDigit, isLetter, isLetterOrDigit, startsVariable } from './chars';
+import { endsWord, isDash, isDigit, isLetter, isLetterOrDigit, isNewline, startsVariable } from './chars';
 import { undoEscape } from './escapes';
 import { parseNumber } from './expressions';
 import { parsePostfix } from './members';
@@ -91,7 +91,7 @@ const isParameterStart = (c: number): boolean => isLetter(c) || c === 63;
 function parseParameter(r: Reader): CommandParameter | Expression {
   const start = r.pos;
   let end = start + 1;
-  for (let c = r.at(end); !endsWord(c) && c !== 46 && c !== 91 && c !== 58; c = r.at(++end)) {
+  for (let c = r.at(end); !endsWord(c) && c !== 46 && c !== 91 && c !== 58 && c !== 96; c = r.at(++end)) {
     if (c === 34 || c === 39 || (c >= 0x2018 && c <= 0x201e)) return parseWord(r, 'word');
   }
   const name = r.text.slice(start + 1, end);
@@ -160,7 +160,8 @@ function parseVariableOrWord(r: Reader, kind: TokenKind): Expression {
   const { pos, last } = r;
   const variable = parseVariable(r);
   const c = r.code;
-  const alone = endsWord(c) || c === 46 || c === 91 || (c === 58 && r.at(r.pos + 1) === 58);
+  const next = r.at(r.pos + 1);
+  const alone = endsWord(c) || c === 46 || c === 91 || (c === 58 && next === 58) || (c === 96 && isNewline(next));
   if (alone || (c === 61 && r.at(pos + 1) !== 123)) return parsePostfix(r, variable);
   r.rewind(pos, last);
   return parseWord(r, kind);

@@ -51,6 +51,7 @@ function printStatement(node: Statement): string {
   switch (node.kind) {
     case 'Pipeline': {
       const elements = node.elements.map(element);
+      if (elements.length === 0) return '?';
       const text = elements.length === 1 ? elements[0]! : list('|', ...elements);
       return node.background ? list('job', text) : text;
     }

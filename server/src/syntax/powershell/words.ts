@@ -1,5 +1,5 @@
 import type { ExpandableString, Expression, StringLiteral } from './ast';
-import { endsWord, isDoubleQuote, isSingleQuote } from './chars';
+import { endsWord, isDoubleQuote, isNewline, isSingleQuote } from './chars';
 import type { Reader } from './reader';
 import { expandable, Pieces, readDouble, readSpecial } from './strings';
 import type { TokenKind } from './tokens';
@@ -17,7 +17,7 @@ function plainEnd(r: Reader, from: number): number {
 
 /**
  * A bare word: command name, argument, path, `http://x/$v/y.zip`, `name="a b"`, `$root\bin`. It goes on through quotes
- * and variables until white space or one of `& ( ) , ; { | }`.
+ * and variables until white space, a continued line end or one of `& ( ) , ; { | }`.
  */
 export function parseWord(r: Reader, kind: TokenKind): StringLiteral | ExpandableString {
   const start = r.pos;
@@ -31,6 +31,7 @@ export function parseWord(r: Reader, kind: TokenKind): StringLiteral | Expandabl
   let i = end;
   while (!endsWord(r.at(i)) || (i === start && i < r.size)) {
     const c = r.at(i);
+    if (c === 96 && isNewline(r.at(i + 1)) && i > start) break;
     if (isSingleQuote(c)) {
       pieces.add(r.text.slice(copied, i));
       copied = i = readQuoted(r, pieces, i);
