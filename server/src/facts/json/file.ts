@@ -1,3 +1,53 @@
-import type { FileReader } from '../source';
+import { span } from '../../base/span';
+import { entry, isTable, itemsOf, type Table, textOf } from '../../base/value';
+import { parseJson } from '../../syntax/json/parse';
+import { placeOf } from '../command/native';
+import type { Place } from '../fact';
+import type { Emit } from '../facts';
+import { daemonExposure } from '../network/reader';
+import { endpointPolicyExposure, securityRuleExposure } from '../network/template';
+import type { FactEntry, FileReader } from '../source';
+import { dataOf, tablesOf } from './value';
 
-export const read: FileReader = () => ({ facts: [], problems: [], comments: [], units: [] });
+const place: Place = { os: 'unknown', runs: 'configuration', encode: text => text };
+
+/** Reads JSON whose shape is known: Azure templates, policies of container endpoints, `daemon.json`. Silent on others. */
+export const read: FileReader = ({ text, path }) => {
+  const tree = parseJson(text);
+  const facts: FactEntry[] = [];
+  const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
+  const root = tree.root && dataOf(tree.root, text);
+  if (root) {
+    for (const { table, span: at } of tablesOf(root)) {
+      const exposure =
+        securityRuleExposure(table, { span: at, place }) ?? endpointPolicyExposure(table, { span: at, place });
+      if (exposure) emit('network.exposure', exposure);
+    }
+    if (root.known && isTable(root.value) && isDaemon(root.value, path)) readDaemon(root.value, emit);
+  }
+  return {
+    facts,
+    problems: tree.errors.map(it => ({ span: span(it.start, it.end), message: it.message })),
+    comments: tree.comments.map(it => ({ span: span(it.start, it.end), text: text.slice(it.start, it.end) })),
+    units: [],
+  };
+};
+
+/** Keys that together only the configuration of the Docker daemon has. */
+const isDaemon = (table: Table, path: string): boolean =>
+  /(^|\/)daemon\.json$/i.test(path) ||
+  itemsOf(entry(table, 'hosts')).some(it => /^(npipe|tcp|unix|fd):\/\//.test(textOf(it) ?? ''));
+
+/** The TCP listeners of the Docker daemon (virtualization-documentation: configure-docker-daemon.md). */
+function readDaemon(table: Table, emit: Emit): void {
+  const verify = entry(table, 'tlsverify');
+  // A value that cannot be known neither protects nor exposes.
+  if (verify && !verify.known) return;
+  for (const host of itemsOf(entry(table, 'hosts'))) {
+    const match = /^tcp:\/\/([^:/]*|\[[^\]]*\]):(\d+)\/?$/.exec(textOf(host) ?? '');
+    if (!match) continue;
+    const at = placeOf(host);
+    const verified = verify?.known === true && verify.value === true;
+    emit('network.exposure', daemonExposure({ span: at, place }, match[1]!, Number(match[2]), verified, at));
+  }
+}

@@ -16,6 +16,7 @@ export interface Exposure extends Fact {
     | 'firewall group'
     | 'nsg'
     | 'nat'
+    | 'endpoint policy'
     | 'gateway';
   readonly protocol: 'tcp' | 'udp' | 'any';
   /** Each with the place where it is written. */

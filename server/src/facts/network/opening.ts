@@ -15,6 +15,7 @@ const openings: Readonly<Record<Exposure['via'], Opening>> = {
   compose: 'published',
   'host port': 'published',
   nat: 'published',
+  'endpoint policy': 'published',
   expose: 'announced',
   service: 'cluster',
   gateway: 'cluster',

@@ -3,16 +3,24 @@ import { argumentOf, type Command, is, parameter, textArgument } from '../comman
 import { endOf, lowerWords, placeOf, wordOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
+import { tablesOf } from '../json/value';
 import type { Exposure } from './exposure';
 import { nsgExposures } from './nsg';
 import { parsePorts, portsOf } from './ports';
 import { scopeOf } from './scope';
+import { endpointPolicyExposure } from './template';
 
 /** Reads the ports that a script makes reachable other than through Windows Firewall. */
 export const readNetwork: ScriptReader = (script: Script, emit: Emit) => {
   for (const event of script.events) {
     if (event.kind !== 'command') continue;
-    for (const fact of [...nsgExposures(event), ...natExposures(event), ...published(event), ...daemonHosts(event)]) {
+    for (const fact of [
+      ...nsgExposures(event),
+      ...natExposures(event),
+      ...published(event),
+      ...daemonHosts(event),
+      ...endpointPolicies(event),
+    ]) {
       emit('network.exposure', fact);
     }
   }
@@ -120,6 +128,18 @@ function mappingOf(
     from,
     fixes: from === 'anyone' ? fix : [],
   };
+}
+
+/** Endpoint policies that a script hands to the host networking service as tables. */
+function endpointPolicies(command: Command): readonly Exposure[] {
+  if (!/-Hns\w*(Policy|Endpoint)$/i.test(command.name)) return [];
+  return [...command.parameters.values()].flatMap(({ value }) =>
+    value
+      ? [...tablesOf(value)].flatMap(
+          ({ table }) => endpointPolicyExposure(table, { span: command.span, place: command.place }) ?? [],
+        )
+      : [],
+  );
 }
 
 /** `dockerd -H tcp://0.0.0.0:2375`: the daemon listens on the network. */

@@ -64,6 +64,17 @@ export default defineRule({
       code: "Enable-NetFirewallRule -DisplayGroup '«File and Printer Sharing»'",
       fixed: "Set-NetFirewallRule -DisplayGroup 'File and Printer Sharing' -Enabled True -RemoteAddress LocalSubnet",
     },
+    {
+      language: 'json',
+      file: 'config/daemon.json',
+      code: '{ "hosts": ["npipe://", "«tcp://0.0.0.0:2375»"] }',
+    },
+    {
+      language: 'json',
+      code: '{ "Type": "ACL", "Action": "Allow", "Direction": "In", "Protocol": 6, "RemoteAddresses": "", "LocalPorts": "«445»" }',
+      fixed:
+        '{ "Type": "ACL", "Action": "Allow", "Direction": "In", "Protocol": 6, "RemoteAddresses": "10.0.0.0/8", "LocalPorts": "445" }',
+    },
     { language: 'cmd', code: 'dockerd -H npipe:// -H «tcp://0.0.0.0:2375» --register-service' },
     {
       language: 'cmd',
@@ -73,6 +84,8 @@ export default defineRule({
     },
   ],
   good: [
+    { language: 'json', file: 'daemon.json', code: '{ "hosts": ["npipe://", "tcp://127.0.0.1:2375"] }' },
+    { language: 'json', code: '{ "Type": "ACL", "Action": "Block", "Direction": "In", "LocalPorts": "445" }' },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName web -Protocol TCP -LocalPort 80,443,8080' },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName smb -Protocol TCP -LocalPort 445 -Action Block' },
     { language: 'cmd', code: 'dockerd -H npipe:// -H tcp://127.0.0.1:2375' },

@@ -1,0 +1,62 @@
+import { textOf } from '../../base/value';
+import { defineRule } from '../rule';
+
+/** Folders that anyone, or any program, can write to, and whole drives. */
+const broadPath =
+  /^["']?([a-z]:[\\/]*\**|[\\/]|%systemdrive%[\\/]*|%systemroot%[\\/]*|%windir%[\\/]*|%te?mp%[\\/]*|%userprofile%[\\/]*|%programdata%[\\/]*|%public%[\\/]*|%appdata%[\\/]*|[a-z]:[\\/](windows([\\/](temp|system32|syswow64))?|users([\\/](public|default))?|programdata|temp|tmp|program files( \(x86\))?)[\\/]*\**|\*\**)["']?$/i;
+/** Kinds of files that are run. */
+const programKinds = /^\.?(exe|dll|ps1|psm1|bat|cmd|vbs|js|jse|hta|msi|scr|com|lnk|sys|jar|py|\*)$/i;
+/** Programs that run whatever they are given. */
+const interpreters =
+  /(^|[\\/])(powershell(_ise)?|pwsh|cmd|wscript|cscript|mshta|rundll32|regsvr32|wmic|msbuild|python|java|svchost|explorer|\*)(\.exe)?$/i;
+
+export default defineRule({
+  name: 'integrity/defender-broad-exclusion',
+  title: 'Microsoft Defender looks away from where malware lives',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [693],
+  tags: ['defender'],
+  fixable: false,
+  messages: {
+    path: '`{value}` excludes a place that any program can write to from every malware scan.',
+    extension: '`{value}` excludes files that are programs from every malware scan.',
+    process: '`{value}` excludes every file that this interpreter opens from malware scans.',
+  },
+  rationale: `
+    Exclusions are the first thing that intruders look up: what lies there is never scanned. A drive, a temporary folder, a
+    program ending or an interpreter leaves them all the room they need.`,
+  remedy: 'Exclude the one folder or the one program by its full path.',
+  references: [
+    'https://learn.microsoft.com/defender-endpoint/common-exclusion-mistakes-microsoft-defender-antivirus',
+    'https://learn.microsoft.com/powershell/module/defender/add-mppreference',
+  ],
+  bad: [
+    { language: 'powershell', code: 'Add-MpPreference -ExclusionPath «C:\\»' },
+    { language: 'powershell', code: "Add-MpPreference -ExclusionPath 'D:\\agent', '«C:\\Windows\\Temp»'" },
+    { language: 'powershell', code: "Set-MpPreference -ExclusionExtension '«.exe»','.log'" },
+    { language: 'powershell', code: 'Add-MpPreference -ExclusionProcess «powershell.exe»' },
+    {
+      language: 'powershell',
+      code: "foreach ($drive in 'C:\\', 'D:\\') { Add-MpPreference -ExclusionPath «$drive» -Force }",
+    },
+  ],
+  good: [
+    { language: 'powershell', code: "Add-MpPreference -ExclusionPath 'C:\\ProgramData\\docker', 'C:\\k'" },
+    {
+      language: 'powershell',
+      code: "Add-MpPreference -ExclusionProcess 'C:\\Program Files\\containerd\\containerd.exe'",
+    },
+    { language: 'powershell', code: 'Add-MpPreference -ExclusionPath $folder' },
+    { language: 'powershell', code: "Remove-MpPreference -ExclusionPath 'C:\\'" },
+  ],
+  visit: {
+    setting({ area, name, value, at }, { report }) {
+      const text = textOf(value)?.trim();
+      if (area !== 'defender' || text === undefined) return;
+      if (name === 'ExclusionPath' && broadPath.test(text)) report('path', at, { value: text });
+      else if (name === 'ExclusionExtension' && programKinds.test(text)) report('extension', at, { value: text });
+      else if (name === 'ExclusionProcess' && interpreters.test(text)) report('process', at, { value: text });
+    },
+  },
+});

@@ -1,0 +1,66 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
+
+/** A value of a JSON text. Offsets are those of the text; `start` and `end` of a string enclose its quotes. */
+export type JsonNode =
+  | { readonly kind: 'object'; readonly start: number; readonly end: number; readonly members: readonly JsonMember[] }
+  | { readonly kind: 'array'; readonly start: number; readonly end: number; readonly items: readonly JsonNode[] }
+  | {
+      readonly kind: 'scalar';
+      readonly start: number;
+      readonly end: number;
+      readonly value: string | number | boolean | null;
+    };
+
+export interface JsonMember {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly value: JsonNode;
+}
+
+export interface JsonTree {
+  /** Absent when the text holds no value. */
+  readonly root?: JsonNode;
+  readonly errors: readonly { readonly start: number; readonly end: number; readonly message: string }[];
+  readonly comments: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** Parses JSON with comments and trailing commas. Never throws. */
+export function parseJson(text: string): JsonTree {
+  const errors: ParseError[] = [];
+  const options = { allowTrailingComma: true, disallowComments: false };
+  const body = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const tree = parseTree(body, errors, options);
+  const comments: { start: number; end: number }[] = [];
+  visit(body, { onComment: (offset, length) => comments.push({ start: offset, end: offset + length }) }, options);
+  const root = tree && nodeOf(tree, 0);
+  return {
+    ...(root ? { root } : {}),
+    errors: errors.map(it => ({
+      start: it.offset,
+      end: it.offset + it.length,
+      message: printParseErrorCode(it.error),
+    })),
+    comments,
+  };
+}
+
+/** Deeper nesting than this is no configuration. */
+const deepest = 200;
+
+function nodeOf(node: Node, depth: number): JsonNode | undefined {
+  const start = node.offset;
+  const end = node.offset + node.length;
+  if (depth > deepest) return undefined;
+  if (node.type === 'array') {
+    return { kind: 'array', start, end, items: (node.children ?? []).flatMap(it => nodeOf(it, depth + 1) ?? []) };
+  }
+  if (node.type !== 'object') return { kind: 'scalar', start, end, value: node.value as string };
+  const members = (node.children ?? []).flatMap((property): JsonMember[] => {
+    const [key, value] = property.children ?? [];
+    const read = value && nodeOf(value, depth + 1);
+    if (!key || !read) return [];
+    return [{ key: String(key.value), keyStart: key.offset, keyEnd: key.offset + key.length, value: read }];
+  });
+  return { kind: 'object', start, end, members };
+}
