@@ -7,6 +7,7 @@ import type { FirewallProfile, FirewallReset, FirewallRule, FirewallUse } from '
 import type { ImageOption } from './image/option';
 import type { ImageReference } from './image/reference';
 import type { Stage } from './image/stage';
+import type { ContentTrust } from './image/trust';
 import type { Container, Pod } from './kubernetes/pod';
 import type { Authorization, ClientTls, GatewayServer, MutualTls } from './mesh/mesh';
 import type { Exposure } from './network/exposure';
@@ -52,6 +53,7 @@ export interface Facts {
   'image.stage': Stage;
   'image.reference': ImageReference;
   'image.option': ImageOption;
+  'image.content-trust': ContentTrust;
   /** Made by the engine, out of comments. */
   suppression: Suppression;
 }

@@ -1,6 +1,7 @@
 import type { Script, ScriptReader } from './command/script';
 import type { Emit } from './facts';
 import { readFirewall } from './firewall/reader';
+import { readContentTrust } from './image/trust';
 import { readNetwork } from './network/reader';
 import { readRegistry } from './registry/script';
 import { readServices } from './services/reader';
@@ -8,7 +9,15 @@ import { readSettings } from './settings/reader';
 import { readTls } from './tls/script';
 
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
-const readers: readonly ScriptReader[] = [readFirewall, readNetwork, readRegistry, readServices, readSettings, readTls];
+const readers: readonly ScriptReader[] = [
+  readContentTrust,
+  readFirewall,
+  readNetwork,
+  readRegistry,
+  readServices,
+  readSettings,
+  readTls,
+];
 
 /** All facts of a script, its commands included. */
 export function readTopics(script: Script, emit: Emit): void {

@@ -1,11 +1,20 @@
 import { remove } from '../../base/edit';
 import type { Span } from '../../base/span';
-import { type Copy, expand, type Instruction, parseDockerfile, type WordList } from '../../syntax/dockerfile';
+import { textOf } from '../../base/value';
+import {
+  type Copy,
+  expand,
+  type Instruction,
+  type Pairs,
+  parseDockerfile,
+  type WordList,
+} from '../../syntax/dockerfile';
 import type { Download } from '../download/download';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import type { ImageReference } from '../image/reference';
 import type { Stage } from '../image/stage';
+import { contentTrust, contentTrustVariable } from '../image/trust';
 import type { Exposure } from '../network/exposure';
 import { parsePorts } from '../network/ports';
 import type { FactEntry, FileReader } from '../source';
@@ -76,6 +85,7 @@ class StageReader {
       case 'LABEL':
         for (const secret of secretsOf(it, variables, this.place)) this.emit('credential', secret);
         variables.read(it);
+        if (it.kind === 'ENV') this.trust(it);
         return;
       case 'SHELL':
         this.shell = shellOf(it);
@@ -104,6 +114,13 @@ class StageReader {
       case 'STOPSIGNAL':
         this.emit('image.option', { span: it.span, place: this.place, name: 'STOPSIGNAL', at: it.span, gap: it.lines });
     }
+  }
+
+  private trust(it: Pairs): void {
+    const pair = it.pairs.find(({ name }) => name === contentTrustVariable);
+    const value = pair && this.body.variables.get(pair.name);
+    const found = pair && contentTrust({ span: it.span, place: this.place }, textOf(value), pair.span);
+    if (found) this.emit('image.content-trust', found);
   }
 
   private program(line: Parameters<typeof eventsOf>[0] & Pick<Instruction, 'heredocs'>, runs: Place['runs']): void {
