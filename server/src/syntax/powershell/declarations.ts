@@ -13,7 +13,7 @@ import { parseClass, parseEnum } from './classes';
 import { parseArgument, parseName } from './commands';
 import { parseAfter } from './expressions';
 import { lineEnd, type Reader } from './reader';
-import { type KeywordParser, keywordParser } from './statements';
+import { atKeyword, type KeywordParser, keywordParser } from './statements';
 import { atAttribute, parseAttributes } from './types';
 import { parseVariable } from './variables';
 
@@ -72,7 +72,8 @@ export function parseAttributedDeclaration(r: Reader): Statement | undefined {
 export function parseParamBlock(r: Reader): ParamBlock {
   const start = r.pos;
   const attributes = parseAttributes(r);
-  r.take('keyword', r.pos + 'param'.length);
+  if (atKeyword(r, r.pos, 'param')) r.take('keyword', r.pos + 'param'.length);
+  else r.missing('"param"');
   r.skipNewlines();
   const parameters = r.code === 40 ? parseParameters(r) : [];
   return { start, end: r.last, attributes, parameters };
