@@ -137,12 +137,11 @@ function ruleOf(command: Command, verb: FirewallRule['verb']): FirewallRule {
 
 function scopeFor(command: Command, name: string, adds: boolean): Scope | undefined {
   const value = argumentOf(command, name);
-  if (!value && !adds) return undefined;
   if (!value && command.incomplete) return { from: 'unknown' };
   const scope = scopeOf(value);
   const required = ['RemoteUser', 'RemoteMachine'].some(it => parameter(command, it) !== undefined);
   if (scope.from === 'anyone' && (required || staysInside(argumentOf(command, 'Profile')))) return { from: 'limited' };
-  return scope;
+  return value || adds ? scope : undefined;
 }
 
 /** Whether a rule holds in the domain or private profile only. */

@@ -32,7 +32,7 @@ export function netshStatements(command: Command): readonly FirewallStatement[] 
 function advanced(command: Command, words: readonly string[]): readonly FirewallStatement[] {
   const base = { span: command.span, place: command.place, command: 'netsh advfirewall', at: command.nameSpan };
   if (words[1] === 'reset') return [{ kind: 'reset', fact: { ...base, what: 'puts the shipped rules back' } }];
-  if (words[1] === 'set') return profile(command, words);
+  if (words[1] === 'set') return profileOf(command, words);
   if (!abbreviates(words[1], 'firewall') || words[3] !== 'rule') return [];
   const split = words.indexOf('new');
   const all = command.args.slice(4, split < 0 ? undefined : split).flatMap(it => pairOf(it) ?? []);
@@ -61,7 +61,8 @@ function rule(
   const enable = text('enable') ?? (adds && !get('enable') ? 'yes' : undefined);
   const direction = text('dir') ?? (verb === 'change' ? textOfKey(chosen, 'dir') : undefined);
   const action = text('action');
-  const scope = scopeFor(get('remoteip'), get('profile'), adds);
+  const profile = get('profile') ?? (adds ? undefined : chosen.find(it => it.key === 'profile'));
+  const scope = scopeFor(get('remoteip'), profile, adds);
   const ports = portsFor(get('localport'), adds);
   return {
     span: command.span,
@@ -92,11 +93,11 @@ const textOfKey = (pairs: readonly Pair[], key: string): string | undefined => {
 };
 
 function scopeFor(remote: Pair | undefined, profile: Pair | undefined, adds: boolean): Scope | undefined {
-  if (!remote && !adds) return undefined;
   const scope = remote ? scopeOf(remote.value) : anyone;
   const inside =
     profile?.value.known && profile.value.value.split(',').every(it => /^\s*(domain|private)\s*$/i.test(it));
-  return scope.from === 'anyone' && inside ? { from: 'limited' } : scope;
+  if (scope.from === 'anyone' && inside) return { from: 'limited' };
+  return remote || adds ? scope : undefined;
 }
 
 function portsFor(pair: Pair | undefined, adds: boolean): FirewallRule['ports'] | undefined {
@@ -120,7 +121,7 @@ const profileNames: Readonly<Record<string, string>> = {
   publicprofile: 'public',
 };
 
-function profile(command: Command, words: readonly string[]): readonly FirewallStatement[] {
+function profileOf(command: Command, words: readonly string[]): readonly FirewallStatement[] {
   const name = profileNames[words[2] ?? ''];
   const argument = command.args[words[3] === 'logging' ? 5 : 4];
   if (!name || !argument) return [];

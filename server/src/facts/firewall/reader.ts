@@ -77,17 +77,21 @@ function isUndone(statements: readonly FirewallStatement[], index: number, rule:
   return statements.some((other, at) => {
     if (other.kind !== 'rule' || at === index || other.within !== statements[index]!.within) return false;
     const { fact } = other;
-    if (!rule.names.some(name => fact.names.some(it => matches(name.text, it.text)))) return false;
+    if (!rule.names.some(name => fact.names.some(it => matches(name.text, it.text) || isPart(it.text, name.text))))
+      return false;
     const narrows = (fact.verb === 'change' && fact.scope?.from === 'limited') || fact.scope?.from === 'loopback';
     if (narrows && fact.enabled !== false) return at > index || rule.verb === 'enable' || !rule.scope;
-    return (
-      at > index &&
-      (fact.verb === 'disable' ||
-        fact.verb === 'remove' ||
-        fact.enabled === false ||
-        (fact.verb === 'change' && fact.action === 'block'))
-    );
+    if (fact.verb === 'change' && fact.action === 'block' && rule.verb !== 'add')
+      return rule.action !== 'allow' || at > index;
+    return at > index && (fact.verb === 'disable' || fact.verb === 'remove' || fact.enabled === false);
   });
+}
+
+/** Whether a shipped rule decides about all the ports of a shipped group. */
+function isPart(rule: string, group: string): boolean {
+  const whole = knownRule(group)?.ports;
+  const part = knownRule(rule)?.ports;
+  return whole !== undefined && part !== undefined && whole.every(port => part.some(it => it.from === port.from));
 }
 
 /** Whether a name is one that a selector chooses; either may hold `*`. */

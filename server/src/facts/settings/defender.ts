@@ -1,3 +1,4 @@
+import type { Span } from '../../base/span';
 import { itemsOf, known } from '../../base/value';
 import { type Command, is } from '../command/command';
 import { lowerWords, placeOf } from '../command/native';
@@ -13,11 +14,15 @@ const aside = new Set(['force', 'cimsession', 'throttlelimit', 'asjob', 'errorac
  */
 export function defenderSettings(command: Command): readonly Setting[] {
   const base = { span: command.span, place: command.place, area: 'defender' as const };
+  const definitions = (present: boolean, at: Span): readonly Setting[] => [
+    { ...base, name: 'Definitions', value: known(present, at), at },
+  ];
+  if (is(command, 'Update-MpSignature')) return definitions(true, command.nameSpan);
   if (is(command, 'mpcmdrun')) {
-    const index = lowerWords(command).indexOf('-removedefinitions');
-    const all = index >= 0 && lowerWords(command).includes('-all');
-    const at = command.args[index]?.span;
-    return all && at ? [{ ...base, name: 'Definitions', value: known(false, at), at }] : [];
+    const words = lowerWords(command);
+    if (words.includes('-signatureupdate')) return definitions(true, command.nameSpan);
+    const at = command.args[words.indexOf('-removedefinitions')]?.span;
+    return at && words.includes('-all') ? definitions(false, at) : [];
   }
   if (!is(command, 'Set-MpPreference', 'Add-MpPreference')) return [];
   const result: Setting[] = [];

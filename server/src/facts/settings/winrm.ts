@@ -1,7 +1,7 @@
 import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, isTable, known, textOf, type Value } from '../../base/value';
-import { argumentOf, type Command, is, parameter, switchState, textArgument } from '../command/command';
+import { argumentOf, type Command, is, parameter, switchState, textArgument, truth } from '../command/command';
 import { lowerWords, placeOf, wordOf } from '../command/native';
 import { valueSet } from './hashtable';
 import type { Setting } from './setting';
@@ -108,6 +108,8 @@ function fromDrive(command: Command): readonly Setting[] {
     const transportValue = argumentOf(command, 'Transport');
     const transport = textOf(transportValue)?.toUpperCase();
     if (!listener || !transportValue || (transport !== 'HTTP' && transport !== 'HTTPS')) return [];
+    const off = truth(argumentOf(command, 'Enabled')) === false;
+    if (off || /^(IP:)?(127\.|::1|localhost)/i.test(textArgument(command, 'Address') ?? '')) return [];
     return [make(command, `listener/${transport}`, known(true, placeOf(transportValue)), placeOf(transportValue))];
   }
   if (is(command, 'Remove-Item')) {

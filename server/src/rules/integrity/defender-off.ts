@@ -14,7 +14,6 @@ const parts: Readonly<Record<string, string>> = {
   DisableScanOnRealtimeEnable: 'the scan of running programs',
   DisableIntrusionPreventionSystem: 'the check of network traffic',
   DisableArchiveScanning: 'the scan of archives',
-  DisableEmailScanning: 'the scan of mail',
   DisableAntiSpyware: 'Microsoft Defender as a whole',
   DisableAntiVirus: 'Microsoft Defender as a whole',
 };
@@ -86,6 +85,10 @@ export default defineRule({
   ],
   good: [
     { language: 'powershell', code: 'Set-MpPreference -DisableRealtimeMonitoring $false -PUAProtection Enabled' },
+    {
+      language: 'cmd',
+      code: '"%ProgramFiles%\\Windows Defender\\MpCmdRun.exe" -RemoveDefinitions -All\n"%ProgramFiles%\\Windows Defender\\MpCmdRun.exe" -SignatureUpdate',
+    },
     { language: 'powershell', code: 'Set-MpPreference -ScanScheduleDay 0 -MAPSReporting Advanced' },
     {
       language: 'powershell',

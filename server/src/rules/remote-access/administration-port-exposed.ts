@@ -101,7 +101,7 @@ export default defineRule({
       if (!opening) return;
       for (const { span, text, service } of servicesOf(exposure)) {
         if (!speaks(opening, service, exposure)) continue;
-        const lesser = opening === 'announced' || service.severity === 'medium';
+        const lesser = opening === 'announced' || (opening !== 'cloud' && service.severity === 'medium');
         const message = lesser ? 'medium' : service.severity === 'critical' ? 'critical' : 'high';
         const data = { port: text, opens: opens[opening], service: service.name, gives: service.gives };
         report(message, span, data, { fixes: exposure.fixes });

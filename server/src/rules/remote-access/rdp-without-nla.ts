@@ -14,7 +14,11 @@ export default defineRule({
     nla: '`UserAuthentication` set to 0 gives a logon screen to anyone who connects, before they have proved who they are.',
     layer: {
       severity: 'medium',
-      text: '`SecurityLayer` set to {value} lets Remote Desktop do without TLS, so that no client can tell the server from an impostor.',
+      text: '`SecurityLayer` set to 0 makes Remote Desktop do without TLS, so that no client can tell the server from an impostor.',
+    },
+    negotiated: {
+      severity: 'low',
+      text: '`SecurityLayer` set to 1 lets a client that cannot do TLS go without it.',
     },
     level: {
       severity: 'medium',
@@ -77,7 +81,7 @@ export default defineRule({
       if (area !== 'rdp' || number === undefined) return;
       const fix = (good: number) => ({ fixes: fixesOf(setting, good) });
       if (name === 'UserAuthentication' && number === 0) report('nla', at, {}, fix(1));
-      else if (name === 'SecurityLayer' && number < 2) report('layer', at, { value: `${number}` }, fix(2));
+      else if (name === 'SecurityLayer' && number < 2) report(number === 0 ? 'layer' : 'negotiated', at, {}, fix(2));
       else if (name === 'MinEncryptionLevel' && number < 3) report('level', at, { value: `${number}` }, fix(3));
       else if (name === 'fEncryptRPCTraffic' && number === 0) report('rpc', at, {}, fix(1));
     },
