@@ -100,6 +100,14 @@ const unsupported: Readonly<Record<string, (value: YamlNode) => boolean>> = {
   shm_size: () => true,
   sysctls: () => true,
   tmpfs: () => true,
+  cgroup_parent: () => true,
+  cpuset: () => true,
+  mem_reservation: () => true,
+  mem_swappiness: () => true,
+  memswap_limit: () => true,
+  oom_kill_disable: it => boolean(it) === true,
+  pids_limit: () => true,
+  ulimits: () => true,
 };
 
 function unsupportedKeys(service: YamlMap, { file }: YamlContext): ComposeService['unsupported'] {

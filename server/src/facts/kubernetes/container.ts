@@ -43,7 +43,7 @@ export function readContainer(
 function userOf(node: YamlNode | undefined, level: 'pod' | 'container'): Stated<string> | undefined {
   const value = text(node);
   if (!node || value === undefined) return undefined;
-  return { value, at: placeOf(node), span: node.span, level, setTo: to => write(node, to) };
+  return { value, text: value, at: placeOf(node), span: node.span, level, setTo: to => write(node, to) };
 }
 
 /** Ports of the node that a container takes. */

@@ -7,6 +7,8 @@ import type { Fix } from '../network/fix';
 /** A field with a known value, where it is written. */
 export interface Stated<T> {
   readonly value: T;
+  /** As written. */
+  readonly text: string;
   /** The value itself. */
   readonly at: Span;
   /** Key and value. */

@@ -39,5 +39,6 @@ export function resourcesOf(root: YamlNode, context: YamlContext, depth = 0): Re
   ];
 }
 
-/** `PeerAuthentication default`: how messages name an object. */
-export const nameOf = ({ kind, name }: Pick<Resource, 'kind' | 'name'>): string => (name ? `${kind} ${name}` : kind);
+/** `PeerAuthentication default`, `this Deployment`: how messages name an object. */
+export const nameOf = ({ kind, name }: Pick<Resource, 'kind' | 'name'>): string =>
+  name ? `${kind} ${name}` : `this ${kind}`;

@@ -1,4 +1,4 @@
-import { insertAfter } from '../../syntax/yaml/edit';
+import { insertBefore } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
@@ -75,7 +75,7 @@ function hostProcessOf(holder: YamlNode, level: 'pod' | 'container'): Stated<boo
   const entry = entryAt(options, 'hostProcess');
   const value = boolean(node);
   if (!node || !entry || value === undefined) return [];
-  return [{ value, at: placeOf(node), span: entry.span, level, setTo: to => write(node, to) }];
+  return [{ value, text: text(node) ?? '', at: placeOf(node), span: entry.span, level, setTo: to => write(node, to) }];
 }
 
 function hostNetworkFix(
@@ -96,10 +96,10 @@ function hostNetworkFix(
 
 const insertBeside = (
   { file }: Resource,
-  entry: Parameters<typeof insertAfter>[1],
+  entry: Parameters<typeof insertBefore>[1],
   block: readonly string[],
   flow: string,
-) => insertAfter(file, entry, entry.map.style === 'block' ? block : flow);
+) => insertBefore(file, entry, entry.map.style === 'block' ? block : flow);
 
 function hostPathsOf(spec: YamlNode, containers: readonly YamlNode[]): HostPath[] {
   return items(at(spec, 'volumes')).flatMap(volume => {

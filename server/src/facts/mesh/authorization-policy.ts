@@ -27,6 +27,7 @@ export function readAuthorizationPolicy(resource: Resource): void {
       by: 'Istio',
       resource: nameOf(resource),
       scope,
+      byDefault: false,
       ...granted,
     });
   }

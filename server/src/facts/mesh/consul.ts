@@ -65,6 +65,7 @@ function readIntentions(resource: Resource, spec: YamlNode | undefined): void {
       ...base(resource),
       scope: 'mesh',
       grants: 'any identity',
+      byDefault: true,
       at: placeOf(action),
       text: 'allow',
       ...(edit ? { mend: { title: 'Deny what has no intention of its own', edits: [edit] } } : {}),

@@ -1,6 +1,6 @@
 import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
-import { at, boolean, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import { at, boolean, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import type { Fix } from '../network/fix';
 import { configuration, write } from '../yaml/context';
@@ -35,6 +35,7 @@ function readServer(resource: Resource, server: YamlNode): void {
     protocol: protocol.toUpperCase(),
     protocolSpan: placeOf(written),
     hosts,
+    egress: isEgress(resource),
     redirects: redirectsOf(tls),
     ...(port === undefined ? {} : { port }),
     ...(mode && modeName !== undefined
@@ -42,7 +43,7 @@ function readServer(resource: Resource, server: YamlNode): void {
       : {}),
     ...(fix ? { redirect: fix } : {}),
   });
-  if (port !== undefined && number && /^(?:TCP|TLS|MONGO|MYSQL|REDIS)$/i.test(protocol)) {
+  if (port !== undefined && number && !isEgress(resource) && /^(?:TCP|TLS|MONGO|MYSQL|REDIS)$/i.test(protocol)) {
     emit('network.exposure', {
       span: server.span,
       place: configuration(),
@@ -54,6 +55,10 @@ function readServer(resource: Resource, server: YamlNode): void {
     });
   }
 }
+
+/** Whether a gateway runs on the pods that Istio installs for traffic out of the mesh. */
+const isEgress = ({ root }: Resource): boolean =>
+  entries(at(root, 'spec', 'selector')).some(it => /egressgateway$/.test(text(it.value) ?? ''));
 
 function redirectsOf(tls: YamlNode | undefined): boolean | undefined {
   if (tls?.kind === 'unknown') return undefined;

@@ -83,6 +83,7 @@ function grant(
     resource: nameOf(resource),
     scope,
     grants,
+    byDefault: resource.group !== 'policy.linkerd.io',
     at,
     text,
     ...(mend ? { mend } : {}),

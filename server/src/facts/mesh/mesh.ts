@@ -57,6 +57,8 @@ export interface GatewayServer extends Fact {
   readonly protocol: string;
   readonly protocolSpan: Span;
   readonly hosts: readonly string[];
+  /** It serves the workloads of the mesh on their way out, not callers from outside. */
+  readonly egress: boolean;
   /** Plain HTTP is answered with a redirect; `undefined` when a template decides. */
   readonly redirects: boolean | undefined;
   /** Absent when the server has no `tls`. */
@@ -75,6 +77,8 @@ export interface Authorization extends Fact {
    * it is logged. `named`: stated callers or conditions.
    */
   readonly grants: 'anyone' | 'any identity' | 'audited' | 'named';
+  /** It holds for whatever no narrower policy speaks of; else it is a grant made on purpose. */
+  readonly byDefault: boolean;
   /** The text that grants it. */
   readonly at: Span;
   /** That text, or a name for it: `- {}`. */

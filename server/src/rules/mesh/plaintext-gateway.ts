@@ -51,12 +51,17 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      code: `${gateway}  - port: {number: 80, name: http, protocol: HTTP}\n    hosts: [partner.example.com]\n  selector:\n    istio: egressgateway\n`,
+    },
+    {
+      language: 'yaml',
       code: 'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata:\n  name: front\nspec:\n  listeners:\n  - name: http\n    port: 80\n    protocol: HTTP\n',
     },
   ],
   visit: {
-    'mesh.gateway-server'({ protocol, protocolSpan, port, hosts, resource, redirects, mode, redirect }, { report }) {
-      if (!/^(?:HTTP|HTTP2|GRPC|GRPC-WEB)$/.test(protocol) || redirects !== false || mode) return;
+    'mesh.gateway-server'(server, { report }) {
+      const { protocol, protocolSpan, port, hosts, resource, redirects, mode, redirect, egress } = server;
+      if (egress || !/^(?:HTTP|HTTP2|GRPC|GRPC-WEB)$/.test(protocol) || redirects !== false || mode) return;
       const shown = hosts.length > 0 ? hosts.map(it => `\`${it}\``).join(', ') : 'its hosts';
       report(
         'http',

@@ -11,7 +11,9 @@ export default defineRule({
   tags: ['mesh', 'linkerd', 'authorization'],
   fixable: 'unsafe',
   messages: {
-    anyone: '`{text}` in {resource} lets callers in that have no identity of the mesh.',
+    anyone:
+      '`{text}` in {resource} lets callers in that have no identity of the mesh, wherever no other policy speaks.',
+    granted: { severity: 'low', text: '`{text}` in {resource} lets callers in that have no identity of the mesh.' },
     audited: '`audit` in {resource} logs callers without an identity, but lets them in.',
     identity: { severity: 'low', text: '`{text}` in {resource} stands for every workload of the mesh.' },
   },
@@ -76,10 +78,10 @@ export default defineRule({
     },
   ],
   visit: {
-    'mesh.authorization'({ by, grants, at, text, resource, mend }, { report }) {
+    'mesh.authorization'({ by, grants, byDefault, at, text, resource, mend }, { report }) {
       if (by !== 'Linkerd') return;
       const more = { fixes: [mend] };
-      if (grants === 'anyone') report('anyone', at, { text, resource }, more);
+      if (grants === 'anyone') report(byDefault ? 'anyone' : 'granted', at, { text, resource }, more);
       else if (grants === 'audited') report('audited', at, { resource }, more);
       else if (grants === 'any identity') report('identity', at, { text, resource }, more);
     },

@@ -1,46 +1,81 @@
-import { remove } from '../../base/edit';
 import { defineRule } from '../rule';
+
+const service = (body: string) =>
+  `services:\n  web:\n    image: mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\n${body}`;
+
+/**
+ * Keys for which the daemon refuses to start the container. Source: moby/moby daemon/internal/runconfig/
+ * hostconfig_windows.go, daemon/daemon_windows.go (verifyPlatformContainerSettings), daemon/oci_windows.go.
+ */
+const refused: ReadonlySet<string> = new Set([
+  'cgroup_parent',
+  'cpuset',
+  'mem_reservation',
+  'mem_swappiness',
+  'memswap_limit',
+  'network_mode',
+  'oom_kill_disable',
+  'pids_limit',
+  'privileged',
+  'read_only',
+  'security_opt',
+  'ulimits',
+]);
 
 export default defineRule({
   name: 'runtime/unsupported-on-windows',
-  title: 'An option of a Dockerfile has no effect on Windows',
+  title: 'A Windows container is given an option that only Linux knows',
   severity: 'low',
-  confidence: 'medium',
-  cwe: [],
-  tags: ['runtime', 'image'],
+  confidence: 'high',
+  cwe: [1173],
+  tags: ['compose', 'windows'],
   fixable: 'unsafe',
   messages: {
-    found: '`{option}` is for Linux containers: on Windows it protects nothing, or fails the build.',
+    key: '`{text}` {effect}.',
   },
   rationale: `
-    Owners and modes are no access control on Windows. Who relies on them ships files that every account in the container
-    may change.`,
-  remedy: 'Leave it out, and set access with `icacls` in a RUN where files have to be protected.',
-  references: ['https://docs.docker.com/reference/dockerfile/#copy---chown---chmod'],
+    The key reads like a limit or a need and is neither: the container is refused, or runs without what the file promises.`,
+  remedy: 'Remove the key. For stronger isolation use `isolation: hyperv`, and `user: ContainerUser` for fewer rights.',
+  references: [
+    'https://learn.microsoft.com/virtualization/windowscontainers/container-networking/network-drivers-topologies',
+    'https://docs.docker.com/reference/compose-file/services/',
+  ],
   bad: [
     {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCOPY «--chown=app:app» app C:/app\n',
-      fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCOPY app C:/app\n',
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: service('    «privileged: true» # for now\n    «network_mode: host»\n    ports: ["80:80"]\n'),
+      fixed: service('    ports: ["80:80"]\n'),
     },
     {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nADD «--chmod=0755» app C:/app\n«STOPSIGNAL SIGTERM»\n',
-      fixed: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nADD app C:/app\n',
+      language: 'yaml',
+      file: 'compose.yaml',
+      code: 'services:\n  web:\n    build: .\n    isolation: hyperv\n    «cap_drop:\n    - ALL»\n    «security_opt: ["no-new-privileges:true"]»\n    «read_only: true»\n',
+      fixed: 'services:\n  web:\n    build: .\n    isolation: hyperv\n',
     },
   ],
   good: [
-    { language: 'dockerfile', code: 'FROM alpine:3\nCOPY --chown=app:app app /app\nSTOPSIGNAL SIGTERM\n' },
     {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022 AS build\nCOPY --from=build C:/a C:/a\n',
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: 'services:\n  web:\n    image: nginx\n    privileged: true\n    network_mode: host\n    read_only: true\n',
     },
-    { language: 'dockerfile', code: 'ARG BASE\nFROM ${BASE}\nCOPY --chown=app app /app\n' },
+    {
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: service(
+        '    privileged: false\n    network_mode: nat\n    security_opt:\n    - credentialspec=file://web.json\n',
+      ),
+    },
   ],
   visit: {
-    'image.option'({ name, at, gap, place }, { report }) {
-      if (place.os !== 'windows') return;
-      report('found', at, { option: name }, { fixes: [{ title: `Remove ${name}`, edits: [remove(gap)] }] });
+    'compose.service'({ unsupported }, { report }) {
+      for (const { key, text, at, removal } of unsupported) {
+        const effect = refused.has(key)
+          ? 'makes Docker on Windows refuse the container'
+          : 'does nothing in a Windows container';
+        report('key', at, { text, effect }, { fixes: [removal && { title: `Remove ${key}`, edits: [removal] }] });
+      }
     },
   },
 });

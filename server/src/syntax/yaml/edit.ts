@@ -1,6 +1,6 @@
 import { type Edit, insert, remove } from '../../base/edit';
 import type { Span } from '../../base/span';
-import type { YamlEntry, YamlFile, YamlList, YamlMap, YamlNode } from './model';
+import type { YamlEntry, YamlFile, YamlList, YamlNode } from './model';
 
 /**
  * Removes an entry: its whole lines, or its part of a flow mapping. `undefined` when nothing would be left of a list
@@ -66,14 +66,18 @@ export function insertAfter(file: YamlFile, entry: YamlEntry, line: string | rea
   return insert(lineEnd(text, contentEnd(text, entry.span)).end, lines.map(it => newline + indent + it).join(''));
 }
 
-/** Adds `key: value` to a mapping in front of its entries; `undefined` when it has none to stand beside. */
-export function insertFirst(file: YamlFile, map: YamlMap, line: string | readonly string[]): Edit | undefined {
+/** Adds `key: value` as a sibling before `entry` and before the comment lines that stand above it. */
+export function insertBefore(file: YamlFile, entry: YamlEntry, line: string | readonly string[]): Edit {
   const lines = typeof line === 'string' ? [line] : line;
-  const first = map.entries[0];
-  if (!first) return undefined;
-  if (map.style === 'flow') return insert(first.keySpan.start, `${lines.join(' ')}, `);
-  const indent = ' '.repeat(columnOf(file.text, first.keySpan.start));
-  return insert(first.keySpan.start, lines.map(it => it + file.newline + indent).join(''));
+  const { text, newline } = file;
+  const key = entry.keySpan.start;
+  if (entry.map.style === 'flow') return insert(key, `${lines.join(' ')}, `);
+  const indent = ' '.repeat(columnOf(text, key));
+  let start = lineStart(text, key);
+  if (text.slice(start, key) !== indent) return insert(key, lines.map(it => it + newline + indent).join(''));
+  const above = (): number => lineStart(text, Math.max(0, start - 1));
+  while (start > 0 && text.startsWith(`${indent}#`, above())) start = above();
+  return insert(start, lines.map(it => indent + it + newline).join(''));
 }
 
 /** The column of an offset; tabs count one. */

@@ -1,0 +1,104 @@
+import { defineRule } from '../rule';
+
+const pod = (options: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  securityContext:\n    windowsOptions:\n      ${options}\n  containers:\n  - name: web\n`;
+const agent = (user: string) =>
+  `apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: agent\nspec:\n  template:\n    spec:\n      hostNetwork: true\n      containers:\n      - name: agent\n        securityContext:\n          windowsOptions:\n            hostProcess: true\n            runAsUserName: ${user}\n`;
+
+/** The account without domain, as Windows compares it: without case. */
+const accountOf = (name: string): string =>
+  name
+    .slice(name.lastIndexOf('\\') + 1)
+    .trim()
+    .toLowerCase();
+
+export default defineRule({
+  name: 'kubernetes/windows-administrator-user',
+  title: 'A Windows container runs as administrator',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [250],
+  tags: ['kubernetes', 'windows', 'least-privilege'],
+  fixable: 'unsafe',
+  messages: {
+    administrator:
+      '`{user}` runs the container as its administrator: it may change every file, service and registry key in it.',
+    system: '`{user}` runs the container as the system account, which may do whatever the container can.',
+    host: {
+      severity: 'low',
+      text: '`{user}` runs this HostProcess container as the system account of the node, though `NT AUTHORITY\\Local service` may be enough.',
+    },
+  },
+  rationale: `
+    Who gets into the program has the rights of its user. With process isolation an administrator in the container also has
+    the widest reach into the kernel that the node shares.`,
+  remedy: 'Set `runAsUserName: ContainerUser` and give it the few files that it writes.',
+  exceptions:
+    'Programs that install services or change machine settings when they start, such as IIS under ServiceMonitor.',
+  references: [
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/',
+    'https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-security',
+  ],
+  bad: [
+    {
+      language: 'yaml',
+      code: pod('runAsUserName: «ContainerAdministrator»'),
+      fixed: pod('runAsUserName: ContainerUser'),
+    },
+    {
+      language: 'yaml',
+      code: pod('runAsUserName: "«User Manager\\\\containeradministrator»" # setup'),
+      fixed: pod('runAsUserName: "ContainerUser" # setup'),
+    },
+    {
+      language: 'yaml',
+      code: pod("runAsUserName: '«NT AUTHORITY\\SYSTEM»'"),
+      fixed: pod("runAsUserName: 'ContainerUser'"),
+    },
+    {
+      language: 'yaml',
+      code: agent('"«NT AUTHORITY\\\\SYSTEM»"'),
+      fixed: agent('"NT AUTHORITY\\\\Local service"'),
+    },
+    {
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: 'services:\n  web:\n    image: mcr.microsoft.com/windows/servercore:ltsc2022\n    user: «ContainerAdministrator»\n',
+      fixed: 'services:\n  web:\n    image: mcr.microsoft.com/windows/servercore:ltsc2022\n    user: ContainerUser\n',
+    },
+  ],
+  good: [
+    { language: 'yaml', code: pod('runAsUserName: ContainerUser') },
+    { language: 'yaml', code: pod('runAsUserName: {{ .Values.user }}') },
+    { language: 'yaml', code: pod('runAsUserName: CONTOSO\\ContainerAdministrators') },
+    { language: 'yaml', code: agent("'NT AUTHORITY\\Local service'") },
+    {
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: 'services:\n  web:\n    image: nginx\n    user: system\n',
+    },
+  ],
+  visit: {
+    'kubernetes.container'({ user, hostProcess, place }, { report }) {
+      if (!user || hostProcess === undefined || place.os === 'linux') return;
+      const account = accountOf(user.value);
+      const data = { user: user.value };
+      if (account === 'containeradministrator') {
+        const edit = user.setTo('ContainerUser');
+        report('administrator', user.at, data, { fixes: [edit && { title: 'Run as ContainerUser', edits: [edit] }] });
+      } else if (account === 'system') {
+        const better = hostProcess ? 'NT AUTHORITY\\Local service' : 'ContainerUser';
+        const edit = user.setTo(better);
+        report(hostProcess ? 'host' : 'system', user.at, data, {
+          fixes: [edit && { title: `Run as ${better}`, edits: [edit] }],
+        });
+      }
+    },
+    'compose.service'({ user, place }, { report }) {
+      if (!user || place.os !== 'windows' || accountOf(user.name) !== 'containeradministrator') return;
+      const edit = user.setTo('ContainerUser');
+      const fixes = [edit && { title: 'Run as ContainerUser', edits: [edit] }];
+      report('administrator', user.at, { user: user.name }, { fixes });
+    },
+  },
+});

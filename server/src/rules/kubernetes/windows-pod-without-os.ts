@@ -1,0 +1,72 @@
+import { defineRule } from '../rule';
+
+const pod = (os: string, body: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  nodeSelector:\n    kubernetes.io/os: ${os}\n${body}`;
+
+export default defineRule({
+  name: 'kubernetes/windows-pod-without-os',
+  title: 'A Windows pod does not say that it is one',
+  severity: 'info',
+  confidence: 'high',
+  cwe: [1173],
+  tags: ['kubernetes', 'windows'],
+  fixable: 'unsafe',
+  messages: {
+    unsaid:
+      '`{os}` places the pod, but without `os.name` the API server checks it as a Linux pod and accepts {fields} that do nothing.',
+  },
+  rationale: `
+    Only \`os.name\` tells the API server and admission policies what the pod is. Without it they accept limits that Windows
+    does not know, and the restricted standard asks for fields that have no effect.`,
+  remedy: 'State `os: {name: windows}` and remove the fields that only Linux knows.',
+  references: [
+    'https://kubernetes.io/docs/concepts/workloads/pods/#pod-os',
+    'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+  ],
+  bad: [
+    {
+      language: 'yaml',
+      code: pod(
+        '«windows»',
+        '  securityContext:\n    runAsUser: 1000\n    runAsNonRoot: true\n  containers:\n  - name: web\n',
+      ),
+      fixed: pod(
+        'windows',
+        '  securityContext:\n    runAsNonRoot: true\n  os:\n    name: windows\n  containers:\n  - name: web\n',
+      ),
+    },
+    {
+      language: 'yaml',
+      code: pod(
+        '"«windows»"',
+        '  containers:\n  - name: web\n    securityContext: {privileged: false, runAsNonRoot: true}\n',
+      ),
+      fixed: pod(
+        '"windows"',
+        '  os:\n    name: windows\n  containers:\n  - name: web\n    securityContext: {runAsNonRoot: true}\n',
+      ),
+    },
+  ],
+  good: [
+    { language: 'yaml', code: pod('windows', '  containers:\n  - name: web\n') },
+    { language: 'yaml', code: pod('windows', '  os: {name: windows}\n  containers:\n  - name: web\n') },
+    {
+      language: 'yaml',
+      code: pod('linux', '  containers:\n  - name: web\n    securityContext: {privileged: false}\n'),
+    },
+  ],
+  visit: {
+    'kubernetes.pod'({ osFrom, addOs, linuxOnly, place }, { report }) {
+      if (place.os !== 'windows' || osFrom?.by !== 'nodeSelector' || !addOs || linuxOnly.length === 0) return;
+      const removals = linuxOnly.flatMap(it => it.removal ?? []);
+      const complete = removals.length === linuxOnly.length && apart(removals.map(it => it.span));
+      const fix = { title: 'State os.name and remove what only Linux knows', edits: [addOs, ...removals] };
+      const fields = [...new Set(linuxOnly.map(it => `\`${it.field}\``))].join(', ');
+      report('unsaid', osFrom.span, { os: 'windows', fields }, { fixes: [complete ? fix : undefined] });
+    },
+  },
+});
+
+/** Whether no two spans overlap: two fields of one mapping that goes altogether do. */
+const apart = (spans: readonly { readonly start: number; readonly end: number }[]): boolean =>
+  spans.every((a, index) => spans.slice(index + 1).every(b => a.end <= b.start || b.end <= a.start));
