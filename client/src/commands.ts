@@ -62,23 +62,32 @@ async function announce(result: ScanResult): Promise<void> {
   if (chosen === showProblems) await commands.executeCommand('workbench.actions.view.problems');
 }
 
-/** Makes the safe fixes of the file at hand. */
+/** Makes the safe fixes of the file at hand, and offers to make the others. */
 async function fixAll(client: Client): Promise<number> {
   const document = window.activeTextEditor?.document;
   if (!document) {
     void window.showInformationMessage('Open a file to fix it.');
     return 0;
   }
-  const params: FixAllParams = { uri: client.protocol.code2ProtocolConverter.asUri(document.uri) };
-  const { fixed } = await client.request<FixAllResult>(requests.fixAll, params);
-  void window.setStatusBarMessage(
-    fixed === 0
-      ? 'Boltseal: nothing here can be fixed without a decision of yours'
-      : `Boltseal: ${fixed === 1 ? 'one problem' : `${fixed} problems`} fixed`,
-    5000,
-  );
+  const uri = client.protocol.code2ProtocolConverter.asUri(document.uri);
+  const fix = (params: FixAllParams) => client.request<FixAllResult>(requests.fixAll, params);
+  const { fixed, unsafe } = await fix({ uri });
+  if (unsafe > 0) void offerUnsafe(fixed, unsafe, async () => (await fix({ uri, unsafe: true })).fixed);
+  else void window.showInformationMessage(`Boltseal fixed ${problems(fixed)}.`);
   return fixed;
 }
+
+async function offerUnsafe(fixed: number, unsafe: number, fix: () => Promise<number>): Promise<void> {
+  const them = unsafe === 1 ? 'It' : 'Them';
+  const choice = `Fix ${them} Too`;
+  const chosen = await window.showInformationMessage(
+    `Boltseal fixed ${problems(fixed)}. ${problems(unsafe)} more can be fixed in a way that may change what the file does.`,
+    choice,
+  );
+  if (chosen === choice) void window.showInformationMessage(`Boltseal fixed ${problems(await fix())} more.`);
+}
+
+const problems = (count: number): string => `${count === 0 ? 'no' : count} problem${count === 1 ? '' : 's'}`;
 
 /** Shows the page of a rule: the one given, or one that is picked; rules that speak at the cursor come first. */
 async function explainRule(client: Client, given: unknown): Promise<void> {

@@ -15,7 +15,8 @@ export function guarded<Params, Result>(
 ): (params: Params, token: CancellationToken) => Promise<Result | ResponseError<never>> {
   return async (params, token) => {
     try {
-      return token.isCancellationRequested ? cancelled() : await handle(params, token);
+      // A request without parameters comes with nothing but the token.
+      return token?.isCancellationRequested ? cancelled() : await handle(params, token);
     } catch (error) {
       complain(`${name}: ${textOf(error)}`);
       return empty;

@@ -7,7 +7,7 @@
 export const requests = {
   /** `ScanParams` → `ScanResult`. Tells of its progress by the work-done token, and ends early when cancelled. */
   scanWorkspace: 'boltseal/scanWorkspace',
-  /** `FixAllParams` → `FixAllResult`. Every safe fix of a file. */
+  /** `FixAllParams` → `FixAllResult`. Every safe fix of a file, and on demand those that may change behaviour. */
   fixAll: 'boltseal/fixAll',
   /** nothing → `RuleSummary[]`, by name. */
   rules: 'boltseal/rules',
@@ -57,11 +57,15 @@ export interface ScanResult {
 
 export interface FixAllParams {
   readonly uri: string;
+  /** Also make fixes that may change behaviour. */
+  readonly unsafe?: boolean;
 }
 
 export interface FixAllResult {
   /** How many findings were mended. */
   readonly fixed: number;
+  /** How many are left whose fix may change behaviour. */
+  readonly unsafe: number;
 }
 
 export interface ExplainParams {
@@ -79,15 +83,14 @@ export interface RuleFailure {
   readonly uri: string;
 }
 
-/** A scan in one sentence. */
+/** A scan in a line. */
 export function summaryOf({ files, findings, grave, filesWithFindings, skipped, cancelled }: ScanResult): string {
+  const severe = grave > 0 ? `, ${grave} of them severe` : '';
   const found =
-    findings === 0
-      ? `Boltseal found nothing in ${many(files, 'file')}`
-      : `Boltseal found ${many(findings, 'problem')} in ${filesWithFindings} of ${many(files, 'file')}` +
-        (grave > 0 ? `, ${grave} of them severe` : '');
-  const unread = skipped.length > 0 ? ` ${many(skipped.length, 'file')} could not be read.` : '';
-  return `${found}${cancelled ? ' before it was cancelled' : ''}.${unread}`;
+    findings === 0 ? 'No problems' : `${many(findings, 'problem')} in ${many(filesWithFindings, 'file')}${severe}`;
+  const read = `${many(files, 'file')} read${cancelled ? ' before the scan was cancelled' : ''}`;
+  const unread = skipped.length > 0 ? `, ${skipped.length} not readable` : '';
+  return `Boltseal: ${found}. ${read}${unread}.`;
 }
 
 const many = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -6,7 +6,9 @@ import {
   type ExecuteCommandParams,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
   type ProgressToken,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver/node';
@@ -142,7 +144,9 @@ class Session {
     connection.onCompletion(guarded(complain, 'completion', [], params => completion(params, context)));
     connection.onRequest(
       requests.fixAll,
-      guarded(complain, 'fix all', { fixed: 0 }, (params: FixAllParams) => fixAll(params, context, connection)),
+      guarded(complain, 'fix all', { fixed: 0, unsafe: 0 }, (params: FixAllParams) =>
+        fixAll(params, context, connection),
+      ),
     );
     connection.onRequest(
       requests.rules,
@@ -259,7 +263,8 @@ class Session {
     const own =
       workDoneToken === undefined && this.abilities.serverProgress ? await window.createWorkDoneProgress() : undefined;
     const result = await this.scan(own?.token ?? token, own ?? window.attachWorkDoneProgress(workDoneToken));
-    window.showInformationMessage(summaryOf(result));
+    const message = { type: MessageType.Info, message: summaryOf(result) };
+    await this.connection.sendNotification(ShowMessageNotification.type, message);
     return result;
   }
 

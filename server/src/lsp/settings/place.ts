@@ -56,11 +56,12 @@ function parentsOf(lines: LineIndex, line: number, column: number, dashes: strin
       path.unshift(key);
       limit = keyColumn;
       orEqual = false;
-      if (own !== '') {
-        path.unshift('[]');
-        limit = indent.length;
-        orEqual = true;
-      }
+    }
+    // The dash of the item whose key this is, or beside whose first key we stand.
+    if (own !== '' && keyColumn === limit && indent.length < limit) {
+      path.unshift('[]');
+      limit = indent.length;
+      orEqual = true;
     }
   }
   return path;
