@@ -1,6 +1,6 @@
 import type { MappedText } from '../../base/mapped-text';
 import { known } from '../../base/value';
-import { nestedShellOf, type ShellName, shellName } from '../../syntax/cmd';
+import { nestedShellOf, type ShellName, shellName, undoQuotes } from '../../syntax/cmd';
 import type { CommandLine, ExecWord, Heredoc, Program } from '../../syntax/dockerfile';
 import { readCmd } from '../cmd/script';
 import type { Argument, Command } from '../command/command';
@@ -66,6 +66,10 @@ export function eventsOf(
   return [...events, ...fed];
 }
 
+/** How no cmd and no sh line begins. */
+const looksLikePowerShell =
+  /^\s*(?:[A-Z][a-z]+-[A-Z]\w+(?!\.)|\$(?:env:)?\w+\s*=|&\s*[($'"{]|(?:try|if\s*\(.*\)|foreach\s*\(.*\))\s*\{|\[[\w.]+\]::)/;
+
 function scriptEvents(
   text: MappedText,
   shell: ShellInForce,
@@ -73,14 +77,16 @@ function scriptEvents(
   environment: Environment,
 ): readonly ScriptEvent[] {
   const inner: Place = { ...place, encode: text.encode };
-  const isCmdlet = shell.assumed && /^\s*(?:[A-Z][a-z]+-[A-Z]\w+|\$(?:env:)?\w+\s*=)/.test(text.text);
+  const isCmdlet = shell.assumed && looksLikePowerShell.test(text.text);
   switch (isCmdlet ? 'powershell' : shell.name) {
     case 'powershell':
     case 'pwsh': {
       const own = scopeOf(environment);
       const { prelude } = shell;
       const before = prelude ? readPowerShell(prelude, { ...place, encode: prelude.encode }, own).events : [];
-      return [...before, ...readPowerShell(text, inner, own).events];
+      // On Windows the line is handed over raw: a quote that PowerShell is to see is written `\"`.
+      const script = place.os === 'linux' ? text : undoQuotes(text);
+      return [...before, ...readPowerShell(script, { ...place, encode: script.encode }, own).events];
     }
     case 'cmd':
       return readCmd(text, inner, environment).events;

@@ -68,6 +68,8 @@ export default defineRule({
       if (image.place.os !== 'windows' || image.names !== 'image' || image.digest !== undefined) return;
       if ((image.tag ?? 'latest') !== 'latest' || retiredName(image)) return;
       const { registry, repository, nameSpan, tagSpan } = image;
+      // A bare word is rather the name of a stage that went missing.
+      if (image.use === 'copy' && !image.tag && repository.startsWith('library/')) return;
       if (registry !== 'mcr.microsoft.com' || !withoutLatest.test(repository)) {
         report('floating', image.at, { image: image.resolved ?? image.text });
         return;
