@@ -79,6 +79,21 @@ describe('parseCmd', () => {
     it(JSON.stringify(text), () => assert.equal(outline(parseCmd(text).steps), expected));
   }
 
+  it('reads the command that makes the set of a loop, in its place', () => {
+    const text = 'for /f "tokens=2" %%a in (\'netstat -an ^| find "a|b"\') do c';
+    const commands = [...commandsOf(parseCmd(text))];
+    assert.deepEqual(
+      commands.map(command => command.words.map(word => word.text)),
+      [['netstat', '-an'], ['find', 'a|b'], ['c']],
+    );
+    for (const { words } of commands) assert.ok(text.slice(words[0]!.start).startsWith(words[0]!.text));
+    const command = (script: string) => [...commandsOf(parseCmd(script))].map(each => each.words[0]!.text);
+    assert.deepEqual(command('for /f "usebackq" %%a in (`b c`) do d'), ['b', 'd']);
+    assert.deepEqual(command('for /f "usebackq" %%a in (\'b c\') do d'), ['d']);
+    assert.deepEqual(command('for /f %%a in (b.txt) do d'), ['d']);
+    assert.deepEqual(command("for %%a in ('b') do d"), ['d']);
+  });
+
   it('keeps comments apart', () => {
     const text = '@rem one\n:: two \r\na & rem three';
     const { comments } = parseCmd(text);

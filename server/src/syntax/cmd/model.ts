@@ -67,6 +67,8 @@ export interface For extends NodeBase {
   readonly variable: string;
   /** The words between the parentheses. */
   readonly set: readonly Word[];
+  /** `for /f ... in ('command')`: what runs to make the set; empty when the set is no command. */
+  readonly command: readonly Step[];
   readonly body: readonly Step[];
 }
 

@@ -2,7 +2,7 @@ import { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import type { Command, Word } from './model';
 import { commandTail, undoCmdQuotes, undoQuotes } from './quoting';
-import { readSwitches, type ShellName, type Switch, shellName } from './switches';
+import { readSwitches, type ShellName, type Switch, shellName, type Words } from './switches';
 
 /** A shell that another shell, or Docker's exec form, starts. All spans are those of the outermost host. */
 export interface NestedShell {
@@ -29,8 +29,14 @@ export function nestedShell(host: MappedText, command: Command, batch = false): 
   const [name] = words;
   if (!name || !shellName(name.text)) return undefined;
   const holes = command.redirections.map(({ start, end }) => [start, end] as const);
-  const mapped = words.map(word => wordText(host, word, batch));
-  return read(mapped, (shell, from, attached) => {
+  const made = new Map<number, MappedText>();
+  const at = (index: number): MappedText | undefined => {
+    const word = words[index];
+    const text = made.get(index) ?? (word && wordText(host, word, batch));
+    if (text) made.set(index, text);
+    return text;
+  };
+  return read({ length: words.length, at }, (shell, from, attached) => {
     const tail = commandTail(host, [words[from]!.start + attached, command.end], holes, batch);
     return shell === 'cmd' ? undoCmdQuotes(tail) : undoQuotes(tail);
   });
@@ -47,20 +53,21 @@ export const nestedShellOf = (words: readonly MappedText[]): NestedShell | undef
   });
 
 function read(
-  words: readonly MappedText[],
+  words: Words,
   restFrom: (shell: ShellName, from: number, attached: number) => MappedText,
 ): NestedShell | undefined {
-  const [name] = words;
+  const name = words.at(0);
   const shell = name && shellName(name.text);
   if (!shell) return undefined;
   const { list, kind, rest, attached } = readSwitches(shell, words);
   const nested = { shell, nameSpan: name.span(0, name.text.length), switches: list, kind };
-  const first = words[rest];
+  const first = words.at(rest);
+  const args = () => Array.from({ length: words.length - rest - 1 }, (_, index) => words.at(rest + 1 + index)!);
   if (kind === 'command' && first) return { ...nested, script: restFrom(shell, rest, attached) };
-  if (kind === 'file' && first) return { ...nested, file: first, args: words.slice(rest + 1) };
+  if (kind === 'file' && first) return { ...nested, file: first, args: args() };
   if (kind !== 'encoded' || !first) return nested;
   const script = decoded(first);
-  return script ? { ...nested, script, args: words.slice(rest + 1) } : nested;
+  return script ? { ...nested, script, args: args() } : nested;
 }
 
 /** The words of what `call` and `start` start. */

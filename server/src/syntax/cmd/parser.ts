@@ -37,7 +37,11 @@ class Parser {
   private depth = 0;
   private readonly loops: string[] = [];
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    /** It is the command of a loop's set; in those of its own loops no command is looked for. */
+    private readonly nested = false,
+  ) {}
 
   /** The whole text. */
   script(): readonly Step[] {
@@ -190,7 +194,9 @@ class Parser {
       this.at = before;
       return undefined;
     }
+    const setStart = this.at;
     const set = this.set();
+    const command = mode === 'f' ? this.commandIn(setStart, options?.text ?? '') : [];
     this.blanks();
     const body: Step[] = [];
     if (this.match(/do(?=[\s,;=(@]|$)/iy) !== undefined) {
@@ -199,7 +205,22 @@ class Parser {
       if (!this.lineIsOver()) this.chain(body, undefined);
       this.loops.pop();
     }
-    return { kind: 'for', mode, ...(options && { options }), variable, set, body, start, end: this.at };
+    return { kind: 'for', mode, ...(options && { options }), variable, set, command, body, start, end: this.at };
+  }
+
+  /** The command in `('...')`, or between backquotes where the options say so; it is read once more, without its carets. */
+  private commandIn(start: number, options: string): readonly Step[] {
+    const quote = /\busebackq\b/i.test(options) ? '`' : "'";
+    const set = this.text.slice(start, this.at);
+    const open = set.indexOf(quote);
+    const close = set.lastIndexOf(quote);
+    if (open === close || set.slice(0, open).trim() !== '' || this.nested) return [];
+    const command = set
+      .slice(open + 1, close)
+      .replace(/"[^"\n]*"|\^(?=[&|<>()])/g, part => (part === '^' ? ' ' : part));
+    const steps = new Parser(command, true).script();
+    move(steps, start + open + 1);
+    return steps;
   }
 
   /** The words up to the `)` that ends the set of a loop. */
@@ -309,4 +330,12 @@ class Parser {
     if (found !== undefined) this.at += found.length;
     return found;
   }
+}
+
+/** Counts the places of a tree just built from `by`. */
+function move(piece: object, by: number): void {
+  const places = piece as { start?: number; end?: number };
+  if (places.start !== undefined) places.start += by;
+  if (places.end !== undefined) places.end += by;
+  for (const value of Object.values(piece)) if (typeof value === 'object' && value !== null) move(value, by);
 }

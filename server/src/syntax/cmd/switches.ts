@@ -13,6 +13,12 @@ export interface Switch {
   readonly span: Span;
 }
 
+/** The words of a command line, each without the quotes of its own language; an array of them, or made when asked for. */
+export interface Words {
+  readonly length: number;
+  at(index: number): MappedText | undefined;
+}
+
 /** What a shell's command line asks for, and the index of the word where that begins. */
 export interface Switches {
   readonly list: readonly Switch[];
@@ -28,8 +34,8 @@ export function shellName(word: string): ShellName | undefined {
   return /(?:^|[\\/])(powershell|pwsh|cmd)(?:\.exe)?$/i.exec(word)?.[1]?.toLowerCase() as ShellName | undefined;
 }
 
-/** Reads the switches of a shell's command line; `words[0]` is the shell. */
-export const readSwitches = (shell: ShellName, words: readonly MappedText[]): Switches =>
+/** Reads the switches of a shell's command line; the first word is the shell. */
+export const readSwitches = (shell: ShellName, words: Words): Switches =>
   shell === 'cmd' ? cmdSwitches(words) : powershellSwitches(shell, words);
 
 const spanOf = (word: MappedText): Span => word.span(0, word.text.length);
@@ -65,17 +71,17 @@ const parameters: readonly (readonly [name: string, shortest: string, takesValue
   ['file', 'f', false],
 ];
 
-function powershellSwitches(shell: ShellName, words: readonly MappedText[]): Switches {
+function powershellSwitches(shell: ShellName, words: Words): Switches {
   const list: Switch[] = [];
   for (let at = 1; at < words.length; at++) {
-    const word = words[at]!;
+    const word = words.at(at)!;
     if (word.text === '-') return { list, kind: 'stdin', rest: at + 1, attached: 0 };
     const [name, , takesValue] = parameterOf(word.text) ?? [];
     if (name === undefined) {
       const file = shell === 'pwsh' && /\.ps1$/i.test(word.text);
       return { list, kind: file ? 'file' : 'command', rest: at, attached: 0 };
     }
-    const value = takesValue && !(name === 'version' && shell === 'pwsh') ? words[at + 1] : undefined;
+    const value = takesValue && !(name === 'version' && shell === 'pwsh') ? words.at(at + 1) : undefined;
     if (value) {
       const span = { start: spanOf(word).start, end: spanOf(value).end };
       list.push({ name, value: value.text, valueSpan: spanOf(value), span });
@@ -85,7 +91,7 @@ function powershellSwitches(shell: ShellName, words: readonly MappedText[]): Swi
     list.push({ name, span: spanOf(word) });
     const kind = kinds[name];
     if (kind === undefined) continue;
-    const next = words[at + 1];
+    const next = words.at(at + 1);
     if (!next) return { list, kind: 'prompt', rest: at + 1, attached: 0 };
     return { list, kind: next.text === '-' ? 'stdin' : kind, rest: at + 1, attached: 0 };
   }
@@ -108,10 +114,10 @@ function parameterOf(word: string): (typeof parameters)[number] | undefined {
   );
 }
 
-function cmdSwitches(words: readonly MappedText[]): Switches {
+function cmdSwitches(words: Words): Switches {
   const list: Switch[] = [];
   for (let at = 1; at < words.length; at++) {
-    const word = words[at]!;
+    const word = words.at(at)!;
     const letters = /^(?:\/[a-z](?::\w+)?)+/i.exec(word.text)?.[0];
     if (letters === undefined) break;
     for (const letter of letters.matchAll(/\/([a-z](?::\w+)?)/gi)) {
