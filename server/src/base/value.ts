@@ -22,6 +22,8 @@ export interface Unknown {
   readonly prefix?: string;
   /** Known trailing text of a partly known string: `/x.zip`. */
   readonly suffix?: string;
+  /** Of a variable: the expression that it was given. */
+  readonly origin?: Span;
 }
 
 export type Value<T> = Known<T> | Unknown;

@@ -1,4 +1,6 @@
 import type { Script, ScriptReader } from './command/script';
+import { readCredentials } from './credential/reader';
+import { readDownloads } from './download/reader';
 import type { Emit } from './facts';
 import { readFirewall } from './firewall/reader';
 import { readContentTrust } from './image/trust';
@@ -11,6 +13,8 @@ import { readTls } from './tls/script';
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
 const readers: readonly ScriptReader[] = [
   readContentTrust,
+  readCredentials,
+  readDownloads,
   readFirewall,
   readNetwork,
   readRegistry,

@@ -13,6 +13,8 @@ export interface Download extends Fact {
   readonly verified: boolean;
   /** The text is run without touching the disk: `iex (iwr ...)`, `curl | sh`. */
   readonly evaluated?: { readonly by: string; readonly span: Span };
+  /** Offset behind the statement, where a PowerShell statement that checks the file may follow. */
+  readonly checkAt?: number;
   /** The file is run, installed or unpacked later in the same script. */
   readonly used?: { readonly how: 'run' | 'installed' | 'unpacked'; readonly span: Span };
 }

@@ -130,7 +130,7 @@ function variable(run: Run, node: Variable): Value<Data> {
   if (!node.scope && name in constants) return known(constants[name]!, at, at);
   const value = run.scope.get(key(node));
   if (!value) return unknown(run.written(node), at, `$${node.name} is not set here`);
-  if (!value.known) return { ...value, text: run.written(node), span: at };
+  if (!value.known) return { ...value, text: run.written(node), span: at, origin: value.origin ?? value.span };
   // An argument of a call to one of the script's functions stays at the call: that is where the value was chosen.
   return run.scope.argument(key(node)) ? value : { ...value, span: at };
 }

@@ -220,7 +220,7 @@ export class Interpreter implements Run {
       } else {
         const ran = runCommand(this, element, input);
         value = ran.value;
-        input = ran.value?.known ? ran.value : ran.command;
+        input = ran.value?.known ? ran.value : (ran.command ?? ran.value);
       }
     }
     return value;

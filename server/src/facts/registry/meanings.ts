@@ -1,3 +1,4 @@
+import { readAutoLogon } from '../credential/auto-logon';
 import type { Emit } from '../facts';
 import { readSettingWrites } from '../settings/registry';
 import { readSchannel } from '../tls/schannel';
@@ -9,7 +10,13 @@ import type { RegistryWrite } from './write';
 export type WriteReader = (writes: readonly RegistryWrite[], emit: Emit) => void;
 
 /** What registry values mean. One reader a topic, in no particular order. */
-const readers: readonly WriteReader[] = [readSchannel, readSettingWrites, readSuiteOrder, readWindowsTls];
+const readers: readonly WriteReader[] = [
+  readAutoLogon,
+  readSchannel,
+  readSettingWrites,
+  readSuiteOrder,
+  readWindowsTls,
+];
 
 /** Emits the registry writes of one script or file, and all that they mean. */
 export function emitWrites(writes: readonly RegistryWrite[], emit: Emit): void {

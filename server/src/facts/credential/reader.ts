@@ -1,0 +1,196 @@
+import type { Span } from '../../base/span';
+import { contains } from '../../base/span';
+import { type Data, itemsOf, type Known, textOf, type Value } from '../../base/value';
+import { type Argument, argumentOf, type Command, parameter } from '../command/command';
+import { lowerWords, pairOf, unquoted, wordOf } from '../command/native';
+import type { MethodInvocation, ScriptEvent, ScriptReader } from '../command/script';
+import type { Emit } from '../facts';
+import type { Credential } from './credential';
+import { SECRET_OPTIONS } from './options.data';
+import { isGuessable, isLiteralSecret, isSecret, secretsIn } from './secret';
+
+/** Texts that stand where a password must, and are none. */
+const standIns = /^(?:.|dummy|fake|none|empty|blank|unused|notused|ignored?|anything|whatever|na|n\/a)$/i;
+
+/** Reads the secrets that a script has as text. */
+export const readCredentials: ScriptReader = ({ events }, emit) => {
+  const seen = new Set<string>();
+  const once: Emit = (kind, fact) => {
+    const { start, end } = (fact as unknown as Credential).at;
+    if (seen.has(`${start} ${end}`)) return;
+    seen.add(`${start} ${end}`);
+    emit(kind, fact);
+  };
+  for (const event of events) {
+    const state = (form: Credential['form'], name: string, value: Value<Data> | undefined, from = 0): void =>
+      stated(event, form, name, value, from, once);
+    if (event.kind === 'command') readCommand(event, state);
+    else if (event.kind === 'invocation') readInvocation(event, state);
+    else if (/^env:/i.test(event.target)) {
+      const name = event.target.slice(4);
+      const text = textOf(event.value);
+      if (text !== undefined && isSecret(name, text)) state('environment', name, event.value);
+    }
+    readTexts(event, once);
+  }
+};
+
+type State = (form: Credential['form'], name: string, value: Value<Data> | undefined, from?: number) => void;
+
+/** Emits a secret that is written out; `from` is where it begins in the text. */
+function stated(
+  event: ScriptEvent,
+  form: Credential['form'],
+  name: string,
+  value: Value<Data> | undefined,
+  from: number,
+  emit: Emit,
+): void {
+  const text = textOf(value)?.slice(from);
+  if (!value?.known || !text || typeof value.value === 'boolean') return;
+  if (!isLiteralSecret(text) || standIns.test(text)) return;
+  emit('credential', {
+    span: event.span,
+    place: event.place,
+    form,
+    name,
+    at: placeIn(value, from, from + text.length),
+    guessable: isGuessable(text),
+  });
+}
+
+/** Where the part `[from, to)` of a text stands: in its literal when that is written one to one. */
+function placeIn(value: Known<Data>, from: number, to: number): Span {
+  const { literal } = value;
+  if (!literal) return value.span;
+  const size = typeof value.value === 'string' ? value.value.length : -1;
+  if (literal.end - literal.start !== size) return literal;
+  return { start: literal.start + from, end: literal.start + to };
+}
+
+function readCommand(command: Command, state: State): void {
+  const name = command.name.toLowerCase();
+  if (name === 'convertto-securestring') {
+    if (!parameter(command, 'AsPlainText')) return;
+    const own = argumentOf(command, 'String');
+    const fed = command.input && 'known' in command.input ? command.input : undefined;
+    state('secure string', command.name, own ?? fed);
+    return;
+  }
+  if (name === 'new-object' && /NetworkCredential$/i.test(textOf(argumentOf(command, 'TypeName')) ?? '')) {
+    state('account', 'NetworkCredential', itemsOf(argumentOf(command, 'ArgumentList'))[1]);
+    return;
+  }
+  if (name === 'net') readNet(command, state);
+  if (name === 'sc' || name === 'nssm') {
+    for (const argument of command.args) {
+      const pair = pairOf(argument);
+      if (pair?.key === 'password') state('account', 'password', pair.value);
+    }
+  }
+  if (name === 'setx') {
+    const [variable, value] = command.args;
+    const called = variable && textOf(wordOf(variable));
+    const word = value && wordOf(value);
+    if (called && word?.known && isSecret(called, word.value)) state('environment', called, word);
+  }
+  if (command.shell === 'powershell') readParameters(command, state);
+  readOptions(command, state);
+}
+
+/** `net user name secret /add`, `net use \\server secret /user:name`. */
+function readNet(command: Command, state: State): void {
+  const [verb] = lowerWords(command);
+  if (verb !== 'user' && verb !== 'use') return;
+  const plain = command.args.slice(1).filter(it => !/^\//.test(it.text));
+  const account = plain[0] && textOf(wordOf(plain[0]));
+  // A drive letter may stand before the share.
+  const secret = verb === 'use' && /^[a-z*]:?$/i.test(account ?? '') ? plain[2] : plain[1];
+  if (account !== undefined && secret && wordOf(secret).known && secret.text !== '*') {
+    state('account', account, wordOf(secret));
+  }
+}
+
+/** `-AdminPassword 'literal'` on any command that is no function of the script. */
+function readParameters(command: Command, state: State): void {
+  for (const it of command.parameters.values()) {
+    const text = textOf(it.value);
+    if (typeof text !== 'string' || !it.value?.known || typeof it.value.value !== 'string') continue;
+    if (isSecret(it.name, text)) state('command argument', it.name, it.value);
+  }
+}
+
+function readOptions(command: Command, state: State): void {
+  const words = lowerWords(command);
+  for (const option of SECRET_OPTIONS) {
+    if (!option.program.test(command.name)) continue;
+    if (option.with && !option.with.every(it => words.includes(it))) continue;
+    command.args.forEach((argument, index) => {
+      const found = secretOf(option, argument, command.args[index + 1]);
+      if (!found) return;
+      const text = textOf(found.value) ?? '';
+      const from = option.pair ? text.indexOf(':') + 1 : found.from;
+      if (option.pair && from === 0) return;
+      state('command argument', found.name, found.value, from);
+    });
+  }
+}
+
+/** The secret that an argument gives, or announces for the next word. */
+function secretOf(
+  { options = [], prefixes = [], glued = [] }: (typeof SECRET_OPTIONS)[number],
+  argument: Argument,
+  next: Argument | undefined,
+): { readonly name: string; readonly value: Value<string>; readonly from: number } | undefined {
+  const word = wordOf(argument);
+  const text = word.known ? unquoted(word.value) : argument.text;
+  if (options.includes(text)) return next && { name: text, value: wordOf(next), from: 0 };
+  const equals = text.indexOf('=');
+  if (equals > 0 && options.includes(text.slice(0, equals)))
+    return { name: text.slice(0, equals), value: word, from: equals + 1 };
+  const prefix = prefixes.find(it => text.toLowerCase().startsWith(it));
+  if (prefix !== undefined) return { name: text.slice(0, prefix.length - 1), value: word, from: prefix.length };
+  const start = glued.find(it => text.startsWith(it) && text.length > it.length);
+  return start === undefined ? undefined : { name: start, value: word, from: start.length };
+}
+
+/** `[Net.NetworkCredential]::new('name', 'secret')`, variables that are set for good. */
+function readInvocation(event: MethodInvocation, state: State): void {
+  if (/NetworkCredential$/i.test(event.type) && /^new$/i.test(event.method)) {
+    state('account', 'NetworkCredential', event.args[1]);
+  }
+  if (/^Environment$/i.test(event.type) && /^SetEnvironmentVariable$/i.test(event.method)) {
+    const name = textOf(event.args[0]) ?? '';
+    if (isSecret(name, textOf(event.args[1]) ?? '')) state('environment', name, event.args[1]);
+  }
+}
+
+/** Secrets that show by their own form, in any text that the event is given. */
+function readTexts(event: ScriptEvent, emit: Emit): void {
+  for (const value of textsOf(event)) {
+    const text = value.value;
+    if (typeof text !== 'string' || text.length < 12) continue;
+    for (const { form, name, start, end } of secretsIn(text)) {
+      const secret = text.slice(start, end);
+      if (standIns.test(secret)) continue;
+      const at = placeIn(value, start, end);
+      emit('credential', { span: event.span, place: event.place, form, name, at, guessable: isGuessable(secret) });
+    }
+  }
+}
+
+function* textsOf(event: ScriptEvent): Iterable<Known<Data>> {
+  if (event.kind === 'assignment') yield* knownItems(event.value);
+  else if (event.kind === 'invocation') for (const it of event.args) yield* knownItems(it);
+  else {
+    for (const it of event.args) yield* knownItems(it.value);
+    for (const it of event.parameters.values()) {
+      // What is written in the command is among its words; what a table splats in is not.
+      if (it.value && !contains(event.span, it.value.span)) yield* knownItems(it.value);
+    }
+  }
+}
+
+function* knownItems(value: Value<Data>): Iterable<Known<Data>> {
+  for (const item of itemsOf(value)) if (item.known) yield item;
+}

@@ -1,0 +1,32 @@
+import type { Value } from '../../base/value';
+
+/** The parts of an address that are known: of `"http://host/$x"` scheme and host. */
+export interface Address {
+  readonly scheme: string;
+  /** Lower case, without user and port. */
+  readonly host: string;
+  /** Path and query, as far as known. */
+  readonly path: string;
+}
+
+/** Reads an address; `undefined` when scheme or host are not known, or when it is none. */
+export function addressOf(url: Value<string>): Address | undefined {
+  const text = url.known ? url.value : (url.prefix ?? '');
+  const match = /^\s*([a-z][a-z\d+.-]*):\/\/(?:[^/?#@\s]*@)?(\[[^\]]*\]|[^/?#:\s]*)(?::\d+)?([/?#]\S*)?/i.exec(text);
+  // A host that ends where the known text does may go on: `http://$server`, `http://test$number/`.
+  if (!match?.[2] || (!url.known && match[3] === undefined)) return undefined;
+  return { scheme: match[1]!.toLowerCase(), host: match[2].toLowerCase(), path: match[3] ?? '' };
+}
+
+/** Hosts that are this machine or its own link: nobody stands between. */
+export const isLocalHost = (host: string): boolean =>
+  /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|\[fe80:.*\]|169\.254(?:\.\d+){2}|host\.docker\.internal|gateway\.docker\.internal|\+|\*|\.)$/.test(
+    host,
+  );
+
+/** Addresses of private networks (RFC 1918) and names without a dot: a smaller set of people stands between. */
+export const isPrivateHost = (host: string): boolean =>
+  /^(?:10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2})$/.test(host) || !/[.:]/.test(host);
+
+/** Whether `host` is `name` or below it. */
+export const isHostOf = (host: string, name: string): boolean => host === name || host.endsWith(`.${name}`);

@@ -1,0 +1,104 @@
+import { insert } from '../../base/edit';
+import { addressOf, isHostOf, isLocalHost } from '../../facts/download/address';
+import { defineRule } from '../rule';
+
+export default defineRule({
+  name: 'download/unverified',
+  title: 'A downloaded file is used without a check of what it is',
+  severity: 'low',
+  confidence: 'medium',
+  cwe: [494, 345],
+  tags: ['supply-chain', 'download'],
+  fixable: 'suggestion',
+  messages: {
+    run: '`{file}` is downloaded and {how} without a check of its hash or signature.',
+    unpacked: {
+      severity: 'info',
+      text: '`{file}` is downloaded and unpacked without a check of its hash or signature.',
+    },
+  },
+  rationale: `
+    TLS says which server answered, not that the file is the one its makers built. Whoever takes over the server, the
+    account that publishes, or the mirror behind a redirection decides what the script runs or the image ships.`,
+  remedy: `
+    Compare \`Get-FileHash\` with a hash that stands in the script, or check \`Get-AuthenticodeSignature\`, before the file is
+    used.`,
+  exceptions: 'Files from the hosts of `trustedHosts` are not asked about. A check in another script is not seen.',
+  references: ['https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/get-filehash'],
+  options: {
+    trustedHosts: {
+      default: [
+        'microsoft.com',
+        'aka.ms',
+        'visualstudio.com',
+        'windows.net',
+        'nuget.org',
+        'dot.net',
+        'windowsupdate.com',
+      ],
+      description: 'Hosts, and all below them, whose files need no check.',
+    },
+  },
+  bad: [
+    {
+      language: 'powershell',
+      code: '«Invoke-WebRequest https://example.test/a.exe -OutFile a.exe»\nStart-Process .\\a.exe -Wait',
+      fixed:
+        "Invoke-WebRequest https://example.test/a.exe -OutFile a.exe; if ((Get-FileHash 'a.exe').Hash -ne '<SHA256>') { throw 'hash mismatch' }\nStart-Process .\\a.exe -Wait",
+    },
+    {
+      language: 'powershell',
+      code: '«curl.exe -fsSLo C:\\setup.msi https://example.test/setup.msi»\nmsiexec /i C:\\setup.msi /qn',
+      fixed:
+        "curl.exe -fsSLo C:\\setup.msi https://example.test/setup.msi; if ((Get-FileHash 'C:\\setup.msi').Hash -ne '<SHA256>') { throw 'hash mismatch' }\nmsiexec /i C:\\setup.msi /qn",
+    },
+    {
+      language: 'powershell',
+      code: "$c = New-Object System.Net.WebClient\n«$c.DownloadFile('https://example.test/a.zip', 'a.zip')»\nExpand-Archive a.zip -DestinationPath C:\\a",
+      fixed:
+        "$c = New-Object System.Net.WebClient\n$c.DownloadFile('https://example.test/a.zip', 'a.zip'); if ((Get-FileHash 'a.zip').Hash -ne '<SHA256>') { throw 'hash mismatch' }\nExpand-Archive a.zip -DestinationPath C:\\a",
+    },
+    {
+      language: 'powershell',
+      code: '«Invoke-WebRequest https://example.test/i.ps1 -OutFile "$env:TEMP\\i.ps1"»\n& "$env:TEMP\\i.ps1"\npowershell -File "$env:TEMP\\i.ps1"',
+    },
+  ],
+  good: [
+    {
+      language: 'powershell',
+      code: "Invoke-WebRequest https://example.test/a.exe -OutFile a.exe\nif ((Get-FileHash a.exe).Hash -ne $hash) { throw 'hash mismatch' }\nStart-Process .\\a.exe",
+    },
+    {
+      language: 'powershell',
+      code: 'curl.exe -fsSLo a.msi https://example.test/a.msi\ncertutil -hashfile a.msi SHA256 | Select-String $hash\nmsiexec /i a.msi /qn',
+    },
+    {
+      language: 'powershell',
+      code: "iwr https://example.test/a.exe -OutFile a.exe\nif ((Get-AuthenticodeSignature a.exe).Status -ne 'Valid') { throw }\n.\\a.exe /S",
+    },
+    {
+      language: 'powershell',
+      code: 'Invoke-WebRequest https://example.test/a.json -OutFile a.json\nGet-Content a.json',
+    },
+    {
+      language: 'powershell',
+      code: 'Invoke-WebRequest https://aka.ms/vs/17/release/vs_buildtools.exe -OutFile b.exe\n.\\b.exe --quiet',
+    },
+    { language: 'powershell', code: 'Invoke-WebRequest http://localhost/a.exe -OutFile a.exe\n.\\a.exe' },
+  ],
+  visit: {
+    download({ tool, url, target, used, verified, span, checkAt, place }, { report, options }) {
+      if (!used || verified || target === undefined || tool === 'ADD') return;
+      const host = addressOf(url)?.host;
+      if (host !== undefined && (isLocalHost(host) || options.trustedHosts.some(it => isHostOf(host, it)))) return;
+      const file = target.split(/[\\/]/).at(-1)!;
+      const check = `; if ((Get-FileHash '${target.replaceAll("'", "''")}').Hash -ne '<SHA256>') { throw 'hash mismatch' }`;
+      const isPlain = !/[$`"%]/.test(target) && place.os !== 'linux';
+      const fix =
+        checkAt !== undefined && isPlain ? { title: 'Check its hash', edits: [insert(checkAt, check)] } : undefined;
+      const more = { fixes: [fix], related: [{ span: used.span, message: `It is ${used.how} here.` }] };
+      if (used.how === 'unpacked') report('unpacked', span, { file }, more);
+      else report('run', span, { file, how: used.how }, more);
+    },
+  },
+});

@@ -1,0 +1,106 @@
+import type { Credential } from '../../facts/credential/credential';
+import { defineRule } from '../rule';
+
+/** What a secret of each form opens. */
+const kinds: Readonly<Record<Credential['form'], string>> = {
+  environment: 'a variable',
+  'build argument': 'a build argument',
+  'secure string': 'a secure string',
+  'command argument': 'a command',
+  account: 'an account',
+  'connection string': 'a connection string',
+  token: 'a service',
+  'private key': 'a private key',
+  url: 'an address',
+  'auto logon': 'automatic logon',
+};
+
+export default defineRule({
+  name: 'secrets/plaintext-credential',
+  title: 'A password or key stands in a script',
+  severity: 'high',
+  confidence: 'medium',
+  cwe: [798, 259, 321],
+  tags: ['secrets'],
+  fixable: false,
+  messages: {
+    secret: '`{name}` has its secret for {kind} in plain text: whoever reads the script has it.',
+    guessable: '`{name}` has a secret for {kind} that is in every list of default passwords.',
+    key: '`{name}` stands in the script as a whole: whoever reads the script can act in its name.',
+  },
+  rationale: `
+    Scripts are copied, committed and printed into logs. A secret in one is known to more people than anyone can list, and
+    stays valid until it is changed everywhere.`,
+  remedy: `
+    Take the secret from where it is kept for this: a parameter of type PSCredential, SecretManagement, the secret store of
+    the pipeline, a group managed service account. Change the one that stood here.`,
+  exceptions:
+    'Variables, parameters without a default, placeholders such as `<password>` and empty texts are not reported.',
+  references: [
+    'https://learn.microsoft.com/powershell/module/microsoft.powershell.security/convertto-securestring',
+    'https://learn.microsoft.com/powershell/utility-modules/secretmanagement/overview',
+  ],
+  bad: [
+    { language: 'powershell', code: "$p = ConvertTo-SecureString '«Tr0ub4dor&3»' -AsPlainText -Force" },
+    { language: 'powershell', code: "'«Tr0ub4dor&3»' | ConvertTo-SecureString -AsPlainText -Force" },
+    {
+      language: 'powershell',
+      code: "$plain = '«Tr0ub4dor&3»'\n$secure = ConvertTo-SecureString $plain -AsPlainText -Force\nNew-LocalUser svc -Password $secure",
+    },
+    {
+      language: 'powershell',
+      code: "param($Password = '«vagrant1!»')\nConvertTo-SecureString -String $Password -AsPlainText -Force",
+    },
+    { language: 'powershell', code: 'net user svc «Tr0ub4dor_3» /add' },
+    { language: 'powershell', code: "net use Z: \\\\server\\share '«Tr0ub4dor&3»' /user:svc" },
+    { language: 'powershell', code: 'cmdkey /add:server /user:svc /pass:«Tr0ub4dor3»' },
+    { language: 'powershell', code: "sqlcmd -S . -U sa -P '«Tr0ub4dor&3»' -Q 'select 1'" },
+    { language: 'powershell', code: 'docker login -u svc -p «Tr0ub4dor3» registry.example.test' },
+    { language: 'powershell', code: "az login --service-principal -u $id --password '«Tr0ub4dor&3»' --tenant $t" },
+    { language: 'powershell', code: "$c = New-Object System.Net.NetworkCredential('svc', '«Tr0ub4dor&3»')" },
+    { language: 'powershell', code: "Install-Thing -AdminPassword '«Tr0ub4dor&3»'" },
+    { language: 'powershell', code: "$env:DB_PASSWORD = '«Tr0ub4dor&3»'" },
+    { language: 'powershell', code: "Invoke-Sqlcmd -ConnectionString 'Server=db;User Id=sa;Password=«Tr0ub4dor3»;'" },
+    { language: 'powershell', code: "git clone 'https://svc:«Tr0ub4dor3»@example.test/r.git'" },
+    {
+      language: 'powershell',
+      code: "Invoke-RestMethod https://example.test -Headers @{ Authorization = 'Bearer x' } -Body '«ghp_0123456789abcdefghijABCDEFGHIJ012345»'",
+    },
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty 'HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon' DefaultPassword '«Tr0ub4dor&3»'",
+    },
+    {
+      language: 'registry',
+      code: 'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon]\n"DefaultPassword"="«Tr0ub4dor&3»"\n',
+    },
+    { language: 'cmd', code: 'net user svc «Tr0ub4dor3» /add\r\n' },
+  ],
+  good: [
+    {
+      language: 'powershell',
+      code: 'param([string]$Password)\n$p = ConvertTo-SecureString $Password -AsPlainText -Force',
+    },
+    { language: 'powershell', code: '$p = ConvertTo-SecureString $env:PASSWORD -AsPlainText -Force' },
+    { language: 'powershell', code: "$p = Read-Host 'Password' -AsSecureString" },
+    { language: 'powershell', code: "$p = ConvertTo-SecureString '<password>' -AsPlainText -Force" },
+    { language: 'powershell', code: "$p = ConvertTo-SecureString '01000000d08c9ddf0115d1118c7a00c04fc297eb' -Key $k" },
+    { language: 'powershell', code: 'net user svc * /add' },
+    { language: 'powershell', code: 'net user svc /delete' },
+    { language: 'powershell', code: 'net user svc $password /add' },
+    { language: 'powershell', code: '# net user svc Tr0ub4dor3 /add' },
+    { language: 'powershell', code: "Write-Host 'Password=;'" },
+    { language: 'powershell', code: 'docker login -u svc --password-stdin registry.example.test' },
+    { language: 'powershell', code: "Set-LocalUser svc -PasswordNeverExpires $true -Description 'keeps the password'" },
+    { language: 'cmd', code: 'net user svc %PASSWORD% /add\r\n' },
+  ],
+  visit: {
+    credential({ place, form, name, at, guessable }, { report }) {
+      // Images have a rule of their own: there the secret is published with every layer.
+      if (place.stage || form === 'build argument' || place.runs === 'configuration') return;
+      const kind = kinds[form];
+      if (form === 'token' || form === 'private key') report('key', at, { name });
+      else report(guessable ? 'guessable' : 'secret', at, { name, kind });
+    },
+  },
+});
