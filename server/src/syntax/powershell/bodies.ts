@@ -1,5 +1,6 @@
 import type { Block, ScriptBody, Statement } from './ast';
 import { skipSeparators } from './brackets';
+import { Char } from './chars';
 import { declarationAhead, parseParamBlock } from './declarations';
 import type { Closer, Reader } from './reader';
 import { atKeyword, parseStatement } from './statements';
@@ -31,8 +32,8 @@ export function parseStatements(r: Reader, closer: Closer | 0): Statement[] {
   for (;;) {
     skipSeparators(r);
     if (r.atEnd || (closer !== 0 && r.code === closer)) return statements;
-    if (r.code === 41 || r.code === 125) {
-      if ((r.code === 41 ? r.openParens : r.openBraces) > 0) return statements;
+    if (r.code === Char.CloseParen || r.code === Char.CloseBrace) {
+      if ((r.code === Char.CloseParen ? r.openParens : r.openBraces) > 0) return statements;
       skipStray(r);
       continue;
     }
@@ -77,9 +78,9 @@ export function parseBlock(r: Reader): Block {
   if (!reachBrace(r)) return { start: r.last, end: r.last, statements: [] };
   const start = r.pos;
   r.take('punctuation', start + 1);
-  const saved = r.open(125);
-  const statements = parseStatements(r, 125);
-  r.close(125, saved);
+  const saved = r.open(Char.CloseBrace);
+  const statements = parseStatements(r, Char.CloseBrace);
+  r.close(Char.CloseBrace, saved);
   return { start, end: r.last, statements };
 }
 
@@ -88,15 +89,15 @@ export function parseBody(r: Reader): ScriptBody {
   if (!reachBrace(r)) return { start: r.last, end: r.last, statements: [] };
   r.take('punctuation', r.pos + 1);
   const start = r.pos;
-  const saved = r.open(125);
-  const body = parseContents(r, start, 125);
-  r.close(125, saved);
+  const saved = r.open(Char.CloseBrace);
+  const body = parseContents(r, start, Char.CloseBrace);
+  r.close(Char.CloseBrace, saved);
   return body;
 }
 
 function reachBrace(r: Reader): boolean {
   const next = r.pastNewlines();
-  if (r.at(next) !== 123) {
+  if (r.at(next) !== Char.OpenBrace) {
     r.missing('"{"');
     return false;
   }
@@ -119,4 +120,4 @@ export function parseContents(r: Reader, start: number, closer: Closer | 0): Scr
 }
 
 const atParamBlock = (r: Reader): boolean =>
-  atKeyword(r, r.pos, 'param') || (r.code === 91 && declarationAhead(r) === 'param');
+  atKeyword(r, r.pos, 'param') || (r.code === Char.OpenBracket && declarationAhead(r) === 'param');

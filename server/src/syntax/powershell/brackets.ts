@@ -8,7 +8,7 @@ import type {
   SubExpression,
 } from './ast';
 import { parseBody, parseStatements } from './bodies';
-import { isLetter, isLetterOrDigit } from './chars';
+import { Char, isLetter, isLetterOrDigit } from './chars';
 import { parseUnary } from './expressions';
 import type { Reader } from './reader';
 import { parsePipelineStatement, parseStatement } from './statements';
@@ -18,10 +18,10 @@ import { bareWord, parseWord } from './words';
 export function parseParenthesised(r: Reader): Parenthesised {
   const start = r.pos;
   r.take('punctuation', start + 1);
-  const saved = r.open(41);
+  const saved = r.open(Char.CloseParen);
   r.skipNewlines();
   const statement = parsePipelineStatement(r) ?? r.missing('a value');
-  r.close(41, saved);
+  r.close(Char.CloseParen, saved);
   return { kind: 'Parenthesised', start, end: r.last, statement };
 }
 
@@ -41,9 +41,9 @@ export function parseArrayExpression(r: Reader): ArrayExpression {
 
 function parseBracketed(r: Reader): Statement[] {
   r.take('punctuation', r.pos + 2);
-  const saved = r.open(41);
-  const statements = parseStatements(r, 41);
-  r.close(41, saved);
+  const saved = r.open(Char.CloseParen);
+  const statements = parseStatements(r, Char.CloseParen);
+  r.close(Char.CloseParen, saved);
   return statements;
 }
 
@@ -63,24 +63,24 @@ export function atResourceBody(r: Reader): boolean {
   r.pos = from;
   if (!isLetter(r.at(i))) return false;
   while (isLetterOrDigit(r.at(i))) i++;
-  while (r.at(i) === 32 || r.at(i) === 9) i++;
-  return r.at(i) === 61 && r.at(i + 1) !== 61;
+  while (r.at(i) === Char.Space || r.at(i) === Char.Tab) i++;
+  return r.at(i) === Char.Equals && r.at(i + 1) !== Char.Equals;
 }
 
 /** `@{ key = value; ... }`, or the same without the at sign in a DSC resource; it stands here. */
 export function parseHashtable(r: Reader): Hashtable {
   const start = r.pos;
   const entries: { key: Expression; value: Statement }[] = [];
-  r.take('punctuation', start + (r.code === 64 ? 2 : 1));
-  const saved = r.open(125);
+  r.take('punctuation', start + (r.code === Char.At ? 2 : 1));
+  const saved = r.open(Char.CloseBrace);
   for (;;) {
     skipSeparators(r);
-    if (r.atEnd || r.code === 125 || r.code === 41) break;
+    if (r.atEnd || r.code === Char.CloseBrace || r.code === Char.CloseParen) break;
     const entry = parseEntry(r);
     if (!entry) break;
     entries.push(entry);
   }
-  r.close(125, saved);
+  r.close(Char.CloseBrace, saved);
   return { kind: 'Hashtable', start, end: r.last, entries };
 }
 
@@ -93,7 +93,7 @@ function parseEntry(r: Reader): { key: Expression; value: Statement } | undefine
   const key = parseKey(r);
   r.skipSpace();
   if (!key) return undefined;
-  if (r.code !== 61) {
+  if (r.code !== Char.Equals) {
     r.error('Expected "=" after the key.', r.last, r.last);
     if (!r.atTerminator || r.text.slice(pos, r.last).includes('-')) {
       r.rewind(pos, last);
@@ -111,7 +111,7 @@ function parseKey(r: Reader): Expression | undefined {
   if (isLetter(r.code)) {
     let end = start + 1;
     while (isLetterOrDigit(r.at(end))) end++;
-    if (r.at(end) === 45 || r.at(end) === 46) return parseWord(r, 'member');
+    if (r.at(end) === Char.Hyphen || r.at(end) === Char.Dot) return parseWord(r, 'member');
     r.take('member', end);
     return bareWord(r.text.slice(start, end), start, end);
   }
@@ -124,5 +124,5 @@ function parseKey(r: Reader): Expression | undefined {
 /** Skip white space, comments, line ends and semicolons. */
 export function skipSeparators(r: Reader): void {
   do r.skipNewlines();
-  while (r.accept(59));
+  while (r.accept(Char.Semicolon));
 }

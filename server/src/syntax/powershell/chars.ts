@@ -3,6 +3,44 @@
  * everything.
  */
 
+/** The characters that the syntax knows, by name. */
+export enum Char {
+  Tab = 9,
+  LineFeed = 10,
+  CarriageReturn = 13,
+  Space = 32,
+  Exclamation = 33,
+  DoubleQuote = 34,
+  Hash = 35,
+  Dollar = 36,
+  Percent = 37,
+  Ampersand = 38,
+  SingleQuote = 39,
+  OpenParen = 40,
+  CloseParen = 41,
+  Star = 42,
+  Plus = 43,
+  Comma = 44,
+  Hyphen = 45,
+  Dot = 46,
+  Slash = 47,
+  Colon = 58,
+  Semicolon = 59,
+  Less = 60,
+  Equals = 61,
+  Greater = 62,
+  Question = 63,
+  At = 64,
+  OpenBracket = 91,
+  Backslash = 92,
+  CloseBracket = 93,
+  Caret = 94,
+  Backtick = 96,
+  OpenBrace = 123,
+  Pipe = 124,
+  CloseBrace = 125,
+}
+
 const SPACE = 1;
 const NEWLINE = 2;
 /** Ends a bare word in command mode. */
@@ -43,7 +81,7 @@ const isWideSpace = (c: number): boolean =>
   c === 0x3000 ||
   c === 0xfeff;
 
-export const isNewline = (c: number): boolean => c === 10 || c === 13;
+export const isNewline = (c: number): boolean => c === Char.LineFeed || c === Char.CarriageReturn;
 
 /** Whether the character ends a bare word, whatever the word holds. */
 export const endsWord = (c: number): boolean => (c < 128 ? (table[c]! & WORD_END) !== 0 : isWideSpace(c));
@@ -63,14 +101,14 @@ export const isLetterOrDigit = (c: number): boolean =>
   c < 128 ? (table[c]! & (LETTER | DIGIT)) !== 0 : letterOrDigit.test(String.fromCharCode(c));
 
 /** Hyphen-minus, en dash, em dash, horizontal bar: they all are dashes to PowerShell. */
-export const isDash = (c: number): boolean => c === 45 || (c >= 0x2013 && c <= 0x2015);
+export const isDash = (c: number): boolean => c === Char.Hyphen || (c >= 0x2013 && c <= 0x2015);
 
 /** Straight and curly single quotes, which all open and close the same strings. */
-export const isSingleQuote = (c: number): boolean => c === 39 || (c >= 0x2018 && c <= 0x201b);
+export const isSingleQuote = (c: number): boolean => c === Char.SingleQuote || (c >= 0x2018 && c <= 0x201b);
 
 /** Straight and curly double quotes. */
-export const isDoubleQuote = (c: number): boolean => c === 34 || (c >= 0x201c && c <= 0x201e);
+export const isDoubleQuote = (c: number): boolean => c === Char.DoubleQuote || (c >= 0x201c && c <= 0x201e);
 
 /** First character of an unbraced variable name after the dollar sign. */
 export const startsVariable = (c: number): boolean =>
-  isLetterOrDigit(c) || c === 36 || c === 58 || c === 63 || c === 94;
+  isLetterOrDigit(c) || c === Char.Dollar || c === Char.Colon || c === Char.Question || c === Char.Caret;

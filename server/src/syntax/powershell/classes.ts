@@ -1,7 +1,7 @@
 import type { Attribute, ClassDefinition, Expression, Statement, TypeLiteral } from './ast';
 import { parseBody } from './bodies';
 import { skipSeparators } from './brackets';
-import { isLetter, isLetterOrDigit, startsVariable } from './chars';
+import { Char, isLetter, isLetterOrDigit, startsVariable } from './chars';
 import { parseInitial, parseParameters } from './declarations';
 import { parseAfter, parseExpression } from './expressions';
 import type { Reader } from './reader';
@@ -31,7 +31,7 @@ function namesDefinition(r: Reader): boolean {
   r.pos = end;
   const next = r.at(r.pastNewlines());
   r.pos = pos;
-  return next === 123 || next === 58;
+  return next === Char.OpenBrace || next === Char.Colon;
 }
 
 /** `class Name : Base, Interface { ... }`; the keyword was taken. */
@@ -67,7 +67,7 @@ export const parseEnum: KeywordParser = (r, start) => {
 
 function initialOnLine(r: Reader): Expression | undefined {
   r.skipSpace();
-  if (r.code !== 61) return undefined;
+  if (r.code !== Char.Equals) return undefined;
   r.take('operator', r.pos + 1);
   return parseAfter(r, '"="');
 }
@@ -75,35 +75,41 @@ function initialOnLine(r: Reader): Expression | undefined {
 /** Read `{ member; member }` by calling `member` until it returns false or the brace closes. */
 function openMembers(r: Reader, member: () => boolean): void {
   r.skipNewlines();
-  if (!r.accept(123)) {
+  if (!r.accept(Char.OpenBrace)) {
     r.missing('"{"');
     return;
   }
-  const saved = r.open(125);
-  for (skipSeparators(r); !r.atEnd && r.code !== 125; skipSeparators(r)) if (!member()) break;
-  r.close(125, saved);
+  const saved = r.open(Char.CloseBrace);
+  for (skipSeparators(r); !r.atEnd && r.code !== Char.CloseBrace; skipSeparators(r)) if (!member()) break;
+  r.close(Char.CloseBrace, saved);
 }
 
 /** `: Base, Interface` */
 function parseBases(r: Reader): string[] {
   const bases: string[] = [];
   r.skipNewlines();
-  if (!r.accept(58)) return bases;
-  for (r.skipNewlines(); !r.atEnd && r.code !== 123; r.skipNewlines()) {
+  if (!r.accept(Char.Colon)) return bases;
+  for (r.skipNewlines(); !r.atEnd && r.code !== Char.OpenBrace; r.skipNewlines()) {
     const start = r.pos;
     let depth = 0;
     let end = start;
     for (; end < r.size; end++) {
       const c = r.at(end);
-      if (c === 91) depth++;
-      else if (c === 93) depth--;
-      else if (!isLetterOrDigit(c) && c !== 46 && c !== 43 && !(depth > 0 && (c === 44 || c === 32))) break;
+      if (c === Char.OpenBracket) depth++;
+      else if (c === Char.CloseBracket) depth--;
+      else if (
+        !isLetterOrDigit(c) &&
+        c !== Char.Dot &&
+        c !== Char.Plus &&
+        !(depth > 0 && (c === Char.Comma || c === Char.Space))
+      )
+        break;
     }
     if (end === start) break;
     r.take('type', end);
     bases.push(r.text.slice(start, end).replaceAll(' ', ''));
     r.skipNewlines();
-    if (!r.accept(44)) break;
+    if (!r.accept(Char.Comma)) break;
   }
   return bases;
 }
@@ -116,7 +122,7 @@ function parseMember(r: Reader, properties: Property[], methods: Method[]): bool
     if (!modifier) break;
     r.take('keyword', r.pos + modifier.length);
   }
-  if (r.code === 36 && (startsVariable(r.at(r.pos + 1)) || r.at(r.pos + 1) === 123)) {
+  if (r.code === Char.Dollar && (startsVariable(r.at(r.pos + 1)) || r.at(r.pos + 1) === Char.OpenBrace)) {
     const { name } = parseVariable(r);
     const initial = parseInitial(r);
     properties.push(initial ? { name, initial } : { name });
@@ -125,7 +131,7 @@ function parseMember(r: Reader, properties: Property[], methods: Method[]): bool
   if (!isLetter(r.code)) return r.pos > from && skipMember(r);
   const name = takeName(r);
   r.skipNewlines();
-  const parameters = r.code === 40 ? parseParameters(r) : [];
+  const parameters = r.code === Char.OpenParen ? parseParameters(r) : [];
   parseBaseCall(r);
   methods.push({ name, parameters, body: parseBody(r) });
   return true;
@@ -142,19 +148,19 @@ function skipMember(r: Reader): boolean {
 /** `: base($x)` of a constructor; its arguments are read and dropped. */
 function parseBaseCall(r: Reader): void {
   const at = r.pastNewlines();
-  if (r.at(at) !== 58) return;
+  if (r.at(at) !== Char.Colon) return;
   r.pos = at;
   r.take('punctuation', at + 1);
   r.skipNewlines();
   takeName(r);
   r.skipNewlines();
-  if (!r.accept(40)) return;
-  const saved = r.open(41);
+  if (!r.accept(Char.OpenParen)) return;
+  const saved = r.open(Char.CloseParen);
   r.commaSeparates = true;
-  for (r.skipNewlines(); !r.atEnd && r.code !== 41; r.skipNewlines()) {
+  for (r.skipNewlines(); !r.atEnd && r.code !== Char.CloseParen; r.skipNewlines()) {
     if (!parseExpression(r)) break;
     r.skipNewlines();
-    if (!r.accept(44)) break;
+    if (!r.accept(Char.Comma)) break;
   }
-  r.close(41, saved);
+  r.close(Char.CloseParen, saved);
 }

@@ -7,7 +7,7 @@ import {
   parseScriptBlock,
   parseSubExpression,
 } from './brackets';
-import { endsWord, isDash, isDigit, isLetter, isLetterOrDigit, isNewline, startsVariable } from './chars';
+import { Char, endsWord, isDash, isDigit, isLetter, isLetterOrDigit, isNewline, startsVariable } from './chars';
 import { undoEscape } from './escapes';
 import { parseNumber } from './expressions';
 import { parsePostfix } from './members';
@@ -42,9 +42,11 @@ export function parseCommand(r: Reader): Command | undefined {
 /** `&`, or `.` where it is not the start of a name such as `.\x.ps1`. */
 function invocationOperator(r: Reader): '&' | '.' | undefined {
   const next = r.at(r.pos + 1);
-  if (r.code === 38) return next === 38 ? undefined : '&';
-  if (r.code !== 46) return undefined;
-  return endsWord(next) || next === 36 || next === 34 || next === 39 ? '.' : undefined;
+  if (r.code === Char.Ampersand) return next === Char.Ampersand ? undefined : '&';
+  if (r.code !== Char.Dot) return undefined;
+  return endsWord(next) || next === Char.Dollar || next === Char.DoubleQuote || next === Char.SingleQuote
+    ? '.'
+    : undefined;
 }
 
 function parseElements(r: Reader, elements: CommandElement[], redirections: Redirection[]): void {
@@ -52,11 +54,11 @@ function parseElements(r: Reader, elements: CommandElement[], redirections: Redi
   for (;;) {
     r.skipSpace();
     const c = r.code;
-    if (r.atTerminator || c === 124 || c === 38) {
+    if (r.atTerminator || c === Char.Pipe || c === Char.Ampersand) {
       if (!reachResourceBody(r, elements)) return;
       continue;
     }
-    if (c === 44) {
+    if (c === Char.Comma) {
       r.error('An argument is missing before the comma.', r.pos, r.pos + 1);
       r.take('operator', r.pos + 1);
     } else if (atRedirection(r)) {
@@ -78,30 +80,34 @@ function parseElements(r: Reader, elements: CommandElement[], redirections: Redi
 
 /** In a configuration the braces of a resource may stand on the next line. */
 function reachResourceBody(r: Reader, elements: readonly CommandElement[]): boolean {
-  if (!r.configuration || r.at(r.pastNewlines()) !== 123) return false;
+  if (!r.configuration || r.at(r.pastNewlines()) !== Char.OpenBrace) return false;
   const last = elements[elements.length - 1];
   if (last && (last.kind === 'ScriptBlock' || last.kind === 'Hashtable')) return false;
   r.skipNewlines();
   return true;
 }
 
-const isParameterStart = (c: number): boolean => isLetter(c) || c === 63;
+const isParameterStart = (c: number): boolean => isLetter(c) || c === Char.Question;
 
 /** `-Name` or `-Name:value`; a word when a quote follows the name at once. */
 function parseParameter(r: Reader): CommandParameter | Expression {
   const start = r.pos;
   let end = start + 1;
-  for (let c = r.at(end); !endsWord(c) && c !== 46 && c !== 91 && c !== 58 && c !== 96; c = r.at(++end)) {
-    if (c === 34 || c === 39 || (c >= 0x2018 && c <= 0x201e)) return parseWord(r, 'word');
+  for (
+    let c = r.at(end);
+    !endsWord(c) && c !== Char.Dot && c !== Char.OpenBracket && c !== Char.Colon && c !== Char.Backtick;
+    c = r.at(++end)
+  ) {
+    if (c === Char.DoubleQuote || c === Char.SingleQuote || (c >= 0x2018 && c <= 0x201e)) return parseWord(r, 'word');
   }
   const name = r.text.slice(start + 1, end);
   const nameStart = start + 1;
-  const colon = r.at(end) === 58;
+  const colon = r.at(end) === Char.Colon;
   r.take('parameter', colon ? end + 1 : end);
   const bare = { kind: 'CommandParameter', start, end: r.last, name, nameStart, nameEnd: end } as const;
   if (!colon) return bare;
   r.skipSpace();
-  if (r.code === 44) return bare;
+  if (r.code === Char.Comma) return bare;
   const argument = parseArguments(r) ?? r.missing(`a value for -${name}`);
   return { ...bare, end: r.last, argument };
 }
@@ -112,12 +118,12 @@ function parseArguments(r: Reader): Expression | undefined {
   if (!first) return undefined;
   const from = r.pos;
   r.skipSpace();
-  if (r.code !== 44) {
+  if (r.code !== Char.Comma) {
     r.pos = from;
     return first;
   }
   const elements = [first];
-  while (r.code === 44) {
+  while (r.code === Char.Comma) {
     r.take('operator', r.pos + 1);
     r.skipNewlines();
     elements.push(parseArgument(r, 'word') ?? r.missing('an argument after ","'));
@@ -131,26 +137,26 @@ export function parseArgument(r: Reader, kind: TokenKind): Expression | undefine
   const c = r.code;
   const next = r.at(r.pos + 1);
   switch (c) {
-    case 36:
-      if (next === 40) return parsePostfix(r, parseSubExpression(r));
-      return next === 123 || startsVariable(next) ? parseVariableOrWord(r, kind) : parseWord(r, kind);
-    case 40:
+    case Char.Dollar:
+      if (next === Char.OpenParen) return parsePostfix(r, parseSubExpression(r));
+      return next === Char.OpenBrace || startsVariable(next) ? parseVariableOrWord(r, kind) : parseWord(r, kind);
+    case Char.OpenParen:
       return parsePostfix(r, parseParenthesised(r));
-    case 123:
+    case Char.OpenBrace:
       return parsePostfix(r, atResourceBody(r) ? parseHashtable(r) : parseScriptBlock(r));
-    case 64:
-      if (next === 40) return parsePostfix(r, parseArrayExpression(r));
-      if (next === 123) return parsePostfix(r, parseHashtable(r));
+    case Char.At:
+      if (next === Char.OpenParen) return parsePostfix(r, parseArrayExpression(r));
+      if (next === Char.OpenBrace) return parsePostfix(r, parseHashtable(r));
       if (isLetterOrDigit(next)) return parseVariableOrWord(r, kind);
       return atString(r) ? parsePostfix(r, parseString(r)) : parseWord(r, kind);
-    case 60:
+    case Char.Less:
       r.error('The "<" operator is reserved.', r.pos, r.pos + 1);
       return parseWord(r, kind);
     default:
       if (endsWord(c)) return undefined;
       if (atString(r)) return parsePostfix(r, parseString(r));
-      if (isDigit(c) || c === 46) return parseNumber(r, r.pos, false) ?? parseWord(r, kind);
-      if (isDash(c) || c === 43) return parseNumber(r, r.pos + 1, false) ?? parseWord(r, kind);
+      if (isDigit(c) || c === Char.Dot) return parseNumber(r, r.pos, false) ?? parseWord(r, kind);
+      if (isDash(c) || c === Char.Plus) return parseNumber(r, r.pos + 1, false) ?? parseWord(r, kind);
       return parseWord(r, kind);
   }
 }
@@ -161,8 +167,13 @@ function parseVariableOrWord(r: Reader, kind: TokenKind): Expression {
   const variable = parseVariable(r);
   const c = r.code;
   const next = r.at(r.pos + 1);
-  const alone = endsWord(c) || c === 46 || c === 91 || (c === 58 && next === 58) || (c === 96 && isNewline(next));
-  if (alone || (c === 61 && r.at(pos + 1) !== 123)) return parsePostfix(r, variable);
+  const alone =
+    endsWord(c) ||
+    c === Char.Dot ||
+    c === Char.OpenBracket ||
+    (c === Char.Colon && next === Char.Colon) ||
+    (c === Char.Backtick && isNewline(next));
+  if (alone || (c === Char.Equals && r.at(pos + 1) !== Char.OpenBrace)) return parsePostfix(r, variable);
   r.rewind(pos, last);
   return parseWord(r, kind);
 }
@@ -176,26 +187,27 @@ function parseVerbatim(r: Reader): VerbatimArgument {
   let quoted = false;
   for (; end < limit; end++) {
     const c = r.at(end);
-    if (c === 34) quoted = !quoted;
-    else if (!quoted && (c === 124 || (c === 38 && r.at(end + 1) === 38))) break;
+    if (c === Char.DoubleQuote) quoted = !quoted;
+    else if (!quoted && (c === Char.Pipe || (c === Char.Ampersand && r.at(end + 1) === Char.Ampersand))) break;
   }
   r.take('verbatim', end);
   return { kind: 'Verbatim', start, end, text: r.text.slice(start, end) };
 }
 
-/** Whether `>`, `2>` or `*>` stands here. */
+/** Whether `>`, `*>` or `1>` to `6>` stands here. */
 export function atRedirection(r: Reader): boolean {
   const c = r.code;
-  return c === 62 || (r.at(r.pos + 1) === 62 && (c === 42 || (c >= 49 && c <= 54)));
+  const isStream = c === Char.Star || (c >= 0x31 && c <= 0x36);
+  return c === Char.Greater || (isStream && r.at(r.pos + 1) === Char.Greater);
 }
 
 /** `> file`, `2>&1`... */
 export function parseRedirection(r: Reader): Redirection {
   const start = r.pos;
-  let end = r.code === 62 ? start + 1 : start + 2;
-  const merges = r.at(end) === 38 && isDigit(r.at(end + 1));
+  let end = r.code === Char.Greater ? start + 1 : start + 2;
+  const merges = r.at(end) === Char.Ampersand && isDigit(r.at(end + 1));
   if (merges) end += 2;
-  else if (r.at(end) === 62) end++;
+  else if (r.at(end) === Char.Greater) end++;
   const operator = r.text.slice(start, end);
   r.take('operator', end);
   if (merges) return { start, end, operator };
@@ -211,7 +223,7 @@ export function parseName(r: Reader): { name: string; start: number; end: number
   let name = '';
   let copied = start;
   while (!endsWord(r.at(end))) {
-    if (r.at(end) === 96) {
+    if (r.at(end) === Char.Backtick) {
       const undone = undoEscape(r.text, end);
       name += r.text.slice(copied, end) + undone.value;
       copied = end = undone.end;

@@ -9,7 +9,7 @@ import type {
 } from './ast';
 import { parseBlock } from './bodies';
 import { skipSeparators } from './brackets';
-import { isDash, isLetter, isLetterOrDigit } from './chars';
+import { Char, isDash, isLetter, isLetterOrDigit } from './chars';
 import { parseArgument, parseIdentifier } from './commands';
 import { parseUnary } from './expressions';
 import type { Reader } from './reader';
@@ -30,7 +30,7 @@ function acceptKeyword(r: Reader, keyword: string): boolean {
 /** Take the bracket that stands here or after line ends. */
 function acceptOpen(r: Reader): boolean {
   const at = r.pastNewlines();
-  if (r.at(at) !== 40) {
+  if (r.at(at) !== Char.OpenParen) {
     r.missing('"("');
     return false;
   }
@@ -42,10 +42,10 @@ function acceptOpen(r: Reader): boolean {
 /** `( pipeline )` of `if`, `while` and their like. */
 function parseCondition(r: Reader): Statement {
   if (!acceptOpen(r)) return { kind: 'Missing', start: r.last, end: r.last };
-  const saved = r.open(41);
+  const saved = r.open(Char.CloseParen);
   r.skipNewlines();
   const condition = parsePipelineStatement(r) ?? r.missing('a condition');
-  r.close(41, saved);
+  r.close(Char.CloseParen, saved);
   return condition;
 }
 
@@ -77,14 +77,14 @@ function parseDo(r: Reader, start: number, _keyword: string, label?: string): St
 function parseFor(r: Reader, start: number, _keyword: string, label?: string): Statement {
   const parts: (Statement | undefined)[] = [undefined, undefined, undefined];
   if (acceptOpen(r)) {
-    const saved = r.open(41);
+    const saved = r.open(Char.CloseParen);
     for (let i = 0; i < 3; i++) {
       r.skipNewlines();
       parts[i] = parsePipelineStatement(r);
       r.skipSpace();
-      if (i < 2 && !r.accept(59) && r.code !== 10 && r.code !== 13) break;
+      if (i < 2 && !r.accept(Char.Semicolon) && r.code !== Char.LineFeed && r.code !== Char.CarriageReturn) break;
     }
-    r.close(41, saved);
+    r.close(Char.CloseParen, saved);
   }
   const body = parseBlock(r);
   const [initializer, condition, iterator] = parts;
@@ -116,9 +116,9 @@ function parseForEach(r: Reader, start: number, _keyword: string, label?: string
     if ('throttlelimit'.startsWith(flag)) parseArgument(r, 'word');
   }
   const opened = acceptOpen(r);
-  const saved = opened && r.open(41);
+  const saved = opened && r.open(Char.CloseParen);
   if (opened) r.skipNewlines();
-  const named = r.code === 36 && (isLetterOrDigit(r.at(r.pos + 1)) || r.at(r.pos + 1) === 123);
+  const named = r.code === Char.Dollar && (isLetterOrDigit(r.at(r.pos + 1)) || r.at(r.pos + 1) === Char.OpenBrace);
   const variable = named ? parseVariable(r) : missingVariable(r);
   let collection: Statement | undefined;
   if (acceptKeyword(r, 'in')) {
@@ -126,7 +126,7 @@ function parseForEach(r: Reader, start: number, _keyword: string, label?: string
     collection = parsePipelineStatement(r);
   }
   collection ??= r.missing('"in" and a collection');
-  if (opened) r.close(41, saved);
+  if (opened) r.close(Char.CloseParen, saved);
   const body = parseBlock(r);
   return { kind: 'ForEach', start, end: r.last, ...labelled(label), variable, collection, body };
 }
@@ -152,19 +152,19 @@ function parseSwitch(r: Reader, start: number, _keyword: string, label?: string)
 
 function parseClauses(r: Reader): SwitchStatement['clauses'] {
   const clauses: { pattern: Expression; isDefault: boolean; body: Block }[] = [];
-  if (r.at(r.pastNewlines()) !== 123) {
+  if (r.at(r.pastNewlines()) !== Char.OpenBrace) {
     r.missing('"{"');
     return clauses;
   }
   r.skipNewlines();
   r.take('punctuation', r.pos + 1);
-  const saved = r.open(125);
-  for (skipSeparators(r); !r.atEnd && r.code !== 125; skipSeparators(r)) {
+  const saved = r.open(Char.CloseBrace);
+  for (skipSeparators(r); !r.atEnd && r.code !== Char.CloseBrace; skipSeparators(r)) {
     const pattern = parseArgument(r, 'word');
     if (!pattern) break;
     clauses.push({ pattern, isDefault: isBareWord(pattern, 'default'), body: parseBlock(r) });
   }
-  r.close(125, saved);
+  r.close(Char.CloseBrace, saved);
   return clauses;
 }
 
@@ -180,10 +180,10 @@ function parseTry(r: Reader, start: number): Statement {
   const catches: { types: TypeLiteral[]; body: Block }[] = [];
   while (acceptKeyword(r, 'catch')) {
     const types: TypeLiteral[] = [];
-    for (r.skipNewlines(); r.code === 91; r.skipNewlines()) {
+    for (r.skipNewlines(); r.code === Char.OpenBracket; r.skipNewlines()) {
       types.push(parseType(r));
       r.skipNewlines();
-      if (!r.accept(44)) break;
+      if (!r.accept(Char.Comma)) break;
     }
     catches.push({ types, body: parseBlock(r) });
   }
@@ -197,7 +197,7 @@ function parseTry(r: Reader, start: number): Statement {
 
 function parseTrap(r: Reader, start: number): Statement {
   r.skipNewlines();
-  const type = r.code === 91 ? parseType(r) : undefined;
+  const type = r.code === Char.OpenBracket ? parseType(r) : undefined;
   const body = parseBlock(r);
   const end = r.last;
   return type ? { kind: 'Trap', start, end, type, body } : { kind: 'Trap', start, end, body };

@@ -8,7 +8,7 @@ import type {
   UsingStatement,
 } from './ast';
 import { parseBlock, parseBody } from './bodies';
-import { isLetter, isLetterOrDigit, isNewline, startsVariable } from './chars';
+import { Char, isLetter, isLetterOrDigit, isNewline, startsVariable } from './chars';
 import { parseClass, parseEnum } from './classes';
 import { parseArgument, parseName } from './commands';
 import { parseAfter } from './expressions';
@@ -23,7 +23,7 @@ const attributed = ['param', 'class', 'enum', 'configuration', 'function', 'filt
 export function declarationAhead(r: Reader): string | undefined {
   if (r.pos < r.plainUntil || !atAttribute(r)) return undefined;
   let i = r.pos;
-  while (r.at(i) === 91) i = skipTrivia(r, bracketEnd(r, i));
+  while (r.at(i) === Char.OpenBracket) i = skipTrivia(r, bracketEnd(r, i));
   let end = i;
   while (isLetter(r.at(end))) end++;
   const word = r.text.slice(i, Math.min(end, i + 16)).toLowerCase();
@@ -37,9 +37,9 @@ function bracketEnd(r: Reader, from: number): number {
   let depth = 0;
   for (let i = from; i < r.size; i++) {
     const c = r.at(i);
-    if (c === 91) depth++;
-    else if (c === 93 && --depth === 0) return i + 1;
-    else if (c === 34 || c === 39) {
+    if (c === Char.OpenBracket) depth++;
+    else if (c === Char.CloseBracket && --depth === 0) return i + 1;
+    else if (c === Char.DoubleQuote || c === Char.SingleQuote) {
       const close = r.text.indexOf(String.fromCharCode(c), i + 1);
       if (close < 0) return r.size;
       i = close;
@@ -75,7 +75,7 @@ export function parseParamBlock(r: Reader): ParamBlock {
   if (atKeyword(r, r.pos, 'param')) r.take('keyword', r.pos + 'param'.length);
   else r.missing('"param"');
   r.skipNewlines();
-  const parameters = r.code === 40 ? parseParameters(r) : [];
+  const parameters = r.code === Char.OpenParen ? parseParameters(r) : [];
   return { start, end: r.last, attributes, parameters };
 }
 
@@ -83,16 +83,16 @@ export function parseParamBlock(r: Reader): ParamBlock {
 export function parseParameters(r: Reader): ParameterDeclaration[] {
   const parameters: ParameterDeclaration[] = [];
   r.take('punctuation', r.pos + 1);
-  const saved = r.open(41);
+  const saved = r.open(Char.CloseParen);
   r.commaSeparates = true;
-  for (r.skipNewlines(); !r.atEnd && r.code !== 41; r.skipNewlines()) {
+  for (r.skipNewlines(); !r.atEnd && r.code !== Char.CloseParen; r.skipNewlines()) {
     const parameter = parseParameter(r);
     if (!parameter) break;
     parameters.push(parameter);
     r.skipNewlines();
-    if (!r.accept(44)) break;
+    if (!r.accept(Char.Comma)) break;
   }
-  r.close(41, saved);
+  r.close(Char.CloseParen, saved);
   return parameters;
 }
 
@@ -100,7 +100,7 @@ function parseParameter(r: Reader): ParameterDeclaration | undefined {
   const start = r.pos;
   const attributes: (Attribute | TypeLiteral)[] = parseAttributes(r);
   const next = r.at(r.pos + 1);
-  if (r.code !== 36 || !(next === 123 || startsVariable(next))) {
+  if (r.code !== Char.Dollar || !(next === Char.OpenBrace || startsVariable(next))) {
     if (attributes.length === 0) return undefined;
     const { start: at, end } = r.missing('a parameter name');
     return { start, end: r.last, attributes, name: { kind: 'Variable', start: at, end, name: '', splatted: false } };
@@ -115,7 +115,7 @@ function parseParameter(r: Reader): ParameterDeclaration | undefined {
 /** `= value` after the name of a parameter or property. */
 export function parseInitial(r: Reader): Expression | undefined {
   const at = r.pastNewlines();
-  if (r.at(at) !== 61) return undefined;
+  if (r.at(at) !== Char.Equals) return undefined;
   r.pos = at;
   r.take('operator', at + 1);
   return parseAfter(r, '"="');
@@ -127,7 +127,7 @@ const parseFunction: KeywordParser = (r, start, keyword) => {
   if (name === '') r.missing('a name');
   const open = r.pastNewlines();
   let parameters: ParameterDeclaration[] | undefined;
-  if (r.at(open) === 40) {
+  if (r.at(open) === Char.OpenParen) {
     r.pos = open;
     parameters = parseParameters(r);
   }
@@ -149,7 +149,7 @@ const parseFunction: KeywordParser = (r, start, keyword) => {
 
 const parseConfiguration: KeywordParser = (r, start) => {
   r.skipSpace();
-  const name = r.atTerminator || r.code === 123 ? r.missing('a name') : parseArgument(r, 'command');
+  const name = r.atTerminator || r.code === Char.OpenBrace ? r.missing('a name') : parseArgument(r, 'command');
   if (!name) return undefined;
   const saved = r.configuration;
   r.configuration = true;
@@ -160,7 +160,7 @@ const parseConfiguration: KeywordParser = (r, start) => {
 
 /** `begin { }` and its like; a command when no brace follows. */
 const parseNamedBlock: KeywordParser = (r, start, name) => {
-  if (r.at(r.pastNewlines()) !== 123) return undefined;
+  if (r.at(r.pastNewlines()) !== Char.OpenBrace) return undefined;
   const body = parseBlock(r);
   return { kind: 'NamedBlock', start, end: r.last, name, body };
 };
@@ -177,11 +177,11 @@ const parseData: KeywordParser = (r, start) => {
   const variable = r.text.slice(from, end);
   if (end > from) r.take('variable', end);
   const brace = r.pastNewlines();
-  if (r.at(brace) !== 123) {
+  if (r.at(brace) !== Char.OpenBrace) {
     r.pos = brace;
-    if (r.code !== 45 || !r.text.startsWith('upported', r.pos + 2)) return undefined;
+    if (r.code !== Char.Hyphen || !r.text.startsWith('upported', r.pos + 2)) return undefined;
     let open = r.pos;
-    while (open < r.size && r.at(open) !== 123 && !isNewline(r.at(open))) open++;
+    while (open < r.size && r.at(open) !== Char.OpenBrace && !isNewline(r.at(open))) open++;
     r.take('parameter', open);
   }
   const body = parseBlock(r);
@@ -203,7 +203,7 @@ export const parseUsing: KeywordParser = (r, start) => {
   const nameStart = r.pos;
   const quoted = parseArgument(r, 'word') ?? r.missing('a name');
   r.skipSpace();
-  if (r.code === 61) r.take('type', lineEnd(r.text, r.pos));
+  if (r.code === Char.Equals) r.take('type', lineEnd(r.text, r.pos));
   const name = quoted.kind === 'String' && r.last === quoted.end ? quoted.value : r.text.slice(nameStart, r.last);
   return { kind: 'Using', start, end: r.last, what, name } satisfies UsingStatement;
 };

@@ -6,7 +6,7 @@ import {
   parseScriptBlock,
   parseSubExpression,
 } from './brackets';
-import { isDash, isDigit, isLetterOrDigit, startsVariable } from './chars';
+import { Char, isDash, isDigit, isLetterOrDigit, startsVariable } from './chars';
 import { parsePostfix } from './members';
 import { scanNumber } from './numbers';
 import { binaryOperator, type Operator, unaryOperator } from './operators';
@@ -20,17 +20,17 @@ export { parseSubExpression };
 /** An expression, or `undefined` when none starts here; then nothing but space was taken. */
 export function parseExpression(r: Reader): Expression | undefined {
   const condition = parseBinary(r, 0);
-  if (!condition || r.code !== 63) return condition;
+  if (!condition || r.code !== Char.Question) return condition;
   return parseTernary(r, condition);
 }
 
 function parseTernary(r: Reader, condition: Expression): Expression {
-  if (r.at(r.pos + 1) === 63) return condition;
+  if (r.at(r.pos + 1) === Char.Question) return condition;
   r.enter();
   r.take('operator', r.pos + 1);
   const whenTrue = parseAfter(r, '"?"');
   r.skipNewlines();
-  const colon = r.code === 58;
+  const colon = r.code === Char.Colon;
   if (colon) r.take('operator', r.pos + 1);
   const whenFalse = colon ? parseAfter(r, '":"') : r.missing('":"');
   r.leave();
@@ -69,9 +69,9 @@ function parseArray(r: Reader): Expression | undefined {
   const first = parseUnary(r);
   if (!first || r.commaSeparates) return first;
   r.skipSpace();
-  if (r.code !== 44) return first;
+  if (r.code !== Char.Comma) return first;
   const elements = [first];
-  while (r.code === 44) {
+  while (r.code === Char.Comma) {
     r.take('operator', r.pos + 1);
     r.skipNewlines();
     elements.push(parseUnary(r) ?? r.missing('a value after ","'));
@@ -88,9 +88,9 @@ export function parseUnary(r: Reader): Expression | undefined {
   r.skipSpace();
   const c = r.code;
   const next = r.at(r.pos + 1);
-  if ((c === 43 && next === 43) || (isDash(c) && isDash(next))) {
+  if ((c === Char.Plus && next === Char.Plus) || (isDash(c) && isDash(next))) {
     r.take('operator', r.pos + 2);
-    const operator = c === 43 ? '++' : '--';
+    const operator = c === Char.Plus ? '++' : '--';
     return { kind: 'Unary', start: operand.start, end: r.last, operator, postfix: true, operand };
   }
   r.pos = from;
@@ -98,7 +98,7 @@ export function parseUnary(r: Reader): Expression | undefined {
 }
 
 function parsePrefixed(r: Reader): Expression | undefined {
-  if (r.code === 91) return parseTypeOrCast(r);
+  if (r.code === Char.OpenBracket) return parseTypeOrCast(r);
   const operator = unaryOperator(r);
   if (!operator) return parsePrimary(r);
   const start = r.pos;
@@ -124,12 +124,13 @@ function parseTypeOrCast(r: Reader): Expression {
   const type: TypeLiteral =
     head.kind === 'Type' ? head : { kind: 'Type', start: head.start, end: head.end, name: head.name };
   const c = r.code;
-  if (!attribute && ((c === 58 && r.at(r.pos + 1) === 58) || c === 46)) return parsePostfix(r, type);
+  if (!attribute && ((c === Char.Colon && r.at(r.pos + 1) === Char.Colon) || c === Char.Dot))
+    return parsePostfix(r, type);
   const from = r.pos;
   if (attribute) r.skipNewlines();
   else r.skipSpace();
   r.enter();
-  const operand = r.code === 44 ? undefined : parseUnary(r);
+  const operand = r.code === Char.Comma ? undefined : parseUnary(r);
   r.leave();
   if (operand) return { kind: 'Cast', start: type.start, end: r.last, type, operand } satisfies Cast;
   r.back(from);
@@ -147,17 +148,17 @@ export function parseOperand(r: Reader): Expression | undefined {
   const c = r.code;
   const next = r.at(r.pos + 1);
   switch (c) {
-    case 36:
-      if (next === 40) return parseSubExpression(r);
-      return next === 123 || startsVariable(next) ? parseVariable(r) : undefined;
-    case 40:
+    case Char.Dollar:
+      if (next === Char.OpenParen) return parseSubExpression(r);
+      return next === Char.OpenBrace || startsVariable(next) ? parseVariable(r) : undefined;
+    case Char.OpenParen:
       return parseParenthesised(r);
-    case 123:
+    case Char.OpenBrace:
       return parseScriptBlock(r);
-    case 64:
-      if (next === 40) return parseArrayExpression(r);
-      if (next === 123) return parseHashtable(r);
-      if (isLetterOrDigit(next) || next === 58) return parseVariable(r);
+    case Char.At:
+      if (next === Char.OpenParen) return parseArrayExpression(r);
+      if (next === Char.OpenBrace) return parseHashtable(r);
+      if (isLetterOrDigit(next) || next === Char.Colon) return parseVariable(r);
       return atString(r) ? parseString(r) : undefined;
     default:
       if (atString(r)) return parseString(r);
@@ -168,11 +169,11 @@ export function parseOperand(r: Reader): Expression | undefined {
 /** The number whose digits start at `digits`, after a sign when that is not here. */
 export function parseNumber(r: Reader, digits: number, inExpression: boolean): NumberLiteral | undefined {
   const c = r.at(digits);
-  if (!isDigit(c) && !(c === 46 && isDigit(r.at(digits + 1)))) return undefined;
+  if (!isDigit(c) && !(c === Char.Dot && isDigit(r.at(digits + 1)))) return undefined;
   const number = scanNumber(r.text, digits, inExpression);
   if (!number) return undefined;
   const start = r.pos;
-  const value = digits > start && r.code !== 43 ? -number.value : number.value;
+  const value = digits > start && r.code !== Char.Plus ? -number.value : number.value;
   r.take('number', number.end);
   return { kind: 'Number', start, end: number.end, value };
 }

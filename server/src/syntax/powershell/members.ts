@@ -1,6 +1,6 @@
 import type { Expression } from './ast';
 import { parseParenthesised, parseScriptBlock, parseSubExpression } from './brackets';
-import { isDigit, isLetter, isLetterOrDigit, isNewline, isSpace, startsVariable } from './chars';
+import { Char, isDigit, isLetter, isLetterOrDigit, isNewline, isSpace, startsVariable } from './chars';
 import { parseAfter, parseExpression } from './expressions';
 import type { Reader } from './reader';
 import { atString, parseString } from './strings';
@@ -16,11 +16,11 @@ export function parsePostfix(r: Reader, target: Expression): Expression {
     const c = r.code;
     const next = r.at(r.pos + 1);
     let after: Expression | undefined;
-    if (c === 46 && next !== 46) after = parseMember(r, result, false, 1);
-    else if (c === 58 && next === 58) after = parseMember(r, result, true, 2);
-    else if (c === 91) after = parseIndex(r, result, 1);
-    else if (c === 63 && next === 46) after = parseMember(r, result, false, 2);
-    else if (c === 63 && next === 91) after = parseIndex(r, result, 2);
+    if (c === Char.Dot && next !== Char.Dot) after = parseMember(r, result, false, 1);
+    else if (c === Char.Colon && next === Char.Colon) after = parseMember(r, result, true, 2);
+    else if (c === Char.OpenBracket) after = parseIndex(r, result, 1);
+    else if (c === Char.Question && next === Char.Dot) after = parseMember(r, result, false, 2);
+    else if (c === Char.Question && next === Char.OpenBracket) after = parseIndex(r, result, 2);
     if (!after) return result;
     result = after;
   }
@@ -35,13 +35,13 @@ function parseIndex(r: Reader, target: Expression, width: number): Expression {
   r.leave();
   r.commaSeparates = saved;
   r.skipNewlines();
-  if (!r.accept(93)) r.missing('"]"');
+  if (!r.accept(Char.CloseBracket)) r.missing('"]"');
   return { kind: 'Index', start: target.start, end: r.last, target, index };
 }
 
 function parseMember(r: Reader, target: Expression, isStatic: boolean, width: number): Expression | undefined {
   const from = r.pos + width;
-  const nullConditional = r.code === 63;
+  const nullConditional = r.code === Char.Question;
   const start = target.start;
   if (!startsMember(r, from)) {
     if (!isNewline(r.at(from)) && from < r.size) return undefined;
@@ -52,15 +52,15 @@ function parseMember(r: Reader, target: Expression, isStatic: boolean, width: nu
   r.take('operator', from);
   r.skipNewlines();
   const member = parseMemberName(r);
-  if (r.code === 91) {
+  if (r.code === Char.OpenBracket) {
     const end = genericArgumentsEnd(r, r.pos);
     if (end > 0) r.take('type', end);
   }
-  if (r.code === 40) {
+  if (r.code === Char.OpenParen) {
     const args = parseArguments(r);
     return { kind: 'MethodCall', start, end: r.last, target, isStatic, nullConditional, member, args };
   }
-  if (r.code === 123) {
+  if (r.code === Char.OpenBrace) {
     const args = [parseScriptBlock(r)];
     return { kind: 'MethodCall', start, end: r.last, target, isStatic, nullConditional, member, args };
   }
@@ -73,18 +73,33 @@ function parseMember(r: Reader, target: Expression, isStatic: boolean, width: nu
  */
 function startsMember(r: Reader, from: number): boolean {
   const c = r.at(from);
-  if (isLetterOrDigit(c) || c === 36 || c === 40 || c === 123 || c === 34 || c === 39 || c === 0x201c) return true;
+  if (
+    isLetterOrDigit(c) ||
+    c === Char.Dollar ||
+    c === Char.OpenParen ||
+    c === Char.OpenBrace ||
+    c === Char.DoubleQuote ||
+    c === Char.SingleQuote ||
+    c === 0x201c
+  )
+    return true;
   if (!isNewline(c) && !isSpace(c)) return false;
   let i = from;
   while (i < r.size && (isSpace(r.at(i)) || isNewline(r.at(i)))) i++;
-  if (!isLetter(r.at(i))) return r.at(i) === 36;
+  if (!isLetter(r.at(i))) return r.at(i) === Char.Dollar;
   while (isLetterOrDigit(r.at(i))) i++;
   const next = r.at(i);
-  return next !== 45 && next !== 92 && next !== 58 && !(isSpace(next) && isCommandTail(r.at(i + 1)));
+  return (
+    next !== Char.Hyphen &&
+    next !== Char.Backslash &&
+    next !== Char.Colon &&
+    !(isSpace(next) && isCommandTail(r.at(i + 1)))
+  );
 }
 
 /** Whether the character starts an argument rather than an operator. */
-const isCommandTail = (c: number): boolean => isLetterOrDigit(c) || c === 34 || c === 39 || c === 36;
+const isCommandTail = (c: number): boolean =>
+  isLetterOrDigit(c) || c === Char.DoubleQuote || c === Char.SingleQuote || c === Char.Dollar;
 
 function parseMemberName(r: Reader): Expression {
   const start = r.pos;
@@ -97,10 +112,10 @@ function parseMemberName(r: Reader): Expression {
     return bareWord(r.text.slice(start, end), start, end);
   }
   const next = r.at(start + 1);
-  if (c === 36 && next === 40) return parseSubExpression(r);
-  if (c === 36 && (next === 123 || startsVariable(next))) return parseVariable(r);
-  if (c === 40) return parseParenthesised(r);
-  if (c === 123) return parseScriptBlock(r);
+  if (c === Char.Dollar && next === Char.OpenParen) return parseSubExpression(r);
+  if (c === Char.Dollar && (next === Char.OpenBrace || startsVariable(next))) return parseVariable(r);
+  if (c === Char.OpenParen) return parseParenthesised(r);
+  if (c === Char.OpenBrace) return parseScriptBlock(r);
   if (atString(r)) return parseString(r);
   return r.missing('a member name');
 }
@@ -109,15 +124,15 @@ function parseMemberName(r: Reader): Expression {
 function parseArguments(r: Reader): Expression[] {
   const args: Expression[] = [];
   r.take('punctuation', r.pos + 1);
-  const saved = r.open(41);
+  const saved = r.open(Char.CloseParen);
   r.commaSeparates = true;
-  for (r.skipNewlines(); !r.atEnd && r.code !== 41; r.skipNewlines()) {
+  for (r.skipNewlines(); !r.atEnd && r.code !== Char.CloseParen; r.skipNewlines()) {
     const argument = parseExpression(r);
     if (!argument) break;
     args.push(argument);
     r.skipNewlines();
-    if (!r.accept(44)) break;
+    if (!r.accept(Char.Comma)) break;
   }
-  r.close(41, saved);
+  r.close(Char.CloseParen, saved);
   return args;
 }

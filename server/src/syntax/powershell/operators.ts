@@ -1,4 +1,4 @@
-import { isDash, isLetter } from './chars';
+import { Char, isDash, isLetter } from './chars';
 import type { Reader } from './reader';
 
 /** An operator that stands at a place. */
@@ -50,20 +50,24 @@ export function binaryOperator(r: Reader): Operator | undefined {
   const c = r.code;
   const next = r.at(at + 1);
   switch (c) {
-    case 43:
-      return next === 61 || next === 43 ? undefined : { name: '+', end: at + 1, strength: additive };
-    case 42:
-      return next === 61 || next === 62 ? undefined : { name: '*', end: at + 1, strength: multiplicative };
-    case 47:
-      return next === 61 ? undefined : { name: '/', end: at + 1, strength: multiplicative };
-    case 37:
-      return next === 61 ? undefined : { name: '%', end: at + 1, strength: multiplicative };
-    case 46:
-      return next === 46 ? { name: '..', end: at + 2, strength: range } : undefined;
-    case 63:
-      return next === 63 && r.at(at + 2) !== 61 ? { name: '??', end: at + 2, strength: coalesce } : undefined;
+    case Char.Plus:
+      return next === Char.Equals || next === Char.Plus ? undefined : { name: '+', end: at + 1, strength: additive };
+    case Char.Star:
+      return next === Char.Equals || next === Char.Greater
+        ? undefined
+        : { name: '*', end: at + 1, strength: multiplicative };
+    case Char.Slash:
+      return next === Char.Equals ? undefined : { name: '/', end: at + 1, strength: multiplicative };
+    case Char.Percent:
+      return next === Char.Equals ? undefined : { name: '%', end: at + 1, strength: multiplicative };
+    case Char.Dot:
+      return next === Char.Dot ? { name: '..', end: at + 2, strength: range } : undefined;
+    case Char.Question:
+      return next === Char.Question && r.at(at + 2) !== Char.Equals
+        ? { name: '??', end: at + 2, strength: coalesce }
+        : undefined;
     default:
-      if (!isDash(c) || next === 61 || isDash(next)) return undefined;
+      if (!isDash(c) || next === Char.Equals || isDash(next)) return undefined;
       return isLetter(next) ? namedOperator(r, at) : { name: '-', end: at + 1, strength: additive };
   }
 }
@@ -79,9 +83,9 @@ export function unaryOperator(r: Reader): { readonly name: string; readonly end:
   const at = r.pos;
   const c = r.code;
   const next = r.at(at + 1);
-  if (c === 33) return { name: '!', end: at + 1 };
-  if (c === 44) return { name: ',', end: at + 1 };
-  if (c === 43) return next === 43 ? { name: '++', end: at + 2 } : { name: '+', end: at + 1 };
+  if (c === Char.Exclamation) return { name: '!', end: at + 1 };
+  if (c === Char.Comma) return { name: ',', end: at + 1 };
+  if (c === Char.Plus) return next === Char.Plus ? { name: '++', end: at + 2 } : { name: '+', end: at + 1 };
   if (!isDash(c)) return undefined;
   if (isDash(next)) return { name: '--', end: at + 2 };
   if (!isLetter(next)) return { name: '-', end: at + 1 };
@@ -92,9 +96,12 @@ export function unaryOperator(r: Reader): { readonly name: string; readonly end:
 /** The assignment operator that stands here: `=`, `+=`, `??=`... */
 export function assignmentOperator(r: Reader): string | undefined {
   const c = r.code;
-  if (c === 61) return '=';
-  if (c === 63) return r.at(r.pos + 1) === 63 && r.at(r.pos + 2) === 61 ? '??=' : undefined;
-  if (r.at(r.pos + 1) !== 61) return undefined;
+  if (c === Char.Equals) return '=';
+  if (c === Char.Question)
+    return r.at(r.pos + 1) === Char.Question && r.at(r.pos + 2) === Char.Equals ? '??=' : undefined;
+  if (r.at(r.pos + 1) !== Char.Equals) return undefined;
   if (isDash(c)) return '-=';
-  return c === 43 || c === 42 || c === 47 || c === 37 ? `${String.fromCharCode(c)}=` : undefined;
+  return c === Char.Plus || c === Char.Star || c === Char.Slash || c === Char.Percent
+    ? `${String.fromCharCode(c)}=`
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Comment, Missing, ParseResult } from './ast';
-import { isNewline, isSpace } from './chars';
+import { Char, isNewline, isSpace } from './chars';
 import type { Token, TokenKind } from './tokens';
 
 /** How deep constructs may nest; deeper text is given up with an error, so that no reader of the tree overflows. */
@@ -9,23 +9,13 @@ const maxDepth = 128;
 const maxLinks = 1000;
 
 /** `)` or `}`. */
-export type Closer = 41 | 125;
-
-/** The context in which the parser reads; brackets save and restore it. */
-interface Context {
-  /** A comma separates arguments here and makes no array: method arguments, parameter defaults. */
-  commaSeparates: boolean;
-  /** Inside a DSC configuration, where braces may hold `name = value` entries. */
-  configuration: boolean;
-  /** Inside a workflow, where `parallel`, `sequence` and `inlinescript` are keywords. */
-  workflow: boolean;
-}
+export type Closer = Char.CloseParen | Char.CloseBrace;
 
 /**
  * The text, the place in it, and what was noted on the way. PowerShell cannot be cut into tokens without knowing what
  * the parser expects, so the parser reads characters through this and tells which stretches it took for what.
  */
-export class Reader implements Context {
+export class Reader {
   /** Where reading goes on. */
   pos = 0;
   /** The end of what was taken last: where nodes end. */
@@ -34,8 +24,11 @@ export class Reader implements Context {
   readonly errors: ParseResult['errors'][number][] = [];
   readonly comments: Comment[] = [];
 
+  /** A comma separates arguments here and makes no array: method arguments, parameter defaults. */
   commaSeparates = false;
+  /** Inside a DSC configuration, where braces may hold `name = value` entries. */
   configuration = false;
+  /** Inside a workflow, where `parallel`, `sequence` and `inlinescript` are keywords. */
   workflow = false;
   /** Inside `"$( ... )"`, where a quote may be written as `""` or with a backtick before it. */
   quoted = false;
@@ -47,14 +40,15 @@ export class Reader implements Context {
   /** Set when a quoted string ran to the end of the text. */
   unclosedString = false;
 
+  /** Operators, members and indices read so far. */
+  links = 0;
+
   private readonly singleQuote = new Search();
   private readonly doubleQuote = new Search();
   private readonly singleFooter = new Search();
   private readonly doubleFooter = new Search();
   private depth = 0;
   private abandoned = false;
-  /** Operators, members and indices read so far. */
-  links = 0;
   private triviaFrom = -1;
   private triviaTo = -1;
 
@@ -87,7 +81,14 @@ export class Reader implements Context {
   /** Whether nothing more of the statement can stand here: line end, `;`, `}`, `)` or the end of the text. */
   get atTerminator(): boolean {
     const c = this.code;
-    return c === 10 || c === 13 || c === 59 || c === 125 || c === 41 || this.pos >= this.size;
+    return (
+      c === Char.LineFeed ||
+      c === Char.CarriageReturn ||
+      c === Char.Semicolon ||
+      c === Char.CloseBrace ||
+      c === Char.CloseParen ||
+      this.pos >= this.size
+    );
   }
 
   /** Take the text up to `end` as a token. */
@@ -112,7 +113,7 @@ export class Reader implements Context {
     const saved = this.commaSeparates;
     this.commaSeparates = false;
     this.enter();
-    if (closer === 41) this.openParens++;
+    if (closer === Char.CloseParen) this.openParens++;
     else this.openBraces++;
     return saved;
   }
@@ -121,10 +122,10 @@ export class Reader implements Context {
   close(closer: Closer, saved: boolean): void {
     this.commaSeparates = saved;
     this.leave();
-    if (closer === 41) this.openParens--;
+    if (closer === Char.CloseParen) this.openParens--;
     else this.openBraces--;
     this.skipNewlines();
-    if (!this.accept(closer)) this.missing(closer === 41 ? '")"' : '"}"');
+    if (!this.accept(closer)) this.missing(closer === Char.CloseParen ? '")"' : '"}"');
   }
 
   /** Go back to `pos` over white space, unless the text was given up meanwhile. */
@@ -144,14 +145,14 @@ export class Reader implements Context {
   /** Skip white space, comments and continued line ends. */
   skipSpace(): void {
     const c = this.code;
-    if (c > 32 && c !== 35 && c !== 96 && c !== 60 && c < 128) return;
+    if (c > 32 && c !== Char.Hash && c !== Char.Backtick && c !== Char.Less && c < 128) return;
     this.pos = this.spaceEnd(this.pos);
   }
 
   /** Skip line ends too. */
   skipNewlines(): void {
     const c = this.code;
-    if (c > 32 && c !== 35 && c !== 96 && c !== 60 && c < 128) return;
+    if (c > 32 && c !== Char.Hash && c !== Char.Backtick && c !== Char.Less && c < 128) return;
     this.pos = this.pastNewlines();
   }
 
@@ -167,7 +168,7 @@ export class Reader implements Context {
 
   /** Where the next quote at or after `from` stands, -1 when there is none. Searches each stretch of text once. */
   nextQuote(from: number, isQuote: (c: number) => boolean): number {
-    const known = isQuote(39) ? this.singleQuote : this.doubleQuote;
+    const known = isQuote(Char.SingleQuote) ? this.singleQuote : this.doubleQuote;
     if (known.covers(from)) return known.to;
     let i = from;
     while (i < this.size && !isQuote(this.text.charCodeAt(i))) i++;
@@ -176,10 +177,10 @@ export class Reader implements Context {
 
   /** Where the quote of the next here-string footer after `from` stands, -1 when there is none. */
   hereStringEnd(from: number, isQuote: (c: number) => boolean): number {
-    const known = isQuote(39) ? this.singleFooter : this.doubleFooter;
+    const known = isQuote(Char.SingleQuote) ? this.singleFooter : this.doubleFooter;
     if (known.covers(from)) return known.to;
     for (let i = lineEnd(this.text, from); i < this.size; i = lineEnd(this.text, i + 1)) {
-      if (isQuote(this.at(i + 1)) && this.at(i + 2) === 64) return known.set(from, i + 1);
+      if (isQuote(this.at(i + 1)) && this.at(i + 2) === Char.At) return known.set(from, i + 1);
     }
     return known.set(from, -1);
   }
@@ -241,15 +242,15 @@ export class Reader implements Context {
       const c = text.charCodeAt(i);
       if (isSpace(c)) {
         i++;
-      } else if (c === 35) {
+      } else if (c === Char.Hash) {
         i = this.comment(i, lineEnd(text, i));
-      } else if (c === 60 && text.charCodeAt(i + 1) === 35) {
+      } else if (c === Char.Less && text.charCodeAt(i + 1) === Char.Hash) {
         const close = text.indexOf('#>', i + 2);
         if (close < 0) this.error('The comment has no end: "#>" is missing.', i, size);
         i = this.comment(i, close < 0 ? size : close + 2);
-      } else if (c === 96 && i + 1 < size) {
+      } else if (c === Char.Backtick && i + 1 < size) {
         const next = text.charCodeAt(i + 1);
-        if (isNewline(next)) i += next === 13 && text.charCodeAt(i + 2) === 10 ? 3 : 2;
+        if (isNewline(next)) i += next === Char.CarriageReturn && text.charCodeAt(i + 2) === Char.LineFeed ? 3 : 2;
         else if (isSpace(next)) i += 2;
         else break;
       } else {

@@ -7,7 +7,7 @@ import type {
   PipelineElement,
   Statement,
 } from './ast';
-import { endsWord, isDash, isDigit, isLetter, isLetterOrDigit, startsVariable } from './chars';
+import { Char, endsWord, isDash, isDigit, isLetter, isLetterOrDigit, startsVariable } from './chars';
 import { atRedirection, parseCommand, parseRedirection } from './commands';
 import { controlStatements, parseLabelled } from './control';
 import { declarationAhead, declarations, parseAttributedDeclaration } from './declarations';
@@ -35,10 +35,10 @@ export function parseStatement(r: Reader): Statement | undefined {
   if (isLetter(c)) {
     const statement = parseKeywordStatement(r);
     if (statement) return statement;
-  } else if (c === 58 && isLetter(r.at(r.pos + 1))) {
+  } else if (c === Char.Colon && isLetter(r.at(r.pos + 1))) {
     const statement = parseLabelled(r);
     if (statement) return statement;
-  } else if (c === 91) {
+  } else if (c === Char.OpenBracket) {
     const keyword = declarationAhead(r);
     if (keyword && keyword !== 'param') return parseAttributedDeclaration(r);
   }
@@ -89,21 +89,21 @@ function startsExpression(r: Reader): boolean {
   if (isLetterOrDigit(c)) return isDigit(c);
   const next = r.at(r.pos + 1);
   switch (c) {
-    case 36:
-      return next === 40 || next === 123 || startsVariable(next);
-    case 40:
-    case 44:
-    case 91:
-    case 123:
+    case Char.Dollar:
+      return next === Char.OpenParen || next === Char.OpenBrace || startsVariable(next);
+    case Char.OpenParen:
+    case Char.Comma:
+    case Char.OpenBracket:
+    case Char.OpenBrace:
       return true;
-    case 64:
-      return next === 40 || next === 123 || atString(r) || isLetter(next);
-    case 46:
+    case Char.At:
+      return next === Char.OpenParen || next === Char.OpenBrace || atString(r) || isLetter(next);
+    case Char.Dot:
       return isDigit(next);
-    case 33:
+    case Char.Exclamation:
       return !isLetter(next);
-    case 43:
-      return next === 43 ? startsOperand(r.at(r.pos + 2)) : startsOperand(next);
+    case Char.Plus:
+      return next === Char.Plus ? startsOperand(r.at(r.pos + 2)) : startsOperand(next);
     default:
       if (!isDash(c)) return atString(r);
       if (isLetter(next)) return unaryOperator(r) !== undefined;
@@ -113,7 +113,15 @@ function startsExpression(r: Reader): boolean {
 
 /** Whether the character may start the operand of a sign. */
 const startsOperand = (c: number): boolean =>
-  c === 36 || c === 40 || c === 91 || c === 46 || c === 64 || c === 34 || c === 39 || c === 32 || isDigit(c);
+  c === Char.Dollar ||
+  c === Char.OpenParen ||
+  c === Char.OpenBracket ||
+  c === Char.Dot ||
+  c === Char.At ||
+  c === Char.DoubleQuote ||
+  c === Char.SingleQuote ||
+  c === Char.Space ||
+  isDigit(c);
 
 /** `a && b || c`, beginning with the expression `first` when that was read already. */
 function parseChain(r: Reader, first: Expression | undefined): Pipeline | PipelineChain | undefined {
@@ -135,8 +143,8 @@ function parseChain(r: Reader, first: Expression | undefined): Pipeline | Pipeli
 function chainOperator(r: Reader): '&&' | '||' | undefined {
   r.skipSpace();
   const c = r.code;
-  if ((c !== 38 && c !== 124) || r.at(r.pos + 1) !== c) return undefined;
-  return c === 38 ? '&&' : '||';
+  if ((c !== Char.Ampersand && c !== Char.Pipe) || r.at(r.pos + 1) !== c) return undefined;
+  return c === Char.Ampersand ? '&&' : '||';
 }
 
 const emptyPipeline = (r: Reader): Pipeline => ({
@@ -165,7 +173,7 @@ function parsePipeline(r: Reader, first: Expression | undefined): Pipeline | und
     }
     elements.push(element);
   }
-  const background = r.code === 38 && r.at(r.pos + 1) !== 38;
+  const background = r.code === Char.Ampersand && r.at(r.pos + 1) !== Char.Ampersand;
   if (background) r.take('operator', r.pos + 1);
   return { kind: 'Pipeline', start, end: r.last, elements, background };
 }
@@ -173,8 +181,8 @@ function parsePipeline(r: Reader, first: Expression | undefined): Pipeline | und
 /** Whether a pipe stands here or at the start of the next line; then go there. */
 function reachPipe(r: Reader): boolean {
   r.skipSpace();
-  const at = r.code === 10 || r.code === 13 ? r.pastNewlines() : r.pos;
-  if (r.at(at) !== 124 || r.at(at + 1) === 124) return false;
+  const at = r.code === Char.LineFeed || r.code === Char.CarriageReturn ? r.pastNewlines() : r.pos;
+  if (r.at(at) !== Char.Pipe || r.at(at + 1) === Char.Pipe) return false;
   r.pos = at;
   return true;
 }

@@ -1,5 +1,14 @@
 import type { ExpandableString, StringLiteral } from './ast';
-import { endsWord, isDoubleQuote, isLetterOrDigit, isNewline, isSingleQuote, isSpace, startsVariable } from './chars';
+import {
+  Char,
+  endsWord,
+  isDoubleQuote,
+  isLetterOrDigit,
+  isNewline,
+  isSingleQuote,
+  isSpace,
+  startsVariable,
+} from './chars';
 import { undoEscape } from './escapes';
 import { parseSubExpression } from './expressions';
 import { lineEnd, type Reader } from './reader';
@@ -41,7 +50,7 @@ export class Pieces {
 
 /** `'...'`, `"..."` and the here-strings; the quote, or the `@` before it, stands here. */
 export function parseString(r: Reader): StringLiteral | ExpandableString {
-  if (r.code === 64) return parseHereString(r);
+  if (r.code === Char.At) return parseHereString(r);
   if (r.quoted && atEscapedQuote(r, r.pos)) return parseEscapedDouble(r);
   return isSingleQuote(r.code) ? parseSingle(r) : parseDouble(r);
 }
@@ -77,7 +86,7 @@ function parseDouble(r: Reader): StringLiteral | ExpandableString {
   let i = contentStart;
   for (; i < size; i++) {
     const c = text.charCodeAt(i);
-    if (c === 36 || c === 96) break;
+    if (c === Char.Dollar || c === Char.Backtick) break;
     if (isDoubleQuote(c)) {
       if (isDoubleQuote(r.at(i + 1))) break;
       r.take('string', i + 1);
@@ -98,7 +107,7 @@ function parseDouble(r: Reader): StringLiteral | ExpandableString {
 
 /** Whether the quote of a string inside `"$( ... )"` is written twice or after a backtick here. */
 const atEscapedQuote = (r: Reader, at: number): boolean =>
-  isDoubleQuote(r.at(at + 1)) && (r.at(at) === 96 || (isDoubleQuote(r.at(at)) && !endsWord(r.at(at + 2))));
+  isDoubleQuote(r.at(at + 1)) && (r.at(at) === Char.Backtick || (isDoubleQuote(r.at(at)) && !endsWord(r.at(at + 2))));
 
 /** `""text""` inside `"$( ... )"`: the quotes are escaped once more for the string around it. */
 function parseEscapedDouble(r: Reader): StringLiteral | ExpandableString {
@@ -107,8 +116,8 @@ function parseEscapedDouble(r: Reader): StringLiteral | ExpandableString {
   const pieces = new Pieces(contentStart, 'string');
   let copied = contentStart;
   let i = contentStart;
-  while (i < r.size && !isDoubleQuote(r.at(i)) && !(r.at(i) === 96 && isDoubleQuote(r.at(i + 1)))) {
-    const end = r.at(i) === 96 || r.at(i) === 36 ? readSpecial(r, pieces, copied, i) : i;
+  while (i < r.size && !isDoubleQuote(r.at(i)) && !(r.at(i) === Char.Backtick && isDoubleQuote(r.at(i + 1)))) {
+    const end = r.at(i) === Char.Backtick || r.at(i) === Char.Dollar ? readSpecial(r, pieces, copied, i) : i;
     if (end > i) copied = i = end;
     else i++;
   }
@@ -132,7 +141,7 @@ export function readDouble(r: Reader, pieces: Pieces, from: number, cut: boolean
       if (!isDoubleQuote(r.at(i + 1))) break;
       pieces.add(text.slice(copied, i + 1));
       copied = i += 2;
-    } else if (c === 96 || c === 36) {
+    } else if (c === Char.Backtick || c === Char.Dollar) {
       const around = r.quoted;
       r.quoted = true;
       const end = readSpecial(r, pieces, copied, i);
@@ -157,16 +166,16 @@ export function readDouble(r: Reader, pieces: Pieces, from: number, cut: boolean
  */
 export function readSpecial(r: Reader, pieces: Pieces, copied: number, at: number): number {
   const { text } = r;
-  if (text.charCodeAt(at) === 96) {
+  if (text.charCodeAt(at) === Char.Backtick) {
     const undone = undoEscape(text, at);
     pieces.add(text.slice(copied, at) + undone.value);
     return undone.end;
   }
   const next = r.at(at + 1);
-  if (next !== 40 && next !== 123 && !startsVariable(next)) return at;
+  if (next !== Char.OpenParen && next !== Char.OpenBrace && !startsVariable(next)) return at;
   pieces.add(text.slice(copied, at));
   r.take(pieces.kind, at);
-  const part = next === 40 ? parseSubExpression(r) : parseVariable(r);
+  const part = next === Char.OpenParen ? parseSubExpression(r) : parseVariable(r);
   pieces.flush(at, part);
   return r.last;
 }
@@ -202,7 +211,7 @@ function looksUnclosed(r: Reader, at: number, isQuote: (c: number) => boolean): 
   const quote = r.nextQuote(at, isQuote);
   if (quote < 0) return true;
   const next = r.at(quote + 1);
-  return isLetterOrDigit(next) || next === 36 || next === 92 || next === 37;
+  return isLetterOrDigit(next) || next === Char.Dollar || next === Char.Backslash || next === Char.Percent;
 }
 
 function parseHereString(r: Reader): StringLiteral | ExpandableString {
@@ -215,7 +224,7 @@ function parseHereString(r: Reader): StringLiteral | ExpandableString {
     r.error('Nothing may follow the opening of a here-string on its line.', header, lineEnd(r.text, header));
     return emptyHereString(r, single, lineEnd(r.text, header));
   }
-  const contentStart = header + (r.at(header) === 13 && r.at(header + 1) === 10 ? 2 : 1);
+  const contentStart = header + (r.at(header) === Char.CarriageReturn && r.at(header + 1) === Char.LineFeed ? 2 : 1);
   if (r.hereStringEnd(header, isQuote) < 0) {
     r.error('The here-string has no end: a line that begins with its quote and "@" is missing.', start, header);
     return emptyHereString(r, single, header);
@@ -246,7 +255,7 @@ function readHereDouble(r: Reader, pieces: Pieces, header: number, contentStart:
   let i = contentStart;
   while (footer >= 0 && i < footer) {
     const c = r.at(i);
-    const end = c === 96 || c === 36 ? readSpecial(r, pieces, copied, i) : i;
+    const end = c === Char.Backtick || c === Char.Dollar ? readSpecial(r, pieces, copied, i) : i;
     if (end > i) {
       copied = i = end;
       if (end > footer) footer = r.hereStringEnd(end, isDoubleQuote);
@@ -261,7 +270,7 @@ function readHereDouble(r: Reader, pieces: Pieces, header: number, contentStart:
 
 /** Length of the line break that ends before `offset`. */
 const lineBreakBefore = (r: Reader, offset: number): number =>
-  r.at(offset - 1) === 10 && r.at(offset - 2) === 13 ? 2 : 1;
+  r.at(offset - 1) === Char.LineFeed && r.at(offset - 2) === Char.CarriageReturn ? 2 : 1;
 
 function emptyHereString(r: Reader, single: boolean, end: number): StringLiteral {
   const start = r.pos;
@@ -273,6 +282,6 @@ function emptyHereString(r: Reader, single: boolean, end: number): StringLiteral
 /** Whether a string of any kind starts here. */
 export function atString(r: Reader): boolean {
   const c = r.code;
-  if (c === 64) return isSingleQuote(r.at(r.pos + 1)) || isDoubleQuote(r.at(r.pos + 1));
-  return isSingleQuote(c) || isDoubleQuote(c) || (c === 96 && r.quoted && isDoubleQuote(r.at(r.pos + 1)));
+  if (c === Char.At) return isSingleQuote(r.at(r.pos + 1)) || isDoubleQuote(r.at(r.pos + 1));
+  return isSingleQuote(c) || isDoubleQuote(c) || (c === Char.Backtick && r.quoted && isDoubleQuote(r.at(r.pos + 1)));
 }

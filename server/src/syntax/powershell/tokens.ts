@@ -1,4 +1,4 @@
-import { isNewline, isSpace } from './chars';
+import { Char, isNewline, isSpace } from './chars';
 
 /** What a stretch of text is; `unknown` is text that the parser skipped. */
 export type TokenKind =
@@ -65,15 +65,15 @@ function gap(text: string, start: number, limit: number): Token {
   const c = text.charCodeAt(start);
   let end = start + 1;
   if (isNewline(c)) {
-    if (c === 13 && text.charCodeAt(end) === 10) end++;
+    if (c === Char.CarriageReturn && text.charCodeAt(end) === Char.LineFeed) end++;
     return { kind: 'newline', start, end };
   }
   if (isSpace(c)) {
     while (end < limit && isSpace(text.charCodeAt(end))) end++;
     return { kind: 'space', start, end };
   }
-  if (c === 96 && end < limit && isNewline(text.charCodeAt(end))) {
-    end += text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? 2 : 1;
+  if (c === Char.Backtick && end < limit && isNewline(text.charCodeAt(end))) {
+    end += text.charCodeAt(end) === Char.CarriageReturn && text.charCodeAt(end + 1) === Char.LineFeed ? 2 : 1;
     return { kind: 'continuation', start, end };
   }
   while (end < limit && !isSpace(text.charCodeAt(end)) && !isNewline(text.charCodeAt(end))) end++;

@@ -1,5 +1,5 @@
 import type { Attribute, Expression, TypeLiteral } from './ast';
-import { isLetter, isLetterOrDigit, isNewline, isSpace } from './chars';
+import { Char, isLetter, isLetterOrDigit, isNewline, isSpace } from './chars';
 import { parseAfter, parseExpression } from './expressions';
 import type { Reader } from './reader';
 
@@ -9,11 +9,11 @@ function typeEnd(r: Reader, from: number): { readonly end: number; readonly clos
   let solid = from;
   for (let i = from; i < r.size; i++) {
     const c = r.at(i);
-    if (c === 91) depth++;
-    else if (c === 93 && --depth === 0) return { end: i + 1, closed: true };
+    if (c === Char.OpenBracket) depth++;
+    else if (c === Char.CloseBracket && --depth === 0) return { end: i + 1, closed: true };
     else if (isNewline(c)) {
       const before = r.at(solid - 1);
-      if (before !== 44 && before !== 91) break;
+      if (before !== Char.Comma && before !== Char.OpenBracket) break;
     } else if (!isSpace(c) && !isLetterOrDigit(c) && !isTypeSign(c)) break;
     if (!isSpace(c) && !isNewline(c)) solid = i + 1;
   }
@@ -22,19 +22,19 @@ function typeEnd(r: Reader, from: number): { readonly end: number; readonly clos
 
 /** `. _ + # \ , = - * & : / backtick ]`: what may stand in a type name, assembly names included. */
 const isTypeSign = (c: number): boolean =>
-  c === 46 ||
-  c === 43 ||
-  c === 35 ||
-  c === 92 ||
-  c === 44 ||
-  c === 61 ||
-  c === 45 ||
-  c === 42 ||
-  c === 38 ||
-  c === 58 ||
-  c === 47 ||
-  c === 96 ||
-  c === 93;
+  c === Char.Dot ||
+  c === Char.Plus ||
+  c === Char.Hash ||
+  c === Char.Backslash ||
+  c === Char.Comma ||
+  c === Char.Equals ||
+  c === Char.Hyphen ||
+  c === Char.Star ||
+  c === Char.Ampersand ||
+  c === Char.Colon ||
+  c === Char.Slash ||
+  c === Char.Backtick ||
+  c === Char.CloseBracket;
 
 /** `[Net.SecurityProtocolType]`; the bracket stands here. */
 export function parseType(r: Reader): TypeLiteral {
@@ -50,7 +50,7 @@ export function parseType(r: Reader): TypeLiteral {
 export function genericArgumentsEnd(r: Reader, from: number): number {
   if (!isLetter(r.at(from + 1))) return -1;
   const { end, closed } = typeEnd(r, from);
-  return closed && r.at(end) === 40 ? end : -1;
+  return closed && r.at(end) === Char.OpenParen ? end : -1;
 }
 
 /** Where the name after the bracket at `from` ends, when it is an attribute such as `[Parameter(`; else -1. */
@@ -58,10 +58,10 @@ function attributeNameEnd(r: Reader, from: number): number {
   let i = from + 1;
   while (isSpace(r.at(i)) && i < r.size) i++;
   const start = i;
-  while (isLetterOrDigit(r.at(i)) || r.at(i) === 46) i++;
+  while (isLetterOrDigit(r.at(i)) || r.at(i) === Char.Dot) i++;
   let open = i;
   while (isSpace(r.at(open)) && open < r.size) open++;
-  return i > start && r.at(open) === 40 ? i : -1;
+  return i > start && r.at(open) === Char.OpenParen ? i : -1;
 }
 
 /** Whether the bracket here opens an attribute with arguments and not a type. */
@@ -76,7 +76,7 @@ export function parseAttributeOrType(r: Reader): Attribute | TypeLiteral {
 /** Attributes and types in a row, line ends between them allowed. */
 export function parseAttributes(r: Reader): (Attribute | TypeLiteral)[] {
   const attributes: (Attribute | TypeLiteral)[] = [];
-  for (r.skipNewlines(); r.code === 91; r.skipNewlines()) attributes.push(parseAttributeOrType(r));
+  for (r.skipNewlines(); r.code === Char.OpenBracket; r.skipNewlines()) attributes.push(parseAttributeOrType(r));
   return attributes;
 }
 
@@ -88,11 +88,11 @@ function parseAttribute(r: Reader, nameEnd: number): Attribute {
   r.take('type', nameEnd);
   r.skipSpace();
   r.take('punctuation', r.pos + 1);
-  const saved = r.open(41);
+  const saved = r.open(Char.CloseParen);
   r.commaSeparates = true;
   const positional: Expression[] = [];
   const named: { name: string; value?: Expression }[] = [];
-  for (r.skipNewlines(); !r.atEnd && r.code !== 41; r.skipNewlines()) {
+  for (r.skipNewlines(); !r.atEnd && r.code !== Char.CloseParen; r.skipNewlines()) {
     if (isLetter(r.code)) {
       named.push(parseNamedArgument(r));
     } else {
@@ -101,11 +101,11 @@ function parseAttribute(r: Reader, nameEnd: number): Attribute {
       positional.push(value);
     }
     r.skipNewlines();
-    if (!r.accept(44)) break;
+    if (!r.accept(Char.Comma)) break;
   }
-  r.close(41, saved);
+  r.close(Char.CloseParen, saved);
   r.skipNewlines();
-  if (!r.accept(93)) r.missing('"]"');
+  if (!r.accept(Char.CloseBracket)) r.missing('"]"');
   return { kind: 'Attribute', start, end: r.last, name, positional, named };
 }
 
@@ -116,7 +116,7 @@ function parseNamedArgument(r: Reader): { name: string; value?: Expression } {
   const name = r.text.slice(start, end);
   r.take('member', end);
   r.skipSpace();
-  if (r.code !== 61) return { name };
+  if (r.code !== Char.Equals) return { name };
   r.take('operator', r.pos + 1);
   return { name, value: parseAfter(r, '"="') };
 }

@@ -1,4 +1,4 @@
-import { isLetter } from './chars';
+import { Char, isLetter } from './chars';
 import type { Reader } from './reader';
 
 /** How far the end tag of a setting is looked for. */
@@ -9,12 +9,12 @@ const longestSetting = 256;
  * puts settings such as `<persist>true</persist>` beside it; PowerShell never sees them.
  */
 export function userDataTagEnd(r: Reader): number {
-  if (r.code !== 60) return -1;
-  const closing = r.at(r.pos + 1) === 47;
+  if (r.code !== Char.Less) return -1;
+  const closing = r.at(r.pos + 1) === Char.Slash;
   const nameStart = r.pos + (closing ? 2 : 1);
   let nameEnd = nameStart;
   while (isLetter(r.at(nameEnd))) nameEnd++;
-  if (nameEnd === nameStart || r.at(nameEnd) !== 62) return -1;
+  if (nameEnd === nameStart || r.at(nameEnd) !== Char.Greater) return -1;
   const end = nameEnd + 1;
   const name = r.text.slice(nameStart, nameEnd);
   if (closing || name.toLowerCase() === 'powershell') return end;

@@ -1,19 +1,19 @@
 import type { Variable } from './ast';
-import { isLetterOrDigit, isNewline, startsVariable } from './chars';
+import { Char, isLetterOrDigit, isNewline, startsVariable } from './chars';
 import { undoEscape } from './escapes';
 import type { Reader } from './reader';
 
 /** Where the unbraced variable name that starts at `from`, after the sign, ends; `from` when there is none. */
 export function variableEnd(r: Reader, from: number): number {
   const first = r.at(from);
-  if (first === 36 || first === 63 || first === 94) return from + 1;
+  if (first === Char.Dollar || first === Char.Question || first === Char.Caret) return from + 1;
   let i = from;
   while (i < r.size) {
     const c = r.at(i);
-    if (c === 58) {
+    if (c === Char.Colon) {
       const next = r.at(i + 1);
-      if (next === 58 || next === 36 || !startsVariable(next)) break;
-    } else if (c !== 63 && !isLetterOrDigit(c)) {
+      if (next === Char.Colon || next === Char.Dollar || !startsVariable(next)) break;
+    } else if (c !== Char.Question && !isLetterOrDigit(c)) {
       break;
     }
     i++;
@@ -24,8 +24,8 @@ export function variableEnd(r: Reader, from: number): number {
 /** `$name`, `${name}`, `@name`; the sign stands here and a name follows. */
 export function parseVariable(r: Reader): Variable {
   const start = r.pos;
-  const splatted = r.code === 64;
-  if (r.at(start + 1) === 123) return parseBraced(r);
+  const splatted = r.code === Char.At;
+  if (r.at(start + 1) === Char.OpenBrace) return parseBraced(r);
   const end = variableEnd(r, start + 1);
   r.take('variable', end);
   return variable(r.text.slice(start + 1, end), splatted, start, end);
@@ -38,8 +38,8 @@ function parseBraced(r: Reader): Variable {
   let i = copied;
   for (;;) {
     const c = r.at(i);
-    if (c === 125 || i >= r.size || isNewline(c)) break;
-    if (c === 96) {
+    if (c === Char.CloseBrace || i >= r.size || isNewline(c)) break;
+    if (c === Char.Backtick) {
       const undone = undoEscape(r.text, i);
       name += r.text.slice(copied, i) + undone.value;
       copied = i = undone.end;
@@ -48,7 +48,7 @@ function parseBraced(r: Reader): Variable {
     }
   }
   name += r.text.slice(copied, i);
-  if (r.at(i) === 125) i++;
+  if (r.at(i) === Char.CloseBrace) i++;
   else r.error('The variable name has no closing brace.', start, i);
   r.take('variable', i);
   return variable(name, false, start, i);

@@ -1,5 +1,5 @@
 import type { ExpandableString, Expression, StringLiteral } from './ast';
-import { endsWord, isDoubleQuote, isNewline, isSingleQuote } from './chars';
+import { Char, endsWord, isDoubleQuote, isNewline, isSingleQuote } from './chars';
 import type { Reader } from './reader';
 import { expandable, Pieces, readDouble, readSpecial } from './strings';
 import type { TokenKind } from './tokens';
@@ -9,7 +9,15 @@ function plainEnd(r: Reader, from: number): number {
   let i = from;
   while (i < r.size) {
     const c = r.text.charCodeAt(i);
-    if (endsWord(c) || c === 34 || c === 36 || c === 39 || c === 96 || c >= 0x2018) break;
+    if (
+      endsWord(c) ||
+      c === Char.DoubleQuote ||
+      c === Char.Dollar ||
+      c === Char.SingleQuote ||
+      c === Char.Backtick ||
+      c >= 0x2018
+    )
+      break;
     i++;
   }
   return i;
@@ -31,7 +39,7 @@ export function parseWord(r: Reader, kind: TokenKind): StringLiteral | Expandabl
   let i = end;
   while (!endsWord(r.at(i)) || (i === start && i < r.size)) {
     const c = r.at(i);
-    if (c === 96 && isNewline(r.at(i + 1)) && i > start) break;
+    if (c === Char.Backtick && isNewline(r.at(i + 1)) && i > start) break;
     if (isSingleQuote(c)) {
       pieces.add(r.text.slice(copied, i));
       copied = i = readQuoted(r, pieces, i);
@@ -41,7 +49,7 @@ export function parseWord(r: Reader, kind: TokenKind): StringLiteral | Expandabl
       if (i < r.size) i++;
       else unclosed(r, start);
       copied = i;
-    } else if (c === 96 || c === 36) {
+    } else if (c === Char.Backtick || c === Char.Dollar) {
       const special = readSpecial(r, pieces, copied, i);
       if (special > i) copied = i = special;
       else i++;
