@@ -50,7 +50,7 @@ function readService(entry: YamlEntry, service: YamlMap, fallback: OperatingSyst
   });
   readImage(at(service, 'image'), 'compose', place, context);
   readPorts(service, place, context);
-  readComposeEnvironment(at(service, 'environment'), place, emit);
+  readComposeEnvironment(at(service, 'environment'), starts, emit);
   const entrypoint = at(service, 'entrypoint');
   const command = at(service, 'command');
   readCommandLine(items(entrypoint), items(command), starts, emit);

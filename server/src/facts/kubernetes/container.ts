@@ -17,10 +17,11 @@ export function readContainer(
   place: Place,
 ): Container {
   const { emit } = resource;
+  const starts: Place = { ...place, runs: 'start' };
   readImage(at(node, 'image'), 'container', place, resource);
   readPorts(resource, node, place);
-  readEnvironment(at(node, 'env'), place, emit);
-  readCommandLine(items(at(node, 'command')), items(at(node, 'args')), { ...place, runs: 'start' }, emit);
+  readEnvironment(at(node, 'env'), starts, emit);
+  readCommandLine(items(at(node, 'command')), items(at(node, 'args')), starts, emit);
   const own = at(node, 'securityContext', 'windowsOptions');
   const shared = at(spec, 'securityContext', 'windowsOptions');
   const process = at(own, 'hostProcess') ?? at(shared, 'hostProcess');
