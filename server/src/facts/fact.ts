@@ -4,6 +4,20 @@ import type { Stage } from './image/stage';
 
 export type OperatingSystem = 'windows' | 'linux' | 'unknown';
 
+/** One arm of a condition, or the body of a function that the script does not call itself. */
+export interface Way {
+  /** The arm around it; absent when it stands in what always runs. */
+  readonly outer?: Way;
+}
+
+/** Whether what runs at `earlier` is always followed by `later`, should `later` stand behind it: no condition parts them. */
+export function follows(later: Place, earlier: Place): boolean {
+  for (let way = earlier.way; ; way = way.outer) {
+    if (way === later.way) return true;
+    if (!way) return false;
+  }
+}
+
 /** Where a statement stands and what will run it. Rules ask it before they speak. */
 export interface Place {
   readonly os: OperatingSystem;
@@ -15,6 +29,8 @@ export interface Place {
   readonly runs: 'script' | 'build' | 'start' | 'pipeline' | 'configuration';
   /** The stage of the Dockerfile that it stands in. */
   readonly stage?: Stage;
+  /** The condition that it depends on; absent when it always runs. */
+  readonly way?: Way;
   /** How many shells stand around the text: 1 inside `cmd /c "..."`. */
   readonly nesting?: number;
   /** Writes text for insertion at this place: inside `RUN powershell -Command "..."` a quote needs a backslash. */

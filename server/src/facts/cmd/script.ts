@@ -42,7 +42,7 @@ class Reader implements Variables {
 
   constructor(
     private readonly text: MappedText,
-    private readonly place: Place,
+    private place: Place,
     readonly environment: Map<string, Value<string>>,
     private readonly batch: boolean,
   ) {}
@@ -64,8 +64,11 @@ class Reader implements Variables {
   private branch(arms: readonly (readonly Step[])[]): void {
     const before = new Map(this.environment);
     const after = arms.map(arm => {
+      const { place } = this;
       this.restore(before);
+      this.place = { ...place, way: place.way ? { outer: place.way } : {} };
       this.steps(arm);
+      this.place = place;
       return new Map(this.environment);
     });
     this.restore(before);
@@ -117,6 +120,7 @@ class Reader implements Variables {
           text: this.text.text.slice(word.start, word.end),
           span: this.text.span(word.start, word.end),
           value: evaluate(this.text, word, this),
+          at: (from, to) => this.text.span(word.start + from, word.start + to),
         }),
       ),
       parameters: new Map(),

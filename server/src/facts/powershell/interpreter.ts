@@ -28,7 +28,7 @@ export class Interpreter implements Run {
 
   constructor(
     readonly text: MappedText,
-    readonly place: Place,
+    public place: Place,
     readonly events: ScriptEvent[],
     public scope: Scope = new Scope(),
     functions: ReadonlyMap<string, ast.FunctionDefinition> = new Map(),
@@ -42,7 +42,7 @@ export class Interpreter implements Run {
     this.parameters(script.body.param?.parameters ?? [], new Map(), []);
     this.block(script.body);
     for (const name of definedFunctions(script).keys()) {
-      if (!this.called.has(name)) this.call(name, new Map(), []);
+      if (!this.called.has(name)) this.onWay(() => this.call(name, new Map(), []));
     }
   }
 
@@ -96,7 +96,7 @@ export class Interpreter implements Run {
       case 'DoUntil':
         this.scope.forget(assignedNames(node.body));
         this.statement(node.condition);
-        this.scope.branch([() => this.block(node.body), () => {}]);
+        this.scope.branch([this.arm(node.body), () => {}]);
         return undefined;
       case 'For':
         if (node.initializer) this.statement(node.initializer);
@@ -112,12 +112,12 @@ export class Interpreter implements Run {
         return undefined;
       case 'Switch': {
         this.statement(node.condition);
-        this.scope.branch([...node.clauses.map(it => () => this.block(it.body)), () => {}]);
+        this.scope.branch([...node.clauses.map(it => this.arm(it.body)), () => {}]);
         return undefined;
       }
       case 'Try':
         this.block(node.body);
-        this.scope.branch([() => {}, ...node.catches.map(it => () => this.block(it.body))]);
+        this.scope.branch([() => {}, ...node.catches.map(it => this.arm(it.body))]);
         if (node.finallyBody) this.block(node.finallyBody);
         return undefined;
       case 'Trap':
@@ -129,7 +129,7 @@ export class Interpreter implements Run {
         return this.block(node.body);
       case 'Class':
         for (const it of node.methods) {
-          this.scope.branch([() => this.block(it.body)]);
+          this.scope.branch([this.arm(it.body)]);
         }
         return undefined;
       case 'Return':
@@ -210,6 +210,18 @@ export class Interpreter implements Run {
     if (rest.length > 0) this.scope.set('args', known(list(rest), rest[0]!.span));
   }
 
+  private arm(body: ast.Block | ast.ScriptBody): () => void {
+    return () => this.onWay(() => this.block(body));
+  }
+
+  /** Runs what may not run, or not together with what stands beside it. */
+  private onWay(run: () => unknown): void {
+    const { place } = this;
+    this.place = { ...place, way: place.way ? { outer: place.way } : {} };
+    run();
+    this.place = place;
+  }
+
   private pipeline(node: ast.Pipeline): Value<Data> | undefined {
     let input: Input;
     let value: Value<Data> | undefined;
@@ -232,10 +244,10 @@ export class Interpreter implements Run {
     for (const { condition, body } of node.clauses) {
       const test = this.statement(condition);
       if (test?.known && test.literal && (test.value === false || test.value === 0)) continue;
-      ways.push(() => values.push(this.block(body)));
+      ways.push(() => this.onWay(() => values.push(this.block(body))));
     }
     const otherwise = node.otherwise;
-    ways.push(otherwise ? () => values.push(this.block(otherwise)) : () => {});
+    ways.push(otherwise ? () => this.onWay(() => values.push(this.block(otherwise))) : () => {});
     this.scope.branch(ways);
     const [first, ...others] = values;
     if (!first || !otherwise) return first ? unknown('', this.at(node), 'only under a condition') : undefined;

@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span';
-import { isTable, type Known, known, unknown, type Value } from '../../base/value';
+import { isTable, known, unknown, type Value } from '../../base/value';
 import type { Argument } from '../command/command';
-import { asText } from '../command/native';
+import { asText, spanIn } from '../command/native';
 
 /** One pair of a WS-Management value set. */
 export interface SetItem {
@@ -36,29 +36,30 @@ export function valueSet(args: readonly Argument[]): readonly SetItem[] {
 
 interface LaidOut {
   readonly text: string;
-  /** Host offset of the text's start when it stands there one to one. */
-  readonly start?: number;
+  /** Where a part of the text stands; `undefined` when that cannot be told. */
+  readonly at: (from: number, to: number) => Span | undefined;
   readonly whole: Span;
 }
 
-/** The words as they stand, blanks between them included. */
+/** The words with a blank between them. */
 function laidOut(args: readonly Argument[]): LaidOut {
-  const start = args[0]!.span.start;
-  const whole = { start, end: args.at(-1)!.span.end };
   let text = '';
-  let exact = true;
-  for (const argument of args) {
-    const gap = argument.span.start - start - text.length;
-    if (gap < 0 || argument.text.length !== argument.span.end - argument.span.start) exact = false;
-    text += ' '.repeat(exact ? gap : text === '' ? 0 : 1) + argument.text;
-  }
-  return exact ? { text, start, whole } : { text, whole };
+  const parts = args.map(argument => {
+    if (text !== '') text += ' ';
+    const start = text.length;
+    text += argument.text;
+    return { start, end: text.length, argument };
+  });
+  const at = (from: number, to: number): Span | undefined => {
+    const part = parts.find(it => it.start <= from && to <= it.end);
+    return part && spanIn(part.argument, from - part.start, to - part.start);
+  };
+  return { text, at, whole: { start: args[0]!.span.start, end: args.at(-1)!.span.end } };
 }
 
-function read(text: string, at: number, written: LaidOut): Value<string> {
-  const span =
-    written.start === undefined ? written.whole : { start: written.start + at, end: written.start + at + text.length };
+function read(text: string, from: number, written: LaidOut): Value<string> {
+  const at = written.at(from, from + text.length);
+  const span = at ?? written.whole;
   if (/[$%]/.test(text) && !/^\$(true|false)$/i.test(text)) return unknown(text, span, 'holds a variable');
-  const plain: Known<string> = known(text, span);
-  return written.start === undefined ? plain : { ...plain, literal: span };
+  return known(text, span, at);
 }

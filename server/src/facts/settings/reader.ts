@@ -11,7 +11,7 @@ import { winRmSettings } from './winrm';
 
 /** Reads the switches of Windows that a script sets by commands; those in the registry come from its writes. */
 export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
-  const all: { readonly setting: Setting; readonly within: string }[] = [];
+  const all: Setting[] = [];
   for (const event of script.events) {
     if (event.kind === 'assignment') continue;
     const found =
@@ -25,12 +25,11 @@ export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
             ...accountSettings(event),
             ...rdpSettings(event),
           ];
-    const within = event.kind === 'command' ? (event.within ?? '') : '';
-    for (const setting of found) all.push({ setting, within });
+    all.push(...found);
   }
   // Values that add up, such as exclusions, do not replace each other; accounts are many.
-  const keyOf = ({ setting: { area, name, at }, within }: (typeof all)[number]): string =>
-    /^Exclusion|^user\//.test(name) ? `${at.start} ${name}` : `${area} ${name} ${within}`;
-  const stateOf = ({ setting }: (typeof all)[number]): unknown => textOf(setting.value)?.toLowerCase();
-  for (const { setting } of standing(all, keyOf, stateOf)) emit('setting', setting);
+  const keyOf = ({ area, name, at }: Setting): string =>
+    /^Exclusion|^user\//.test(name) ? `${at.start} ${name}` : `${area} ${name}`;
+  const stateOf = ({ value }: Setting): unknown => textOf(value)?.toLowerCase();
+  for (const setting of standing(all, keyOf, stateOf)) emit('setting', setting);
 };

@@ -2,7 +2,7 @@ import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, isTable, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState, textArgument, truth } from '../command/command';
-import { lowerWords, placeOf, wordOf } from '../command/native';
+import { lowerWords, placeOf, spanIn, wordOf } from '../command/native';
 import { valueSet } from './hashtable';
 import type { Setting } from './setting';
 import { writer } from './writer';
@@ -81,10 +81,9 @@ function fromWinRm(command: Command): readonly Setting[] {
   if (/^listener/i.test(path)) {
     const transport = transportOf(text);
     if (!transport || (verb !== 'create' && verb !== 'delete' && verb !== 'add')) return [];
-    const exact = resource.text.length === resource.span.end - resource.span.start;
     const index = /transport=/i.exec(resource.text);
-    const from = exact && index ? resource.span.start + index.index + index[0].length : undefined;
-    const at = from === undefined ? resource.span : { start: from, end: from + transport.length };
+    const from = index ? index.index + index[0].length : undefined;
+    const at = (from === undefined ? undefined : spanIn(resource, from, from + transport.length)) ?? resource.span;
     return [make(command, `listener/${transport}`, known(verb !== 'delete', at), at)];
   }
   if (verb !== 'set' && verb !== 'put') return [];
