@@ -31,6 +31,8 @@ export interface Argument {
   readonly text: string;
   readonly span: Span;
   readonly value: Value<Data>;
+  /** Where the part `[from, to)` of `text` stands: escapes of the host count for more there than here. */
+  readonly at?: (from: number, to: number) => Span;
   /** Set on a PowerShell parameter name (`-LocalPort`), lower case and without dash, as written. */
   readonly parameter?: string;
 }

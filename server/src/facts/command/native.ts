@@ -76,11 +76,16 @@ function located(text: string, argument: Argument): Known<string> {
   return known(text, argument.span, value.known ? value.literal : undefined);
 }
 
-/** Where `part` stands in the written argument at or after `from`, when that is written one to one. */
-function exactly({ text, span }: Argument, part: string, from: number): Span | undefined {
-  if (part === '' || text.length !== span.end - span.start) return undefined;
-  const index = text.indexOf(part, from);
-  return index < 0 ? undefined : { start: span.start + index, end: span.start + index + part.length };
+/** Where `part` stands verbatim in the written argument at or after `from`. */
+function exactly(argument: Argument, part: string, from: number): Span | undefined {
+  const index = part === '' ? -1 : argument.text.indexOf(part, from);
+  return index < 0 ? undefined : spanIn(argument, index, index + part.length);
+}
+
+/** Where the part `[from, to)` of an argument's text stands; `undefined` when that cannot be told. */
+export function spanIn({ text, span, at }: Argument, from: number, to: number): Span | undefined {
+  if (at) return at(from, to);
+  return text.length === span.end - span.start ? { start: span.start + from, end: span.start + to } : undefined;
 }
 
 /** Reads `key=value`; `undefined` when there is no separator in the word. Quotes may surround the value or the word. */

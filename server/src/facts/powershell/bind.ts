@@ -97,7 +97,8 @@ function argumentOf(run: Run, node: ast.CommandElement, skip: boolean): Argument
   }
   if (node.kind === 'Verbatim') return { text, span, value: known(node.text, span, span) };
   if (skip) return { text, span, value: unknown(text, span, 'a script block') };
-  return { text, span, value: run.evaluate(node) };
+  const at = (from: number, to: number): Span => run.text.span(node.start + from, node.start + to);
+  return { text, span, value: run.evaluate(node), at };
 }
 
 /**

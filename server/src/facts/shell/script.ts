@@ -31,6 +31,7 @@ export function readShell(
         text: text.text.slice(word.start, word.end),
         span: text.span(word.start, word.end),
         value: evaluate(text, word, environment),
+        at: (from: number, to: number) => text.span(word.start + from, word.start + to),
       })),
       parameters: new Map(),
       incomplete: false,

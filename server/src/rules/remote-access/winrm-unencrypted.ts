@@ -66,6 +66,12 @@ export default defineRule({
     { language: 'cmd', code: 'winrm create winrm/config/Listener?Address=*+Transport=«HTTP»' },
     { language: 'powershell', code: 'New-Item -Path WSMan:\\localhost\\Listener -Transport «HTTP» -Address * -Force' },
     { language: 'cmd', code: 'call winrm «quickconfig» -q' },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command "winrm set winrm/config/service \'@{AllowUnencrypted=\\"«true»\\"}\'"\n',
+      fixed:
+        'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command "winrm set winrm/config/service \'@{AllowUnencrypted=\\"false\\"}\'"\n',
+    },
   ],
   good: [
     { language: 'powershell', code: `winrm set winrm/config/service '@{AllowUnencrypted="false"}'` },
