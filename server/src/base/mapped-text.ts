@@ -120,6 +120,14 @@ export class MappedText {
     }
   }
 
+  /** Offset in this text of a host position that was copied here; `undefined` for any other. */
+  fromHost(host: number): number | undefined {
+    for (const { at, size, host: from, copied } of this.segments) {
+      if (copied && from <= host && host <= from + size) return at + (host - from);
+    }
+    return undefined;
+  }
+
   private find(offset: number): Segment | undefined {
     let low = 0;
     let high = this.segments.length - 1;

@@ -1,4 +1,3 @@
-import { MappedText } from '../../base/mapped-text';
 import {
   type Data,
   entry,
@@ -207,24 +206,3 @@ function index(run: Run, node: Index): Value<Data> {
   } else if (isList(target.value) && typeof at.value === 'number') value = target.value.items.at(at.value);
   return value ? { ...value, span: run.at(node) } : no('no such item');
 }
-
-/** The content of a string that holds code, with its way back; escapes undone. `undefined` when the node is no string. */
-export function embedded(text: MappedText, node: Expression): MappedText | undefined {
-  if (node.kind !== 'String' && node.kind !== 'ExpandableString') return undefined;
-  const { contentStart: start, contentEnd: end } = node;
-  if (node.quote !== 'single' && node.quote !== 'double') return text.slice(start, end);
-  const single = node.quote === 'single';
-  const escapes = single ? /['‘’‚‛]{2}/g : /`[\s\S]|["“”„]{2}/g;
-  const encode = (it: string): string => (single ? it.replace(/'/g, "''") : it.replace(/[`"$]/g, '`$&'));
-  const builder = MappedText.builder(text, encode);
-  let at = start;
-  for (const match of text.text.slice(start, end).matchAll(escapes)) {
-    const from = start + match.index;
-    builder.copy(at, from).put(unescaped(match[0]), from, from + match[0].length);
-    at = from + match[0].length;
-  }
-  return builder.copy(at, end).build(end);
-}
-
-const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0' };
-const unescaped = (pair: string): string => (pair[0] === '`' ? (named[pair[1]!] ?? pair[1]!) : pair[0]!);

@@ -5,7 +5,7 @@ import type * as ast from '../../syntax/powershell/ast';
 import { readCmd } from '../cmd/script';
 import type { Command } from '../command/command';
 import { nestedEvents } from '../command/nested';
-import { embedded } from './expressions';
+import { embedded, embeddedValue } from './embedded';
 import { Interpreter } from './interpreter';
 import type { Run } from './run';
 
@@ -27,15 +27,19 @@ export function runNested(run: Run, node: ast.Command, command: Command): void {
 
 /** An argument as the word that the other shell gets. Variables stay as written: their values may not be known. */
 function word(run: Run, node: ast.CommandElement): MappedText {
-  const inside = node.kind === 'CommandParameter' || node.kind === 'Verbatim' ? undefined : embedded(run.text, node);
-  return inside ?? run.text.slice(node.start, node.end);
+  return textOf(run, node) ?? run.text.slice(node.start, node.end);
+}
+
+function textOf(run: Run, node: ast.CommandElement): MappedText | undefined {
+  if (node.kind === 'CommandParameter' || node.kind === 'Verbatim') return undefined;
+  if (node.kind !== 'Variable') return embedded(run.text, node);
+  return embeddedValue(run, run.evaluate(node));
 }
 
 /** `Invoke-Expression 'text'` runs in the scope that it stands in. */
 function evaluateText(run: Run, node: ast.Command): void {
-  const [only] = node.elements.filter(it => it.kind === 'String' || it.kind === 'ExpandableString');
-  const text = only && embedded(run.text, only);
-  if (!text || (only.kind === 'ExpandableString' && only.quote === 'bare')) return;
+  const [text] = node.elements.flatMap(it => textOf(run, it) ?? []);
+  if (!text) return;
   const place = { ...run.place, encode: text.encode, nesting: (run.place.nesting ?? 0) + 1 };
   new Interpreter(text, place, run.events, run.scope, run.functions).run(parsePowerShell(text.text).script);
 }
@@ -64,6 +68,6 @@ function wordsOf(run: Run, node: ast.Expression): readonly MappedText[] {
       return only?.kind === 'CommandExpression' ? wordsOf(run, only.expression) : [];
     });
   }
-  const text = embedded(run.text, node);
+  const text = textOf(run, node);
   return text ? [text] : [];
 }
