@@ -104,6 +104,7 @@ class Reader implements Variables {
       this.assign(node, node.assignment);
       return undefined;
     }
+    this.forgetComputed(node);
     const words = node.words.slice(launcherWords(node));
     const [name, ...others] = words;
     if (!name) return undefined;
@@ -133,10 +134,22 @@ class Reader implements Variables {
     return command;
   }
 
+  /** `set /a N=1+2` and `set /p N=question` set what cannot be known. */
+  private forgetComputed({ words, start, end }: Written): void {
+    const [name, flag, ...others] = words;
+    if (name?.text.toLowerCase() !== 'set' || !flag || !/^\/[ap]$/i.test(flag.text)) return;
+    for (const [, variable = ''] of others
+      .map(it => it.text)
+      .join(' ')
+      .matchAll(/(\w+)\s*[-+*/%&^|]?=/g)) {
+      const span = this.text.span(start, end);
+      this.environment.set(variable.toLowerCase(), unknown(`%${variable}%`, span, 'is computed'));
+    }
+  }
+
   private assign(node: Written, { name, value }: NonNullable<Written['assignment']>): void {
     const target = this.text.span(node.start, node.end);
-    const computed = node.words.some(word => /^\/[ap]$/i.test(word.text));
-    const set = computed ? unknown(value.text, target, 'is computed') : evaluate(this.text, value, this);
+    const set = evaluate(this.text, value, this);
     this.environment.set(name.toLowerCase(), set);
     this.events.push({
       kind: 'assignment',
@@ -152,12 +165,19 @@ class Reader implements Variables {
   }
 }
 
-/** How many words `call` and `start` with its switches take before the program that they run. */
+/** How many words `call` and `start` with its title and switches take before the program that they run. */
 function launcherWords({ words }: Written): number {
   const launcher = words[0]?.text.toLowerCase();
   if (launcher === 'call') return words.length > 1 && !words[1]!.text.startsWith(':') ? 1 : 0;
   if (launcher !== 'start') return 0;
-  let at = words[1]?.quoted && words.length > 2 ? 2 : 1;
-  while (words[at]?.text.startsWith('/')) at += /^\/(?:d|node|affinity)$/i.test(words[at]!.text) ? 2 : 1;
+  let at = 1;
+  let titled = false;
+  for (let word = words[at]; word; word = words[at]) {
+    if (word.text.startsWith('/')) at += /^\/(?:d|node|affinity)$/i.test(word.text) ? 2 : 1;
+    else if (word.quoted && !titled && words[at + 1]) {
+      titled = true;
+      at++;
+    } else break;
+  }
   return words[at] ? at : 0;
 }

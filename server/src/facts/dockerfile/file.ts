@@ -168,9 +168,7 @@ class StageReader {
   private copied(it: Copy, name: Parameters<typeof readCopyFrom>[0]): ImageReference {
     const { bodies } = this.file;
     const isStage = (text: string): boolean =>
-      /^\d+$/.test(text)
-        ? Number(text) < this.body.stage.index
-        : bodies.some(({ stage }) => stage.name?.toLowerCase() === text.toLowerCase());
+      Number(text) < bodies.length || bodies.some(({ stage }) => stage.name?.toLowerCase() === text.toLowerCase());
     return { ...readCopyFrom(name, isStage), use: 'copy', span: it.span, place: this.place, repeated: false };
   }
 

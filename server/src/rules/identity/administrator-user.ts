@@ -8,8 +8,9 @@ const administrator = /^(?:containeradministrator|(?:\.\\|builtin\\)?administrat
 /** Programs that need an administrator: they start services, or read the event log. */
 const privileged =
   /servicemonitor|logmonitor|start-service|wait-service|\bnet(?:\.exe)?\s+start\b|\bsc(?:\.exe)?\s+start\b|sqlservr|dockerd|containerd|w3wp/i;
-/** A prompt: the image is a base for others or a tool. */
-const prompt = /^(?:"?[^\s"]*[\\/])?(?:cmd|powershell|pwsh)(?:\.exe)?"?(?:\s+-(?:nologo|noexit|noprofile))*$/i;
+/** A prompt of a shell or an interpreter: the image is a base for others or a tool. */
+const prompt =
+  /^(?:"?[^\s"]*[\\/])?(?:cmd|sh|(?:powershell|pwsh)(?:\.exe)?"?(?:\s+-(?:nologo|noexit|noprofile|(?:ep|ex\w*)\s+\w+))*|python|py|node|jshell|irb|ruby|sqlite3|scoop)(?:\.exe)?"?$/i;
 
 export default defineRule({
   name: 'identity/administrator-user',
