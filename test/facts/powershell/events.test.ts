@@ -184,6 +184,8 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
       'sc stop mpssvc',
     ],
     ['cmd /c reg add HKLM\\A /v B /d 1', 'cmd /c reg add HKLM\\A /v B /d 1', 'reg add HKLM\\A /v B /d 1'],
+    ["function run($c) { cmd /c $c }; run 'sc stop mpssvc'", 'cmd /c sc stop mpssvc', 'sc stop mpssvc'],
+    ["$c = 'Stop-Service mpssvc'; iex $c", 'Invoke-Expression Command=Stop-Service mpssvc', 'Stop-Service Name=mpssvc'],
     [
       "Invoke-Expression 'Stop-Service mpssvc'",
       'Invoke-Expression Command=Stop-Service mpssvc',
