@@ -116,6 +116,8 @@ function readParameters(command: Command, state: State): void {
   for (const it of command.parameters.values()) {
     const text = textOf(it.value);
     if (typeof text !== 'string' || !it.value?.known || typeof it.value.value !== 'string') continue;
+    // `-Credential` takes the name of one; a text that says what it stands for is a placeholder.
+    if (/credential$/i.test(it.name) || text.toLowerCase() === it.name.toLowerCase()) continue;
     if (isSecret(it.name, text)) state('command argument', it.name, it.value);
   }
 }

@@ -72,7 +72,7 @@ const looksRandom = (value: string): boolean =>
 
 /** What is left of the passwords that everyone tries, when digits, signs and look-alikes are undone. */
 const commonPasswords: ReadonlySet<string> = new Set(
-  'password pass passwd passwort admin administrator root changeme changeit secret test letmein welcome qwerty guest sa docker demo default user sitecore'.split(
+  'password pass passwd passwort admin administrator root changeme changeit secret test letmein welcome qwerty guest sa docker demo default user sitecore vagrant ansible packer'.split(
     ' ',
   ),
 );

@@ -20,7 +20,7 @@ export function addressOf(url: Value<string>): Address | undefined {
 
 /** Hosts that are this machine or its own link: nobody stands between. */
 export const isLocalHost = (host: string): boolean =>
-  /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|\[fe80:.*\]|169\.254(?:\.\d+){2}|host\.docker\.internal|gateway\.docker\.internal|\+|\*|\.)$/.test(
+  /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|\[fe80:.*\]|169\.254(?:\.\d+){2}|host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|\+|\*|\.)$/.test(
     host,
   );
 

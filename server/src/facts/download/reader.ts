@@ -26,7 +26,7 @@ function downloadOf(fetch: Fetch, later: readonly ScriptEvent[], keys: ReadonlyS
     : key
       ? firstOf(later, it => useOf(it, key))
       : undefined;
-  const text = target?.known ? target.value : target?.text;
+  const text = target?.known ? target.value : target?.text.replace(/^["']|["']$/g, '');
   const isStatement = event.kind === 'invocation' || (event.kind === 'command' && event.shell === 'powershell');
   return {
     span,

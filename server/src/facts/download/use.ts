@@ -32,8 +32,9 @@ function* named(item: Value<Data>): Iterable<string> {
   }
 }
 
+/** Programs and cmdlets that run the file they are given. */
 const runners =
-  /^(?:start-process|invoke-item|import-module|invoke-command|powershell|pwsh|cmd|sh|bash|python|python3|node|cscript|wscript|rundll32|regsvr32|start)$/i;
+  /^(?:invoke-item|import-module|invoke-command|sh|bash|python|python3|node|cscript|wscript|rundll32|regsvr32|start)$/i;
 const installers =
   /^(?:msiexec|wusa|dism|add-appxpackage|add-appxprovisionedpackage|add-windowspackage|install-package|install-module|pnputil|new-service|sc|register-scheduledtask|choco|pip|pip3|npm|dpkg|rpm|import-certificate|regedit|reg)$/i;
 const unpackers = /^(?:expand-archive|tar|7z|7za|unzip|expand|lessmsi|extract)$/i;
@@ -51,16 +52,27 @@ export function useOf(event: ScriptEvent, key: string): NonNullable<Download['us
   if (/\.(?:exe|com|bat|cmd|ps1|msi)$/.test(key) && key.replace(/\.(?:exe|com)$/, '') === program) {
     return { how: 'run', span: event.span };
   }
-  const how = installers.test(program)
-    ? 'installed'
-    : unpackers.test(program)
-      ? 'unpacked'
-      : runners.test(program)
-        ? 'run'
-        : undefined;
+  const how = howOf(event, program, key);
   if (!how) return undefined;
   for (const name of filesOf(event)) if (name === key) return { how, span: event.span };
   return undefined;
+}
+
+/** What a command does to a file among its words, as far as its name tells. */
+function howOf(command: Command, program: string, key: string): NonNullable<Download['used']>['how'] | undefined {
+  if (program === 'start-process') {
+    const file = argumentOf(command, 'FilePath');
+    const started = file ? (fileKey(file) ?? '') : '';
+    if (started === key) return 'run';
+    const name = started.replace(/\.exe$/, '');
+    if (installers.test(name)) return 'installed';
+    if (unpackers.test(name)) return 'unpacked';
+    return /^(?:powershell|pwsh|cmd)$/.test(name) && /\.(?:ps1|cmd|bat|exe)$/.test(key) ? 'run' : undefined;
+  }
+  if (installers.test(program)) return 'installed';
+  if (unpackers.test(program)) return 'unpacked';
+  if (/^(?:powershell|pwsh)$/.test(program)) return key.endsWith('.ps1') ? 'run' : undefined;
+  return runners.test(program) ? 'run' : undefined;
 }
 
 const checkers =

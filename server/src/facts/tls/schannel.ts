@@ -20,12 +20,18 @@ interface Switch {
 /** Reads what registry writes mean to Schannel. */
 export const readSchannel: WriteReader = (writes, emit) => {
   const switches: Switch[] = [];
+  const reported = new Set<string>();
   for (const write of writes) {
     const rest = write.action === 'set' ? under(write.key, SCHANNEL_KEY) : undefined;
     if (rest === undefined || rest === '') continue;
     const ineffective = ineffectiveOf(write, rest.split('\\'));
-    if (ineffective) emit('tls.ineffective', ineffective);
-    else {
+    if (ineffective) {
+      const place = `${ineffective.reason} ${ineffective.at.start}`;
+      if (ineffective.reason === 'type' && isTypedElsewhere(write, writes)) continue;
+      // A loop goes wrong in one place.
+      if (!reported.has(place)) emit('tls.ineffective', ineffective);
+      reported.add(place);
+    } else {
       const value = integer(write.data);
       if (value !== undefined) switches.push({ write, path: rest.split('\\'), name: write.name.toLowerCase(), value });
     }
@@ -71,6 +77,16 @@ function ineffectiveOf(write: RegistryWrite, path: readonly string[]): Ineffecti
 
 const written: Readonly<Record<string, string>> = { String: 'REG_SZ', ExpandString: 'REG_EXPAND_SZ' };
 const sameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
+
+/** Whether another branch of the script writes the value as a number: a helper that takes the type as an argument. */
+const isTypedElsewhere = (write: RegistryWrite, all: readonly RegistryWrite[]): boolean =>
+  all.some(
+    it =>
+      it !== write &&
+      sameName(it.key, write.key) &&
+      sameName(it.name, write.name) &&
+      (!it.type || /Word$/.test(it.type)),
+  );
 
 /** The protocol that `TLS1.2`, `TLSv1.2`, `SSL3.0` or `TLS 1_2` was meant to be. */
 function misspelt(name: string): TlsVersion | undefined {

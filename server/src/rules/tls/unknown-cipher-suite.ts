@@ -58,6 +58,7 @@ export default defineRule({
     'tls.suites'({ by, naming, suites, place }, { report }) {
       const reader = by === 'schannel' ? 'Schannel' : by;
       const release = by === 'schannel' ? schannelReleaseOf(place) : undefined;
+      let curves = 0;
       for (const { name, span } of suites) {
         const suite = parseSuite(name);
         const isPlain = span.end - span.start === name.length;
@@ -65,7 +66,8 @@ export default defineRule({
           fixes: [isPlain ? { title: `Write ${right}`, edits: [replace(span, right)] } : undefined],
         });
         if (suite?.curve && by === 'schannel') {
-          report('curve', span, { name }, schannelKnows(suite.iana) ? renamed(suite.iana) : {});
+          // Such lists have the curve everywhere: said once, it is understood.
+          if (curves++ === 0) report('curve', span, { name }, schannelKnows(suite.iana) ? renamed(suite.iana) : {});
         } else if (suite && suite.naming !== 'both' && suite.naming !== naming) {
           const right = suite[naming];
           if (by !== 'schannel' || schannelKnows(right))

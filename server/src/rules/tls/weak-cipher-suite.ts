@@ -1,26 +1,34 @@
-import { type Edit, replace } from '../../base/edit';
+import { replace } from '../../base/edit';
 import { classify, isForwardSecret } from '../../facts/tls/classify';
 import { schannelReleaseOf } from '../../facts/tls/release';
 import { recommendedSuites } from '../../facts/tls/schannel-suites.data';
 import type { CipherSuites } from '../../facts/tls/suites';
-import { defineRule } from '../rule';
+import { defineRule, type Fix } from '../rule';
 
-/** The fix for one suite: take it out, turn the cmdlet around, or put a good list in the place of a bad one. */
-function mend(
-  fact: CipherSuites,
-  name: string,
-  without: Edit | undefined,
-): { title: string; edits: Edit[] } | undefined {
+/** The fix for suites of a list: take them out, turn the cmdlet around, or put a good list in the place of a bad one. */
+function mend(fact: CipherSuites, bad: readonly CipherSuites['suites'][number][]): Fix | undefined {
+  const [first] = bad;
+  if (!first) return undefined;
   if (fact.statement === 'enable') {
     if (!fact.verbSpan || fact.suites.length > 1) return undefined;
-    return { title: `Disable ${name}`, edits: [replace(fact.verbSpan, 'Disable-TlsCipherSuite')] };
+    return { title: `Disable ${first.name}`, edits: [replace(fact.verbSpan, 'Disable-TlsCipherSuite')] };
   }
-  const isGoodLeft = fact.suites.some(it => /strong|acceptable/.test(classify(it.name)?.grade ?? ''));
-  if (isGoodLeft) return without && { title: `Remove ${name}`, edits: [without] };
-  if (fact.by !== 'schannel' || !fact.isLiteral || fact.text === undefined) return undefined;
+  const title = bad.length === 1 ? `Remove ${first.name}` : `Remove ${bad.length} suites`;
+  const kept = fact.suites.filter(it => !bad.includes(it)).map(it => it.name);
+  const isGoodLeft = kept.some(it => /strong|acceptable/.test(classify(it)?.grade ?? ''));
+  const isRewritable = fact.by === 'schannel' && fact.isLiteral && fact.text !== undefined;
+  if (isGoodLeft && bad.length === 1) return first.without && { title, edits: [first.without] };
+  if (!isRewritable) return undefined;
+  if (isGoodLeft) return { title, edits: [replace(fact.listSpan, kept.join(','))] };
   const list = recommendedSuites(schannelReleaseOf(fact.place)).join(',');
   return { title: 'Write a list of strong suites', edits: [replace(fact.listSpan, list)] };
 }
+
+/** The first names of a list, and how many more there are. */
+const naming = (names: readonly string[]): string =>
+  names.length < 4
+    ? names.join('`, `')
+    : `${names.slice(0, 2).join('`, `')}\` and ${names.length - 2} more, such as \`${names[2]}`;
 
 export default defineRule({
   name: 'tls/weak-cipher-suite',
@@ -70,6 +78,11 @@ export default defineRule({
 Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions («$suites -join ','»)`,
     },
     {
+      language: 'powershell',
+      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,«TLS_RSA_WITH_AES_256_CBC_SHA»,TLS_RSA_WITH_AES_128_CBC_SHA'`,
+      fixed: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384'`,
+    },
+    {
       language: 'registry',
       code: 'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n"Functions"="TLS_AES_256_GCM_SHA384,«TLS_RSA_WITH_AES_128_CBC_SHA»"\n',
       fixed:
@@ -93,25 +106,24 @@ Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SS
     'tls.suites'(fact, { report }) {
       if (fact.statement === 'disable') return;
       const hasStrong = fact.suites.some(it => classify(it.name)?.grade === 'strong');
-      const found = new Map<
+      const groups = new Map<
         string,
-        { message: 'insecure' | 'weak' | 'cbc'; names: string[]; why: string; index: number }
+        { message: 'insecure' | 'weak' | 'cbc'; why: string; suites: CipherSuites['suites'][number][] }
       >();
-      fact.suites.forEach(({ name, span }, index) => {
-        const judged = classify(name);
-        if (judged?.grade !== 'insecure' && judged?.grade !== 'weak') return;
+      for (const suite of fact.suites) {
+        const judged = classify(suite.name);
+        if (judged?.grade !== 'insecure' && judged?.grade !== 'weak') continue;
         const isCbc = judged.grade === 'weak' && judged.suite && isForwardSecret(judged.suite) && hasStrong;
         const message = isCbc ? 'cbc' : judged.grade;
-        // A variable brings the whole list to one place: one finding for each grade there.
-        const key = `${message} ${span.start} ${span.end}`;
-        const same = found.get(key);
-        if (same) same.names.push(name);
-        else found.set(key, { message, names: [name], why: judged.why, index });
-      });
-      for (const { message, names, why, index } of found.values()) {
-        const { span, without } = fact.suites[index]!;
-        const fix = names.length === 1 ? mend(fact, names[0]!, without) : undefined;
-        report(message, span, { names: names.join('`, `'), why }, { fixes: [fix] });
+        // What can be broken is shown one by one, unless a variable brings the whole list to one place.
+        const key = message === 'insecure' ? `${suite.span.start} ${suite.span.end}` : message;
+        const same = groups.get(key);
+        if (same) same.suites.push(suite);
+        else groups.set(key, { message, why: judged.why, suites: [suite] });
+      }
+      for (const { message, why, suites } of groups.values()) {
+        const names = naming(suites.map(it => it.name));
+        report(message, suites[0]!.span, { names, why }, { fixes: [mend(fact, suites)] });
       }
     },
   },
