@@ -263,8 +263,10 @@ class Session {
     const own =
       workDoneToken === undefined && this.abilities.serverProgress ? await window.createWorkDoneProgress() : undefined;
     const result = await this.scan(own?.token ?? token, own ?? window.attachWorkDoneProgress(workDoneToken));
-    const message = { type: MessageType.Info, message: summaryOf(result) };
-    await this.connection.sendNotification(ShowMessageNotification.type, message);
+    await this.connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Info,
+      message: summaryOf(result),
+    });
     return result;
   }
 
