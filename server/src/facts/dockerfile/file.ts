@@ -9,6 +9,7 @@ import {
   parseDockerfile,
   type WordList,
 } from '../../syntax/dockerfile';
+import type { Credential } from '../credential/credential';
 import type { Download } from '../download/download';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
@@ -28,7 +29,17 @@ import { Variables } from './variables';
 export const read: FileReader = ({ text, path }) => {
   const syntax = parseDockerfile(text, path);
   const facts: FactEntry[] = [];
-  const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
+  const secrets = new Set<string>();
+  const emit: Emit = (kind, fact) => {
+    if (kind === 'credential') {
+      // A secret of an ENV or ARG is stated there, not again wherever the variable is used.
+      const { start, end } = (fact as Credential).at;
+      const key = `${start}:${end}`;
+      if (secrets.has(key)) return;
+      secrets.add(key);
+    }
+    facts.push({ kind, fact } as FactEntry);
+  };
   const stages = readStages(syntax, path);
   const file = Variables.ofFile(syntax.escape);
   const place: Place = { os: 'unknown', runs: 'configuration', encode: plain };

@@ -47,6 +47,7 @@ export default defineRule({
       fixed: 'FROM mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\n',
     },
     { language: 'dockerfile', code: 'FROM «microsoft/mssql-server-windows-express:2016-sp1»\n' },
+    { language: 'dockerfile', code: 'ARG TAG\nFROM «microsoft/nanoserver:${TAG}»\n' },
     {
       language: 'dockerfile',
       code: 'ARG core=«microsoft/windowsservercore:ltsc2016»\nFROM $core AS build\n',
@@ -60,17 +61,17 @@ export default defineRule({
   ],
   visit: {
     'image.reference'(image, { report }) {
-      if (image.place.os === 'linux' || image.names !== 'image') return;
+      if (image.place.os === 'linux' || image.repository === '') return;
       const retired = retiredName(image);
       if (!retired) return;
       const { nameSpan, tagSpan } = image;
       const at = nameSpan ? { start: nameSpan.start, end: Math.max(nameSpan.end, tagSpan?.end ?? 0) } : image.at;
-      const text = image.resolved ?? image.text;
+      const text = image.resolved ?? image.repository;
       if (!retired.successor) {
         report('ended', at, { image: text });
         return;
       }
-      const target = successorOf(image);
+      const target = image.names === 'image' ? successorOf(image) : undefined;
       const edits = target && renaming(image, target);
       const fix = edits && { title: `Use ${target.name}:${target.tag}`, edits };
       report('moved', at, { image: text, successor: retired.successor }, { fixes: [fix] });
