@@ -1,6 +1,15 @@
 import { insert, replace } from '../../base/edit';
 import { type Known, known, type Value } from '../../base/value';
-import { argumentOf, type Command, is, parameter, switchState, textArgument, truth } from '../command/command';
+import {
+  argumentOf,
+  type Command,
+  is,
+  listArgument,
+  parameter,
+  switchState,
+  textArgument,
+  truth,
+} from '../command/command';
 import { asText, endOf, itemsOfText, literalOf, placeOf } from '../command/native';
 import type { Fix } from '../network/fix';
 import { isEveryPort, portsOf } from '../network/ports';
@@ -21,15 +30,14 @@ const verbs: Readonly<Record<string, FirewallRule['verb']>> = {
 
 /** What the firewall cmdlets of PowerShell do (windows-powershell-docs: NetSecurity). */
 export function cmdletStatements(command: Command): readonly FirewallStatement[] {
-  const within = command.within === undefined ? {} : { within: command.within };
   const verb = verbs[command.name.toLowerCase()];
   if (verb) {
     const reset = resetOf(command, verb);
-    if (reset) return [{ kind: 'reset', fact: reset, ...within }];
-    return [{ kind: 'rule', fact: ruleOf(command, verb), ...within }];
+    if (reset) return [{ kind: 'reset', fact: reset }];
+    return [{ kind: 'rule', fact: ruleOf(command, verb) }];
   }
   if (is(command, 'Set-NetFirewallProfile', 'Set-NetFirewallHyperVProfile', 'Set-NetFirewallHyperVVMSetting'))
-    return profilesOf(command).map(fact => ({ kind: 'profile', fact, ...within }));
+    return profilesOf(command).map(fact => ({ kind: 'profile', fact }));
   return [];
 }
 
@@ -63,7 +71,7 @@ const narrowing = [
 ];
 
 function namesOf(command: Command): FirewallRule['names'] {
-  const own = selectors.flatMap(name => itemsOfText(argumentOf(command, name)));
+  const own = selectors.flatMap(name => listArgument(command, name).map(asText));
   const values = own.length > 0 ? own : fedBy(command);
   return values.flatMap(value => (value.known ? [{ text: value.value.toLowerCase(), span: placeOf(value) }] : []));
 }
@@ -74,7 +82,7 @@ function fedBy(command: Command): readonly Value<string>[] {
   while (input && 'kind' in input && input.kind === 'command') {
     if (is(input, 'Get-NetFirewallRule')) {
       const from = input;
-      return selectors.flatMap(name => itemsOfText(argumentOf(from, name)));
+      return selectors.flatMap(name => listArgument(from, name).map(asText));
     }
     if (is(input, 'Where-Object')) return [];
     input = input.input;

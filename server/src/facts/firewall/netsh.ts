@@ -18,15 +18,13 @@ const abbreviates = (word: string | undefined, full: string): boolean =>
 export function netshStatements(command: Command): readonly FirewallStatement[] {
   if (!is(command, 'netsh')) return [];
   const words = lowerWords(command);
-  const within = command.within === undefined ? {} : { within: command.within };
-  const found = abbreviates(words[0], 'advfirewall')
+  return abbreviates(words[0], 'advfirewall')
     ? advanced(command, words)
     : words[0] === 'firewall'
       ? legacy(command, words)
       : abbreviates(words[0], 'interface') && words[1] === 'portproxy'
         ? relay(command, words)
         : [];
-  return found.map(statement => ({ ...statement, ...within }));
 }
 
 function advanced(command: Command, words: readonly string[]): readonly FirewallStatement[] {

@@ -1,5 +1,6 @@
 import type { Command } from '../command/command';
 import type { Script, ScriptReader } from '../command/script';
+import { follows } from '../fact';
 import type { Emit } from '../facts';
 import type { Exposure } from '../network/exposure';
 import { cmdletStatements } from './cmdlets';
@@ -71,12 +72,14 @@ function exposuresOf(rule: FirewallRule): readonly Exposure[] {
   });
 }
 
-/** Whether another statement of the same function disables, removes, blocks or narrows the rule. */
+/** Whether another statement that always runs with it disables, removes, blocks or narrows the rule. */
 function isUndone(statements: readonly FirewallStatement[], index: number, rule: FirewallRule): boolean {
   if (rule.verb === 'disable' || rule.verb === 'remove') return false;
   return statements.some((other, at) => {
-    if (other.kind !== 'rule' || at === index || other.within !== statements[index]!.within) return false;
+    if (other.kind !== 'rule' || at === index) return false;
     const { fact } = other;
+    const certain = at > index ? follows(fact.place, rule.place) : follows(rule.place, fact.place);
+    if (!certain) return false;
     if (!rule.names.some(name => fact.names.some(it => matches(name.text, it.text) || isPart(it.text, name.text))))
       return false;
     const narrows = (fact.verb === 'change' && fact.scope?.from === 'limited') || fact.scope?.from === 'loopback';
@@ -102,13 +105,13 @@ function matches(name: string, selector: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`).test(name);
 }
 
-/** Whether a later statement of the same function sets the same default for the same profiles anew. */
+/** Whether a later statement that always follows sets the same default for the same profiles anew. */
 function isReplaced(statements: readonly FirewallStatement[], index: number, profile: FirewallProfile): boolean {
   const last = statements.findLast(
     (other, at): other is FirewallStatement & { kind: 'profile' } =>
       at > index &&
       other.kind === 'profile' &&
-      other.within === statements[index]!.within &&
+      follows(other.fact.place, profile.place) &&
       other.fact.what === profile.what &&
       (other.fact.profiles.includes('all') || profile.profiles.every(it => other.fact.profiles.includes(it))),
   );

@@ -52,12 +52,17 @@ export default defineRule({
     { language: 'cmd', code: 'net accounts /minpwlen:14 /maxpwage:365 /minpwage:1 /uniquepw:24 /lockoutthreshold:5' },
     { language: 'cmd', code: 'net user guest /active:no' },
     { language: 'cmd', code: 'net accounts' },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN net user app /add /passwordreq:no\n',
+    },
     { language: 'powershell', code: 'New-LocalUser -Name app -Password $secret' },
   ],
   visit: {
     setting(setting, { report }) {
       const { area, name, value, at } = setting;
-      if (area !== 'account') return;
+      // The passwords of a container's own accounts protect nothing: nobody logs on to it.
+      if (area !== 'account' || setting.place.runs === 'build') return;
       const number = integer(value);
       const on = truth(value);
       const fix = (good: number | boolean) => ({ fixes: fixesOf(setting, good) });

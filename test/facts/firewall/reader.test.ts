@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { readerOf } from '../../../server/src/facts/read';
+import type { FactEntry, Language } from '../../../server/src/facts/source';
+
+/** The facts of a firewall statement, one a line. */
+function show(entry: FactEntry, text: string): string[] {
+  const cut = (span: { start: number; end: number }): string => text.slice(span.start, span.end);
+  switch (entry.kind) {
+    case 'network.exposure': {
+      const { via, protocol, ports, from } = entry.fact;
+      return [
+        `${via} ${protocol} ${ports.map(it => `${it.range.from}-${it.range.to}<${cut(it.span)}>`).join(' ')} ${from}`,
+      ];
+    }
+    case 'firewall.profile':
+      return [`${entry.fact.what} ${entry.fact.value} ${entry.fact.profiles.join('+')} <${cut(entry.fact.at)}>`];
+    case 'firewall.reset':
+      return [entry.fact.what];
+    default:
+      return [];
+  }
+}
+
+const reset = 'removes every rule';
+
+/** What statements do, those that expose nothing with an empty list. */
+const table: readonly (readonly [language: Language, source: string, ...facts: readonly string[]])[] = [
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80,8080-8081',
+    'firewall rule tcp 80-80<80> 8080-8081<8080-8081> anyone',
+  ],
+  [
+    'powershell',
+    "New-NetFirewallRule -DisplayName a -Protocol UDP -LocalPort '53, 88'",
+    'firewall rule udp 53-53<53> 88-88<88> anyone',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Prot 6 -LocalPort RPCEPMap',
+    'firewall rule tcp 135-135<RPCEPMap> anyone',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -RemoteAddr LocalSubnet',
+    'firewall rule tcp 80-80<80> limited',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -RemoteAddress 10.0.0.1,Any',
+    'firewall rule tcp 80-80<80> anyone',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -RemoteAddress 127.0.0.1',
+    'firewall rule tcp 80-80<80> loopback',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -RemoteAddress $x',
+    'firewall rule tcp 80-80<80> unknown',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -Profile Domain,Private',
+    'firewall rule tcp 80-80<80> limited',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -RemoteMachine $sddl',
+    'firewall rule tcp 80-80<80> limited',
+  ],
+  ['powershell', 'New-NetFirewallRule @unseen -LocalPort 80 -Protocol TCP'],
+  ['powershell', 'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort $port'],
+  ['powershell', 'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -Direction $d'],
+  [
+    'powershell',
+    'New-NetFirewallHyperVRule -DisplayName a -Protocol TCP -LocalPorts 80 -VMCreatorId x',
+    'firewall rule tcp 80-80<80> anyone',
+  ],
+  [
+    'powershell',
+    "Enable-NetFirewallRule -Name 'WINRM-HTTP-In-TCP-PUBLIC'",
+    'firewall group tcp 5985-5985<WINRM-HTTP-In-TCP-PUBLIC> limited',
+  ],
+  [
+    'powershell',
+    "Enable-NetFirewallRule -Group '@FirewallAPI.dll,-28752'",
+    'firewall group any 3389-3389<@FirewallAPI.dll,-28752> anyone',
+  ],
+  [
+    'powershell',
+    "Get-NetFirewallRule -DisplayGroup 'Remote Desktop' | Get-NetFirewallAddressFilter | Set-NetFirewallAddressFilter -RemoteAddress Any",
+    'firewall group any 3389-3389<Any> anyone',
+  ],
+  [
+    'powershell',
+    "Get-NetFirewallRule -DisplayGroup 'Remote Desktop' | Where-Object Profile -eq Domain | Enable-NetFirewallRule",
+  ],
+  [
+    'powershell',
+    "Enable-NetFirewallRule -DisplayGroup 'Remote Desktop'; Disable-NetFirewallRule -DisplayGroup 'Remote Desktop'",
+  ],
+  [
+    'powershell',
+    "Disable-NetFirewallRule -DisplayGroup 'Remote Desktop'; Enable-NetFirewallRule -DisplayGroup 'Remote Desktop'",
+    'firewall group any 3389-3389<Remote Desktop> anyone',
+  ],
+  [
+    'powershell',
+    "if ($x) { Enable-NetFirewallRule -DisplayGroup 'Remote Desktop' } else { Disable-NetFirewallRule -DisplayGroup 'Remote Desktop' }",
+    'firewall group any 3389-3389<Remote Desktop> anyone',
+  ],
+  [
+    'powershell',
+    "New-NetFirewallRule -Name lab-a -DisplayName a -Protocol TCP -LocalPort 80; Remove-NetFirewallRule -Name 'lab-*'",
+  ],
+  ['powershell', 'Remove-NetFirewallRule', reset],
+  ['powershell', 'Remove-NetFirewallRule -All -Confirm:$false', reset],
+  ['powershell', 'Get-NetFirewallRule -PolicyStore ActiveStore | Remove-NetFirewallRule', reset],
+  ['powershell', 'Remove-NetFirewallRule -Direction Inbound'],
+  ['powershell', 'Get-NetFirewallRule -Enabled True | Disable-NetFirewallRule'],
+  ['powershell', 'Set-NetFirewallProfile Domain,Public -Enabled False', 'state off domain+public <False>'],
+  ['powershell', 'Set-NetFirewallProfile -Enabled 0 -LogBlocked $true', 'state off all <0>', 'logging on all <$true>'],
+  [
+    'powershell',
+    'Set-NetFirewallProfile -All -Enabled False; Set-NetFirewallProfile -Profile Public -Enabled True',
+    'state off all <False>',
+    'state on public <True>',
+  ],
+  [
+    'powershell',
+    'Set-NetFirewallProfile -Profile Public -Enabled False; Set-NetFirewallProfile -All -Enabled True',
+    'state on all <True>',
+  ],
+  [
+    'powershell',
+    'netsh adv firewall add rule name="a b" dir=in action=allow protocol=tcp localport=80,443',
+    'firewall rule tcp 80-80<80> 443-443<443> anyone',
+  ],
+  [
+    'cmd',
+    'netsh advfirewall firewall add rule name=a dir=in action=allow protocol=udp "localport=161"',
+    'firewall rule udp 161-161<161> anyone',
+  ],
+  ['cmd', 'netsh advfirewall firewall add rule name=a dir=out action=allow protocol=tcp localport=80'],
+  ['cmd', 'netsh advfirewall firewall add rule name=a dir=in action=allow enable=no protocol=tcp localport=80'],
+  ['cmd', 'netsh advfirewall firewall add rule name=a dir=in action=allow protocol=icmpv4:8,any'],
+  [
+    'cmd',
+    'netsh advfirewall firewall add rule name=a dir=in action=allow protocol=tcp localport=80 remoteip=%FROM%',
+    'firewall rule tcp 80-80<80> unknown',
+  ],
+  [
+    'cmd',
+    'netsh advfirewall firewall set rule name="Windows Remote Management (HTTP-In)" profile=domain new enable=yes',
+    'firewall group tcp 5985-5985<Windows Remote Management (HTTP-In)> limited',
+  ],
+  [
+    'cmd',
+    'netsh advfirewall firewall set rule name="Windows Remote Management (HTTP-In)" new action=block\nnetsh advfirewall firewall set rule group="Windows Remote Management" new enable=yes',
+  ],
+  ['cmd', 'netsh advfirewall firewall delete rule name=all', reset],
+  ['cmd', 'netsh advfirewall firewall delete rule name=all dir=in protocol=tcp'],
+  [
+    'cmd',
+    'netsh advfirewall set domainprofile firewallpolicy allowinbound,allowoutbound',
+    'inbound allow domain <allowinbound>',
+  ],
+  ['cmd', 'netsh advfirewall set currentprofile logging droppedconnections disable', 'logging off all <disable>'],
+  [
+    'cmd',
+    'netsh firewall add portopening protocol=TCP port=3389 name=RDP scope=SUBNET',
+    'firewall rule tcp 3389-3389<3389> limited',
+  ],
+  ['cmd', 'netsh firewall add portopening UDP 69 tftp', 'firewall rule udp 69-69<69> anyone'],
+  ['cmd', 'netsh firewall set service remotedesktop enable', 'firewall group any 3389-3389<remotedesktop> anyone'],
+  ['cmd', 'netsh firewall set opmode enable', 'state on all <enable>'],
+  [
+    'cmd',
+    'netsh interface portproxy add v4tov4 listenport=8080 connectport=80 connectaddress=10.0.0.1',
+    'nat tcp 8080-8080<8080> anyone',
+  ],
+  [
+    'cmd',
+    'netsh interface portproxy add v4tov4 listenaddress=10.0.0.2 listenport=8080 connectport=80',
+    'nat tcp 8080-8080<8080> unknown',
+  ],
+  ['cmd', 'netsh advfirewall show allprofiles\nnetsh interface ip set dns'],
+];
+
+describe('firewall statements', () => {
+  for (const [language, source, ...facts] of table) {
+    it(source, async () => {
+      const read = await readerOf(language);
+      const reading = read({ path: `script.${language}`, language, text: source });
+      assert.deepEqual(
+        reading.facts.flatMap(it => show(it, source)),
+        facts,
+      );
+    });
+  }
+});

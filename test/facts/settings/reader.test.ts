@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { applyEdits } from '../../../server/src/base/edit';
+import { textOf } from '../../../server/src/base/value';
+import { readerOf } from '../../../server/src/facts/read';
+import type { Setting } from '../../../server/src/facts/settings/setting';
+import type { Language } from '../../../server/src/facts/source';
+
+async function settings(language: Language, text: string): Promise<readonly Setting[]> {
+  const read = await readerOf(language);
+  return read({ path: `script.${language}`, language, text }).facts.flatMap(it =>
+    it.kind === 'setting' ? [it.fact] : [],
+  );
+}
+
+/** Statements with the settings they make: `area name=value <where>`. */
+const table: readonly (readonly [language: Language, source: string, ...settings: readonly string[]])[] = [
+  [
+    'powershell',
+    `winrm set winrm/config/service '@{AllowUnencrypted="true"}'`,
+    'winrm service/AllowUnencrypted=true <true>',
+  ],
+  [
+    'powershell',
+    `winrm set winrm/config/service/auth @{Basic='true'; Digest=$x}`,
+    'winrm service/auth/Basic=true <true>',
+    'winrm service/auth/Digest=? <$x>',
+  ],
+  [
+    'powershell',
+    'winrm set "winrm/config/service" "@{AllowUnencrypted=`"true`"}"',
+    'winrm service/AllowUnencrypted=true <true>',
+  ],
+  ['powershell', `winrm set winrm/config/client '@{TrustedHosts="a,b"}'`, 'winrm client/TrustedHosts=a,b <a,b>'],
+  [
+    'powershell',
+    `cmd /c 'winrm set winrm/config/service @{AllowUnencrypted="true"}'`,
+    'winrm service/AllowUnencrypted=true <true>',
+  ],
+  [
+    'cmd',
+    'winrm set winrm/config/service/auth @{ Basic = "true" ; Kerberos="false" }',
+    'winrm service/auth/Basic=true <true>',
+    'winrm service/auth/Kerberos=false <false>',
+  ],
+  ['cmd', 'winrm set winrm/config @{MaxTimeoutms="1800000"}', 'winrm MaxTimeoutms=1800000 <1800000>'],
+  ['cmd', 'winrm get winrm/config/service'],
+  ['cmd', 'winrm qc -q -transport:https', 'winrm listener/HTTPS=quickconfig <qc>'],
+  ['cmd', 'winrm create winrm/config/Listener?Address=*+Transport=HTTP', 'winrm listener/HTTP=True <HTTP>'],
+  [
+    'cmd',
+    'winrm quickconfig -q\nwinrm delete winrm/config/Listener?Address=*+Transport=HTTP',
+    'winrm listener/HTTP=False <HTTP>',
+  ],
+  ['powershell', 'Set-Item WSMan:\\localhost\\service\\auth\\basic 1', 'winrm service/auth/Basic=1 <1>'],
+  [
+    'powershell',
+    'Set-Item -LiteralPath Microsoft.WSMan.Management\\WSMan::localhost/Client/TrustedHosts -Value "*"',
+    'winrm client/TrustedHosts=* <*>',
+  ],
+  [
+    'powershell',
+    'New-WSManInstance winrm/config/Listener -SelectorSet @{Address="*";Transport="HTTP"}',
+    'winrm listener/HTTP=True <HTTP>',
+  ],
+  ['powershell', 'New-Item WSMan:\\localhost\\Listener -Transport HTTP -Address * -Enabled $false'],
+  ['powershell', 'Enable-WSManCredSSP Server -Force', 'winrm service/auth/CredSSP=True <Enable-WSManCredSSP>'],
+  ['powershell', 'Set-SmbServerConfiguration -EnableSMB1 $true', 'smb server/EnableSMB1Protocol=True <$true>'],
+  [
+    'powershell',
+    'Enable-WindowsOptionalFeature -Online -FeatureName SMB1Protocol-Server,NetFx3',
+    'smb feature/SMB1=True <SMB1Protocol-Server>',
+  ],
+  [
+    'cmd',
+    'dism /online /disable-feature /featurename:Windows-Defender',
+    'defender feature/Windows-Defender=False </featurename:Windows-Defender>',
+  ],
+  [
+    'powershell',
+    "Add-MpPreference -ExclusionPath C:\\a -ExclusionProcess 'b.exe' -Force",
+    'defender ExclusionPath=C:\\a <C:\\a>',
+    'defender ExclusionProcess=b.exe <b.exe>',
+  ],
+  [
+    'cmd',
+    'reg add "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Exclusions\\Paths" /v C:\\ /d 0',
+    'defender ExclusionPath=C:\\ <"HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Exclusions\\Paths">',
+  ],
+  [
+    'cmd',
+    'net accounts /minpwlen:6 /maxpwage:unlimited',
+    'account minpwlen=6 <6>',
+    'account maxpwage=unlimited <unlimited>',
+  ],
+  ['powershell', 'Set-ADDefaultDomainPasswordPolicy -Identity x -LockoutThreshold 0', 'account lockoutthreshold=0 <0>'],
+  ['cmd', 'net user bob /add'],
+  ['cmd', 'wmic rdtoggle where AllowTSConnections="0" call SetAllowTSConnections 1', 'rdp AllowTSConnections=1 <1>'],
+  [
+    'powershell',
+    'Invoke-CimMethod $x -MethodName SetAllowTSConnections -Arguments @{AllowTSConnections=1}',
+    'rdp AllowTSConnections=1 <1>',
+  ],
+  ['powershell', '$ts.SetSecurityLayer(0)', 'rdp SecurityLayer=0 <0>'],
+  [
+    'powershell',
+    "Set-ItemProperty 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service' AllowBasic 1",
+    'winrm service/auth/Basic=1 <1>',
+  ],
+  ['powershell', "Set-ItemProperty 'HKCU:\\SYSTEM\\CurrentControlSet\\Control\\Lsa' NoLMHash 0"],
+];
+
+describe('settings of Windows', () => {
+  for (const [language, source, ...expected] of table) {
+    it(source, async () => {
+      const found = await settings(language, source);
+      const cut = ({ at }: Setting): string => source.slice(at.start, at.end);
+      assert.deepEqual(
+        found.map(it => `${it.area} ${it.name}=${textOf(it.value) ?? '?'} <${cut(it)}>`),
+        expected,
+      );
+    });
+  }
+
+  const written: readonly (readonly [Language, string, boolean | number | string, string])[] = [
+    [
+      'powershell',
+      'Set-SmbServerConfiguration -EnableSMB1Protocol 1',
+      false,
+      'Set-SmbServerConfiguration -EnableSMB1Protocol 0',
+    ],
+    [
+      'powershell',
+      "Set-Item WSMan:\\localhost\\Service\\AllowUnencrypted 'True'",
+      false,
+      "Set-Item WSMan:\\localhost\\Service\\AllowUnencrypted 'False'",
+    ],
+    [
+      'cmd',
+      'winrm set winrm/config/service @{AllowUnencrypted="true"}',
+      false,
+      'winrm set winrm/config/service @{AllowUnencrypted="false"}',
+    ],
+    ['cmd', 'net accounts /minpwlen:6', 14, 'net accounts /minpwlen:14'],
+    ['cmd', 'net user guest /active:yes', false, 'net user guest /active:no'],
+    [
+      'powershell',
+      'dism /online /Enable-Feature /FeatureName:SMB1Protocol',
+      false,
+      'dism /online /disable-Feature /FeatureName:SMB1Protocol',
+    ],
+  ];
+  for (const [language, source, value, fixed] of written) {
+    it(`writes ${value} into ${source}`, async () => {
+      const [setting] = await settings(language, source);
+      const edit = setting?.setTo?.(value);
+      assert.ok(edit);
+      assert.equal(applyEdits(source, [edit]), fixed);
+    });
+  }
+});
