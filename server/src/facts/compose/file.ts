@@ -48,13 +48,17 @@ function readService(entry: YamlEntry, service: YamlMap, fallback: OperatingSyst
       ? { user: { name: userName, at: placeOf(user), setTo: (to: string) => write(user, to) } }
       : {}),
   });
-  readImage(at(service, 'image'), 'compose', place, context);
+  // With `build`, `image` is the name that the result gets.
+  if (!at(service, 'build')) readImage(at(service, 'image'), 'compose', place, context);
   readPorts(service, place, context);
   readComposeEnvironment(at(service, 'environment'), starts, emit);
   const entrypoint = at(service, 'entrypoint');
   const command = at(service, 'command');
   readCommandLine(items(entrypoint), items(command), starts, emit);
-  for (const it of [entrypoint, command])
+  const test = items(at(service, 'healthcheck', 'test'));
+  if (text(test[0]) === 'CMD') readCommandLine(test.slice(1), [], starts, emit);
+  const check = text(test[0]) === 'CMD-SHELL' ? test[1] : undefined;
+  for (const it of [entrypoint, command, check])
     if (it?.kind === 'scalar' && os === 'windows') readScript(it, 'cmd', starts, emit);
 }
 
