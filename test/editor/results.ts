@@ -10,8 +10,11 @@ export interface TestResult {
 export function reporter(take: (test: TestResult) => void): Mocha.ReporterConstructor {
   return class {
     constructor(runner: Mocha.Runner) {
+      runner.on('fail', (test: Mocha.Test | Mocha.Hook, error) => {
+        test.err = error;
+        if (test.type === 'hook') take(result(test));
+      });
       runner.on('test end', test => take(result(test)));
-      runner.on('fail', (test: Mocha.Test | Mocha.Hook) => test.type === 'hook' && take(result(test)));
     }
   } as unknown as Mocha.ReporterConstructor;
 }
