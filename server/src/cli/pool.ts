@@ -44,29 +44,27 @@ export async function runAll(
   return results;
 }
 
-/** Hands one thread batch after batch until there are none. */
-async function feed(
+/** Hands one thread batch after batch until there are none. Ends early when the thread dies. */
+function feed(
   worker: Worker,
   batches: (readonly string[])[],
   finish: (batch: readonly string[], result: BatchResult) => void,
 ): Promise<void> {
-  try {
-    for (let batch = batches.shift(); batch; batch = batches.shift()) finish(batch, await ask(worker, batch));
-  } finally {
-    await worker.terminate();
-  }
-}
-
-const ask = (worker: Worker, batch: readonly string[]): Promise<BatchResult> =>
-  new Promise((resolve, reject) => {
-    const settle = (act: () => void): void => {
-      worker.removeAllListeners();
-      act();
+  return new Promise<void>((resolve, reject) => {
+    let current: readonly string[] = [];
+    const next = (): void => {
+      const batch = batches.shift();
+      if (!batch) return resolve();
+      current = batch;
+      worker.postMessage(batch);
     };
-    worker.once('message', (answer: { result?: BatchResult; error?: string }) =>
-      settle(() => (answer.result ? resolve(answer.result) : reject(new Error(answer.error)))),
-    );
-    worker.once('error', error => settle(() => reject(error)));
-    worker.once('exit', code => settle(() => reject(new Error(`a worker thread ended with code ${code}`))));
-    worker.postMessage(batch);
-  });
+    worker.on('message', ({ result, error }: { result?: BatchResult; error?: string }) => {
+      if (!result) return reject(new Error(error));
+      finish(current, result);
+      next();
+    });
+    worker.once('error', reject);
+    worker.once('exit', code => reject(new Error(`a worker thread ended with code ${code}`)));
+    next();
+  }).finally(() => worker.terminate());
+}
