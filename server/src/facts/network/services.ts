@@ -26,8 +26,8 @@ const noPassword = 'asks for no password unless one was set up';
 const smb = service('SMB', 'critical', 'windows', files);
 const netBios = service('NetBIOS', 'high', 'windows', 'gives away names and sessions of the machine');
 const ftp = service('FTP', 'high', 'administration', 'sends passwords in clear text');
-const ldap = service('LDAP', 'high', 'windows', directory);
-const kerberos = service('Kerberos', 'medium', 'windows', 'lets accounts be listed and passwords be guessed');
+const ldap = service('LDAP', 'high', 'administration', directory);
+const kerberos = service('Kerberos', 'medium', 'administration', 'lets accounts be listed and passwords be guessed');
 const snmp = service('SNMP', 'medium', 'administration', 'sends its community string in clear text');
 const elastic = service('Elasticsearch', 'high', 'data', noPassword);
 const consul = service('Consul', 'high', 'data', 'gives away and changes the service catalogue');
@@ -74,12 +74,12 @@ const services: ReadonlyMap<number, PortService> = new Map([
   [5984, service('CouchDB', 'high', 'data', noPassword)],
   [6379, service('Redis', 'high', 'data', noPassword)],
   [6443, service('the Kubernetes API', 'medium', 'administration', 'steers the cluster')],
-  [8172, service('Web Deploy', 'high', 'windows', 'replaces web sites for a guessed password')],
+  [8172, service('Web Deploy', 'high', 'administration', 'replaces web sites for a guessed password')],
   [8500, consul],
   [9042, service('Cassandra', 'high', 'data', noPassword)],
   [9200, elastic],
   [9300, elastic],
-  [9389, service('AD Web Services', 'high', 'windows', directory)],
+  [9389, service('AD Web Services', 'high', 'administration', directory)],
   [9901, service('the Envoy admin interface', 'high', 'administration', 'reads secrets and stops the proxy')],
   [
     10250,

@@ -96,8 +96,6 @@ const rows: readonly Row[] = [
       'LimitBlankPasswordUse',
       'RunAsPPL',
       'LsaCfgFlags',
-      'UseMachineId',
-      'DisableRestrictedAdmin',
     ],
   },
   {
@@ -109,15 +107,14 @@ const rows: readonly Row[] = [
   {
     key: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System',
     area: 'lsa',
-    names: ['EnableLUA', 'LocalAccountTokenFilterPolicy', 'ConsentPromptBehaviorAdmin', 'FilterAdministratorToken'],
+    names: ['EnableLUA', 'LocalAccountTokenFilterPolicy', 'ConsentPromptBehaviorAdmin'],
   },
-  { key: `${policies}\\Windows\\CredentialsDelegation`, area: 'lsa', names: ['AllowProtectedCreds'] },
   {
     key: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\CredSSP\\Parameters',
     area: 'lsa',
     names: ['AllowEncryptionOracle'],
   },
-  { key: `${policies}\\Windows NT\\Rpc`, area: 'lsa', names: ['RestrictRemoteClients', 'EnableAuthEpResolution'] },
+  { key: `${policies}\\Windows NT\\Rpc`, area: 'lsa', names: ['RestrictRemoteClients'] },
   { key: `${control}\\Print`, area: 'lsa', names: ['RpcAuthnLevelPrivacyEnabled'] },
   { key: `${services}\\NTDS\\Parameters`, area: 'lsa', names: ['LDAPServerIntegrity', 'LdapEnforceChannelBinding'] },
   { key: `${services}\\LDAP`, area: 'lsa', names: ['LDAPClientIntegrity'] },

@@ -25,10 +25,7 @@ export default defineRule({
     stolen ones tried, and faults before logon (BlueKeep, CVE-2019-0708) need no password at all.`,
   remedy: 'Name the addresses that administer this machine, or reach it through a gateway or bastion.',
   exceptions: 'Containers have no desktop: there the port serves nothing, and is best removed.',
-  references: [
-    'https://learn.microsoft.com/powershell/module/netsecurity/new-netfirewallrule',
-    'https://learn.microsoft.com/virtualization/windowscontainers/quick-start/lift-shift-to-containers',
-  ],
+  references: ['https://learn.microsoft.com/powershell/module/netsecurity/new-netfirewallrule'],
   bad: [
     {
       language: 'powershell',
@@ -138,7 +135,6 @@ export default defineRule({
       language: 'cmd',
       code: 'netsh advfirewall firewall add rule name="Block RDP" dir=in action=block protocol=TCP localport=3389',
     },
-    { language: 'cmd', code: 'netsh advfirewall firewall set rule group="remote desktop" new enable=no' },
     {
       language: 'cmd',
       code: 'netsh advfirewall firewall add rule name=x dir=in action=allow protocol=TCP localport=3389 remoteip=10.0.0.0/8',
