@@ -27,8 +27,7 @@ export function successorOf(image: ImageReference): Target | undefined {
     return { name, tag: /-amd64$/.test(tag) ? `${currentWindows}-amd64` : bareTag(image, tag) };
   const part = dotnet.exec(repository)?.[1];
   if (part) return { name: `mcr.microsoft.com/dotnet/${part}`, tag: dotnetTag(image, tag) };
-  if (framework.test(repository)) return frameworkTarget(image, name, tag);
-  return retired && tag !== '' ? { name, tag } : undefined;
+  return framework.test(repository) ? frameworkTarget(name, tag) : undefined;
 }
 
 /** Releases still supported keep their tag. */
@@ -46,14 +45,10 @@ function dotnetTag(image: ImageReference, tag: string): string {
   return windows && windows.release.tag !== 'ltsc2025' ? moved.slice(0, windows.start) + currentWindows : moved;
 }
 
-/** .NET Framework 4.8 and 4.8.1 exist for every supported release; what is built for older ones may not run on them. */
-function frameworkTarget(image: ImageReference, name: string, tag: string): Target | undefined {
-  const plain = tag.replace(/-(?:sdk|runtime)(?=-|$)/, '').replace(/-\d{8}(?=-)/, '');
-  const isIis = name.endsWith('/iis');
-  if (!isIis && !/^4\.8(?:\.1)?(?:-|$)/.test(plain)) return plain === '' ? undefined : { name, tag: plain };
-  const windows = windowsReleaseOf({ ...image, tag: plain });
-  if (!windows) return isIis ? { name, tag: `windowsservercore-${currentWindows}` } : { name, tag: plain };
-  return { name, tag: plain.slice(0, windows.start) + currentWindows };
+/** .NET Framework 4.8.1 runs what was built for any 4.x; what needs 3.5 stays where it is. */
+function frameworkTarget(name: string, tag: string): Target | undefined {
+  if (name.endsWith('/iis')) return { name, tag: `windowsservercore-${currentWindows}` };
+  return /^3\.5(?:-|$)/.test(tag) ? undefined : { name, tag: `4.8.1-windowsservercore-${currentWindows}` };
 }
 
 /** Writes another name and tag where the reference has its own; `undefined` when they stand elsewhere or not whole. */

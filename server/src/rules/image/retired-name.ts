@@ -46,6 +46,11 @@ export default defineRule({
       code: 'FROM «microsoft/iis:windowsservercore-1709»\n',
       fixed: 'FROM mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\n',
     },
+    {
+      language: 'dockerfile',
+      code: 'FROM «microsoft/aspnet:windowsservercore»\n',
+      fixed: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1-windowsservercore-ltsc2022\n',
+    },
     { language: 'dockerfile', code: 'FROM «microsoft/mssql-server-windows-express:2016-sp1»\n' },
     { language: 'dockerfile', code: 'ARG TAG\nFROM «microsoft/nanoserver:${TAG}»\n' },
     {
