@@ -31,7 +31,6 @@ const ntlmSession: Weakness = {
   severity: 'medium',
   does: 'accepts NTLM sessions with weak keys',
 };
-const netlogon = (does: string): Weakness => is(0, 1, 'medium', does);
 
 /** Values of Windows' logon and trust settings (CIS Microsoft Windows Server 2022 benchmark 3.0.0). */
 const weaknesses: Readonly<Record<string, Weakness>> = {
@@ -79,11 +78,11 @@ const weaknesses: Readonly<Record<string, Weakness>> = {
   ),
   LDAPServerIntegrity: below(2, 'medium', 'lets LDAP sessions be relayed and changed'),
   LdapEnforceChannelBinding: below(1, 'medium', 'lets LDAP logons over TLS be relayed'),
-  LDAPClientIntegrity: below(1, 'medium', 'sends LDAP queries that anyone can change'),
-  RequireSignOrSeal: netlogon('lets the channel to the domain go unprotected'),
-  SealSecureChannel: netlogon('lets the channel to the domain go unencrypted'),
-  SignSecureChannel: netlogon('lets the channel to the domain be tampered with'),
-  RequireStrongKey: netlogon('accepts weak keys for the channel to the domain'),
+  LDAPClientIntegrity: is(0, 1, 'medium', 'sends LDAP queries that anyone can change'),
+  RequireSignOrSeal: is(0, 1, 'medium', 'lets the channel to the domain go unprotected'),
+  SealSecureChannel: is(0, 1, 'medium', 'lets the channel to the domain go unencrypted'),
+  SignSecureChannel: is(0, 1, 'medium', 'lets the channel to the domain be tampered with'),
+  RequireStrongKey: is(0, 1, 'medium', 'accepts weak keys for the channel to the domain'),
   FullSecureChannelProtection: is(
     0,
     1,
