@@ -7,7 +7,7 @@ import type { MethodInvocation, ScriptEvent, ScriptReader } from '../command/scr
 import type { Emit } from '../facts';
 import type { Credential } from './credential';
 import { SECRET_OPTIONS } from './options.data';
-import { isGuessable, isLiteralSecret, isSecret, secretsIn } from './secret';
+import { type EmbeddedSecret, isGuessable, isLiteralSecret, isSecret, secretsIn } from './secret';
 
 /** Texts that stand where a password must, and are none. */
 const standIns = /^(?:.|dummy|fake|none|empty|blank|unused|notused|ignored?|anything|whatever|na|n\/a)$/i;
@@ -15,6 +15,7 @@ const standIns = /^(?:.|dummy|fake|none|empty|blank|unused|notused|ignored?|anyt
 /** Reads the secrets that a script has as text. */
 export const readCredentials: ScriptReader = ({ events }, emit) => {
   const seen = new Set<string>();
+  const judged = new Map<string, readonly EmbeddedSecret[]>();
   const once: Emit = (kind, fact) => {
     const { start, end } = (fact as unknown as Credential).at;
     if (seen.has(`${start} ${end}`)) return;
@@ -31,7 +32,7 @@ export const readCredentials: ScriptReader = ({ events }, emit) => {
       const text = textOf(event.value);
       if (text !== undefined && isSecret(name, text)) state('environment', name, event.value);
     }
-    readTexts(event, once);
+    readTexts(event, judged, once);
   }
 };
 
@@ -114,6 +115,7 @@ function readNet(command: Command, state: State): void {
 /** `-AdminPassword 'literal'` on any command that is no function of the script. */
 function readParameters(command: Command, state: State): void {
   for (const it of command.parameters.values()) {
+    if (!/pass|pwd|pword|secret|key|token|auth|cred/i.test(it.name)) continue;
     const text = textOf(it.value);
     if (typeof text !== 'string' || !it.value?.known || typeof it.value.value !== 'string') continue;
     // `-Credential` takes the name of one; a text that says what it stands for is a placeholder.
@@ -123,9 +125,11 @@ function readParameters(command: Command, state: State): void {
 }
 
 function readOptions(command: Command, state: State): void {
-  const words = lowerWords(command);
+  // None of the programs has a hyphen in its name, all cmdlets have.
+  if (command.name.includes('-')) return;
   for (const option of SECRET_OPTIONS) {
     if (!option.program.test(command.name)) continue;
+    const words = lowerWords(command);
     if (option.with && !option.with.every(it => words.includes(it))) continue;
     command.args.forEach((argument, index) => {
       const found = secretOf(option, argument, command.args[index + 1]);
@@ -168,11 +172,14 @@ function readInvocation(event: MethodInvocation, state: State): void {
 }
 
 /** Secrets that show by their own form, in any text that the event is given. */
-function readTexts(event: ScriptEvent, emit: Emit): void {
+function readTexts(event: ScriptEvent, judged: Map<string, readonly EmbeddedSecret[]>, emit: Emit): void {
   for (const value of textsOf(event)) {
     const text = value.value;
     if (typeof text !== 'string' || text.length < 12) continue;
-    for (const { form, name, start, end } of secretsIn(text)) {
+    // Loops and calls bring the same texts again and again.
+    const found = judged.get(text) ?? secretsIn(text);
+    judged.set(text, found);
+    for (const { form, name, start, end } of found) {
       const secret = text.slice(start, end);
       if (standIns.test(secret)) continue;
       const at = placeIn(value, start, end);

@@ -24,6 +24,7 @@ import { defaultShell, eventsOf, type ShellInForce, shellCommand, shellOf } from
 import { readCopyFrom } from './references';
 import { secretsOf } from './secrets';
 import { readStages, type StageBody, type Stages } from './stages';
+import { uncheckedOf } from './validation';
 import { Variables } from './variables';
 
 export const read: FileReader = ({ text, path }) => {
@@ -95,6 +96,8 @@ class StageReader {
       case 'ENV':
       case 'LABEL':
         for (const secret of secretsOf(it, variables, this.place)) this.emit('credential', secret);
+        if (it.kind !== 'LABEL')
+          for (const off of uncheckedOf(it, variables, this.place)) this.emit('tls.validation-off', off);
         variables.read(it);
         if (it.kind === 'ENV') this.trust(it);
         return;

@@ -26,7 +26,7 @@ function downloadOf(fetch: Fetch, later: readonly ScriptEvent[], keys: ReadonlyS
     : key
       ? firstOf(later, it => useOf(it, key))
       : undefined;
-  const text = target?.known ? target.value : target?.text.replace(/^["']|["']$/g, '');
+  const text = target && (target.known ? target.value : (target.suffix || target.text).replace(/^["']|["']$/g, ''));
   const isStatement = event.kind === 'invocation' || (event.kind === 'command' && event.shell === 'powershell');
   return {
     span,
@@ -35,7 +35,7 @@ function downloadOf(fetch: Fetch, later: readonly ScriptEvent[], keys: ReadonlyS
     url,
     verified: later.some(it => checks(it, key, others)),
     ...(text === undefined ? {} : { target: text }),
-    ...(target && isStatement ? { checkAt: span.end } : {}),
+    ...(target?.known && isStatement ? { checkAt: span.end } : {}),
     ...(evaluated ? { evaluated } : {}),
     ...(used ? { used } : {}),
   };

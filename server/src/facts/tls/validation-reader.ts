@@ -103,6 +103,7 @@ function readSwitches(command: Command, emit: Emit): void {
 
 /** `curl -k`, `wget --no-check-certificate`, `pip --trusted-host x`. */
 function readOption(command: Command, emit: Emit): void {
+  if (command.name.includes('-')) return;
   for (const { programs, options, takesValue } of VALIDATION_OPTIONS) {
     if (!programs.includes(command.name)) continue;
     if (command.name === 'curl' || command.name === 'wget') {
@@ -154,6 +155,7 @@ function readVariableCommand(command: Command, emit: Emit): void {
 
 /** `git -c http.sslVerify=false`, `git config http.sslVerify false`, `npm config set strict-ssl false`. */
 function readConfiguration(command: Command, emit: Emit): void {
+  if (!/^(?:git|npm|pnpm|yarn)$/.test(command.name)) return;
   const words = lowerWords(command);
   if (command.name === 'git') {
     words.forEach((word, index) => {

@@ -66,6 +66,20 @@ export default defineRule({
       code: 'git -c «http.sslVerify=false» clone https://example.test/r.git',
       fixed: 'git clone https://example.test/r.git',
     },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nENV «NODE_TLS_REJECT_UNAUTHORIZED=0»\n',
+      fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM debian:12\nENV A=1 «GIT_SSL_NO_VERIFY=true» B=2\nRUN wget «--no-check-certificate» -O a https://example.test/a\n',
+      fixed: 'FROM debian:12\nENV A=1 B=2\nRUN wget -O a https://example.test/a\n',
+    },
+    {
+      language: 'cmd',
+      code: '«set PYTHONHTTPSVERIFY=0»\r\n',
+    },
     { language: 'powershell', code: 'git config --global «http.sslVerify false»' },
     { language: 'powershell', code: 'npm config set «strict-ssl false»' },
     {
@@ -93,6 +107,7 @@ export default defineRule({
     { language: 'powershell', code: 'git config --global --unset http.sslVerify' },
     { language: 'powershell', code: 'npm config set strict-ssl true' },
     { language: 'powershell', code: 'New-PSSessionOption -NoMachineProfile' },
+    { language: 'dockerfile', code: 'FROM debian:12\nENV NODE_TLS_REJECT_UNAUTHORIZED=1 GIT_SSL_NO_VERIFY=\n' },
   ],
   visit: {
     'tls.validation-off'({ who, text, at, weight = 'all', mend }, { report }) {

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { addressOf, isHostOf, isLocalHost, isPrivateHost } from '../../../server/src/facts/download/address';
+import type { Download } from '../../../server/src/facts/download/download';
+import { read } from '../../../server/src/facts/powershell/file';
+
+const downloads = (text: string): readonly Download[] =>
+  read({ path: 'x.ps1', language: 'powershell', text }).facts.flatMap(it => (it.kind === 'download' ? [it.fact] : []));
+
+const show = ({ tool, url, target, verified, evaluated, used }: Download): string =>
+  [
+    tool,
+    url.known ? url.value : '?',
+    target && `> ${target}`,
+    verified && 'verified',
+    evaluated && `by ${evaluated.by}`,
+    used?.how,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+describe('downloads', () => {
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ['iwr https://x/a -OutFile a.zip', ['Invoke-WebRequest https://x/a > a.zip']],
+    ['Invoke-RestMethod -Method Post https://x/a -Body 1', []],
+    ['curl.exe -sLO https://x/b/a.zip', ['curl https://x/b/a.zip > a.zip']],
+    ['curl.exe -d x=1 https://x/a', []],
+    ['Start-BitsTransfer https://x/a a.zip', ['Start-BitsTransfer https://x/a > a.zip']],
+    ['Start-BitsTransfer \\\\server\\share\\a.zip a.zip', []],
+    ['bitsadmin /transfer j /download /priority high https://x/a C:\\a.zip', ['bitsadmin https://x/a > C:\\a.zip']],
+    ['certutil -hashfile a.zip SHA256', []],
+    ['certutil.exe -urlcache -f https://x/a a.exe', ['certutil https://x/a > a.exe']],
+    [
+      '$w = New-Object Net.WebClient; $w.DownloadFile("https://x/a", "a.exe")',
+      ['WebClient.DownloadFile https://x/a > a.exe'],
+    ],
+    [
+      '$h = [Net.Http.HttpClient]::new(); $h.GetStringAsync("https://x/a").Result',
+      ['HttpClient.GetStringAsync https://x/a'],
+    ],
+    ['msiexec /i https://x/a.msi /qn', ['msiexec https://x/a.msi installed']],
+    ['iwr https://x/a -OutFile a.exe; .\\a.exe /S', ['Invoke-WebRequest https://x/a > a.exe run']],
+    ['iwr https://x/a -OutFile $f; Start-Process $f', ['Invoke-WebRequest https://x/a > $f run']],
+    ['iwr https://x/a -OutFile "$d\\a.zip"; tar -xf "$d\\a.zip"', ['Invoke-WebRequest https://x/a > \\a.zip unpacked']],
+    [
+      'iwr https://x/a -OutFile a.msi; Start-Process msiexec -ArgumentList "/i a.msi /qn" -Wait',
+      ['Invoke-WebRequest https://x/a > a.msi installed'],
+    ],
+    [
+      'iwr https://x/a -OutFile a.zip; [IO.Compression.ZipFile]::ExtractToDirectory("a.zip", "a")',
+      ['Invoke-WebRequest https://x/a > a.zip unpacked'],
+    ],
+    [
+      'iwr https://x/a -OutFile a.exe; iwr https://x/b -OutFile b.exe; Get-FileHash b.exe; .\\a.exe; .\\b.exe',
+      ['Invoke-WebRequest https://x/a > a.exe run', 'Invoke-WebRequest https://x/b > b.exe verified run'],
+    ],
+    ['iex (irm https://x/a)', ['Invoke-RestMethod https://x/a by Invoke-Expression']],
+    ['$t = irm https://x/a; $t | iex', ['Invoke-RestMethod https://x/a by Invoke-Expression']],
+    [
+      'iwr https://x/a | Select-Object -ExpandProperty Content | iex',
+      ['Invoke-WebRequest https://x/a by Invoke-Expression'],
+    ],
+    ['$t = irm https://x/a; Write-Host $t', ['Invoke-RestMethod https://x/a']],
+  ];
+  for (const [text, expected] of cases) it(text, () => assert.deepEqual(downloads(text).map(show), expected));
+});
+
+describe('addresses', () => {
+  const value = (text: string) => ({ known: true, value: text, span: { start: 0, end: 0 } }) as const;
+
+  it('are read as such', () => {
+    assert.deepEqual(addressOf(value('HTTP://me:pw@Host.example:80/a?b')), {
+      scheme: 'http',
+      host: 'host.example',
+      path: '/a?b',
+    });
+    assert.equal(addressOf(value('C:\\x')), undefined);
+    const span = { start: 0, end: 0 };
+    assert.equal(addressOf({ known: false, text: '', span, why: '', prefix: 'http://host' }), undefined);
+    assert.equal(addressOf({ known: false, text: '', span, why: '', prefix: 'http://host/' })?.host, 'host');
+  });
+
+  it('are local, private or public', () => {
+    for (const host of ['localhost', '127.0.0.1', '[::1]', '169.254.169.254', '+']) assert.ok(isLocalHost(host), host);
+    for (const host of ['10.0.0.1', '172.16.0.1', '192.168.1.1', 'server']) assert.ok(isPrivateHost(host), host);
+    for (const host of ['172.32.0.1', '8.8.8.8', 'x.example', 'localhost.example']) {
+      assert.ok(!isPrivateHost(host) && !isLocalHost(host), host);
+    }
+    assert.ok(isHostOf('get.x.example', 'x.example') && !isHostOf('notx.example', 'x.example'));
+  });
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { read } from '../../../server/src/facts/powershell/file';
+import type { FactEntry } from '../../../server/src/facts/source';
+
+const schannel = 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL';
+
+/** What the script says of TLS, each fact in a line. */
+const facts = (text: string): readonly string[] =>
+  read({ path: 'x.ps1', language: 'powershell', text }).facts.flatMap(it => show(it) ?? []);
+
+function show({ kind, fact }: FactEntry): string | undefined {
+  switch (kind) {
+    case 'tls.version':
+      return [fact.by, fact.role, [fact.version, ...(fact.others ?? [])].join('+'), fact.state]
+        .filter(Boolean)
+        .join(' ');
+    case 'tls.algorithm':
+      return `${fact.group} ${fact.name} ${fact.bits ?? fact.state} ${fact.strength}`;
+    case 'tls.suites':
+      return `${fact.statement} ${fact.suites.map(it => it.name).join(' ')}`;
+    case 'tls.ineffective':
+      return `ineffective ${fact.reason} ${fact.text}`;
+    case 'tls.partial':
+      return `partial ${fact.version} ${fact.role} lacks ${fact.lacks}`;
+    case 'setting':
+      return fact.area === 'dotnet' && fact.value.known ? `${fact.name}=${fact.value.value}` : undefined;
+    default:
+      return undefined;
+  }
+}
+
+describe('TLS in scripts', () => {
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    [`sp '${schannel}\\Protocols\\TLS 1.0\\Server' Enabled 0xffffffff`, ['schannel server TLS 1.0 on']],
+    [`sp '${schannel}\\Protocols\\TLS 1.0\\Server' Enabled -1`, ['schannel server TLS 1.0 on']],
+    [`sp '${schannel}\\Protocols\\TLS 1.2\\Client' DisabledByDefault 1`, ['schannel client TLS 1.2 off']],
+    [`sp '${schannel}\\Protocols\\Multi-Protocol Unified Hello\\Client' Enabled 0`, ['schannel client SSL 2.0 off']],
+    [`sp '${schannel}\\Protocols\\TLS 1.0\\Server' Enabled $v`, []],
+    [`sp '${schannel}\\Protocols\\TLS 1.0\\Server' Other 1`, []],
+    [`sp '${schannel}' EventLogging 7`, []],
+    [`sp '${schannel}\\Protocols\\TLSv1.1\\Server' Enabled 0`, ['ineffective version TLSv1.1']],
+    [`sp '${schannel}\\Ciphers\\NULL' Enabled 1`, ['cipher NULL on insecure']],
+    [`sp '${schannel}\\Ciphers\\RC4 56/128' Enabled 0`, ['ineffective slash RC4 56/128']],
+    [
+      `reg add '${schannel.replace(':', '')}\\Ciphers\\RC4 56/128' /v Enabled /t REG_DWORD /d 0`,
+      ['cipher RC4 56/128 off insecure'],
+    ],
+    [
+      `sp '${schannel}\\KeyExchangeAlgorithms\\Diffie-Hellman' ServerMinKeyBitLength 4096`,
+      ['key exchange Diffie-Hellman 4096 good'],
+    ],
+    ['Disable-TlsCipherSuite -Name TLS_A', ['disable TLS_A']],
+    ['Enable-TlsEccCurve secP160r1', ['curve secP160r1 on weak']],
+    ["[Net.ServicePointManager]::SecurityProtocol = 'Tls, Tls12'", ['.NET TLS 1.0 on']],
+    ['[Net.ServicePointManager]::SecurityProtocol = 4080', ['.NET SSL 3.0+TLS 1.0+TLS 1.1 on']],
+    ['[Net.ServicePointManager]::SecurityProtocol = 3072 -bor 12288', []],
+    ['[Net.ServicePointManager]::SecurityProtocol += "Tls11"', ['.NET TLS 1.1 on']],
+    ['[Net.ServicePointManager]::SecurityProtocol = $flags', []],
+    ['$h.SslProtocols = [Security.Authentication.SslProtocols]::Tls11', ['.NET TLS 1.1 on']],
+    ["$s.AuthenticateAsClient('host', $null, 'Tls', $false)", ['.NET TLS 1.0 on']],
+    [
+      "sp 'HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp' DefaultSecureProtocols 0xaa0",
+      ['WinHTTP client SSL 3.0+TLS 1.0+TLS 1.1 on'],
+    ],
+    [
+      "sp 'HKLM:\\SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework\\v4.0.30319' SchUseStrongCrypto 1",
+      ['SchUseStrongCrypto=1'],
+    ],
+    [
+      "[AppContext]::SetSwitch('Switch.System.Net.DontEnableSystemDefaultTlsVersions', $true)",
+      ['SystemDefaultTlsVersions=false'],
+    ],
+  ];
+  for (const [text, expected] of cases) it(text, () => assert.deepEqual(facts(text), expected));
+});
