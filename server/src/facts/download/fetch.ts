@@ -192,8 +192,6 @@ function ofSource(command: Command): readonly Fetch[] {
       });
     });
   }
-  const isConfiguration = /^(npm|yarn|pnpm|nuget|dotnet|choco)$/.test(name);
-  if (isConfiguration) return [];
   if (/^register-(psrepository|packagesource)$/i.test(name)) {
     const url = argumentOf(command, 'SourceLocation') ?? argumentOf(command, 'Location');
     return url && knownValue(url) !== undefined ? fetch(asText(url)) : [];

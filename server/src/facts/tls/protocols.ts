@@ -1,6 +1,6 @@
 import { type Edit, replace } from '../../base/edit';
 import { contains, type Span } from '../../base/span';
-import { type Data, isList, itemsOf, type Known, textOf, type Value } from '../../base/value';
+import { type Data, isList, isObject, itemsOf, type Known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command } from '../command/command';
 import { itemsOfText, pairOf, wordOf } from '../command/native';
 import type { MemberAssignment, MethodInvocation, ScriptEvent } from '../command/script';
@@ -8,13 +8,13 @@ import type { Emit } from '../facts';
 import { isLegacy, type TlsVersion, type VersionSwitch, versionOfFlag } from './version';
 
 /** Bits of `Net.SecurityProtocolType` and `SslProtocols`: those of the server and the client side together. */
-const flags: readonly (readonly [number, TlsVersion, string])[] = [
-  [12, 'SSL 2.0', 'Ssl2'],
-  [48, 'SSL 3.0', 'Ssl3'],
-  [192, 'TLS 1.0', 'Tls'],
-  [768, 'TLS 1.1', 'Tls11'],
-  [3072, 'TLS 1.2', 'Tls12'],
-  [12288, 'TLS 1.3', 'Tls13'],
+const flags: readonly (readonly [number, TlsVersion])[] = [
+  [12, 'SSL 2.0'],
+  [48, 'SSL 3.0'],
+  [192, 'TLS 1.0'],
+  [768, 'TLS 1.1'],
+  [3072, 'TLS 1.2'],
+  [12288, 'TLS 1.3'],
 ];
 const legacyBits = 12 | 48 | 192 | 768;
 const tls12Bits = 3072;
@@ -108,9 +108,9 @@ function termOf(item: Value<Data>, type: string): string | undefined {
       ? kept.map(it => `[${type}]::${it.trim()}`).join(' -bor ')
       : undefined;
   }
-  const own = typeof data === 'object' && data?.kind === 'object' ? data.type : '';
+  const own = isObject(data) ? data.type : '';
   return /^Net\.ServicePointManager::SecurityProtocol$/i.test(own)
-    ? `[${own}]`.replace(/::(\w+)\]$/, ']::$1')
+    ? '[Net.ServicePointManager]::SecurityProtocol'
     : undefined;
 }
 

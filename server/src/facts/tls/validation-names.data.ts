@@ -24,7 +24,6 @@ export const VALIDATION_VARIABLES: Readonly<Record<string, Variable>> = {
   azure_cli_disable_connection_verification: { who: 'the Azure CLI', values: yes },
   adal_python_ssl_no_verify: { who: 'the Azure CLI', values: yes },
   conda_ssl_verify: { who: 'conda', values: no },
-  gonosumdb: { who: 'go', values: ['*'] },
   goinsecure: { who: 'go' },
   vault_skip_verify: { who: 'Vault', values: yes },
   consul_http_ssl_verify: { who: 'Consul', values: no },
