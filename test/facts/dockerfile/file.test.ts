@@ -171,6 +171,11 @@ describe('what Dockerfiles run', () => {
       ['none configuration logmonitor', 'powershell start Get-Date'],
     ],
     [
+      'SHELL that an official image sets',
+      'FROM golang:1.26-windowsservercore-ltsc2022\nRUN go build; ls',
+      ['powershell build go', 'powershell build Get-ChildItem'],
+    ],
+    [
       'cmdlets where SHELL came with the image',
       'FROM acme/windows-sdk:1\nRUN Install-WindowsFeature Web-Server',
       ['powershell build Install-WindowsFeature'],

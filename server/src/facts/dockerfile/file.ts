@@ -53,7 +53,7 @@ export const read: FileReader = ({ text, path }) => {
   for (const body of stages.bodies) {
     const { stage } = body;
     const inherited = stage.parent && shells.get(stage.parent);
-    shells.set(stage, new StageReader(body, stages, text, emit, inherited ?? defaultShell(stage.os)).read());
+    shells.set(stage, new StageReader(body, stages, text, emit, inherited ?? defaultShell(stage)).read());
   }
   return {
     facts,

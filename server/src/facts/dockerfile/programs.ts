@@ -8,7 +8,9 @@ import type { Environment } from '../command/environment';
 import { nestedEvents, scopeOf } from '../command/nested';
 import { programName } from '../command/program';
 import type { ScriptEvent } from '../command/script';
-import type { OperatingSystem, Place } from '../fact';
+import type { Place } from '../fact';
+import { windowsImage } from '../image/catalog';
+import type { Stage } from '../image/stage';
 import { readPowerShell } from '../powershell/script';
 import { readShell } from '../shell/script';
 
@@ -22,10 +24,10 @@ export interface ShellInForce {
 }
 
 /** The shell in force where no SHELL was given. */
-export const defaultShell = (os: OperatingSystem): ShellInForce => ({
-  name: os === 'windows' ? 'cmd' : 'sh',
-  assumed: true,
-});
+export function defaultShell({ os, root }: Stage): ShellInForce {
+  if (os !== 'windows') return { name: 'sh', assumed: true };
+  return { name: windowsImage(root)?.powershellInForce ? 'powershell' : 'cmd', assumed: true };
+}
 
 /** The shell that a SHELL instruction puts in force. */
 export function shellOf({ exec }: Program): ShellInForce {

@@ -14,6 +14,8 @@ export interface WindowsImage {
   readonly user?: 'ContainerUser' | 'ContainerAdministrator';
   /** Whether Windows PowerShell is in it; absent where the name does not tell. */
   readonly powershell?: boolean;
+  /** It sets PowerShell as the SHELL of what is built on it. */
+  readonly powershellInForce?: boolean;
   /** Its entry point is ServiceMonitor, which needs an administrator to watch IIS. */
   readonly serviceMonitor?: boolean;
 }
@@ -58,6 +60,8 @@ function core(repository: string, certain = true): WindowsImage {
     family: 'servercore',
     ...(certain && base(repository) ? { user: 'ContainerAdministrator' } : {}),
     powershell: true,
+    // docker-library: golang, openjdk, python, mongo.
+    ...(repository.startsWith('library/') ? { powershellInForce: true } : {}),
     ...(serviceMonitored.has(repository) ? { serviceMonitor: true } : {}),
   };
 }
