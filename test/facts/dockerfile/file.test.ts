@@ -32,6 +32,8 @@ describe('systems of stages', () => {
     ['children', 'ARG B\nFROM $B AS a\nFROM a\nSHELL ["cmd", "/S", "/C"]', ['windows', 'windows']],
     ['escape directive', '# escape=`\nARG B\nFROM $B\nRUN build', ['windows']],
     ['file name', 'ARG B\nFROM $B\nRUN build', ['windows'], 'docker/Dockerfile.windows'],
+    ['folder name', '# escape=`\nARG B\nFROM $B\nRUN build', ['linux'], 'images/linux/Dockerfile'],
+    ['contradicting folders', 'ARG B\nFROM $B\nRUN build', ['unknown'], 'windows/linux/Dockerfile'],
     ['cross builds', 'ARG B\nFROM --platform=$BUILDPLATFORM $B\nRUN go build', ['unknown'], 'Dockerfile.windows'],
     ['pwsh proves nothing', 'FROM acme/base:2\nSHELL ["pwsh", "-Command"]\nRUN Get-Date', ['unknown']],
   ];

@@ -91,9 +91,16 @@ function program(line: CommandLine, votes: Votes): void {
   if (line.form === 'shell' && /\$env:\w|%\w+%|\b[Cc]:\\/.test(line.command.text)) votes.windows++;
 }
 
-/** The system that a file's own name states: `Dockerfile.windows`, `nanoserver.Dockerfile`. */
+const windowsName = /(?:^|[._-])(?:windows|win|nanoserver|servercore|windowsservercore)(?:$|[._-])/i;
+const linuxName = /(?:^|[._-])(?:linux|alpine|ubuntu|debian)(?:$|[._-])/i;
+
+/** The system that a file's name states (`Dockerfile.windows`), or else the folders it lies in (`images/linux/`). */
 export function systemOfName(path: string): OperatingSystem {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (/(?:^|[._-])(?:windows|win|nanoserver|servercore|windowsservercore)(?:$|[._-])/i.test(name)) return 'windows';
-  return /(?:^|[._-])(?:linux|alpine|ubuntu|debian)(?:$|[._-])/i.test(name) ? 'linux' : 'unknown';
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  if (windowsName.test(name) !== linuxName.test(name)) return windowsName.test(name) ? 'windows' : 'linux';
+  const isWindows = folders.some(it => /^(?:windows|nanoserver|servercore|windowsservercore)$/i.test(it));
+  const isLinux = folders.some(it => /^(?:linux|alpine|ubuntu|debian)$/i.test(it));
+  if (isWindows === isLinux) return 'unknown';
+  return isWindows ? 'windows' : 'linux';
 }
