@@ -8,6 +8,15 @@ import { readImage } from '../yaml/image';
 import type { Container, Stated } from './pod';
 import type { Resource } from './resource';
 
+/** Where a container names further programs that run in it. */
+const commandPaths: readonly (readonly string[])[] = [
+  ['startupProbe'],
+  ['livenessProbe'],
+  ['readinessProbe'],
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+];
+
 /** Reads one container; fields of the pod hold for it unless it has its own. */
 export function readContainer(
   resource: Resource,
@@ -22,6 +31,7 @@ export function readContainer(
   readPorts(resource, node, place);
   readEnvironment(at(node, 'env'), starts, emit);
   readCommandLine(items(at(node, 'command')), items(at(node, 'args')), starts, emit);
+  for (const path of commandPaths) readCommandLine(items(at(node, ...path, 'exec', 'command')), [], starts, emit);
   const own = at(node, 'securityContext', 'windowsOptions');
   const shared = at(spec, 'securityContext', 'windowsOptions');
   const process = at(own, 'hostProcess') ?? at(shared, 'hostProcess');

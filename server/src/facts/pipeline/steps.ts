@@ -22,6 +22,9 @@ const aside: ReadonlySet<string> = new Set([
   'with',
 ]);
 
+/** Aliases may multiply steps without end. */
+const mostNodes = 50_000;
+
 /** What holds for the steps below. */
 interface Setting {
   readonly os: OperatingSystem;
@@ -30,8 +33,9 @@ interface Setting {
 
 /** Reads the scripts that the steps of a pipeline hold, at whatever depth of stages, jobs and conditions. */
 export function readPipeline(root: YamlMap, { emit }: YamlContext): void {
+  let left = mostNodes;
   const walk = (node: YamlNode, above: Setting, depth: number): void => {
-    if (depth > 16) return;
+    if (depth > 16 || left-- <= 0) return;
     if (node.kind === 'list') for (const it of node.items) walk(it, above, depth + 1);
     if (node.kind !== 'map') return;
     const setting: Setting = {

@@ -1,4 +1,4 @@
-import type { MappedText } from '../../base/mapped-text';
+import { MappedText } from '../../base/mapped-text';
 import { join } from '../../base/span';
 import { known } from '../../base/value';
 import { nestedShellOf } from '../../syntax/cmd';
@@ -56,10 +56,23 @@ function commandOf(nodes: readonly YamlScalar[], words: readonly MappedText[], p
 
 /** Reads a script that a scalar holds. */
 export function readScript(node: YamlNode | undefined, shell: 'powershell' | 'cmd', place: Place, emit: Emit): void {
-  const text = node?.kind === 'scalar' ? node.content() : undefined;
-  if (!text) return;
+  const content = node?.kind === 'scalar' ? node.content() : undefined;
+  if (!content) return;
+  const text = place.runs === 'pipeline' ? withoutMacros(content) : content;
   const inner: Place = { ...place, encode: text.encode };
   const { events } =
     shell === 'cmd' ? readCmd(text, inner, undefined, place.runs === 'script') : readPowerShell(text, inner);
   readTopics({ text, place: inner, events }, emit);
+}
+
+/** `$(Build.Number)` is replaced by Azure Pipelines before a shell sees it: a variable of the same length instead. */
+function withoutMacros(script: MappedText): MappedText {
+  const { text } = script;
+  const builder = MappedText.builder(script);
+  let at = 0;
+  for (const { 0: macro, index } of text.matchAll(/\$\([A-Za-z_][\w.]*\)/g)) {
+    builder.copy(at, index).put(`$${'_'.repeat(macro.length - 1)}`, index, index + macro.length);
+    at = index + macro.length;
+  }
+  return at === 0 ? script : builder.copy(at, text.length).build(text.length);
 }

@@ -13,7 +13,7 @@ import {
 import type { Span } from '../../base/span';
 import { scalarText } from './embedded';
 import type { ScalarStyle, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './model';
-import { firstAfter, type Masked, touches } from './template';
+import { firstAfter, type Hole, type Masked } from './template';
 
 const styles: Readonly<Record<string, ScalarStyle>> = {
   PLAIN: 'plain',
@@ -70,7 +70,10 @@ export class Converter {
       const keySpan = pair.key?.range ? this.spanOf(pair.key) : undefined;
       const value = this.node(pair.value, keySpan && { start: keySpan.end, end: keySpan.end });
       parts.push(keySpan ? { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) } : value.span);
-      if (!keySpan || !isScalar(pair.key) || touches(this.masked.holes, keySpan.start, keySpan.end)) {
+      const hole = keySpan && this.holeAt(keySpan);
+      const made = hole !== undefined;
+      open ||= made;
+      if (!keySpan || !isScalar(pair.key) || (made && !hole.pipeline)) {
         open = true;
         continue;
       }
@@ -78,8 +81,8 @@ export class Converter {
       if (key === '<<' && pair.key.type === 'PLAIN') {
         const sources = value.kind === 'list' ? value.items : [value];
         for (const it of sources) {
-          if (it.kind === 'map') merged.push(it);
-          else open = true;
+          if (it.kind !== 'map') open = true;
+          else merged.push(...[it, ...it.merged].filter(map => !merged.includes(map)));
         }
         continue;
       }
@@ -105,7 +108,7 @@ export class Converter {
     if (span.start === span.end) return this.nothing(span);
     const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
     const block = style === 'literal' || style === 'folded';
-    if (!block && touches(this.masked.holes, span.start, span.end)) return this.unknown(span);
+    if (!block && this.holeAt(span)) return this.unknown(span);
     const value = node.value;
     const plain =
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null;
@@ -130,12 +133,20 @@ export class Converter {
   private nothing(span: Span): YamlNode {
     const next = this.nextContent(span.end);
     const colon = this.masked.text[span.end] === ':' ? span.end + 1 : span.end;
-    if (touches(this.masked.holes, span.start, Math.max(next, this.nextContent(colon)))) return this.unknown(span);
+    const { holes } = this.masked;
+    const end = Math.max(next, this.nextContent(colon));
+    const last = holes[firstAfter(holes, end) - 1];
+    if (last && last.start >= span.start) return this.unknown({ start: span.start, end: last.end });
     return { kind: 'scalar', span, value: null, text: '', style: 'plain', content: () => undefined };
   }
 
   private unknown(span: Span): YamlNode {
     return { kind: 'unknown', span, text: this.text.slice(span.start, span.end), why: 'a template decides' };
+  }
+
+  private holeAt({ start, end }: Span): Hole | undefined {
+    const hole = this.masked.holes[firstAfter(this.masked.holes, start)];
+    return hole && hole.start < end ? hole : undefined;
   }
 
   /** Whether a template adds lines to a collection, before, between or after its parts. */

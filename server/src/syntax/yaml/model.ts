@@ -42,9 +42,9 @@ export interface YamlMap {
   readonly kind: 'map';
   readonly span: Span;
   readonly style: 'block' | 'flow';
-  /** In the order written; keys that a template makes are left out. */
+  /** In the order written; keys that a template makes are left out, conditions of a pipeline are not. */
   readonly entries: readonly YamlEntry[];
-  /** What `<<` merges in, nearest first. */
+  /** What `<<` merges in, nearest first; what these merge in themselves included. */
   readonly merged: readonly YamlMap[];
   /** A template, or an alias that leads nowhere, may add keys: absence proves nothing. */
   readonly open: boolean;

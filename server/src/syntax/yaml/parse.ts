@@ -86,7 +86,7 @@ function readPart(text: string, masked: Masked, part: Span, sink: Sink): void {
     const root = new Converter(text, own, part.start, sink.newline).node(document.contents);
     sink.documents.push({ root, span: { start: part.start + start, end: part.start + end } });
   }
-  for (const token of tokens) {
+  for (const token of source.includes('#') ? tokens : []) {
     for (const { type, offset = 0, source = '' } of leaves(token)) {
       if (type !== 'comment') continue;
       const start = part.start + offset;

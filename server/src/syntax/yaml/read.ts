@@ -32,7 +32,7 @@ function entriesNamed(map: YamlMap, key: string): readonly YamlEntry[] {
   const own = map.entries.filter(it => it.key === key);
   if (own.length > 0) return own;
   for (const merged of map.merged) {
-    const found = entriesNamed(merged, key);
+    const found = merged.entries.filter(it => it.key === key);
     if (found.length > 0) return found;
   }
   return own;
@@ -53,9 +53,12 @@ export const items = (node: YamlNode | undefined): readonly YamlNode[] => (node?
 /** The entries of a mapping, merged ones behind its own; empty for anything else. */
 export function entries(node: YamlNode | undefined): readonly YamlEntry[] {
   if (node?.kind !== 'map') return [];
+  if (node.merged.length === 0) return node.entries;
   const all = [...node.entries];
-  for (const merged of node.merged) {
-    for (const entry of entries(merged)) if (!all.some(it => it.key === entry.key)) all.push(entry);
+  const keys = new Set(all.map(it => it.key));
+  for (const entry of node.merged.flatMap(it => it.entries)) {
+    if (!keys.has(entry.key)) all.push(entry);
+    keys.add(entry.key);
   }
   return all;
 }

@@ -4,6 +4,8 @@ import type { Span } from '../../base/span';
 export interface Hole extends Span {
   /** It stands alone on its line and writes something there: lines of YAML that cannot be known. */
   readonly adds: boolean;
+  /** `${{ }}` of a pipeline. As a key it is a condition or loop over what stands below. */
+  readonly pipeline: boolean;
 }
 
 /** A text whose template actions were replaced by others of the same length, so that all offsets stay. */
@@ -40,18 +42,17 @@ export function maskTemplates(text: string): Masked {
       const action = actions[it]!;
       const original = text.slice(action.start, action.end);
       masked += text.slice(at, action.start) + (line.alone ? blank(original) : filler(original));
-      holes.push({ start: action.start, end: action.end, adds: line.alone && !action.silent });
+      holes.push({
+        start: action.start,
+        end: action.end,
+        adds: line.alone && !action.silent,
+        pipeline: action.pipeline,
+      });
       at = action.end;
     }
     index = line.end;
   }
   return { text: masked + text.slice(at), holes, templated: actions.some(it => !it.pipeline) };
-}
-
-/** Whether `[start, end)` holds a part of a hole. */
-export function touches(holes: readonly Hole[], start: number, end: number): boolean {
-  const hole = holes[firstAfter(holes, start)];
-  return hole !== undefined && hole.start < end;
 }
 
 /** The index of the first hole that ends after `offset`. */
