@@ -28,7 +28,7 @@ export function rulePage(rule: AnyRule): string {
     [
       '| Severity | Confidence | Fix | Weakness |',
       '| --- | --- | --- | --- |',
-      `| ${gradesOf(rule).join(', ')} | ${rule.confidence} | ${rule.fixable ? fixWords[rule.fixable] : 'none'} | ${cwe.join(', ')} |`,
+      `| ${gradesOf(rule).join(', ')} | ${rule.confidence} | ${rule.fixable ? fixWords[rule.fixable] : 'none'} | ${cwe.join(', ') || 'none'} |`,
     ].join('\n'),
     ...(rule.optIn ? ['This rule is off until the settings switch it on.'] : []),
     '## Why',

@@ -1,4 +1,43 @@
 // Written by `npm run generate` from the files of this folder.
+import downloadChecksumOff from './download/checksum-off';
+import downloadDownloadAndExecute from './download/download-and-execute';
+import downloadPlainHttp from './download/plain-http';
+import downloadUnverified from './download/unverified';
+import firewallDefaultInboundAllow from './firewall/default-inbound-allow';
+import firewallFirewallOff from './firewall/firewall-off';
+import firewallFirewallReset from './firewall/firewall-reset';
+import firewallInboundAllowAny from './firewall/inbound-allow-any';
+import firewallNsgAnySource from './firewall/nsg-any-source';
+import identityAdministratorUser from './identity/administrator-user';
+import identityDomainPassword from './identity/domain-password';
+import identityWeakAccountPolicy from './identity/weak-account-policy';
+import identityWeakAuthenticationSetting from './identity/weak-authentication-setting';
+import imageDigestInvalid from './image/digest-invalid';
+import imageEndOfLife from './image/end-of-life';
+import imageMixedWindowsVersions from './image/mixed-windows-versions';
+import imageMutableBase from './image/mutable-base';
+import imageNoTag from './image/no-tag';
+import imagePowershellMissing from './image/powershell-missing';
+import imageRegistryNotAllowed from './image/registry-not-allowed';
+import imageRetiredName from './image/retired-name';
+import imageUnsignedBase from './image/unsigned-base';
+import integrityContentTrust from './integrity/content-trust';
+import integrityDefenderBroadExclusion from './integrity/defender-broad-exclusion';
+import integrityDefenderOff from './integrity/defender-off';
+import kubernetesHostMount from './kubernetes/host-mount';
+import kubernetesHostProcessIncomplete from './kubernetes/host-process-incomplete';
+import kubernetesHostProcess from './kubernetes/host-process';
+import kubernetesLinuxOnlyFields from './kubernetes/linux-only-fields';
+import kubernetesWindowsAdministratorUser from './kubernetes/windows-administrator-user';
+import kubernetesWindowsPodWithoutOs from './kubernetes/windows-pod-without-os';
+import meshAllowAllAuthorization from './mesh/allow-all-authorization';
+import meshNoWindowsDataPlane from './mesh/no-windows-data-plane';
+import meshOptionalClientCertificate from './mesh/optional-client-certificate';
+import meshPermissiveMtls from './mesh/permissive-mtls';
+import meshPlaintextDestination from './mesh/plaintext-destination';
+import meshPlaintextGateway from './mesh/plaintext-gateway';
+import meshUnauthenticatedLinkerdPolicy from './mesh/unauthenticated-linkerd-policy';
+import meshUnverifiedDestination from './mesh/unverified-destination';
 import policyExpiredSuppression from './policy/expired-suppression';
 import policyInvalidSuppression from './policy/invalid-suppression';
 import policySuppressionWithoutReason from './policy/suppression-without-reason';
@@ -14,14 +53,68 @@ import remoteAccessWinrmExposed from './remote-access/winrm-exposed';
 import remoteAccessWinrmOnPublicNetwork from './remote-access/winrm-on-public-network';
 import remoteAccessWinrmUnencrypted from './remote-access/winrm-unencrypted';
 import remoteAccessWinrmWeakAuthentication from './remote-access/winrm-weak-authentication';
+import runtimeFirewallInImage from './runtime/firewall-in-image';
+import runtimeHardeningLostInImage from './runtime/hardening-lost-in-image';
+import runtimeRdpInContainer from './runtime/rdp-in-container';
+import runtimeRestartInImage from './runtime/restart-in-image';
+import runtimeUnsupportedOnWindows from './runtime/unsupported-on-windows';
+import secretsPlaintextCredential from './secrets/plaintext-credential';
+import secretsSecretInImage from './secrets/secret-in-image';
+import tlsCertificateCheckOff from './tls/certificate-check-off';
+import tlsCipherSuiteOrder from './tls/cipher-suite-order';
 import tlsLegacyProtocol from './tls/legacy-protocol';
 import tlsModernProtocolOff from './tls/modern-protocol-off';
+import tlsSchannelHalfSet from './tls/schannel-half-set';
+import tlsSchannelNoEffect from './tls/schannel-no-effect';
+import tlsSchannelSlashPath from './tls/schannel-slash-path';
 import tlsStrongCryptoOff from './tls/strong-crypto-off';
+import tlsStrongSuiteOff from './tls/strong-suite-off';
+import tlsUnknownCipherSuite from './tls/unknown-cipher-suite';
+import tlsWeakCipherSuite from './tls/weak-cipher-suite';
 import tlsWeakCipher from './tls/weak-cipher';
 import tlsWeakHashOrKeyExchange from './tls/weak-hash-or-key-exchange';
 import type { AnyRule } from './rule';
 
 export const rules: readonly AnyRule[] = [
+  downloadChecksumOff,
+  downloadDownloadAndExecute,
+  downloadPlainHttp,
+  downloadUnverified,
+  firewallDefaultInboundAllow,
+  firewallFirewallOff,
+  firewallFirewallReset,
+  firewallInboundAllowAny,
+  firewallNsgAnySource,
+  identityAdministratorUser,
+  identityDomainPassword,
+  identityWeakAccountPolicy,
+  identityWeakAuthenticationSetting,
+  imageDigestInvalid,
+  imageEndOfLife,
+  imageMixedWindowsVersions,
+  imageMutableBase,
+  imageNoTag,
+  imagePowershellMissing,
+  imageRegistryNotAllowed,
+  imageRetiredName,
+  imageUnsignedBase,
+  integrityContentTrust,
+  integrityDefenderBroadExclusion,
+  integrityDefenderOff,
+  kubernetesHostMount,
+  kubernetesHostProcessIncomplete,
+  kubernetesHostProcess,
+  kubernetesLinuxOnlyFields,
+  kubernetesWindowsAdministratorUser,
+  kubernetesWindowsPodWithoutOs,
+  meshAllowAllAuthorization,
+  meshNoWindowsDataPlane,
+  meshOptionalClientCertificate,
+  meshPermissiveMtls,
+  meshPlaintextDestination,
+  meshPlaintextGateway,
+  meshUnauthenticatedLinkerdPolicy,
+  meshUnverifiedDestination,
   policyExpiredSuppression,
   policyInvalidSuppression,
   policySuppressionWithoutReason,
@@ -37,9 +130,24 @@ export const rules: readonly AnyRule[] = [
   remoteAccessWinrmOnPublicNetwork,
   remoteAccessWinrmUnencrypted,
   remoteAccessWinrmWeakAuthentication,
+  runtimeFirewallInImage,
+  runtimeHardeningLostInImage,
+  runtimeRdpInContainer,
+  runtimeRestartInImage,
+  runtimeUnsupportedOnWindows,
+  secretsPlaintextCredential,
+  secretsSecretInImage,
+  tlsCertificateCheckOff,
+  tlsCipherSuiteOrder,
   tlsLegacyProtocol,
   tlsModernProtocolOff,
+  tlsSchannelHalfSet,
+  tlsSchannelNoEffect,
+  tlsSchannelSlashPath,
   tlsStrongCryptoOff,
+  tlsStrongSuiteOff,
+  tlsUnknownCipherSuite,
+  tlsWeakCipherSuite,
   tlsWeakCipher,
   tlsWeakHashOrKeyExchange,
 ];
