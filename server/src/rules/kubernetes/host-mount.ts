@@ -42,6 +42,7 @@ export default defineRule({
       text: '`{path}` lets the container read the whole drive of its host, secrets included.',
     },
     folder: { severity: 'medium', text: '`{path}` hands the container a system folder of its host.' },
+    agent: { severity: 'low', text: '`{path}` hands {resource} a system folder of every node.' },
     infrastructure: { severity: 'low', text: '`{path}` hands this agent in {namespace} its host.' },
   },
   rationale: `
@@ -67,6 +68,10 @@ export default defineRule({
     { language: 'yaml', code: pod('«c:/Windows/System32»', '  nodeSelector: {kubernetes.io/os: windows}\n') },
     {
       language: 'yaml',
+      code: "apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: csi-node\nspec:\n  template:\n    spec:\n      containers:\n      - name: csi\n      volumes:\n      - name: plugins\n        hostPath: {path: '«C:\\var\\lib\\kubelet\\»'}\n",
+    },
+    {
+      language: 'yaml',
       file: 'docker-compose.yml',
       code: "services:\n  ci:\n    image: ci\n    volumes:\n    - '«\\\\.\\pipe\\docker_engine:\\\\.\\pipe\\docker_engine»'\n    - type: npipe\n      source: «//./pipe/docker_engine»\n      target: //./pipe/docker_engine\n",
     },
@@ -89,14 +94,15 @@ export default defineRule({
     },
   ],
   visit: {
-    'kubernetes.pod'({ hostPaths, namespace, place }, { report, options }) {
+    'kubernetes.pod'({ hostPaths, namespace, place, kind: workload, resource }, { report, options }) {
       if (place.os === 'linux') return;
       for (const { path, at, readOnly } of hostPaths) {
         const kind = kindOf(path);
         if (!kind) continue;
         if (namespace !== undefined && options.infrastructure.includes(namespace)) {
           report('infrastructure', at, { path, namespace });
-        } else report(kind === 'drive' && readOnly ? 'readable' : kind, at, { path });
+        } else if (kind === 'folder' && workload === 'DaemonSet') report('agent', at, { path, resource });
+        else report(kind === 'drive' && readOnly ? 'readable' : kind, at, { path });
       }
     },
     'compose.service'({ mounts }, { report }) {
