@@ -64,12 +64,12 @@ function flagged(example: Example): string[] {
 function fenced({ language, file }: Example, code: string): string {
   const fence = code.includes('```') ? '````' : '```';
   const name = file ? `\`${file}\`\n\n` : '';
-  return `${name}${fence}${fences[language]}\n${code.replace(/\n+$/, '')}\n${fence}`;
+  return `${name}${fence}${fences[language]}\n${code.replace(/\r\n?/g, '\n').replace(/\n+$/, '')}\n${fence}`;
 }
 
 /** The code, with carets in a line of their own under what is flagged. */
 function underlined(marked: string): string {
-  const { code, spans } = unmark(marked);
+  const { code, spans } = unmark(marked.replace(/\r\n?/g, '\n'));
   const result: string[] = [];
   let start = 0;
   for (const line of code.split('\n')) {
