@@ -12,8 +12,8 @@ import type { Run } from './run';
 import { Scope } from './scope';
 import { assignedNames, definedFunctions } from './survey';
 
-/** Bounds of the work on one script: steps in all, turns of one loop, calls inside calls. */
-const limits = { steps: 200_000, turns: 256, depth: 6 } as const;
+/** Bounds of the work on one script: steps in all beyond one for each character, turns of one loop, calls inside calls. */
+const limits = { steps: 10_000, turns: 256, depth: 6 } as const;
 
 /**
  * Runs a script in the abstract: statements in order, both arms of every condition, loops over known collections turn
@@ -56,7 +56,7 @@ export class Interpreter implements Run {
 
   spend(steps: number): boolean {
     this.steps += steps;
-    return this.steps < limits.steps;
+    return this.steps < limits.steps + this.text.text.length;
   }
 
   evaluate(node: ast.Expression): Value<Data> {
