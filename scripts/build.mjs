@@ -8,8 +8,6 @@ const ENTRIES = {
   server: 'server/src/lsp/main.ts',
   cli: 'server/src/cli/main.ts',
   worker: 'server/src/cli/worker.ts',
-  // The half of tinypool that runs in a worker thread; it looks for it in this place beside itself.
-  'entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
 };
 /** The `bin` programs of package.json. */
 const PROGRAMS = ['server', 'cli'];
