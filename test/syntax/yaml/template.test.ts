@@ -17,6 +17,8 @@ const cases: readonly (readonly [string, string, string])[] = [
   ['Jinja', '{% if a %}\nb: {{ c }}\n{% endif %}', '          \nb: $______\n           '],
   ['ERB', '<% if a %>\nb: <%= c %>', '          \nb: $_______'],
   ['an expression of a pipeline', 'a: ${{ b }}', 'a: $_______'],
+  ['a gap to be filled in', 'a: {b-c}/{d}:{e}', 'a: $____/{d}:{e}'],
+  ['a flow mapping', 'a: {b}\n- {c}: d\ne: {f: g}', 'a: {b}\n- {c}: d\ne: {f: g}'],
   ['an expression as key', '- ${{ if b }}:\n  - c', '- $__________:\n  - c'],
 ];
 

@@ -31,7 +31,7 @@ const control =
 
 /** `text` with its template actions masked. */
 export function maskTemplates(text: string): Masked {
-  if (!/\{\{|\{%|<%/.test(text)) return { text, holes: [], templated: false };
+  if (!/\{\{|\{%|<%|[:-][ \t]\{[\w-]+\}\S/.test(text)) return { text, holes: [], templated: false };
   const actions = findActions(text);
   const holes: Hole[] = [];
   let masked = '';
@@ -69,9 +69,14 @@ export function firstAfter(holes: readonly Hole[], offset: number): number {
 
 function findActions(text: string): Action[] {
   const actions: Action[] = [];
-  const opener = /\{\{|\{%|\{#|<%/g;
+  // `image: {registry}/web`: a value that begins like a mapping and goes on is one to be filled in by hand.
+  const opener = /\{\{|\{%|\{#|<%|(?<=[:-][ \t]+)\{[\w-]+\}(?=[/\w.-]|:\S)/g;
   for (let match = opener.exec(text); match; match = opener.exec(text)) {
     const open = match[0];
+    if (open.length > 2) {
+      actions.push({ start: match.index, end: match.index + open.length, silent: false, pipeline: false });
+      continue;
+    }
     const end = closing(text, match.index + 2, open);
     if (end < 0) continue;
     const body = text.slice(match.index + 2, end - 2);
