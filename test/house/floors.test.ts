@@ -112,6 +112,15 @@ describe('floors', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('every package that ships is imported', () => {
+    const { dependencies } = JSON.parse(textOf('package.json'));
+    const used = new Set(sources.flatMap(file => importsOf(textOf(file)).map(it => packageOf(it.from))));
+    assert.deepEqual(
+      Object.keys(dependencies).filter(name => !used.has(name)),
+      [],
+    );
+  });
+
   it('knows an import when it sees one', () => {
     assert.deepEqual(
       importsOf(
