@@ -198,6 +198,14 @@ describe('scripts in Kubernetes', () => {
     );
     assert.equal(found[0]?.args[0]?.value.known, false);
   });
+  it('finds the password in a credential spec', async () => {
+    const spec = (input: string) =>
+      `apiVersion: windows.k8s.io/v1\nkind: GMSACredentialSpec\ncredspec:\n  ActiveDirectoryConfig:\n    HostAccountConfig:\n      PluginInput: ${input}\n`;
+    const text = spec('"contoso.com:svc:Tr0ub4dor"');
+    const [found] = await factsOf('credential', 'yaml', text);
+    assert.equal(text.slice(found!.at.start, found!.at.end), 'Tr0ub4dor');
+    assert.deepEqual(await factsOf('credential', 'yaml', spec('ObjectId=1;SecretUri=https://x.vault.azure.net/y')), []);
+  });
   it('finds secrets in the environment, written out ones only', async () => {
     const text = pod('').replace(
       'image: web:1',

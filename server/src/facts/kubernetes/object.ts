@@ -11,6 +11,7 @@ import { envoyPatches, readIstioOperator, readMeshConfigMap } from '../mesh/mesh
 import { readPeerAuthentication } from '../mesh/peer-authentication';
 import { readScript } from '../yaml/command-line';
 import { configuration } from '../yaml/context';
+import { readCredentialSpec } from './credential-spec';
 import type { Resource } from './resource';
 import { readService } from './service';
 import { podTemplate, readPod } from './workload';
@@ -28,6 +29,7 @@ const kinds: Readonly<Record<string, Reader>> = {
   'networking.istio.io/EnvoyFilter': resource => {
     for (const it of envoyPatches(resource)) readEnvoy(it, resource);
   },
+  'windows.k8s.io/GMSACredentialSpec': readCredentialSpec,
   'install.istio.io/IstioOperator': readIstioOperator,
   'operator.istio.io/Istio': readIstioOperator,
   'sailoperator.io/Istio': readIstioOperator,
