@@ -54,17 +54,25 @@ function feed(
     let current: readonly string[] = [];
     const next = (): void => {
       const batch = batches.shift();
-      if (!batch) return resolve();
-      current = batch;
-      worker.postMessage(batch);
+      if (batch) {
+        current = batch;
+        worker.postMessage(batch);
+      } else resolve();
     };
     worker.on('message', ({ result, error }: { result?: BatchResult; error?: string }) => {
-      if (!result) return reject(new Error(error));
-      finish(current, result);
-      next();
+      if (result) {
+        finish(current, result);
+        next();
+      } else reject(new Error(error));
     });
     worker.once('error', reject);
     worker.once('exit', code => reject(new Error(`a worker thread ended with code ${code}`)));
     next();
-  }).finally(() => worker.terminate());
+  })
+    .catch((error: unknown) => {
+      // The others finish what they hold and get no more.
+      batches.length = 0;
+      throw error;
+    })
+    .finally(() => worker.terminate());
 }
