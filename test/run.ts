@@ -36,7 +36,7 @@ const units = globSync('test/{base,syntax,facts,rules,engine,report,host,cli,lsp
 
 const steps: readonly Step[] = [
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
-  { name: 'style', command: [bin('biome'), 'check'] },
+  { name: 'style', command: [bin('biome'), 'check', '--error-on-warnings'] },
   { name: 'build', command: ['node', 'scripts/build.mjs'] },
   { name: 'unit', command: [bin('mocha'), '--reporter', 'dot', ...units.sort()], count: mochaCount },
   { name: 'editor', command: [bin('tsx'), 'test/editor/run.ts'], count: editorCount },

@@ -32,7 +32,6 @@ const QUIET = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'window.commandCenter': false,
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code fills this in
   'window.title': '${activeEditorShort}${separator}${rootName}',
   'workbench.enableExperiments': false,
   'workbench.startupEditor': 'none',

@@ -212,7 +212,6 @@ describe('language server: code actions of other clients', () => {
     assert.ok(edit && 'edits' in edit && 'snippet' in edit.edits[0]!);
     assert.equal(
       edit.edits[0].snippet.value,
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's placeholder
       ' # boltseal-disable-line firewall/firewall-off -- ${1:why it is right here}',
     );
     await server.stop();
