@@ -14,7 +14,7 @@ import { readerOf } from '../server/src/facts/read';
 import { type FileReader, type Language, languages, type Source } from '../server/src/facts/source';
 import { parseDockerfile } from '../server/src/syntax/dockerfile';
 import { parsePowerShell } from '../server/src/syntax/powershell';
-import { parseYaml } from '../server/src/syntax/yaml';
+import { parseYaml } from '../server/src/syntax/yaml/parse';
 import { Random } from './lib/random';
 import { loadRules } from './lib/tree';
 

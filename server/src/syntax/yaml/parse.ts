@@ -78,8 +78,9 @@ function readPart(text: string, masked: Masked, part: Span, sink: Sink): void {
   const own = { ...masked, text: masked.text.slice(0, part.start) + source + masked.text.slice(part.end) };
   for (const document of documents) {
     for (const error of document.errors) {
-      const [start, end] = error.pos;
-      sink.problems.push({ span: { start: part.start + start, end: part.start + end }, message: error.message });
+      // What is missing at the end of the text is said to stand behind it.
+      const [start, end] = error.pos.map(at => Math.min(part.start + at, text.length)) as [number, number];
+      sink.problems.push({ span: { start, end }, message: error.message });
     }
     if (!document.contents) continue;
     const [start, , end] = document.range;
