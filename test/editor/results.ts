@@ -11,7 +11,7 @@ export function reporter(take: (test: TestResult) => void): Mocha.ReporterConstr
   return class {
     constructor(runner: Mocha.Runner) {
       runner.on('fail', (test: Mocha.Test | Mocha.Hook, error) => {
-        test.err = error;
+        Object.assign(test, { err: error });
         if (test.type === 'hook') take(result(test));
       });
       runner.on('test end', test => take(result(test)));

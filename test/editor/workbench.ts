@@ -71,11 +71,19 @@ export class Workbench {
     return row;
   }
 
-  /** Opens the quick fix menu at the cursor and returns its titles; `chooseFix` takes one of them. */
+  /**
+   * Opens the quick fix menu at the cursor and returns its titles; `chooseFix` takes one of them. Diagnostics that arrive
+   * while the menu is asked for end the question with a message that there is nothing; then it is asked again.
+   */
   async quickFixes(): Promise<string[]> {
-    await this.focusText();
-    await this.page.keyboard.press('Control+.');
-    await this.fixes().first().waitFor();
+    const nothing = this.page.locator('.monaco-editor-overlaymessage', { hasText: 'No code actions' });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await this.focusText();
+      await this.page.keyboard.press('Control+.');
+      await this.fixes().first().or(nothing.first()).first().waitFor();
+      if (await this.fixes().first().isVisible()) break;
+      await this.page.keyboard.press('Escape');
+    }
     return this.fixes().locator('.title').allTextContents();
   }
 
@@ -85,14 +93,22 @@ export class Workbench {
     await this.page.locator('.action-widget').waitFor({ state: 'hidden' });
   }
 
-  /** Shows the hover at the cursor and returns its text. */
-  async hover(): Promise<string> {
+  /** Shows the hover at the cursor, waits until it says `text`, and returns all that it says. */
+  async hover(text: string | RegExp = ''): Promise<string> {
     await this.focusText();
     await this.page.keyboard.press('Control+K');
     await this.page.keyboard.press('Control+I');
-    const hover = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').last();
+    const hover = this.page.locator('.monaco-hover:not(.hidden)', { hasText: text }).last();
     await hover.waitFor();
-    return (await hover.allInnerTexts()).join('\n');
+    return hover.innerText();
+  }
+
+  /** Hides the panel with Problems and its like, where it is shown. */
+  async hidePanel(): Promise<void> {
+    const panel = this.page.locator('.part.panel');
+    if (!(await panel.isVisible())) return;
+    await this.page.keyboard.press('Control+J');
+    await panel.waitFor({ state: 'hidden' });
   }
 
   /** Saves the active file, so that a test may read it from `workspace`. */
