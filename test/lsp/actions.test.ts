@@ -160,17 +160,17 @@ describe('language server: code actions', () => {
     const actions = await actionsAt(
       uri,
       'powershell',
-      'Set-NetFirewallProfile `\n  -Enabled False\n',
+      'Set-NetFirewallProfile `\n  -Enabled False `\n  -Profile Public\n',
       'firewall/firewall-off',
     );
     const scopes = actions.flatMap(it => /^Suppress \S+ (.*)/.exec(it.title)?.[1] ?? []);
     for (const scope of scopes) {
       const text = await server.apply(uri, titled(actions, new RegExp(`^Suppress.*${scope}`)).edit!);
       assert.deepEqual(await server.diagnostics(uri), [], text);
-      await server.change(uri, [{ text: 'Set-NetFirewallProfile `\n  -Enabled False\n' }]);
+      await server.change(uri, [{ text: 'Set-NetFirewallProfile `\n  -Enabled False `\n  -Profile Public\n' }]);
       await server.diagnostics(uri);
     }
-    assert.ok(scopes.includes('for this file'));
+    assert.deepEqual(scopes, ['by a comment above', 'for this file']);
   });
 
   it('explains the rule by a command, for clients that have it', async () => {

@@ -33,8 +33,8 @@ export interface Reading {
   readonly problems: readonly Problem[];
   readonly comments: readonly CommentText[];
   /**
-   * Statements that a comment before them speaks of as a whole, where these span lines: Dockerfile instructions.
-   * Sorted, not overlapping.
+   * Statements that a comment before them speaks of as a whole, where these span lines: Dockerfile instructions,
+   * PowerShell commands. Sorted, not overlapping.
    */
   readonly units: readonly Span[];
 }

@@ -1,4 +1,6 @@
 import { MappedText } from '../../base/mapped-text';
+import { bySpan, type Span } from '../../base/span';
+import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
 import type { FactEntry, FileReader } from '../source';
 import { readTopics } from '../topics';
@@ -14,6 +16,17 @@ export const read: FileReader = ({ text: source }) => {
     facts,
     problems: parsed.errors.map(it => ({ span: { start: it.start, end: it.end }, message: it.message })),
     comments: parsed.comments.map(it => ({ span: { start: it.start, end: it.end }, text: it.text })),
-    units: [],
+    units: commandsOverLines(source, events),
   };
 };
+
+/** Commands that span lines, as units of suppression: a comment cannot stand between their lines. None holds another. */
+function commandsOverLines(source: string, events: readonly ScriptEvent[]): readonly Span[] {
+  const spans = [...new Map(events.map(({ span }) => [`${span.start} ${span.end}`, span])).values()].sort(bySpan);
+  const commands = new Set(events.flatMap(it => (it.kind === 'command' ? [it.span] : [])));
+  return spans.filter((span, index) => {
+    const next = spans[index + 1];
+    const holdsAnother = next !== undefined && next.start < span.end;
+    return commands.has(span) && !holdsAnother && /[\r\n]/.test(source.slice(span.start, span.end));
+  });
+}
