@@ -80,8 +80,8 @@ export default defineRule({
           rewrite('Put the strong suites first', sorted),
         );
       }
-      const blank =
-        text === undefined ? undefined : suites.find(it => new RegExp(`\\s${it.name}|${it.name}\\s`).test(text));
+      const padded = new Set(text?.split(',').flatMap(it => (it === it.trim() ? [] : [it.trim()])));
+      const blank = suites.find(it => padded.has(it.name));
       if (blank) report('blanks', blank.span, { name: blank.name }, rewrite('Take the blanks out', names));
       if (text !== undefined && text.length > longest) {
         const last = suites[suites.length - 1]!;
