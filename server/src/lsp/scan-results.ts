@@ -1,5 +1,6 @@
 import {
-  CancellationToken,
+  type CancellationToken,
+  CancellationTokenSource,
   type Connection,
   FileChangeType,
   type FileEvent,
@@ -23,9 +24,10 @@ export interface ScanResultsOptions {
  * document is shown by its own diagnostics.
  */
 export class ScanResults {
-  /** The files of the last scan, with the address under which each was published. */
-  private shown = new Map<string, string>();
+  /** The files of the last scan: the address of each, and whether there is anything to show. */
+  private readonly shown = new Map<string, { readonly uri: string; readonly clean: boolean }>();
   private scanned = false;
+  private refreshing = new CancellationTokenSource();
 
   constructor(private readonly options: ScanResultsOptions) {}
 
@@ -53,13 +55,16 @@ export class ScanResults {
     });
     const cancelled = token.isCancellationRequested;
     // What was not visited is gone or left out now; after a cancelled scan nobody knows.
-    if (!cancelled) for (const [path, uri] of before) this.clear(path, uri);
+    if (!cancelled) for (const [path, { uri }] of before) this.clear(path, uri);
     return { files, findings, grave, filesWithFindings, skipped, cancelled };
   }
 
   /** The settings changed: what is shown is scanned again, quietly. */
   async refresh(): Promise<void> {
-    if (this.scanned) await this.scan(CancellationToken.None);
+    if (!this.scanned) return;
+    this.refreshing.cancel();
+    this.refreshing = new CancellationTokenSource();
+    await this.scan(this.refreshing.token);
   }
 
   opened({ uri, path }: Document): void {
@@ -68,8 +73,10 @@ export class ScanResults {
 
   /** A document was closed: what the scan knows of the file is shown again, as it is on the disk. */
   async closed({ uri, path }: Document): Promise<void> {
-    if (path !== undefined && this.scanned && this.shown.has(path)) await this.look(path);
-    else this.publish(uri, []);
+    this.publish(uri, []);
+    if (path === undefined || !this.shown.has(path)) return;
+    this.shown.set(path, { uri, clean: true });
+    await this.look(path);
   }
 
   /** Files changed on the disk. Only those of a scan matter. */
@@ -79,7 +86,7 @@ export class ScanResults {
     for (const { uri, type } of events) {
       const path = pathOf(uri);
       if (path === undefined || this.options.documents.atPath(path)) continue;
-      if (type === FileChangeType.Deleted) this.clear(path, this.shown.get(path) ?? uri);
+      if (type === FileChangeType.Deleted) this.clear(path, this.shown.get(path)?.uri ?? uri);
       else if (this.shown.has(path)) await this.look(path);
       else created.push(path);
     }
@@ -93,12 +100,15 @@ export class ScanResults {
   private async look(path: string): Promise<void> {
     const file = await this.options.scanner.look(path);
     if (file && !('detail' in file)) this.show(file);
-    else this.clear(path, this.shown.get(path));
+    else this.clear(path, this.shown.get(path)?.uri);
   }
 
   private show({ path, uri, diagnostics }: Visited): void {
-    this.shown.set(path, uri);
-    if (!this.options.documents.atPath(path)) this.publish(uri, diagnostics);
+    const clean = diagnostics.length === 0;
+    // Most files of most workspaces are clean, and were before.
+    const news = !(clean && (this.shown.get(path)?.clean ?? true));
+    this.shown.set(path, { uri, clean });
+    if (news && !this.options.documents.atPath(path)) this.publish(uri, diagnostics);
   }
 
   private clear(path: string, uri: string | undefined): void {
