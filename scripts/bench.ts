@@ -5,8 +5,8 @@ import { validate } from 'dockerfile-utils';
 import { globSync } from 'tinyglobby';
 import { Language as Grammar, Parser } from 'web-tree-sitter';
 import { MappedText } from '../server/src/base/mapped-text';
+import { catalog } from '../server/src/engine/all';
 import { analyse } from '../server/src/engine/analyse';
-import { Catalog } from '../server/src/engine/catalog';
 import { languageOf } from '../server/src/engine/languages';
 import { Settings } from '../server/src/engine/settings/settings';
 import { readPowerShell } from '../server/src/facts/powershell/script';
@@ -16,16 +16,14 @@ import { parseDockerfile } from '../server/src/syntax/dockerfile';
 import { parsePowerShell } from '../server/src/syntax/powershell';
 import { parseYaml } from '../server/src/syntax/yaml/parse';
 import { Random } from './lib/random';
-import { loadRules } from './lib/tree';
 
 /**
  * `npm run bench [-- FOLDER]`: what each floor costs, against other parsers on the same input, and how the cost grows. Only
  * the ratios of one run mean anything. Without a folder the input is made of the rules' own examples.
  */
 async function main(folder: string | undefined): Promise<void> {
-  const rules = await loadRules();
-  const settings = new Settings(new Catalog(rules)).for('file');
-  const sources = folder === undefined ? await made() : found(folder);
+  const settings = new Settings(catalog).for('file');
+  const sources = folder === undefined ? made() : found(folder);
   const readers = new Map<Language, FileReader>();
   for (const language of languages) readers.set(language, await readerOf(language));
   const of = (language: Language): readonly Source[] => sources.filter(it => it.language === language);
@@ -83,7 +81,7 @@ async function main(folder: string | undefined): Promise<void> {
     const facts = time(list, it => read(it));
     const all = time(list, it => analyse(it, settings, read, '2026-11-21'));
     row('  facts', speed(size(list), facts));
-    row(`  whole, ${rules.length} rules`, speed(size(list), all));
+    row(`  whole, ${catalog.rules.length} rules`, speed(size(list), all));
     return all;
   }
 }
@@ -124,9 +122,9 @@ function found(folder: string): readonly Source[] {
 }
 
 /** 300 files of ordinary length for each of the main languages, put together from the examples of the rules. */
-async function made(): Promise<readonly Source[]> {
+function made(): readonly Source[] {
   const random = new Random(1);
-  const examples = (await loadRules()).flatMap(rule => [...rule.bad, ...rule.good]);
+  const examples = catalog.rules.flatMap(rule => [...rule.bad, ...rule.good]);
   const glue: Readonly<Record<string, string>> = { powershell: '\n', dockerfile: '\n', yaml: '\n---\n' };
   const name: Readonly<Record<string, string>> = {
     powershell: 'script.ps1',
