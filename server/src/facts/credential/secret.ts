@@ -19,14 +19,29 @@ const secretWords: ReadonlySet<string> = new Set([
   'secretkey',
 ]);
 
-/** Words that make the name one of something about a secret: its file, its length, its public half. */
-const harmlessWords: ReadonlySet<string> = new Set(
+/** Words that, behind the one for a secret, make the name one of something about it: its file, its length, its user. */
+const aspects: ReadonlySet<string> = new Set(
   (
-    'public file files version path dir directory folder location url uri endpoint host server port name id ids user ' +
+    'file files version path dir directory folder location url uri endpoint host server port name names id ids user ' +
     'username type kind algorithm length size count min max minimum maximum policy expiry expires expiration age ' +
-    'timeout ttl store provider header mode method scheme enabled disabled enable disable required require allow ' +
-    'allowed use prefix suffix format fingerprint thumbprint checksum sha sha1 sha256 sha512 md5 hash issuer ' +
-    'audience realm domain vault keyvault registry reg hive gpg pgp bypass cache sort primary foreign service plugin'
+    'timeout ttl store provider header mode method scheme enabled disabled required allowed prefix suffix format ' +
+    'fingerprint thumbprint checksum sha sha1 sha256 sha512 md5 hash issuer audience realm domain vault registry ' +
+    'plugin service cache reference ref namespace env environment var variable arn pattern regex rotation interval ' +
+    'days hours retry retries attempts label title hint field column parameter param prompt manager group role scope ' +
+    'scopes class generator validator reset complexity history'
+  ).split(' '),
+);
+
+/** Words that, before the one for a secret, say that it is none: switches about it, and who is known to have one. */
+const switches: ReadonlySet<string> = new Set(
+  'public no without use allow enable disable require bypass min max minimum maximum show hide'.split(' '),
+);
+
+/** Words before `key`, `token` or `auth` that make a harmless thing of it: `SORT_KEY`, `RegistryKey`, `PublicKeyToken`. */
+const qualifiers: ReadonlySet<string> = new Set(
+  (
+    'sort primary foreign partition cache registry reg hive gpg pgp hash checksum sha sha1 sha256 md5 type file path ' +
+    'name id url format prefix policy provider store header mode method'
   ).split(' '),
 );
 
@@ -41,20 +56,32 @@ const wordsOf = (name: string): readonly string[] =>
     .split(/[^a-z\d]+/)
     .filter(Boolean);
 
-/** Whether a variable or parameter of that name, set to that text, keeps a secret in the file. */
+const isSecretWord = (word: string): boolean =>
+  secretWords.has(word) || /(?:password|passwd|secret|apikey)$/.test(word.replace(/\d+$/, ''));
+
+/**
+ * Whether a variable or parameter of that name, set to that text, keeps a secret in the file. The last word of a name is
+ * the thing, those before it say whose: `SERVER_PASSWORD` is a password, `PASSWORD_SERVER` a server.
+ */
 export function isSecret(name: string, value: string): boolean {
   const words = wordsOf(name);
-  const found = words.filter(it => secretWords.has(it) || /(?:password|passwd|secret|apikey)$/.test(it));
-  if (found.length === 0 || words.some(it => harmlessWords.has(it)) || !isLiteralSecret(value)) return false;
-  return found.some(it => !ambiguousWords.has(it)) || looksRandom(value);
+  const last = words.findLastIndex(isSecretWord);
+  if (last < 0 || !isLiteralSecret(value)) return false;
+  const before = words.slice(0, last);
+  if (words.slice(last + 1).some(it => aspects.has(it)) || before.some(it => switches.has(it))) return false;
+  // A vault is asked for a secret by name.
+  if (words[last] === 'secret' && before.some(it => it === 'vault' || it === 'keyvault')) return false;
+  if (words.some(it => isSecretWord(it) && !ambiguousWords.has(it))) return true;
+  return !before.some(it => qualifiers.has(it)) && looksRandom(value);
 }
 
 /** Texts that stand where a secret could, but are none. */
 const noSecret: readonly RegExp[] = [
   /^[\s_*.x-]*$/i,
+  /^(.)\1+$/,
   /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|optional|required|disabled|enabled|\d{1,3})$/i,
-  // References and placeholders.
-  /\$\{?\w|%\w+%|\{\{|<[^>]*>|^\[.*\]$|^__.*__$/,
+  // References and placeholders, those of pipelines and deployment tools among them: `$(name)`, `$[name]`, `#{name}`.
+  /\$\{?\w|\$[({[]|#\{|%\w+%|\{\{|<[^>]*>|^\[.*\]$|^__.*__$/,
   /^(?:your|my|replace|insert|enter|set|todo|tbd|placeholder|redacted)(?:[-_ .]|$)/i,
   // Paths, files and addresses.
   /^(?:[a-z]:[\\/]|\\\\|\.{0,2}\/|~\/)|^(?:hklm|hkcu|hkey_\w+|cert|env):?\\/i,

@@ -1,18 +1,18 @@
 import type { Credential } from '../../facts/credential/credential';
 import { defineRule } from '../rule';
 
-/** What a secret of each form opens. */
-const kinds: Readonly<Record<Credential['form'], string>> = {
-  environment: 'a variable',
-  'build argument': 'a build argument',
-  'secure string': 'a secure string',
-  'command argument': 'a command',
-  account: 'an account',
-  'connection string': 'a connection string',
-  token: 'a service',
-  'private key': 'a private key',
-  url: 'an address',
-  'auto logon': 'automatic logon',
+/** What the name of a secret of each form does with it. */
+const takes: Readonly<Record<Credential['form'], string>> = {
+  environment: 'is set to a secret',
+  'build argument': 'is set to a secret',
+  'secure string': 'is given a secret',
+  'command argument': 'is given a secret',
+  account: 'gets a password',
+  'connection string': 'is set to a password',
+  token: 'stands here',
+  'private key': 'stands here',
+  url: 'is let in with a password',
+  'auto logon': 'is set to a password',
 };
 
 export default defineRule({
@@ -24,9 +24,9 @@ export default defineRule({
   tags: ['secrets'],
   fixable: false,
   messages: {
-    secret: '`{name}` has its secret for {kind} in plain text: whoever reads the script has it.',
-    guessable: '`{name}` has a secret for {kind} that is in every list of default passwords.',
-    key: '`{name}` stands in the script as a whole: whoever reads the script can act in its name.',
+    secret: '`{name}` {takes} in plain text: whoever reads this file has it.',
+    guessable: '`{name}` {takes} that is in every list of default passwords.',
+    key: '`{name}` stands in this file as a whole: whoever reads this file can act in its name.',
   },
   rationale: `
     Scripts are copied, committed and printed into logs. A secret in one is known to more people than anyone can list, and
@@ -75,6 +75,11 @@ export default defineRule({
       code: 'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon]\n"DefaultPassword"="«Tr0ub4dor&3»"\n',
     },
     { language: 'cmd', code: 'net user svc «Tr0ub4dor3» /add\r\n' },
+    {
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: 'services:\n  db:\n    image: registry.example/db:1\n    environment:\n      SERVER_PASSWORD: «Tr0ub4dor3»\n',
+    },
   ],
   good: [
     {
@@ -93,14 +98,28 @@ export default defineRule({
     { language: 'powershell', code: 'docker login -u svc --password-stdin registry.example.test' },
     { language: 'powershell', code: "Set-LocalUser svc -PasswordNeverExpires $true -Description 'keeps the password'" },
     { language: 'cmd', code: 'net user svc %PASSWORD% /add\r\n' },
+    {
+      language: 'yaml',
+      file: 'azure-pipelines.yml',
+      code: 'steps:\n- powershell: |\n    docker login -u svc -p $(hub-password) registry.example\n    net user svc $[variables.password] /add\n',
+    },
+    {
+      language: 'yaml',
+      file: '.github/workflows/ci.yml',
+      code: 'on: push\njobs:\n  a:\n    runs-on: windows-latest\n    steps:\n    - run: docker login -u svc -p ${{ secrets.HUB }}\n',
+    },
+    {
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: "services:\n  db:\n    image: registry.example/db:1\n    environment:\n      PASSWORD_SERVER: sql.example\n      AGENT_SECRET: '00000000'\n",
+    },
   ],
   visit: {
     credential({ place, form, name, at, guessable }, { report }) {
       // Images have a rule of their own: there the secret is published with every layer.
       if (place.stage || form === 'build argument' || place.runs === 'configuration') return;
-      const kind = kinds[form];
       if (form === 'token' || form === 'private key') report('key', at, { name });
-      else report(guessable ? 'guessable' : 'secret', at, { name, kind });
+      else report(guessable ? 'guessable' : 'secret', at, { name, takes: takes[form] });
     },
   },
 });

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { isLiteralSecret, isSecret } from '../../../server/src/facts/credential/secret';
+
+describe('names of secrets', () => {
+  const secrets = [
+    'SA_PASSWORD',
+    'SERVER_PASSWORD',
+    'USER_PASSWORD',
+    'REGISTRY_PASSWORD',
+    'DOMAIN_ADMIN_PASSWORD',
+    'serviceAccountPassword',
+    'KEYSTORE_PASSWORD',
+    'VAULT_PASSWORD',
+    'DB_PASSWORD2',
+    'PasswordText',
+    'SECRET_KEY_BASE',
+    'ClientSecret',
+  ];
+  for (const name of secrets) it(name, () => assert.ok(isSecret(name, 'Tr0ub4dor3')));
+
+  const others = [
+    'PASSWORD_FILE',
+    'PasswordServer',
+    'PASSWORD_POLICY',
+    'SECRET_NAME',
+    'SECRET_NAMESPACE',
+    'TOKEN_URL',
+    'KEYVAULT_SECRET',
+    'ALLOW_EMPTY_PASSWORD',
+    'PUBLIC_KEY',
+    'RegistryKey',
+    'MONKEY',
+  ];
+  for (const name of others) it(`not ${name}`, () => assert.ok(!isSecret(name, 'Tr0ub4dor3')));
+
+  it('asks more of ambiguous ones', () => {
+    assert.ok(!isSecret('SERVER_KEY', 'primary'));
+    assert.ok(isSecret('SERVER_KEY', 'a8f5f167f44f4964e6c998dee827110c'));
+    assert.ok(!isSecret('PublicKeyToken', 'b77a5c561934e089'));
+    assert.ok(!isSecret('SORT_KEY', 'a8f5f167f44f4964e6c998dee827110c'));
+  });
+});
+
+describe('texts that are no secrets', () => {
+  const texts = [
+    '',
+    '***',
+    '00000000',
+    '$(hub-password)',
+    '${{ secrets.X }}',
+    '$[variables.x]',
+    '#{Octopus.Pw}',
+    '<pw>',
+  ];
+  for (const text of texts) it(text, () => assert.ok(!isLiteralSecret(text)));
+});
