@@ -9,8 +9,10 @@ import {
   parseDockerfile,
   type WordList,
 } from '../../syntax/dockerfile';
+import type { ScriptEvent } from '../command/script';
 import type { Credential } from '../credential/credential';
 import type { Download } from '../download/download';
+import { readDownloads, readDownloadsOf, type Step } from '../download/reader';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import type { ImageReference } from '../image/reference';
@@ -69,6 +71,8 @@ const plain = (text: string): string => text;
 class StageReader {
   /** Where facts of this stage stand, apart from what runs. */
   private readonly place: Place;
+  /** What runs on the files of the stage, in order. */
+  private readonly steps: Step[] = [];
 
   constructor(
     private readonly body: StageBody,
@@ -86,6 +90,7 @@ class StageReader {
     this.emit('image.reference', { ...stage.base, place: this.place });
     this.emit('image.stage', { ...stage, place: this.place });
     for (const it of instructions) this.instruction(it);
+    readDownloadsOf(this.steps, this.emit);
     return this.shell;
   }
 
@@ -103,6 +108,7 @@ class StageReader {
         return;
       case 'SHELL':
         this.shell = shellOf(it);
+        this.note([shellCommand(it, this.place)]);
         this.emit('command', shellCommand(it, this.place));
         return;
       case 'RUN':
@@ -140,7 +146,14 @@ class StageReader {
   private program(line: Parameters<typeof eventsOf>[0] & Pick<Instruction, 'heredocs'>, runs: Place['runs']): void {
     const place: Place = { ...this.place, runs };
     const events = eventsOf(line, line.heredocs, this.shell, place, this.body.variables.environment);
-    if (events.length > 0) readTopics({ text: line.command, place, events }, this.emit);
+    this.note(events);
+    if (events.length === 0) return;
+    readTopics({ text: line.command, place, events }, this.emit, readDownloads);
+    this.steps.push(events);
+  }
+
+  private note(events: readonly ScriptEvent[]): void {
+    for (const it of events) if (it.kind === 'command' && it.shell !== 'powershell') this.body.calls.add(it.name);
   }
 
   private *ports(it: WordList): Iterable<Exposure> {
@@ -176,7 +189,7 @@ class StageReader {
         gap: this.withBlanks(flag.span),
       });
     }
-    if (it.kind === 'ADD') for (const download of this.downloads(it)) this.emit('download', download);
+    if (it.kind === 'ADD') this.steps.push(...this.downloads(it));
   }
 
   private copied(it: Copy, name: Parameters<typeof readCopyFrom>[0]): ImageReference {
@@ -193,7 +206,8 @@ class StageReader {
       if (!/^(?:https?|ftp):\/\//i.test(start)) continue;
       const verified = it.flags.some(flag => flag.name === 'checksum');
       const target = it.destination?.text;
-      yield { span: it.span, place: this.place, tool: 'ADD', url, verified, ...(target && { target }) };
+      const checkAt = it.span.start + it.kind.length;
+      yield { span: it.span, place: this.place, tool: 'ADD', url, verified, checkAt, ...(target && { target }) };
     }
   }
 

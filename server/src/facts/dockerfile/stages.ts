@@ -25,6 +25,8 @@ interface Draft {
 /** A stage with the instructions behind its FROM. */
 export interface StageBody {
   readonly stage: Stage;
+  /** Those of the stage, to be filled in when its commands are read. */
+  readonly calls: Set<string>;
   readonly from: From;
   readonly instructions: readonly Instruction[];
   /** The variables as they stand right behind FROM. */
@@ -140,6 +142,7 @@ function finish(drafts: readonly Draft[], file: Variables, text: string): readon
     const base: ImageReference = { ...draft.base, use: 'from', span: from.span, place, repeated: named.has(key) };
     if (key !== '') named.add(key);
     const parent = draft.parent && stages[drafts.indexOf(draft.parent)];
+    const calls = new Set<string>();
     const stage: Stage = {
       index,
       span: from.span,
@@ -149,6 +152,7 @@ function finish(drafts: readonly Draft[], file: Variables, text: string): readon
       os: draft.os,
       root: parent?.root ?? base,
       stages,
+      calls,
       addLast: instruction => added(instruction, lastPlace(draft, text), text, newline),
       ...(from.stage && { name: from.stage.text }),
       ...(parent && { parent }),
@@ -157,7 +161,7 @@ function finish(drafts: readonly Draft[], file: Variables, text: string): readon
       ...(command && { command }),
     };
     stages.push(stage);
-    return { stage, from, instructions: draft.instructions, variables: start(file, draft.base, draft.parent) };
+    return { stage, calls, from, instructions: draft.instructions, variables: start(file, draft.base, draft.parent) };
   });
 }
 

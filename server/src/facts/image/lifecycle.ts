@@ -83,8 +83,13 @@ export const dotnetReleases: readonly DotnetRelease[] = [
   { version: '10.0', end: '2028-11-14' },
 ];
 
+/** Releases that one can still build on: their support does not end within a year. */
+export const lastingWindows: readonly WindowsRelease[] = windowsReleases.filter(
+  it => it.extendedEnd !== undefined && it.extendedEnd.slice(0, 4) > String(Number(surveyed.slice(0, 4)) + 1),
+);
+
 /** What to move to from a release that has ended. */
-export const currentWindows = 'ltsc2022';
+export const currentWindows: WindowsRelease = windowsReleases.find(it => it.tag === 'ltsc2022')!;
 export const currentDotnet = '10.0';
 
 /** A part of a tag that names a release; offsets are those of the tag. */

@@ -21,6 +21,8 @@ export interface Stage extends Fact {
   /** ENTRYPOINT and CMD in force at the end, parents included; words as written. */
   readonly entrypoint?: StageProgram;
   readonly command?: StageProgram;
+  /** Names of the commands that run on the image itself: `powershell` of a SHELL, not what is said in PowerShell. */
+  readonly calls: ReadonlySet<string>;
   /** All stages of the file, in order. */
   readonly stages: readonly Stage[];
   /** The edit that adds an instruction which must come last: before ENTRYPOINT and CMD, else at the end of the stage. */

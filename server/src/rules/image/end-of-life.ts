@@ -1,7 +1,7 @@
 import { retiredName } from '../../facts/image/catalog';
 import { type Day, dotnetReleaseOf, surveyed, windowsReleaseOf } from '../../facts/image/lifecycle';
 import type { ImageReference } from '../../facts/image/reference';
-import { renaming, successorOf } from '../../facts/image/update';
+import { moveOf } from '../../facts/image/update';
 import { defineRule } from '../rule';
 
 /** What a tag names and how long it is looked after. */
@@ -112,9 +112,7 @@ export default defineRule({
       const { tagSpan } = image;
       const at = tagSpan ? { start: tagSpan.start + support.start, end: tagSpan.start + support.stop } : image.at;
       const tag = tagSpan ? image.tag!.slice(support.start, support.stop) : image.tag!;
-      const target = grade === 'extended' ? undefined : successorOf(image);
-      const edits = target && renaming(image, target);
-      const fix = edits && { title: `Move to ${target.tag}`, edits };
+      const fix = grade === 'extended' ? undefined : moveOf(image);
       report(grade, at, { tag, name: support.name, date: support.end }, { fixes: [fix] });
     },
   },

@@ -1,6 +1,5 @@
-import { insert, replace } from '../../base/edit';
 import { retiredName } from '../../facts/image/catalog';
-import { currentWindows } from '../../facts/image/lifecycle';
+import { moveOf } from '../../facts/image/update';
 import { defineRule } from '../rule';
 
 /** Microsoft publishes no `latest` of these since 2019-04-16. */
@@ -67,7 +66,7 @@ export default defineRule({
     'image.reference'(image, { report }) {
       if (image.place.os !== 'windows' || image.names !== 'image' || image.digest !== undefined) return;
       if ((image.tag ?? 'latest') !== 'latest' || retiredName(image)) return;
-      const { registry, repository, nameSpan, tagSpan } = image;
+      const { registry, repository } = image;
       // A bare word is rather the name of a stage that went missing.
       if (image.use === 'copy' && !image.tag && repository.startsWith('library/')) return;
       if (registry !== 'mcr.microsoft.com' || !withoutLatest.test(repository)) {
@@ -75,9 +74,8 @@ export default defineRule({
         return;
       }
       // The full Windows image has no tag of a release that is still supported.
-      const edit = tagSpan ? replace(tagSpan, currentWindows) : nameSpan && insert(nameSpan.end, `:${currentWindows}`);
-      const fix = edit && repository !== 'windows' && { title: `Use the tag ${currentWindows}`, edits: [edit] };
-      report('missing', image.at, { image: image.resolved ?? image.text }, { fixes: [fix || undefined] });
+      const fix = repository === 'windows' ? undefined : moveOf(image);
+      report('missing', image.at, { image: image.resolved ?? image.text }, { fixes: [fix] });
     },
   },
 });

@@ -1,5 +1,5 @@
 import { retiredName } from '../../facts/image/catalog';
-import { renaming, successorOf } from '../../facts/image/update';
+import { moveOf } from '../../facts/image/update';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -76,9 +76,7 @@ export default defineRule({
         report('ended', at, { image: text });
         return;
       }
-      const target = image.names === 'image' ? successorOf(image) : undefined;
-      const edits = target && renaming(image, target);
-      const fix = edits && { title: `Use ${target.name}:${target.tag}`, edits };
+      const fix = image.names === 'image' ? moveOf(image) : undefined;
       report('moved', at, { image: text, successor: retired.successor }, { fixes: [fix] });
     },
   },

@@ -1,8 +1,25 @@
-import { replace } from '../../base/edit';
+import { type Edit, replace } from '../../base/edit';
 import { schannelKnows } from '../../facts/tls/classify';
 import { schannelReleaseOf } from '../../facts/tls/release';
 import { parseSuite } from '../../facts/tls/suite';
-import { defineRule } from '../rule';
+import type { CipherSuites } from '../../facts/tls/suites';
+import { defineRule, type Fix } from '../rule';
+
+/** Names every suite without its curve, and only once. By hand only: Windows before Server 2016 wants the curves. */
+function withoutCurves(suites: CipherSuites['suites']): Fix | undefined {
+  const named = new Set<string>();
+  const edits: Edit[] = [];
+  for (const { name, span, without } of suites) {
+    const suite = parseSuite(name);
+    const right = suite?.curve && schannelKnows(suite.iana) ? suite.iana : name;
+    const edit = named.has(right) ? without : replace(span, right);
+    if (right !== name && (!edit || span.end - span.start !== name.length)) return undefined;
+    if (right !== name && edit) edits.push(edit);
+    named.add(right);
+  }
+  if (edits.length === 0) return undefined;
+  return { title: 'Name the suites without curves', edits, safety: 'suggestion' };
+}
 
 export default defineRule({
   name: 'tls/unknown-cipher-suite',
@@ -45,6 +62,11 @@ export default defineRule({
       fixed:
         'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n"Functions"="TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"\n',
     },
+    {
+      language: 'powershell',
+      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions '«TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P521»,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256_P256'`,
+      fixed: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'`,
+    },
   ],
   good: [
     { language: 'powershell', code: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA' },
@@ -67,7 +89,7 @@ export default defineRule({
         });
         if (suite?.curve && by === 'schannel') {
           // Such lists have the curve everywhere: said once, it is understood.
-          if (curves++ === 0) report('curve', span, { name }, schannelKnows(suite.iana) ? renamed(suite.iana) : {});
+          if (curves++ === 0) report('curve', span, { name }, { fixes: [withoutCurves(suites)] });
         } else if (suite && suite.naming !== 'both' && suite.naming !== naming) {
           const right = suite[naming];
           if (by !== 'schannel' || schannelKnows(right))
