@@ -140,7 +140,17 @@ export class Workbench {
   private async pick(key: string, query: string, label: string): Promise<void> {
     await this.typeInQuickInput(key, query);
     await this.rows().filter({ hasText: label }).first().click();
-    await this.quickInput().waitFor({ state: 'hidden' });
+    await this.quickInputIsDoneWith(query);
+  }
+
+  /** Waits until the quick input is hidden, or asks the next question, as some commands do. */
+  private async quickInputIsDoneWith(query: string): Promise<void> {
+    const input = this.quickInput().locator('input').first();
+    const end = Date.now() + APPEARS;
+    while ((await input.isVisible()) && (await input.inputValue()) === query) {
+      if (Date.now() > end) throw new Error(`The quick input still asks for ${query}`);
+      await this.page.waitForTimeout(20);
+    }
   }
 
   private async typeInQuickInput(key: string, text: string): Promise<void> {

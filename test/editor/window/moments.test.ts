@@ -107,6 +107,19 @@ describe('a user of the insecure shop', () => {
     await window.page.locator('.monaco-hover a', { hasText: 'tls/weak-cipher-suite' }).first().click();
     await window.page.locator('.tab', { hasText: 'weak-cipher-suite' }).waitFor();
   });
+
+  it('is asked before fixes are made that may change what the file does', async () => {
+    await window.runCommand('View: Close All Editors');
+    await window.openFile('compose.yaml');
+    await window.waitForSquiggles(2);
+    await window.runCommand('Boltseal: Fix All');
+    const offer = await window.waitForNotification(/2 problems more can be fixed/);
+    await offer.getByRole('button', { name: 'Fix Them Too' }).click();
+    await window.waitForNotification('Boltseal fixed 2 problems more');
+    await window.save();
+    const saved = readFileSync(join(window.workspace, 'compose.yaml'), 'utf8');
+    assert.doesNotMatch(saved, /3389|5985/);
+  });
 });
 
 describe('a user who does not trust the folder', () => {
