@@ -33,25 +33,32 @@ export function dispatcher(active: readonly ActiveRule[]): Dispatcher {
   return facts => {
     const findings = new Map<string, Finding>();
     const failures = new Map<string, Failure>();
-    for (const { kind, fact } of facts) {
-      for (const it of byKind.get(kind) ?? []) {
-        const { name, visit } = it.rule;
-        if (failures.has(name)) continue;
+    let current: Fact | undefined;
+    const contexts = new Map<ActiveRule, unknown>();
+    const contextOf = (it: ActiveRule): unknown => {
+      let context = contexts.get(it);
+      if (!context) {
         const report = (id: string, at: Span, data: Record<string, string>, more: More = {}): void => {
-          const finding = make(it, id, at, data, more, fact);
-          const key = `${name}\0${at.start}\0${at.end}\0${finding.message}`;
+          const finding = make(it, id, at, data, more, current!);
+          const key = `${it.rule.name}\0${at.start}\0${at.end}\0${finding.message}`;
           if (!findings.has(key)) findings.set(key, finding);
         };
+        contexts.set(it, (context = { options: it.options, report }));
+      }
+      return context;
+    };
+    for (const { kind, fact } of facts) {
+      const rules = byKind.get(kind);
+      if (!rules) continue;
+      current = fact;
+      for (const it of rules) {
+        const { name, visit } = it.rule;
+        if (failures.has(name)) continue;
         try {
-          (visit as Record<string, (fact: unknown, ctx: unknown) => void>)[kind]!(fact, {
-            options: it.options,
-            report,
-          });
+          (visit as Record<string, (fact: unknown, ctx: unknown) => void>)[kind]!(fact, contextOf(it));
         } catch (error) {
-          failures.set(name, {
-            rule: name,
-            error: error instanceof Error ? (error.stack ?? error.message) : `${error}`,
-          });
+          const text = error instanceof Error ? (error.stack ?? error.message) : `${error}`;
+          failures.set(name, { rule: name, error: text });
         }
       }
     }
