@@ -23,8 +23,8 @@ const readers: readonly ScriptReader[] = [
   readTls,
 ];
 
-/** All facts of a script, its commands included. */
-export function readTopics(script: Script, emit: Emit): void {
+/** All facts of a script, its commands included. @param apart a reader that the caller runs over several scripts */
+export function readTopics(script: Script, emit: Emit, apart?: ScriptReader): void {
   for (const event of script.events) if (event.kind === 'command') emit('command', event);
-  for (const read of readers) read(script, emit);
+  for (const read of readers) if (read !== apart) read(script, emit);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { read as readDockerfile } from '../../../server/src/facts/dockerfile/file';
 import { addressOf, isHostOf, isLocalHost, isPrivateHost } from '../../../server/src/facts/download/address';
 import type { Download } from '../../../server/src/facts/download/download';
 import { read } from '../../../server/src/facts/powershell/file';
@@ -6,7 +7,7 @@ import { read } from '../../../server/src/facts/powershell/file';
 const downloads = (text: string): readonly Download[] =>
   read({ path: 'x.ps1', language: 'powershell', text }).facts.flatMap(it => (it.kind === 'download' ? [it.fact] : []));
 
-const show = ({ tool, url, target, verified, evaluated, used }: Download): string =>
+const show = ({ tool, url, target, verified, evaluated, used, probe }: Download): string =>
   [
     tool,
     url.known ? url.value : '?',
@@ -14,6 +15,7 @@ const show = ({ tool, url, target, verified, evaluated, used }: Download): strin
     verified && 'verified',
     evaluated && `by ${evaluated.by}`,
     used?.how,
+    probe && 'probe',
   ]
     .filter(Boolean)
     .join(' ');
@@ -60,8 +62,35 @@ describe('downloads', () => {
       ['Invoke-WebRequest https://x/a by Invoke-Expression'],
     ],
     ['$t = irm https://x/a; Write-Host $t', ['Invoke-RestMethod https://x/a']],
+    ['$t = iwr https://x/a; iex $t.Content', ['Invoke-WebRequest https://x/a by Invoke-Expression']],
+    ['if ((iwr https://x/a).StatusCode -ne 200) { exit 1 }', ['Invoke-WebRequest https://x/a probe']],
+    ['$r = iwr https://x/a; if ($r.StatusCode -ne 200) { exit 1 }', ['Invoke-WebRequest https://x/a probe']],
+    ['$r = iwr https://x/a; $r.StatusCode; $r.Content', ['Invoke-WebRequest https://x/a']],
   ];
   for (const [text, expected] of cases) it(text, () => assert.deepEqual(downloads(text).map(show), expected));
+});
+
+describe('downloads of a stage', () => {
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ['RUN curl -o a.exe https://x/a\nRUN a.exe /S', ['curl https://x/a > a.exe run']],
+    ['RUN curl -o a.exe https://x/a\nENTRYPOINT ["C:\\\\a.exe"]', ['curl https://x/a > a.exe run']],
+    [
+      'RUN curl -o a.exe https://x/a\nRUN certutil -hashfile a.exe SHA256\nRUN a.exe',
+      ['curl https://x/a > a.exe verified run'],
+    ],
+    // A check in another instruction that names no file may be one of anything.
+    ['RUN curl -o a.exe https://x/a\nRUN certutil -hashfile %F% SHA256\nRUN a.exe', ['curl https://x/a > a.exe run']],
+    ['ADD https://x/b/a.msi C:/t/\nRUN msiexec /i C:\\t\\a.msi', ['ADD https://x/b/a.msi > C:/t/ installed']],
+    ['RUN a.exe\nADD https://x/a.exe C:/a.exe', ['ADD https://x/a.exe > C:/a.exe']],
+    ['RUN curl -o a.exe https://x/a\nFROM x/windows\nRUN a.exe', ['curl https://x/a > a.exe']],
+  ];
+  for (const [text, expected] of cases) {
+    it(text, () => {
+      const file = { path: 'Dockerfile', language: 'dockerfile', text: `FROM x/windows\n${text}\n` } as const;
+      const found = readDockerfile(file).facts.flatMap(it => (it.kind === 'download' ? [it.fact] : []));
+      assert.deepEqual(found.map(show), expected);
+    });
+  }
 });
 
 describe('addresses', () => {

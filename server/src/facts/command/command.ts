@@ -20,10 +20,27 @@ export interface Command extends Fact {
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** It may have parameters that cannot be seen: `@Unknown` is splatted into it. Absence then proves nothing. */
   readonly incomplete: boolean;
+  /** It stands for a DSC resource: there are no words of it that an edit could change or follow. */
+  readonly resource?: true;
   /** What the pipeline feeds in: the command before `|`, or a constant. */
   readonly input?: Command | Value<Data>;
+  /** The PowerShell location that its relative paths begin at, where the script has set one that can be known. */
+  readonly location?: string;
+  /** Of `Where-Object`: what it asks of each object; absent when that is more than comparisons with known properties. */
+  readonly conditions?: readonly Condition[];
+  /** Properties that are read off what it puts out, lower case: `(iwr $url).StatusCode`. Filled in by what follows. */
+  reads?: Set<string>;
   /** The function that holds it, when the script defines one around it. */
   readonly within?: string;
+}
+
+/** `$_.Property -eq value` */
+export interface Condition {
+  /** Lower case. */
+  readonly property: string;
+  /** Without dash, lower case; `contains` is turned round to `in`. */
+  readonly operator: string;
+  readonly value: Value<Data>;
 }
 
 export interface Argument {

@@ -24,9 +24,14 @@ export const isLocalHost = (host: string): boolean =>
     host,
   );
 
-/** Addresses of private networks (RFC 1918) and names without a dot: a smaller set of people stands between. */
+/**
+ * Addresses of private networks (RFC 1918) and names that no public name service knows, those of a cluster among them: a
+ * smaller set of people stands between.
+ */
 export const isPrivateHost = (host: string): boolean =>
-  /^(?:10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2})$/.test(host) || !/[.:]/.test(host);
+  /^(?:10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2})$/.test(host) ||
+  /\.(?:svc|svc\..*|local|localdomain|internal|intranet|lan|home\.arpa)$/.test(host) ||
+  !/[.:]/.test(host);
 
 /** Whether `host` is `name` or below it. */
 export const isHostOf = (host: string, name: string): boolean => host === name || host.endsWith(`.${name}`);

@@ -13,7 +13,11 @@ export interface Download extends Fact {
   readonly verified: boolean;
   /** The text is run without touching the disk: `iex (iwr ...)`, `curl | sh`. */
   readonly evaluated?: { readonly by: string; readonly span: Span };
-  /** Offset behind the statement, where a PowerShell statement that checks the file may follow. */
+  /** Of what stays in memory only the status is looked at. */
+  readonly probe?: true;
+  /**
+   * Where a check may be written: behind the statement, for a PowerShell statement; behind the word `ADD`, for its flag.
+   */
   readonly checkAt?: number;
   /** The file is run, installed or unpacked later in the same script. */
   readonly used?: { readonly how: 'run' | 'installed' | 'unpacked'; readonly span: Span };

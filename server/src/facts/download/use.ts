@@ -78,9 +78,12 @@ function howOf(command: Command, program: string, key: string): NonNullable<Down
 const checkers =
   /^(?:get-filehash|get-authenticodesignature|test-filecatalog|signtool|sha256sum|sha512sum|shasum|sigcheck|cosign|notation|gpg|minisign|slsa-verifier)$/i;
 
-/** Whether an event checks a hash or a signature, of that file or of one that cannot be told. */
-export function checks(event: ScriptEvent, key: string | undefined, others: ReadonlySet<string>): boolean {
-  if (event.kind === 'invocation') return isHashing(event);
+/**
+ * Whether an event checks a hash or a signature: of that file, or of one that cannot be told, which is none of `others`.
+ * Without `others` the file has to be named.
+ */
+export function checks(event: ScriptEvent, key: string | undefined, others?: ReadonlySet<string>): boolean {
+  if (event.kind === 'invocation') return others !== undefined && isHashing(event);
   if (event.kind !== 'command') return false;
   const name = event.name.toLowerCase();
   const words = event.args.map(it => it.text.toLowerCase());
@@ -94,8 +97,14 @@ export function checks(event: ScriptEvent, key: string | undefined, others: Read
   const files = new Set(filesOf(event));
   if (key !== undefined && files.has(key)) return true;
   // Checking another download says nothing of this one.
-  return ![...files].some(it => others.has(it));
+  return others !== undefined && ![...files].some(it => others.has(it));
 }
+
+/** Whether of an answer only the status is looked at: `(iwr $url).StatusCode`. */
+export const isProbe = (event: ScriptEvent): boolean =>
+  event.kind === 'command' &&
+  event.reads !== undefined &&
+  [...event.reads].every(it => it === 'statuscode' || it === 'statusdescription');
 
 const isHashing = ({ method, type }: MethodInvocation): boolean =>
   /^ComputeHash(?:Async)?$/i.test(method) || (/^HashData$/i.test(method) && /SHA\d/i.test(type));

@@ -1,6 +1,8 @@
+import { contains, type Span } from '../../base/span';
 import {
   type Data,
   entry,
+  enumerate,
   isList,
   isObject,
   isTable,
@@ -20,6 +22,7 @@ import type {
   StringLiteral,
   Variable,
 } from '../../syntax/powershell/ast';
+import { pathOfKeyType } from '../registry/key';
 import { cast } from './casts';
 import { invoke } from './methods';
 import { binary, list } from './operators';
@@ -44,7 +47,7 @@ export function evaluate(run: Run, node: Expression): Value<Data> {
       const value = run.statements(node.statements);
       if (!value) return node.statements.length === 0 ? known(list([]), run.at(node)) : no('its output is unknown');
       if (!value.known) return value;
-      return known(list(itemsOf(value)), run.at(node));
+      return known(list(enumerate(value)), run.at(node));
     }
     case 'SubExpression':
       return run.statements(node.statements) ?? no('its output is unknown');
@@ -152,8 +155,10 @@ function unary(run: Run, operator: string, value: Value<Data>, node: Expression)
   if (value.known) {
     if (operator === '-' && typeof value.value === 'number') return known(-value.value, run.at(node), run.at(node));
     if (operator === '+' && typeof value.value === 'number') return value;
-    if ((operator === '!' || operator === '-not') && typeof value.value === 'boolean')
-      return known(!value.value, run.at(node));
+    if (operator === '!' || operator === '-not') {
+      const truth = cast('bool', value, run.at(node), run.written(node));
+      if (truth.known) return known(!truth.value, run.at(node));
+    }
     if (operator === '-join') return binary('-join', value, known('', run.at(node)), run.at(node), run.written(node));
     if (operator === ',') return known(list([value]), run.at(node));
   }
@@ -169,7 +174,11 @@ function member(run: Run, node: Member): Value<Data> {
   const at = run.at(node);
   const no = (why: string): Value<Data> => unknown(run.written(node), at, why);
   if (name === undefined) return no('the member is unknown');
-  if (!target.known) return no(target.why);
+  if (!target.known) {
+    const origin = target.origin ?? target.span;
+    noteRead(run, origin, name);
+    return { ...unknown(run.written(node), at, target.why), origin };
+  }
   const data = target.value;
   if (isTable(data)) {
     const value = entry(data, name);
@@ -181,6 +190,8 @@ function member(run: Run, node: Member): Value<Data> {
   if (isObject(data)) {
     if (node.isStatic && enumeration.test(data.type)) return known(name, at, run.at(node.member));
     if (node.isStatic && /^string$/i.test(data.type) && /^empty$/i.test(name)) return known('', at);
+    const path = pathOfKeyType(data.type);
+    if (path !== undefined && /^(?:PSPath|Name)$/i.test(name)) return known(path, at);
     return known({ kind: 'object', type: `${data.type}${node.isStatic ? '::' : '.'}${name}` }, at);
   }
   if (isList(data)) {
@@ -189,6 +200,16 @@ function member(run: Run, node: Member): Value<Data> {
   }
   if (typeof data === 'string' && /^length$/i.test(name)) return known(data.length, at);
   return no(`.${name} is not computed`);
+}
+
+/** So many events back the command is looked for whose output a property is read off. */
+const recent = 30;
+
+function noteRead(run: Run, origin: Span, name: string): void {
+  const source = run.events.slice(-recent).findLast(it => it.kind === 'command' && contains(origin, it.span));
+  if (source?.kind !== 'command') return;
+  source.reads ??= new Set();
+  source.reads.add(name.toLowerCase());
 }
 
 const pick = (value: Value<Data>, name: string): Value<Data> | undefined =>

@@ -24,13 +24,18 @@ export default defineRule({
       severity: 'low',
       text: '`{scheme}://{host}` is fetched without encryption: anyone on that network can change the file.',
     },
+    checked: {
+      severity: 'low',
+      text: '`{scheme}://{host}` is fetched without encryption: a changed file is found out, but anyone on the way sees it and can keep it back.',
+    },
   },
   rationale: `
     Without TLS there is neither secrecy nor a check of who answers. Whoever controls a router, a proxy or the name service
     on the way decides what the script runs or the image ships.`,
   remedy: 'Use the https address, or check a hash that the script has from elsewhere.',
   exceptions: `
-    This machine, link-local addresses (cloud metadata) and downloads whose hash or signature is checked are left alone.`,
+    This machine and link-local addresses (cloud metadata) are left alone. So is what is only asked inside of a network or
+    cluster, or only for its status, such as a health check. What is kept or run is reported wherever it comes from.`,
   references: ['https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-webrequest'],
   bad: [
     {
@@ -85,9 +90,33 @@ export default defineRule({
       code: 'iwr «http://10.1.2.3/a.zip» -OutFile a.zip',
       fixed: 'iwr https://10.1.2.3/a.zip -OutFile a.zip',
     },
+    {
+      language: 'powershell',
+      code: "Invoke-WebRequest «http://example.test/a.zip» -OutFile a.zip\nif ((Get-FileHash a.zip).Hash -ne $sha256) { throw 'hash mismatch' }",
+      fixed:
+        "Invoke-WebRequest https://example.test/a.zip -OutFile a.zip\nif ((Get-FileHash a.zip).Hash -ne $sha256) { throw 'hash mismatch' }",
+    },
+    {
+      language: 'powershell',
+      code: 'iwr «http://files.default.svc.cluster.local/a.exe» -OutFile a.exe; .\\a.exe',
+      fixed: 'iwr https://files.default.svc.cluster.local/a.exe -OutFile a.exe; .\\a.exe',
+    },
+    {
+      language: 'dockerfile',
+      code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nADD «http://example.test/a.msi» C:/a.msi\nRUN msiexec /i C:\\a.msi /qn\n`,
+      fixed: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nADD https://example.test/a.msi C:/a.msi\nRUN msiexec /i C:\\a.msi /qn\n`,
+    },
   ],
   good: [
     { language: 'powershell', code: 'Invoke-WebRequest https://example.test/a.zip -OutFile a.zip' },
+    {
+      language: 'powershell',
+      code: 'if ((Invoke-WebRequest http://xdbsearch/healthz -UseBasicParsing).StatusCode -ne 200) { exit 1 }',
+    },
+    { language: 'powershell', code: '$r = iwr http://example.test/up; if ($r.StatusCode -ne 200) { exit 1 }' },
+    { language: 'powershell', code: '$nodes = Invoke-RestMethod http://consul.default.svc:8500/v1/catalog/nodes' },
+    { language: 'powershell', code: 'Invoke-RestMethod http://printer.local/status' },
+    { language: 'powershell', code: 'Invoke-RestMethod http://10.0.0.4/status' },
     { language: 'powershell', code: 'Invoke-WebRequest http://localhost:8080/health -UseBasicParsing' },
     {
       language: 'powershell',
@@ -101,17 +130,16 @@ export default defineRule({
       language: 'powershell',
       code: "$ns = @{ x = 'http://schemas.example.test/2004' }\nSelect-Xml -Namespace $ns -XPath //x:y a.xml",
     },
-    {
-      language: 'powershell',
-      code: "Invoke-WebRequest http://example.test/a.zip -OutFile a.zip\nif ((Get-FileHash a.zip).Hash -ne $sha256) { throw 'hash mismatch' }",
-    },
   ],
   visit: {
-    download({ url, target, verified, evaluated, used }, { report }) {
+    download({ url, target, verified, evaluated, used, probe }, { report }) {
       const address = addressOf(url);
-      if (!address || verified || isLocalHost(address.host)) return;
+      if (!address || isLocalHost(address.host)) return;
       const { scheme, host } = address;
       if (scheme !== 'http' && scheme !== 'ftp') return;
+      const how = evaluated ? 'evaluated' : used?.how;
+      const isInner = isPrivateHost(host);
+      if (!how && target === undefined && (probe || isInner)) return;
       const literal = url.known ? url.literal : undefined;
       const isHere = literal && url.span.start <= literal.start && literal.end <= url.span.end;
       const edit =
@@ -120,8 +148,8 @@ export default defineRule({
           : undefined;
       const more = { fixes: [edit && { title: 'Use https', edits: [edit] }] };
       const at = isHere ? literal : url.span;
-      const how = evaluated ? 'evaluated' : used?.how;
-      if (isPrivateHost(host)) report('private', at, { scheme, host }, more);
+      if (verified) report('checked', at, { scheme, host }, more);
+      else if (isInner) report('private', at, { scheme, host }, more);
       else if (how) report('run', at, { scheme, host, how }, more);
       else if (target === undefined) report('request', at, { scheme, host }, more);
       else report('file', at, { scheme, host }, more);

@@ -62,8 +62,23 @@ export default defineRule({
       language: 'powershell',
       code: '«Invoke-WebRequest https://example.test/i.ps1 -OutFile "$env:TEMP\\i.ps1"»\n& "$env:TEMP\\i.ps1"\npowershell -File "$env:TEMP\\i.ps1"',
     },
+    {
+      language: 'dockerfile',
+      code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nSHELL ["powershell", "-Command"]\nRUN «Invoke-WebRequest https://example.test/a.exe -OutFile C:\\a.exe»\nRUN Start-Process C:\\a.exe -Wait\n`,
+      fixed: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nSHELL ["powershell", "-Command"]\nRUN Invoke-WebRequest https://example.test/a.exe -OutFile C:\\a.exe; if ((Get-FileHash 'C:\\a.exe').Hash -ne '<SHA256>') { throw 'hash mismatch' }\nRUN Start-Process C:\\a.exe -Wait\n`,
+    },
+    {
+      language: 'dockerfile',
+      code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\n«ADD https://example.test/a.msi C:/temp/»\nRUN msiexec /i C:\\temp\\a.msi /qn\n`,
+      fixed: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nADD --checksum=sha256:<SHA256> https://example.test/a.msi C:/temp/\nRUN msiexec /i C:\\temp\\a.msi /qn\n`,
+    },
   ],
   good: [
+    {
+      language: 'dockerfile',
+      code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nADD --checksum=sha256:${'b'.repeat(64)} https://example.test/a.msi C:/a.msi\nRUN msiexec /i C:\\a.msi /qn\n`,
+    },
+    { language: 'dockerfile', code: 'FROM debian:12\nRUN wget https://example.test/a.deb && dpkg -i a.deb\n' },
     {
       language: 'powershell',
       code: "Invoke-WebRequest https://example.test/a.exe -OutFile a.exe\nif ((Get-FileHash a.exe).Hash -ne $hash) { throw 'hash mismatch' }\nStart-Process .\\a.exe",
@@ -88,17 +103,25 @@ export default defineRule({
   ],
   visit: {
     download({ tool, url, target, used, verified, span, checkAt, place }, { report, options }) {
-      if (!used || verified || target === undefined || tool === 'ADD') return;
-      const host = addressOf(url)?.host;
-      if (host !== undefined && (isLocalHost(host) || options.trustedHosts.some(it => isHostOf(host, it)))) return;
-      const file = target.split(/[\\/]/).at(-1)!;
+      if (!used || verified || target === undefined || place.os === 'linux') return;
+      const address = addressOf(url);
+      const host = address?.host ?? '';
+      if (isLocalHost(host) || options.trustedHosts.some(it => isHostOf(host, it))) return;
+      const file = nameOf(target) || nameOf(address?.path ?? '') || target;
       const check = `; if ((Get-FileHash '${target.replaceAll("'", "''")}').Hash -ne '<SHA256>') { throw 'hash mismatch' }`;
-      const isPlain = !/[$`"%]/.test(target) && place.os !== 'linux';
+      const text = tool === 'ADD' ? ' --checksum=sha256:<SHA256>' : check;
+      const isPlain = !/[$`"%]/.test(target);
       const fix =
-        checkAt !== undefined && isPlain ? { title: 'Check its hash', edits: [insert(checkAt, check)] } : undefined;
+        checkAt !== undefined && isPlain ? { title: 'Check its hash', edits: [insert(checkAt, text)] } : undefined;
       const more = { fixes: [fix], related: [{ span: used.span, message: `It is ${used.how} here.` }] };
       if (used.how === 'unpacked') report('unpacked', span, { file }, more);
       else report('run', span, { file, how: used.how }, more);
     },
   },
 });
+
+const nameOf = (path: string): string =>
+  path
+    .replace(/[?#].*/, '')
+    .split(/[\\/]/)
+    .at(-1)!;
