@@ -85,6 +85,10 @@ export function itemsOf(value: Value<Data> | undefined): readonly Value<Data>[] 
   return [value];
 }
 
+/** What a pipeline or a loop gets of a value: the items of a list, lists among them as they are, or the value itself. */
+export const enumerate = (value: Value<Data>): readonly Value<Data>[] =>
+  value.known && isList(value.value) ? value.value.items : [value];
+
 /** A scalar as the text a shell would pass on; `undefined` for lists, tables, scripts and unknown values. */
 export function textOf(value: Value<Data> | undefined): string | undefined {
   const data = knownValue(value);

@@ -27,6 +27,58 @@ const reset = 'removes every rule';
 const table: readonly (readonly [language: Language, source: string, ...facts: readonly string[]])[] = [
   [
     'powershell',
+    "Get-NetFirewallRule | Where-Object DisplayGroup -eq 'Remote Desktop' | Enable-NetFirewallRule",
+    'firewall group any 3389-3389<Remote Desktop> anyone',
+  ],
+  [
+    'powershell',
+    "Get-NetFirewallRule | ? { $_.DisplayGroup -like '*Remote Desktop*' -and $_.Enabled -eq 'False' } | Set-NetFirewallRule -Enabled True",
+    'firewall group any 3389-3389<*Remote Desktop*> anyone',
+  ],
+  [
+    'powershell',
+    "$names = 'WINRM-HTTP-In-TCP', 'x'; Get-NetFirewallRule -Direction Inbound | ? { $names -contains $_.Name } | Set-NetFirewallRule -Enable True",
+    'firewall group tcp 5985-5985<WINRM-HTTP-In-TCP> anyone',
+  ],
+  [
+    'powershell',
+    "Get-NetFirewallRule -DisplayGroup 'Remote Desktop' | ? { $_.Direction -eq 'Inbound' } | Enable-NetFirewallRule",
+    'firewall group any 3389-3389<Remote Desktop> anyone',
+  ],
+  ['powershell', "Get-NetFirewallRule | ? { $_.DisplayGroup -ne 'Remote Desktop' } | Enable-NetFirewallRule"],
+  [
+    'powershell',
+    "Get-NetFirewallRule -DisplayGroup 'Remote Desktop' | ? { $_.Direction -eq 'Outbound' } | Enable-NetFirewallRule",
+  ],
+  [
+    'powershell',
+    "Get-NetFirewallRule -DisplayGroup 'Remote Desktop' | ? { $_.RemoteAddress -eq 'LocalSubnet' } | Enable-NetFirewallRule",
+  ],
+  [
+    'cmd',
+    'netsh firewall set service type = remotedesktop mode = enable',
+    'firewall group any 3389-3389<type = remotedesktop> anyone',
+  ],
+  ['cmd', 'netsh -r server advfirewall set allprofiles state off', 'state off all <off>'],
+  ['cmd', 'cmd.exe /c netsh firewall add portopening TCP 5986 "Port 5986"', 'firewall rule tcp 5986-5986<5986> anyone'],
+  [
+    'cmd',
+    'netsh advfirewall firewall set rule name="Windows Remote Management (HTTPS-In)" new enable=yes action=allow',
+    'firewall group tcp 5986-5986<Windows Remote Management (HTTPS-In)> anyone',
+  ],
+  [
+    'powershell',
+    "Configuration C { Firewall R { Name = 'r'; LocalPort = '3389'; Protocol = 'TCP'; Direction = 'Inbound'; Action = 'Allow' } }",
+    'firewall rule tcp 3389-3389<3389> anyone',
+  ],
+  ['powershell', "Configuration C { xFirewall R { Name = 'r'; Enabled = 'True' } }"],
+  [
+    'powershell',
+    "Configuration C { FirewallProfile P { Name = 'Public'; Enabled = 'False' } }",
+    'state off public <False>',
+  ],
+  [
+    'powershell',
     'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80,8080-8081',
     'firewall rule tcp 80-80<80> 8080-8081<8080-8081> anyone',
   ],

@@ -110,6 +110,40 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
       'Set-ItemProperty Path=HKLM:\\X Name=b Value=0',
     ],
     ['foreach ($x in Get-Things) { foo-bar $x }', 'Get-Things', 'foo-bar ?'],
+    [
+      "foreach ($i in @(@('A', 1), @('B', 0))) { sp HKLM:\\X $i[0] $i[1] }",
+      'Set-ItemProperty Path=HKLM:\\X Name=A Value=1',
+      'Set-ItemProperty Path=HKLM:\\X Name=B Value=0',
+    ],
+    [
+      '\'Name,Port\nrdp,3389\n"a, b",80\' | ConvertFrom-Csv | % { foo-bar $_.Name $_.Port }',
+      'ConvertFrom-Csv',
+      'foo-bar rdp 3389',
+      'foo-bar a, b 80',
+    ],
+    [
+      `'[{"port": 3389}, {"port": 80}]' | ConvertFrom-Json | % { foo-bar $_.port }`,
+      'ConvertFrom-Json',
+      'foo-bar 3389',
+      'foo-bar 80',
+    ],
+    [
+      "[pscustomobject]@{ Path = 'HKLM:\\A'; Name = 'B'; Value = 0 } | Set-ItemProperty -Type DWord",
+      'Set-ItemProperty Type=DWord Path=HKLM:\\A Name=B Value=0',
+    ],
+  ],
+  locations: [
+    ['cd HKLM:\\A; sp $PWD B 1', 'Set-Location Path=HKLM:\\A', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=1'],
+    [
+      'Push-Location HKLM:\\A; cd B\\..\\C; sp $PWD D 1; Pop-Location; sp $PWD D 1',
+      'Push-Location Path=HKLM:\\A',
+      'Set-Location Path=B\\..\\C',
+      'Set-ItemProperty Path=HKLM:\\A\\C Name=D Value=1',
+      'Pop-Location',
+      'Set-ItemProperty Path=? Name=D Value=1',
+    ],
+    ['cd HKLM:; cd \\A; foo-bar $PWD', 'Set-Location Path=HKLM:', 'Set-Location Path=\\A', 'foo-bar HKLM:\\A'],
+    ['if ($a) { cd HKLM:\\A }; foo-bar $PWD', 'Set-Location Path=HKLM:\\A', 'foo-bar ?'],
   ],
   functions: [
     [
@@ -122,6 +156,19 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
     ],
     ['function f($v) { sp HKLM:\\A B $v }', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=?'],
     ['function f { f }; f'],
+    [
+      'function f { param([Alias("Key")]$Path) foo-bar $Path }; f -Key HKLM:\\A; $t = @{ Key = 1 }; f @t',
+      'foo-bar HKLM:\\A',
+      'foo-bar 1',
+    ],
+    ["filter f { foo-bar $_ }; 'a', 'b' | f", 'foo-bar a', 'foo-bar b'],
+    [
+      "function f { param([Parameter(ValueFromPipeline)]$Name) process { foo-bar $Name } }; 'a', 'b' | f",
+      'foo-bar a',
+      'foo-bar b',
+    ],
+    ['Set-Alias n netsh; n advfirewall reset', 'Set-Alias Name=n Value=netsh', 'netsh advfirewall reset'],
+    ['Stop-Service mpssvc -WhatIf; Stop-Service bfe -WhatIf:$false', 'Stop-Service WhatIf=false Name=bfe'],
     ['& { param($x) foo-bar $x } 5', 'foo-bar 5'],
   ],
   members: [
@@ -202,6 +249,22 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
       'reg add HKLM\\A /v B /d 1',
     ],
     [
+      "Start-Process powershell -ArgumentList '-NoProfile -c', 'iwr x | iex'",
+      'Start-Process ArgumentList=[-NoProfile -c, iwr x | iex] FilePath=powershell',
+      'Invoke-WebRequest Uri=x',
+      'Invoke-Expression',
+    ],
+    [
+      `New-ScheduledTaskAction -Execute powershell.exe -Argument '-Command "Stop-Service mpssvc"'`,
+      'New-ScheduledTaskAction Execute=powershell.exe Argument=-Command "Stop-Service mpssvc"',
+      'Stop-Service Name=mpssvc',
+    ],
+    [
+      'wt new-tab pwsh -NoExit -Command "Stop-Service mpssvc"',
+      'wt new-tab pwsh -NoExit -Command Stop-Service mpssvc',
+      'Stop-Service Name=mpssvc',
+    ],
+    [
       'cmd /c "powershell -c Stop-Service mpssvc"',
       'cmd /c powershell -c Stop-Service mpssvc',
       'powershell -c Stop-Service mpssvc',
@@ -215,6 +278,16 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
       'Invoke-Command -ComputerName x -ScriptBlock { foo-bar 1 }',
       'foo-bar 1',
       'Invoke-Command ComputerName=x ScriptBlock={ foo-bar 1 }',
+    ],
+    [
+      'Invoke-Command x -ScriptBlock { param($a) foo-bar $a } -ArgumentList 5',
+      'foo-bar 5',
+      'Invoke-Command ScriptBlock={ param($a) foo-bar $a } ArgumentList=5 ComputerName=x',
+    ],
+    [
+      '$k = try { gi HKLM:\\A } catch { $null }; foo-bar $k.PSPath',
+      'Get-Item Path=HKLM:\\A',
+      'foo-bar Registry::HKLM\\A',
     ],
     ['try { foo-bar 1 } catch { foo-bar 2 } finally { foo-bar 3 }', 'foo-bar 1', 'foo-bar 2', 'foo-bar 3'],
     ['switch ($x) { a { foo-bar 1 } default { foo-bar 2 } }', 'foo-bar 1', 'foo-bar 2'],

@@ -21,7 +21,7 @@ describe('registry keys', () => {
     ['HKU\\.DEFAULT\\X', 'HKU .DEFAULT\\X'],
     ['HKLM\\SYSTEM\\A\\RC4 128/128', 'HKLM SYSTEM\\A\\RC4 128/128'],
     ['HKLM', 'HKLM '],
-    ['\\\\server\\HKLM\\SOFTWARE', undefined],
+    ['\\\\server\\HKLM\\SOFTWARE', 'HKLM SOFTWARE'],
     ['HKLM:\\SOFTWARE', undefined],
     ['C:\\Windows', undefined],
     ['', undefined],

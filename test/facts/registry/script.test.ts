@@ -24,6 +24,14 @@ const forms: readonly string[] = [
   "New-ItemProperty -Path 'Microsoft.PowerShell.Core\\Registry::HKLM\\SOFTWARE\\X' -Name Enabled -Value 1 -Type DWord",
   "Get-Item 'HKLM:\\SOFTWARE\\X' | Set-ItemProperty -Name Enabled -Value 1 -Type DWord",
   'New-Item -Path HKLM:\\SOFTWARE -Name X -Force | New-ItemProperty -Name Enabled -Value 1 -PropertyType DWord',
+  'cd HKLM:\\SOFTWARE\nSet-ItemProperty X Enabled 1 -Type DWord',
+  'Push-Location HKLM:\\SOFTWARE\\X; Set-ItemProperty -Path . -Name Enabled -Value 1 -Type DWord; Pop-Location',
+  'Set-Location Registry::HKEY_LOCAL_MACHINE\\SOFTWARE\\Y\ncd ..\\X\nsp $PWD Enabled 1 -Type DWord',
+  '$k = Get-Item HKLM:\\SOFTWARE\\X; New-ItemProperty -Path $k.PSPath -Name Enabled -Value 1 -PropertyType DWord',
+  "$k = New-Item HKLM:\\SOFTWARE -Name X; $k.SetValue('Enabled', 1, 'DWord')",
+  "[pscustomobject]@{ Path = 'HKLM:\\SOFTWARE\\X'; Name = 'Enabled'; Value = 1; Type = 'DWord' } | Set-ItemProperty",
+  'reg add \\\\server\\HKLM\\SOFTWARE\\X /v Enabled /t REG_DWORD /d 1 /f',
+  'reg add "\\\\$server\\HKLM\\SOFTWARE\\X" /v Enabled /t REG_DWORD /d 1 /f',
   "$p = 'HKLM:\\SOFTWARE\\X'\nSet-ItemProperty -Path $p -Name Enabled -Value 1 -Type DWord",
   "$h = @{ Path = 'HKLM:\\SOFTWARE\\X'; Name = 'Enabled'; Value = 1; Type = 'DWord' }\nSet-ItemProperty @h",
   'foreach ($k in \'X\') { Set-ItemProperty "HKLM:\\SOFTWARE\\$k" Enabled 1 -Type DWord }',
@@ -64,7 +72,6 @@ describe('registry writes of scripts', () => {
     ['Set-ItemProperty C:\\x.txt IsReadOnly $true', []],
     ['Get-ItemProperty HKLM:\\SOFTWARE\\X n', []],
     ['reg query HKLM\\SOFTWARE\\X /v n', []],
-    ['reg add \\\\server\\HKLM\\SOFTWARE\\X /v n /d 1', []],
     ["Write-Host 'reg add HKLM\\SOFTWARE\\X /v n /d 1'", []],
   ];
   for (const [text, expected] of others) it(text, () => assert.deepEqual(writes(text).map(show), expected));

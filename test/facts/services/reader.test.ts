@@ -11,6 +11,12 @@ const table: readonly (readonly [language: Language, source: string, ...changes:
   ['powershell', "'x', 'y' | ForEach-Object { Stop-Service $_ }", 'stop x', 'stop y'],
   ['powershell', 'sc.exe config mpssvc start= disabled', 'disable mpssvc'],
   ['cmd', 'sc \\\\host config mpssvc start=disabled', 'disable mpssvc'],
+  ['powershell', 'sc.exe "\\\\$server" config mpssvc start= disabled', 'disable mpssvc'],
+  [
+    'powershell',
+    "Configuration C { Service S { Name = 'MpsSvc'; StartupType = 'Disabled'; State = 'Stopped' } }",
+    'disable mpssvc',
+  ],
   ['cmd', 'sc stop "bfe" & sc delete x', 'stop bfe', 'delete x'],
   ['cmd', 'net stop "Windows Defender Antivirus Service" /y', 'stop windefend'],
   ['cmd', 'net start mpssvc', 'start mpssvc'],

@@ -106,6 +106,78 @@ const table: readonly (readonly [language: Language, source: string, ...settings
     "Set-ItemProperty 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service' AllowBasic 1",
     'winrm service/auth/Basic=1 <1>',
   ],
+  ['cmd', 'winrm s winrm/config/service @{AllowUnencrypted="true"}', 'winrm service/AllowUnencrypted=true <true>'],
+  [
+    'powershell',
+    'winrm set winrm/config/service `@`{AllowUnencrypted=`"true`"`}',
+    'winrm service/AllowUnencrypted=true <`@`{AllowUnencrypted=`"true`"`}>',
+  ],
+  [
+    'powershell',
+    '$set = \'@{Basic="true"}\'; winrm set winrm/config/service/auth $set',
+    'winrm service/auth/Basic=true <$set>',
+  ],
+  ['powershell', 'cd WSMan:\\localhost\\Service; si Auth\\Basic $true', 'winrm service/auth/Basic=True <$true>'],
+  ['powershell', 'Set-Item "WSMan:\\$env:COMPUTERNAME\\Client\\TrustedHosts" *', 'winrm client/TrustedHosts=* <*>'],
+  [
+    'powershell',
+    "Get-WindowsFeature 'Windows-Defender*' | Uninstall-WindowsFeature",
+    'defender feature/Windows-Defender=False <Windows-Defender*>',
+  ],
+  ['cmd', 'sc config mrxsmb10 start= auto', 'smb client/MrxSmb10=2 <mrxsmb10>'],
+  ['powershell', 'Enable-RemoteDesktop', 'rdp AllowTSConnections=1 <Enable-RemoteDesktop>'],
+  [
+    'powershell',
+    'Enable-RemoteDesktop -DoNotRequireUserLevelAuthentication',
+    'rdp AllowTSConnections=1 <Enable-RemoteDesktop>',
+    'rdp UserAuthentication=0 <-DoNotRequireUserLevelAuthentication>',
+  ],
+  // One setting in several notations: the last counts, unless one of them is a policy.
+  [
+    'powershell',
+    'Set-SmbServerConfiguration -EnableSMB1Protocol $true\nsp HKLM:\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters SMB1 0',
+    'smb server/EnableSMB1Protocol=0 <0>',
+  ],
+  [
+    'powershell',
+    '$x.SetAllowTSConnections(1, 1)\nreg add "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server" /v fDenyTSConnections /t REG_DWORD /d 1 /f',
+    'rdp fDenyTSConnections=1 <1>',
+  ],
+  [
+    'powershell',
+    'sp HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service AllowBasic 1\nSet-Item WSMan:\\localhost\\Service\\Auth\\Basic $false',
+    'winrm service/auth/Basic=1 <1>',
+    'winrm service/auth/Basic=False <$false>',
+  ],
+  [
+    'powershell',
+    'winrm set winrm/config/service \'@{AllowUnencrypted="true"}\'\nSet-Item WSMan:\\localhost\\Service\\AllowUnencrypted 1',
+    'winrm service/AllowUnencrypted=true <true>',
+    'winrm service/AllowUnencrypted=1 <1>',
+  ],
+  // DSC resources.
+  [
+    'powershell',
+    "Configuration C { WindowsFeature S { Name = 'FS-SMB1'; Ensure = 'Present' } }",
+    'smb feature/SMB1=True <FS-SMB1>',
+  ],
+  [
+    'powershell',
+    "Configuration C { SmbServerConfiguration S { IsSingleInstance = 'Yes'; EnableSMB1Protocol = $true } }",
+    'smb server/EnableSMB1Protocol=True <$true>',
+  ],
+  [
+    'powershell',
+    "Configuration C { RemoteDesktopAdmin R { Ensure = 'Present'; UserAuthentication = 'NonSecure' } }",
+    'rdp AllowTSConnections=1 <Present>',
+    'rdp UserAuthentication=0 <NonSecure>',
+  ],
+  [
+    'powershell',
+    'Configuration C { WSManServiceConfig W { AllowUnencrypted = $true; AuthBasic = $false } }',
+    'winrm service/AllowUnencrypted=True <$true>',
+    'winrm service/auth/Basic=False <$false>',
+  ],
   ['powershell', "Set-ItemProperty 'HKCU:\\SYSTEM\\CurrentControlSet\\Control\\Lsa' NoLMHash 0"],
 ];
 

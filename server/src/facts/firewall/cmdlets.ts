@@ -1,5 +1,5 @@
 import { insert, replace } from '../../base/edit';
-import { type Known, known, type Value } from '../../base/value';
+import { itemsOf, type Known, known, textOf, type Value } from '../../base/value';
 import {
   argumentOf,
   type Command,
@@ -79,16 +79,41 @@ function namesOf(command: Command): FirewallRule['names'] {
 /** The rules that a pipeline beginning with Get-NetFirewallRule hands on, by their selectors. */
 function fedBy(command: Command): readonly Value<string>[] {
   let { input } = command;
+  const asked: Value<string>[] = [];
   while (input && 'kind' in input && input.kind === 'command') {
     if (is(input, 'Get-NetFirewallRule')) {
       const from = input;
-      return selectors.flatMap(name => listArgument(from, name).map(asText));
+      return [...selectors.flatMap(name => listArgument(from, name).map(asText)), ...asked];
     }
-    if (is(input, 'Where-Object')) return [];
+    if (is(input, 'Where-Object')) {
+      const names = namesAsked(input.conditions);
+      if (!names) return [];
+      asked.push(...names);
+    }
     input = input.input;
   }
   return [];
 }
+
+/** The names that `Where-Object` lets through; `undefined` where it may leave out what the names before it meant. */
+function namesAsked(conditions: Command['conditions']): readonly Value<string>[] | undefined {
+  const names: Value<string>[] = [];
+  for (const { property, operator, value } of conditions ?? [{ property: '', operator: '', value: undefined }]) {
+    if (selectors.includes(property) && value) {
+      if (!/^(?:eq|like|match|in)$/.test(operator)) return undefined;
+      names.push(...itemsOf(value).map(it => pattern(asText(it), operator)));
+    } else if (property === 'direction') {
+      if (/out/i.test(textOf(value) ?? '') === (operator === 'eq')) return undefined;
+    } else if (property !== 'enabled') return undefined;
+  }
+  return names;
+}
+
+/** `*Remote Desktop*` and what `-match` looks for, as the name of a group with all that begins so. */
+const pattern = (text: Value<string>, operator: string): Value<string> =>
+  text.known && /^(?:like|match)$/.test(operator)
+    ? { ...text, value: `${text.value.replace(/^[*^]+/, '').replace(/[*$]+$/, '')}*` }
+    : text;
 
 function resetOf(command: Command, verb: FirewallRule['verb']): FirewallReset | undefined {
   if (verb !== 'remove' && verb !== 'disable') return undefined;
@@ -185,7 +210,7 @@ function fixesOf(
 ): readonly Fix[] {
   const title = 'Let in only the local subnet';
   if (scope?.literal) return [{ title, edits: [replace(scope.literal, 'LocalSubnet')] }];
-  if (parameter(command, remote) || verb === 'disable' || verb === 'remove') return [];
+  if (command.resource || parameter(command, remote) || verb === 'disable' || verb === 'remove') return [];
   const add = insert(endOf(command), ` -${remote} LocalSubnet`);
   if (verb !== 'enable') return [{ title, edits: [add] }];
   const plain = command.input === undefined && command.nameSpan.end - command.nameSpan.start === command.name.length;

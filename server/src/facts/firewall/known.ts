@@ -17,6 +17,7 @@ const open = (protocol: KnownRule['protocol'], ...ports: number[]): KnownRule =>
 
 const rdp = open('any', 3389);
 const winRm = open('tcp', 5985);
+const winRmHttps = open('tcp', 5986);
 const sharing = open('any', 137, 138, 139, 445);
 const smb = open('tcp', 445);
 const rpc = open('tcp', 135);
@@ -38,6 +39,8 @@ const shipped: Readonly<Record<string, KnownRule>> = {
   'windows remote management': winRm,
   '@firewallapi.dll,-30267': winRm,
   'windows remote management (http-in)': winRm,
+  'windows remote management (https-in)': winRmHttps,
+  'winrm-https-in-tcp': winRmHttps,
   'winrm-http-in-tcp': winRm,
   'winrm-http-in-tcp-noscope': winRm,
   'winrm-http-in-tcp-public': { ...winRm, from: 'limited' },

@@ -1,7 +1,7 @@
 import { insert, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
-import { known } from '../../base/value';
-import { type Command, is } from '../command/command';
+import { known, unknown } from '../../base/value';
+import { type Argument, type Command, is } from '../command/command';
 import { endOf, literalOf, lowerWords, type Pair, pairOf, placeOf, wordOf } from '../command/native';
 import type { Fix } from '../network/fix';
 import { isEveryPort, portsOf } from '../network/ports';
@@ -15,8 +15,9 @@ const abbreviates = (word: string | undefined, full: string): boolean =>
   word !== undefined && word.length > 2 && full.startsWith(word);
 
 /** What a netsh command does (windowsserverdocs: netsh-advfirewall.md). */
-export function netshStatements(command: Command): readonly FirewallStatement[] {
-  if (!is(command, 'netsh')) return [];
+export function netshStatements(given: Command): readonly FirewallStatement[] {
+  if (!is(given, 'netsh')) return [];
+  const command = { ...given, args: joined(given.args.slice(ownOptions(given))) };
   const words = lowerWords(command);
   return abbreviates(words[0], 'advfirewall')
     ? advanced(command, words)
@@ -25,6 +26,34 @@ export function netshStatements(command: Command): readonly FirewallStatement[] 
       : abbreviates(words[0], 'interface') && words[1] === 'portproxy'
         ? relay(command, words)
         : [];
+}
+
+/** How many words netsh's own options take before the context: `-r server`, `-c context`. */
+function ownOptions({ args }: Command): number {
+  let at = 0;
+  while (/^[-/][acfrup]$/i.test(args[at]?.text ?? '')) at += 2;
+  return at;
+}
+
+/** Words with `type = x`, `type= x` and `type =x` as `type=x`. */
+function joined(args: readonly Argument[]): readonly Argument[] {
+  if (!args.some(it => /^=|^[\w-]+=$/.test(it.text))) return args;
+  const result: Argument[] = [];
+  for (const it of args) {
+    const last = result.at(-1);
+    if (last && (it.text.startsWith('=') || /^[\w-]+=$/.test(last.text))) result[result.length - 1] = glued(last, it);
+    else result.push(it);
+  }
+  return result;
+}
+
+function glued(a: Argument, b: Argument): Argument {
+  const span = { start: a.span.start, end: b.span.end };
+  const [left, right] = [wordOf(a), wordOf(b)];
+  const text = a.text + b.text;
+  const value =
+    left.known && right.known ? known(left.value + right.value, span) : unknown(text, span, 'a part is unknown');
+  return { text, span, value };
 }
 
 function advanced(command: Command, words: readonly string[]): readonly FirewallStatement[] {

@@ -26,6 +26,10 @@ export const cmdlets: Readonly<Record<string, string>> = {
   'Get-Content':
     'Path@0 LiteralPath|PSPath|LP ReadCount TotalCount|First|Head Tail|Last Raw? Encoding Stream Force? Wait? Delimiter Filter Include Exclude',
   'Out-File': 'FilePath|Path@0 Encoding@1 LiteralPath|PSPath|LP Append? Force? NoClobber? Width NoNewline? InputObject',
+  'Get-Item': 'Path@0 LiteralPath|PSPath|LP Force? Filter Include Exclude Credential Stream',
+  'Set-Location': 'Path@0 LiteralPath|PSPath|LP PassThru? StackName',
+  'Push-Location': 'Path@0 LiteralPath|PSPath|LP PassThru? StackName',
+  'Pop-Location': 'PassThru? StackName',
   'Join-Path': 'Path@0 ChildPath@1 AdditionalChildPath@2 Resolve? Credential',
   'Start-Process':
     'FilePath|PSPath|Path@0 ArgumentList|Args@1 Credential WorkingDirectory LoadUserProfile|Lup? NoNewWindow|nnw? PassThru? RedirectStandardError|RSE RedirectStandardInput|RSI RedirectStandardOutput|RSO Verb WindowStyle Wait? UseNewEnvironment? Environment',
@@ -50,6 +54,10 @@ export const cmdlets: Readonly<Record<string, string>> = {
   'Add-Type':
     'TypeDefinition@0 AssemblyName|AN Path LiteralPath|PSPath|LP MemberDefinition@1 Name Namespace|NS Language ReferencedAssemblies|RA OutputAssembly|OA OutputType|OT PassThru? IgnoreWarnings? UsingNamespace|Using CompilerOptions',
   'Get-FileHash': 'Path@0 LiteralPath|PSPath|LP InputStream Algorithm',
+  'ConvertFrom-Csv': 'InputObject@0 Delimiter@1 Header UseCulture?',
+  'ConvertFrom-Json': 'InputObject@0 AsHashtable? Depth NoEnumerate?',
+  'Set-Alias': 'Name@0 Value@1 Description Option Scope Force? PassThru?',
+  'New-Alias': 'Name@0 Value@1 Description Option Scope Force? PassThru?',
   'Set-Variable': 'Name@0 Value@1 Option Scope Force? PassThru? Visibility Description Include Exclude',
   'New-Variable': 'Name@0 Value@1 Option Scope Force? PassThru? Visibility Description',
   'Write-Output': 'InputObject@0 NoEnumerate?',

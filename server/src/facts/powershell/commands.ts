@@ -1,14 +1,15 @@
-import { type Data, itemsOf, known, textOf, unknown, type Value } from '../../base/value';
+import { type Data, enumerate, isTable, textOf, type Value } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
-import { argumentOf, type Command, textArgument } from '../command/command';
+import { type Command, switchState, textArgument } from '../command/command';
 import { bind, programArguments } from './bind';
-import { canonicalName, cmdletOf } from './cmdlets';
+import { callFunction, giveArguments, runBlock } from './calls';
+import { type Cmdlet, canonicalName, cmdletOf, parameterOf } from './cmdlets';
+import { locationOf, move } from './location';
 import { runNested } from './nested';
-import { list } from './operators';
+import { type Input, output } from './output';
+import { resourceCommand } from './resources';
 import type { Run } from './run';
-
-/** What a command of a pipeline gets from the one before. */
-export type Input = Command | Value<Data> | undefined;
+import { conditionsOf } from './where';
 
 /** What a command leaves: its value, and itself as input of the next. */
 export interface Ran {
@@ -20,20 +21,24 @@ export interface Ran {
 export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
   if (node.name.kind === 'ScriptBlock') return { value: runBlock(run, node, node.name) };
   const named = run.evaluate(node.name);
-  const written = textOf(named) ?? fileName(named);
+  const stated = textOf(named) ?? fileName(named);
+  const written = stated === undefined ? undefined : (run.aliases.get(stated.toLowerCase()) ?? stated);
   if (written === undefined) {
     for (const it of node.elements) if (it.kind !== 'CommandParameter' && it.kind !== 'Verbatim') run.evaluate(it);
     return { value: undefined };
   }
   const local = run.functions.has(written.toLowerCase());
-  if (local) return { value: callFunction(run, node, written) };
+  if (local) return { value: callFunction(run, node, written, input) };
   const name = canonicalName(written, () => looksLikeProgram(written, node));
   const cmdlet = cmdletOf(name);
   const isLoop = cmdlet?.name === 'ForEach-Object';
   const isProgram = !cmdlet && !/^[a-z]+-\w/i.test(name);
+  if (startsBlock.test(name)) giveArguments(run, node);
   const bound = isProgram
     ? { args: programArguments(run, node), parameters: new Map(), rest: [], incomplete: false }
     : bind(run, node, cmdlet, isLoop ? it => it.kind === 'ScriptBlock' : undefined);
+  const location = isProgram ? undefined : locationOf(run);
+  const conditions = cmdlet?.name === 'Where-Object' ? conditionsOf(run, node) : undefined;
   const command: Command = {
     kind: 'command',
     span: run.at(node),
@@ -45,14 +50,22 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
     parameters: bound.parameters,
     incomplete: bound.incomplete,
     ...(input ? { input } : {}),
+    ...(location === undefined ? {} : { location }),
+    ...(conditions ? { conditions } : {}),
     ...(run.within === undefined ? {} : { within: run.within }),
   };
   if (isLoop) {
     loop(run, node, input);
     return { value: undefined };
   }
-  run.events.push(command);
-  if (isProgram || name === 'Invoke-Expression' || name === 'Start-Process') runNested(run, node, command);
+  // With -WhatIf it only says what it would do.
+  if (switchState(command, 'WhatIf')) return { value: undefined };
+  run.events.push(...(fedByName(command, cmdlet) ?? [command]));
+  const resource = isProgram ? resourceCommand(command) : undefined;
+  if (resource) run.events.push(resource);
+  runNested(run, node, command);
+  move(run, command);
+  if (name === 'Set-Alias' || name === 'New-Alias') nameAlias(run, command);
   const value = output(run, command, bound.rest, input);
   return value ? { value, command } : { value: undefined, command };
 }
@@ -63,75 +76,48 @@ function fileName(value: Value<Data>): string | undefined {
   return name?.toLowerCase().endsWith('.exe') ? name : undefined;
 }
 
-/** `& { ... }` and `. { ... }` with arguments for its parameters. */
-function runBlock(run: Run, node: ast.Command, block: ast.ScriptBlock): Value<Data> | undefined {
-  const { rest, parameters } = bind(run, node, undefined);
-  (block.body.param?.parameters ?? []).forEach((it, index) => {
-    const value = parameters.get(it.name.name.toLowerCase())?.value ?? rest[index];
-    if (value) run.scope.set(it.name.name.toLowerCase(), value);
+/** Cmdlets that run a block elsewhere, with `-ArgumentList` for its parameters. */
+const startsBlock = /^(?:Invoke-Command|Start-Job|Start-ThreadJob)$/i;
+
+/**
+ * The command once for each object that the pipeline hands it, when these carry its parameters by name:
+ * `[pscustomobject]@{ Path = ..; Name = ..; Value = .. } | Set-ItemProperty`.
+ */
+function fedByName(command: Command, cmdlet: Cmdlet | undefined): readonly Command[] | undefined {
+  const { input } = command;
+  if (
+    !cmdlet ||
+    !input ||
+    !('known' in input) ||
+    !/^(?:Set|New|Add|Enable|Disable)-Item|-Net|-Smb|-Service/i.test(cmdlet.name)
+  )
+    return undefined;
+  const made = enumerate(input).map(item => {
+    if (!item.known || !isTable(item.value)) return undefined;
+    const parameters = new Map(command.parameters);
+    for (const { key, keySpan, value } of item.value.entries) {
+      const name = parameterOf(cmdlet, key)?.name;
+      if (name === undefined || parameters.has(name.toLowerCase())) continue;
+      const span = { start: Math.min(keySpan.start, value.span.start), end: Math.max(keySpan.end, value.span.end) };
+      parameters.set(name.toLowerCase(), { name, nameSpan: keySpan, span, gap: span, value });
+    }
+    return parameters.size > command.parameters.size ? { ...command, parameters } : undefined;
   });
-  return run.block(block.body);
+  const given = made.filter(it => it !== undefined);
+  return given.length === made.length && given.length > 0 ? given : undefined;
 }
 
-function callFunction(run: Run, node: ast.Command, name: string): Value<Data> | undefined {
-  const { parameters, rest } = bind(run, node, undefined);
-  const named = new Map<string, Value<Data>>();
-  for (const [key, it] of parameters) named.set(key, it.value ?? known(true, it.span));
-  return run.call(name, named, rest);
+/** `Set-Alias n netsh` */
+function nameAlias(run: Run, command: Command): void {
+  const name = textArgument(command, 'Name');
+  const value = textArgument(command, 'Value');
+  if (name !== undefined && value !== undefined) run.aliases.set(name.toLowerCase(), value);
 }
 
 /** `... | ForEach-Object { }`: once for each item, when these are known. */
 function loop(run: Run, node: ast.Command, input: Input): void {
   const items = input && 'known' in input ? input : undefined;
   for (const it of node.elements) if (it.kind === 'ScriptBlock') run.each(it.body, '_', items);
-}
-
-/** Commands whose output configuration is built from. */
-function output(run: Run, command: Command, rest: readonly Value<Data>[], input: Input): Value<Data> | undefined {
-  const no = (why: string): Value<Data> => unknown(run.text.text === '' ? '' : command.name, command.span, why);
-  switch (command.name) {
-    case 'New-Object': {
-      const type = textArgument(command, 'TypeName');
-      const com = textArgument(command, 'ComObject');
-      if (com !== undefined) return known({ kind: 'object', type: `COM:${com}` }, command.span);
-      if (type === undefined) return no('the type is unknown');
-      if (/^(System\.Management\.Automation\.)?PSObject$/i.test(type)) return argumentOf(command, 'Property');
-      if (/^(System\.)?Collections\.(ArrayList|Generic\.List.*)$/i.test(type)) return known(list([]), command.span);
-      return known({ kind: 'object', type: type.replace(/^System\./i, '') }, command.span);
-    }
-    case 'Join-Path': {
-      const parts = [
-        argumentOf(command, 'Path'),
-        argumentOf(command, 'ChildPath'),
-        argumentOf(command, 'AdditionalChildPath'),
-      ]
-        .flatMap(itemsOf)
-        .map(textOf);
-      if (parts.length < 2 || parts.includes(undefined)) return no('a part of the path is unknown');
-      const path = parts.map((it, i) => (i === 0 ? it!.replace(/[\\/]+$/, '') : it!.replace(/^[\\/]+/, ''))).join('\\');
-      return known(path, command.span);
-    }
-    case 'Write-Output':
-      return rest.length > 0
-        ? known(list([argumentOf(command, 'InputObject')!, ...rest]), command.span)
-        : argumentOf(command, 'InputObject');
-    case 'ConvertTo-SecureString':
-      return known({ kind: 'object', type: 'Security.SecureString' }, command.span);
-    case 'Set-Variable':
-    case 'New-Variable': {
-      const name = textArgument(command, 'Name');
-      const value = argumentOf(command, 'Value');
-      if (name !== undefined && value) run.scope.set(name.toLowerCase(), value);
-      return undefined;
-    }
-    case 'Where-Object':
-    case 'Select-Object':
-      return no('a selection');
-    case 'Out-Null':
-      return undefined;
-    default:
-      return input === undefined || command.shell ? no(`the output of ${command.name}`) : undefined;
-  }
 }
 
 /** In Windows PowerShell `curl`, `wget` and `sc` are aliases; who writes them so means the programs. */

@@ -1,13 +1,14 @@
 import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
-import { type Data, isList, itemsOf, known, unknown, type Value } from '../../base/value';
+import { type Data, enumerate, isList, known, unknown, type Value } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
 import { assign } from './assignments';
-import { type Input, runCommand } from './commands';
+import { runCommand } from './commands';
 import { evaluate } from './expressions';
 import { list } from './operators';
+import type { Input } from './output';
 import type { Run } from './run';
 import { Scope } from './scope';
 import { assignedNames, definedFunctions } from './survey';
@@ -22,6 +23,8 @@ const limits = { steps: 10_000, turns: 256, depth: 6 } as const;
  */
 export class Interpreter implements Run {
   readonly functions: Map<string, ast.FunctionDefinition>;
+  readonly locations: (Value<Data> | undefined)[] = [];
+  readonly aliases = new Map<string, string>();
   within: string | undefined;
   private steps = 0;
   private readonly called = new Set<string>();
@@ -74,7 +77,7 @@ export class Interpreter implements Run {
       if (value) out.push(value);
     }
     if (out.length < 2) return out[0];
-    return known(list(out.flatMap(itemsOf)), { start: out[0]!.span.start, end: out[out.length - 1]!.span.end });
+    return known(list(out.flatMap(enumerate)), { start: out[0]!.span.start, end: out[out.length - 1]!.span.end });
   }
 
   statement(node: ast.Statement): Value<Data> | undefined {
@@ -115,11 +118,12 @@ export class Interpreter implements Run {
         this.scope.branch([...node.clauses.map(it => this.arm(it.body)), () => {}]);
         return undefined;
       }
-      case 'Try':
-        this.block(node.body);
+      case 'Try': {
+        const value = this.block(node.body);
         this.scope.branch([() => {}, ...node.catches.map(it => this.arm(it.body))]);
         if (node.finallyBody) this.block(node.finallyBody);
-        return undefined;
+        return value;
+      }
       case 'Trap':
       case 'Data':
       case 'NamedBlock':
@@ -149,7 +153,7 @@ export class Interpreter implements Run {
   }
 
   each(body: ast.ScriptBody | ast.Block, variable: string, items: Value<Data> | undefined): void {
-    const turns = items?.known ? itemsOf(items) : undefined;
+    const turns = items?.known ? enumerate(items) : undefined;
     if (turns && turns.length <= limits.turns && this.spend(turns.length)) {
       for (const item of turns) {
         if (!this.spend(1)) break;
@@ -169,18 +173,20 @@ export class Interpreter implements Run {
     name: string,
     named: ReadonlyMap<string, Value<Data>>,
     positional: readonly Value<Data>[],
+    item?: Value<Data>,
   ): Value<Data> | undefined {
     const key = name.toLowerCase().replace(/^(global|script|local|private):/, '');
     const found = this.functions.get(key);
     if (!found || this.scope.depth >= limits.depth || !this.spend(1)) return undefined;
     // A call that tells the body nothing does what such a call did before.
-    const says = [...named.values(), ...positional].some(it => it.known);
+    const says = item !== undefined || [...named.values(), ...positional].some(it => it.known);
     if (this.called.has(key) && !says) return unknown(name, this.at(found), `the output of ${name}`);
     this.called.add(key);
     const [scope, within] = [this.scope, this.within];
     this.scope = new Scope(scope);
     this.within = key;
-    this.parameters(found.parameters ?? found.body.param?.parameters ?? [], named, positional);
+    if (item) this.scope.set('_', item);
+    this.parameters(found.parameters ?? found.body.param?.parameters ?? [], named, positional, item);
     const value = this.block(found.body);
     [this.scope, this.within] = [scope, within];
     return value ?? unknown(name, this.at(found), `the output of ${name}`);
@@ -191,6 +197,7 @@ export class Interpreter implements Run {
     declared: readonly ast.ParameterDeclaration[],
     named: ReadonlyMap<string, Value<Data>>,
     positional: readonly Value<Data>[],
+    item?: Value<Data>,
   ): void {
     const rest = [...positional];
     for (const it of declared) {
@@ -198,7 +205,12 @@ export class Interpreter implements Run {
       const isSwitch = it.attributes.some(
         type => type.kind === 'Type' && /^(System\.Management\.Automation\.)?switch(Parameter)?$/i.test(type.name),
       );
-      const given = named.get(name) ?? byPrefix(named, name, declared) ?? (isSwitch ? undefined : rest.shift());
+      const given =
+        named.get(name) ??
+        aliasesOf(it).reduce<Value<Data> | undefined>((found, alias) => found ?? named.get(alias), undefined) ??
+        byPrefix(named, name, declared) ??
+        (item && takesInput(it) ? item : undefined) ??
+        (isSwitch ? undefined : rest.shift());
       if (given) this.scope.bind(name, given);
       else if (it.defaultValue && !isSwitch) this.scope.set(name, this.evaluate(it.defaultValue));
       else
@@ -255,6 +267,21 @@ export class Interpreter implements Run {
     return alike ? first : unknown('', this.at(node), 'differs by the way taken');
   }
 }
+
+/** `[Alias('Key')]`, lower case. */
+const aliasesOf = (it: ast.ParameterDeclaration): readonly string[] =>
+  it.attributes.flatMap(attribute =>
+    attribute.kind === 'Attribute' && /^Alias$/i.test(attribute.name)
+      ? attribute.positional.flatMap(name => (name.kind === 'String' ? [name.value.toLowerCase()] : []))
+      : [],
+  );
+
+/** `[Parameter(ValueFromPipeline)]` */
+const takesInput = (it: ast.ParameterDeclaration): boolean =>
+  it.attributes.some(
+    attribute =>
+      attribute.kind === 'Attribute' && attribute.named.some(({ name }) => /^ValueFromPipeline$/i.test(name)),
+  );
 
 /** An argument given by a prefix that names this parameter and no other. */
 function byPrefix(

@@ -1,5 +1,5 @@
 import { MappedText } from '../../base/mapped-text';
-import { nestedShellOf, shellName } from '../../syntax/cmd';
+import { nestedShellOf, nestedShellOfLine, shellName } from '../../syntax/cmd';
 import { parsePowerShell } from '../../syntax/powershell';
 import type * as ast from '../../syntax/powershell/ast';
 import { readCmd } from '../cmd/script';
@@ -16,14 +16,24 @@ const maximumNesting = 8;
 export function runNested(run: Run, node: ast.Command, command: Command): void {
   if ((run.place.nesting ?? 0) >= maximumNesting) return;
   if (command.name === 'Invoke-Expression') evaluateText(run, node);
-  if (command.name === 'Start-Process') startProcess(run, node);
-  if (!shellName(command.name)) return;
-  const nested = nestedShellOf([
-    run.text.slice(node.name.start, node.name.end),
-    ...node.elements.map(it => word(run, it)),
-  ]);
+  const started = starters[command.name];
+  if (started) start(run, node, started);
+  const shell = shellName(command.name) ? [run.text.slice(node.name.start, node.name.end)] : [];
+  if (shell.length === 0 && !launchers.test(command.name)) return;
+  const words = [...shell, ...node.elements.map(it => word(run, it))];
+  const first = words.findIndex(it => shellName(it.text));
+  const nested = first < 0 ? undefined : nestedShellOf(words.slice(first));
   if (nested) run.events.push(...nestedEvents(nested, run.place, run.scope.environment()));
 }
+
+/** Programs that run the command line behind their own options. */
+const launchers = /^(?:wt|psexec(?:64)?|paexec|gsudo|sudo|runas|nsudo)$/i;
+
+/** Cmdlets that make a command line of a file and its arguments, by the names of these parameters. */
+const starters: Readonly<Record<string, RegExp>> = {
+  'Start-Process': /^(f|file|filepath|a|ar|args?|argu.*)$/i,
+  'New-ScheduledTaskAction': /^(e|exec.*|a|arg.*)$/i,
+};
 
 /** An argument as the word that the other shell gets. Variables stay as written: their values may not be known. */
 function word(run: Run, node: ast.CommandElement): MappedText {
@@ -45,16 +55,19 @@ function evaluateText(run: Run, node: ast.Command): void {
 }
 
 /** `Start-Process netsh -ArgumentList '...'`: the file and its arguments as the command line that they make. */
-function startProcess(run: Run, node: ast.Command): void {
+function start(run: Run, node: ast.Command, parameters: RegExp): void {
   const words: MappedText[] = [];
   for (const it of node.elements) {
     if (it.kind === 'CommandParameter') {
-      if (!/^(f|file|filepath|a|ar|args?|argu.*)$/i.test(it.name) && words.length > 0) break;
+      if (!parameters.test(it.name) && words.length > 0) break;
       if (it.argument) words.push(...wordsOf(run, it.argument));
     } else if (it.kind !== 'Verbatim') words.push(...wordsOf(run, it));
   }
   if (words.length < 2) return;
   const line = MappedText.join(words, ' ');
+  const nested = nestedShellOfLine(line);
+  if (nested) run.events.push(...nestedEvents(nested, run.place, run.scope.environment()));
+  if (shellName(words[0]!.text)) return;
   const place = { ...run.place, encode: line.encode, nesting: (run.place.nesting ?? 0) + 1 };
   run.events.push(...readCmd(line, place, run.scope.environment()).events);
 }

@@ -1,5 +1,16 @@
 import type { Span } from '../../base/span';
-import { type Data, isList, isTable, itemsOf, known, type List, textOf, unknown, type Value } from '../../base/value';
+import {
+  type Data,
+  enumerate,
+  isList,
+  isTable,
+  itemsOf,
+  known,
+  type List,
+  textOf,
+  unknown,
+  type Value,
+} from '../../base/value';
 
 /** Longest string that is computed; beyond it a value is unknown. */
 const longest = 65_536;
@@ -84,7 +95,7 @@ function add(left: Value<Data>, right: Value<Data>, span: Span, text: string): V
     const b = right.value;
     if (typeof a === 'number' && typeof b === 'number') return known(a + b, span);
     if (isTable(a) && isTable(b)) return known({ kind: 'table', entries: [...a.entries, ...b.entries] }, span);
-    if (isList(a)) return known(list([...a.items, ...itemsOf(right)]), span);
+    if (isList(a)) return known(list([...a.items, ...enumerate(right)]), span);
     const [x, y] = [textOf(left), textOf(right)];
     if (x !== undefined && y !== undefined) return string(x + y, span, text);
   }

@@ -20,6 +20,10 @@ export interface Run {
   readonly events: ScriptEvent[];
   readonly functions: Map<string, FunctionDefinition>;
   scope: Scope;
+  /** Locations put by with `Push-Location`. */
+  readonly locations: (Value<Data> | undefined)[];
+  /** Aliases that the script makes, lower case, to what they stand for. */
+  readonly aliases: Map<string, string>;
   /** The function being run. */
   within: string | undefined;
 
@@ -37,10 +41,11 @@ export interface Run {
   block(node: Block | ScriptBody): Value<Data> | undefined;
   /** Runs a script block once for each item, or once with `$_` unknown. */
   each(body: ScriptBody, variable: string, items: Value<Data> | undefined): void;
-  /** Calls a function of the script with its arguments bound. */
+  /** Calls a function of the script with its arguments bound; `item` is what the pipeline hands it. */
   call(
     name: string,
     named: ReadonlyMap<string, Value<Data>>,
     positional: readonly Value<Data>[],
+    item?: Value<Data>,
   ): Value<Data> | undefined;
 }

@@ -1,6 +1,7 @@
-import { type Data, textOf, unknown, type Value } from '../../base/value';
+import { type Data, enumerate, isObject, knownValue, textOf, unknown, type Value } from '../../base/value';
 import { argumentOf, type Command, listArgument, parameter, textArgument } from '../command/command';
-import { parseProviderPath } from './key';
+import { resolvePath } from '../command/location';
+import { parseProviderPath, pathOfKeyType } from './key';
 import { deletion, setting, type Target } from './made';
 import type { RegistryWrite } from './write';
 
@@ -40,7 +41,7 @@ export function targetsOf(command: Command): readonly Target[] {
   if (own.length > 0) {
     const child = /^new-item$/i.test(command.name) ? textArgument(command, 'Name') : undefined;
     if (parameter(command, 'Name') && /^new-item$/i.test(command.name) && child === undefined) return [];
-    return own.flatMap(path => targetOf(path, child));
+    return own.flatMap(path => targetOf(path, child, command.location));
   }
   const { input } = command;
   if (!input) return [];
@@ -49,12 +50,14 @@ export function targetsOf(command: Command): readonly Target[] {
       ? targetsOf(input)
       : [];
   }
-  return targetOf(input, undefined);
+  return enumerate(input).flatMap(it => targetOf(it, undefined, command.location));
 }
 
-function targetOf(path: Value<Data>, child: string | undefined): readonly Target[] {
-  const text = textOf(path);
-  const parsed = text === undefined ? undefined : parseProviderPath(child === undefined ? text : `${text}\\${child}`);
+function targetOf(path: Value<Data>, child: string | undefined, location: string | undefined): readonly Target[] {
+  const data = knownValue(path);
+  const text = textOf(path) ?? (isObject(data) ? pathOfKeyType(data.type) : undefined);
+  if (text === undefined) return [];
+  const parsed = parseProviderPath(resolvePath(location, child === undefined ? text : `${text}\\${child}`));
   if (!parsed) return [];
   const { hive, key, torn } = parsed;
   return [{ hive, key, keySpan: path.span, ...(torn[0] ? { torn: torn[0] } : {}) }];

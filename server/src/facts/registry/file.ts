@@ -6,7 +6,7 @@ import { parseRegistryFile } from '../../syntax/registry/parse';
 import type { Place } from '../fact';
 import type { FactEntry, FileReader } from '../source';
 import { parseKey } from './key';
-import { emitWrites } from './meanings';
+import { emitFileWrites } from './meanings';
 import type { RegistryWrite } from './write';
 
 /** Whoever imports the file, imports it on Windows. */
@@ -16,7 +16,7 @@ const place: Place = { os: 'windows', runs: 'script', encode: text => text };
 export const read: FileReader = source => {
   const tree = parseRegistryFile(source.text);
   const facts: FactEntry[] = [];
-  emitWrites(tree.keys.flatMap(writesOf), (kind, fact) => facts.push({ kind, fact } as FactEntry));
+  emitFileWrites(tree.keys.flatMap(writesOf), (kind, fact) => facts.push({ kind, fact } as FactEntry));
   return {
     facts,
     problems: tree.errors.map(({ start, end, message }) => ({ span: span(start, end), message })),

@@ -27,10 +27,11 @@ export const hiveOf = (name: string): Hive | undefined => hives[name.toLowerCase
 
 /**
  * A key as `reg.exe`, `.reg` files and .NET write it: `HKLM\SOFTWARE\X`, `\\.\HKEY_LOCAL_MACHINE\SOFTWARE\X`. A slash is
- * part of a name. `undefined` for a key of another machine and for what is no key.
+ * part of a name, and another machine before the hive does not count: what is weak there is weak. `undefined` for what is
+ * no key.
  */
 export function parseKey(text: string): KeyPath | undefined {
-  const local = text.trim().replace(/^\\\\\.\\/, '');
+  const local = text.trim().replace(/^\\\\[^\\]+\\/, '');
   const [hive, ...rest] = local.split('\\');
   const known = hiveOf(hive!);
   return known && { hive: known, key: below(rest) };
@@ -63,6 +64,15 @@ export function parseProviderPath(text: string): ProviderPath | undefined {
   const names = rest.replaceAll('/', '\\').replaceAll('\0', '/').split('\\');
   return { hive, key: below(names), torn };
 }
+
+const objectType = 'Microsoft.Win32.RegistryKey';
+
+/** The type of the object that stands for a key: values carry no more than types. */
+export const registryKeyType = ({ hive, key }: KeyPath): string => `${objectType}\\${hive}\\${key}`;
+
+/** The provider path of the key that an object of this type stands for. */
+export const pathOfKeyType = (type: string): string | undefined =>
+  type.startsWith(`${objectType}\\HK`) ? `Registry::${type.slice(objectType.length + 1)}` : undefined;
 
 /** A key in whatever spelling: for tools that take both. */
 export const parseAnyKey = (text: string): KeyPath | undefined => parseProviderPath(text) ?? parseKey(text);

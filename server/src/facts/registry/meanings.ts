@@ -1,6 +1,6 @@
 import { readAutoLogon } from '../credential/auto-logon';
 import type { Emit } from '../facts';
-import { readSettingWrites } from '../settings/registry';
+import { readSettingWrites, readSystemWrites } from '../settings/registry';
 import { readSchannel } from '../tls/schannel';
 import { readSuiteOrder } from '../tls/suite-lists';
 import { readWindowsTls } from '../tls/windows';
@@ -10,16 +10,16 @@ import type { RegistryWrite } from './write';
 export type WriteReader = (writes: readonly RegistryWrite[], emit: Emit) => void;
 
 /** What registry values mean. One reader a topic, in no particular order. */
-const readers: readonly WriteReader[] = [
-  readAutoLogon,
-  readSchannel,
-  readSettingWrites,
-  readSuiteOrder,
-  readWindowsTls,
-];
+const readers: readonly WriteReader[] = [readAutoLogon, readSchannel, readSystemWrites, readSuiteOrder, readWindowsTls];
 
-/** Emits the registry writes of one script or file, and all that they mean. */
+/** Emits the registry writes of one script, and what they mean but for settings: commands set these too. */
 export function emitWrites(writes: readonly RegistryWrite[], emit: Emit): void {
   for (const write of writes) emit('registry.write', write);
   for (const read of readers) read(writes, emit);
+}
+
+/** Emits the registry writes of a `.reg` file, and all that they mean. */
+export function emitFileWrites(writes: readonly RegistryWrite[], emit: Emit): void {
+  emitWrites(writes, emit);
+  readSettingWrites(writes, emit);
 }

@@ -1,5 +1,6 @@
-import { type Data, entry, isTable, itemsOf, knownValue, textOf, type Value } from '../../base/value';
+import { type Data, entry, itemsOf, knownValue, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, textArgument } from '../command/command';
+import { bodyOf } from '../command/resource';
 import { parseAnyKey } from './key';
 import { deletion, setting, type Target } from './made';
 import type { RegistryWrite } from './write';
@@ -22,7 +23,7 @@ export function policyWrites(command: Command): readonly RegistryWrite[] {
 
 /** The DSC resources `Registry`, `xRegistry` and `RegistryPolicyFile`: `Registry x { Key = ..; ValueName = .. }`. */
 export function resourceWrites(command: Command): readonly RegistryWrite[] {
-  const body = command.args.map(it => knownValue(it.value)).findLast(isTable);
+  const body = bodyOf(command);
   if (!body) return [];
   const target = targetOf(entry(body, 'Key'), hiveOf(entry(body, 'TargetType')));
   const name = textOf(entry(body, 'ValueName'));

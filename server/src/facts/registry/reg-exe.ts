@@ -33,7 +33,10 @@ export function regExeWrites(command: Command): readonly RegistryWrite[] {
 function targetOf(argument: Argument | undefined): Target | undefined {
   if (!argument) return undefined;
   const word = wordOf(argument);
-  const key = word.known ? parseAnyKey(unquoted(word.value)) : undefined;
+  // The name of another machine before the key need not be known.
+  const below = word.known ? undefined : (word.suffix ?? '').replace(/"$/, '');
+  const text = word.known ? unquoted(word.value) : below?.startsWith('\\') ? below.slice(1) : '';
+  const key = parseAnyKey(text);
   return key && { hive: key.hive, key: key.key, keySpan: argument.span };
 }
 

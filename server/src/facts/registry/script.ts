@@ -1,5 +1,5 @@
 import type { Command } from '../command/command';
-import type { ScriptReader } from '../command/script';
+import type { ScriptEvent, ScriptReader } from '../command/script';
 import { cmdletWrites } from './cmdlets';
 import { invocationReader } from './dotnet';
 import { emitWrites } from './meanings';
@@ -10,14 +10,17 @@ import type { RegistryWrite } from './write';
 /** Reads the registry writes of a script, in every form that events show. */
 export const readRegistry: ScriptReader = (script, emit) => {
   if (script.place.os === 'linux') return;
-  const writes: RegistryWrite[] = [];
-  const invoked = invocationReader();
-  for (const event of script.events) {
-    if (event.kind === 'command') writes.push(...commandWrites(event));
-    else if (event.kind === 'invocation') writes.push(...invoked(event));
-  }
-  emitWrites(writes, emit);
+  emitWrites(script.events.flatMap(writeReader()), emit);
 };
+
+/** Reads registry writes off events, which must come in the order of the script. */
+export function writeReader(): (event: ScriptEvent) => readonly RegistryWrite[] {
+  const invoked = invocationReader();
+  return event => {
+    if (event.kind === 'command') return commandWrites(event);
+    return event.kind === 'invocation' ? invoked(event) : [];
+  };
+}
 
 function commandWrites(command: Command): readonly RegistryWrite[] {
   switch (command.name.toLowerCase()) {

@@ -29,7 +29,8 @@ export const readServices: ScriptReader = (script: Script, emit: Emit) => {
   }
 };
 
-function changesOf(command: Command): readonly ServiceChange[] {
+/** The changes that a command makes. */
+export function changesOf(command: Command): readonly ServiceChange[] {
   if (is(command, 'sc')) return fromSc(command);
   if (is(command, 'net', 'net1')) return fromNet(command);
   if (is(command, 'Stop-Service', 'Start-Service', 'Remove-Service')) {
@@ -75,7 +76,8 @@ function make(command: Command, name: Value<Data>, change: ServiceChange['change
 /** `sc stop X`, `sc \\host config X start= disabled`, `sc delete X`. */
 function fromSc(command: Command): readonly ServiceChange[] {
   const words = lowerWords(command);
-  const first = words[0]?.startsWith('\\\\') ? 1 : 0;
+  // The name of another machine need not be known.
+  const first = /^["']?\\\\/.test(command.args[0]?.text ?? '') ? 1 : 0;
   const name = command.args[first + 1];
   if (!name || !words[first + 1]) return [];
   const text = words[first + 1]!;

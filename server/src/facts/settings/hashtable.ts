@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span';
-import { isTable, known, unknown, type Value } from '../../base/value';
+import { isTable, known, textOf, unknown, type Value } from '../../base/value';
 import type { Argument } from '../command/command';
 import { asText, spanIn } from '../command/native';
 
@@ -19,7 +19,7 @@ export function valueSet(args: readonly Argument[]): readonly SetItem[] {
   if (first.value.known && isTable(first.value.value)) {
     return first.value.value.entries.map(it => ({ key: it.key, value: asText(it.value) }));
   }
-  const written = laidOut(args);
+  const written = args.length === 1 && !first.text.includes('@{') ? evaluated(first) : laidOut(args);
   const open = written.text.indexOf('@{');
   if (open < 0) return [];
   const close = written.text.indexOf('}', open);
@@ -39,6 +39,16 @@ interface LaidOut {
   /** Where a part of the text stands; `undefined` when that cannot be told. */
   readonly at: (from: number, to: number) => Span | undefined;
   readonly whole: Span;
+}
+
+/** A word that holds the set only once it is evaluated: a variable, a text with every sign escaped. */
+function evaluated({ value, span }: Argument): LaidOut {
+  const literal = value.known ? value.literal : undefined;
+  const text = textOf(value) ?? '';
+  const exact = literal && literal.end - literal.start === text.length && span.start <= literal.start;
+  const at = (from: number, to: number): Span | undefined =>
+    exact && literal.end <= span.end ? { start: literal.start + from, end: literal.start + to } : undefined;
+  return { text, at, whole: span };
 }
 
 /** The words with a blank between them. */

@@ -1,5 +1,5 @@
 import { type Data, isTable, known, textOf, type Value } from '../../base/value';
-import { argumentOf, type Command, is, textArgument } from '../command/command';
+import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
 import { itemsOfText, lowerWords, placeOf } from '../command/native';
 import type { MethodInvocation } from '../command/script';
 import type { Setting } from './setting';
@@ -33,6 +33,7 @@ export function rdpSettings(command: Command): readonly Setting[] {
         : itemsOfText(given)[0];
     return own ? [make(command, name, own)] : [];
   }
+  if (is(command, 'Enable-RemoteDesktop', 'Disable-RemoteDesktop')) return boxstarter(command);
   if (!is(command, 'wmic')) return [];
   const words = lowerWords(command);
   const call = words.indexOf('call');
@@ -41,6 +42,16 @@ export function rdpSettings(command: Command): readonly Setting[] {
   if (call < 0 || !name || !argument) return [];
   const text = textOf(argument.value)?.replace(/[",].*$/, '');
   return text === undefined ? [] : [make(command, name, known(text, argument.span))];
+}
+
+/** Boxstarter's switches of Remote Desktop (boxstarter.org/winconfig). */
+function boxstarter(command: Command): readonly Setting[] {
+  const on = is(command, 'Enable-RemoteDesktop');
+  const without = parameter(command, 'DoNotRequireUserLevelAuthentication');
+  return [
+    make(command, 'AllowTSConnections', known(on ? 1 : 0, command.nameSpan)),
+    ...(on && without ? [make(command, 'UserAuthentication', known(0, without.span))] : []),
+  ];
 }
 
 const make = (event: Command | MethodInvocation, name: string, value: Value<Data>): Setting => ({

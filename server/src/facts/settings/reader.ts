@@ -1,35 +1,54 @@
 import { textOf } from '../../base/value';
-import type { Script, ScriptReader } from '../command/script';
+import { truth } from '../command/command';
+import type { Script, ScriptEvent, ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
+import { writeReader } from '../registry/script';
 import { accountSettings } from './account';
 import { defenderSettings } from './defender';
+import { resourceSettings } from './dsc';
 import { standing } from './last';
 import { rdpInvocation, rdpSettings } from './rdp';
+import { settingsOfWrite } from './registry';
 import type { Setting } from './setting';
-import { featureSettings, smbSettings } from './smb';
+import { driverSettings, featureSettings, smbSettings } from './smb';
 import { winRmSettings } from './winrm';
 
-/** Reads the switches of Windows that a script sets by commands; those in the registry come from its writes. */
+/** Reads the switches of Windows that a script sets, by commands or in the registry, the last statement about each. */
 export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
-  const all: Setting[] = [];
-  for (const event of script.events) {
-    if (event.kind === 'assignment') continue;
-    const found =
-      event.kind === 'invocation'
-        ? rdpInvocation(event)
-        : [
-            ...winRmSettings(event),
-            ...smbSettings(event),
-            ...featureSettings(event),
-            ...defenderSettings(event),
-            ...accountSettings(event),
-            ...rdpSettings(event),
-          ];
-    all.push(...found);
-  }
-  // Values that add up, such as exclusions, do not replace each other; accounts are many.
-  const keyOf = ({ area, name, at }: Setting): string =>
-    /^Exclusion|^user\//.test(name) ? `${at.start} ${name}` : `${area} ${name}`;
-  const stateOf = ({ value }: Setting): unknown => textOf(value)?.toLowerCase();
+  const writesOf = writeReader();
+  const all = script.events.flatMap((event): readonly Setting[] =>
+    event.kind === 'assignment' ? [] : [...ownSettings(event), ...writesOf(event).flatMap(settingsOfWrite)],
+  );
   for (const setting of standing(all, keyOf, stateOf)) emit('setting', setting);
 };
+
+function ownSettings(event: ScriptEvent): readonly Setting[] {
+  if (event.kind === 'invocation') return rdpInvocation(event);
+  if (event.kind !== 'command') return [];
+  return [
+    ...winRmSettings(event),
+    ...smbSettings(event),
+    ...driverSettings(event),
+    ...featureSettings(event),
+    ...defenderSettings(event),
+    ...accountSettings(event),
+    ...rdpSettings(event),
+    ...resourceSettings(event),
+  ];
+}
+
+/**
+ * What a setting is about. Values that add up, such as exclusions, do not replace each other; accounts are many; a policy
+ * holds whatever is set elsewhere, and the other way round.
+ */
+function keyOf({ area, name, at, policy }: Setting): string {
+  if (/^Exclusion|^user\//.test(name)) return `${at.start} ${name}`;
+  return `${area} ${name === 'AllowTSConnections' ? 'fDenyTSConnections' : name}${policy ? ' policy' : ''}`;
+}
+
+/** `1`, `$true` and `"true"` say the same. */
+function stateOf({ name, value }: Setting): unknown {
+  const on = truth(value);
+  if (on === undefined) return textOf(value)?.toLowerCase();
+  return name === 'AllowTSConnections' ? !on : on;
+}

@@ -148,6 +148,12 @@ const rows: readonly Row[] = [
       'DisableScriptScanning',
     ],
   },
+  ...['SOFTWARE\\Microsoft\\Windows Defender', 'SOFTWARE\\WOW6432Node\\Microsoft\\Windows Defender'].flatMap(
+    (key): Row[] => [
+      { key, area: 'defender', names: ['DisableAntiSpyware', 'DisableAntiVirus'] },
+      { key: `${key}\\Real-Time Protection`, area: 'defender', names: ['DisableRealtimeMonitoring'] },
+    ],
+  ),
   {
     key: `${defender}\\Spynet`,
     area: 'defender',
@@ -164,12 +170,14 @@ for (const row of rows) {
   else byKey.set(row.key.toLowerCase(), [{ row, names }]);
 }
 
-/** The switches of Windows that registry writes set, the last write to each; also firewall profiles and services. */
+/** The switches of Windows that the writes of a `.reg` file set, the last write to each. */
 export const readSettingWrites: WriteReader = (writes, emit) => {
-  const local = writes.filter(write => write.hive === 'HKLM' && write.action === 'set');
-  const key = (it: RegistryWrite): string => `${it.key} ${it.name}`.toLowerCase();
-  for (const write of standing(local, key, it => integer(it.data) ?? textOf(it.data))) {
-    for (const setting of [...settingsOf(write), ...exclusionsOf(write)]) emit('setting', setting);
+  for (const write of lasting(writes)) for (const setting of settingsOfWrite(write)) emit('setting', setting);
+};
+
+/** The firewall profiles and services that registry writes change, the last write to each. */
+export const readSystemWrites: WriteReader = (writes, emit) => {
+  for (const write of lasting(writes)) {
     const profile = profileOf(write);
     if (profile) emit('firewall.profile', profile);
     const change = serviceChangeOf(write);
@@ -177,8 +185,21 @@ export const readSettingWrites: WriteReader = (writes, emit) => {
   }
 };
 
+function lasting(writes: readonly RegistryWrite[]): readonly RegistryWrite[] {
+  const local = writes.filter(write => write.hive === 'HKLM' && write.action === 'set');
+  const key = (it: RegistryWrite): string => `${it.key} ${it.name}`.toLowerCase();
+  return standing(local, key, it => integer(it.data) ?? textOf(it.data));
+}
+
+/** The switches of Windows that a registry write sets. */
+export function settingsOfWrite(write: RegistryWrite): readonly Setting[] {
+  if (write.hive !== 'HKLM' || write.action !== 'set') return [];
+  return [...settingsOf(write), ...exclusionsOf(write)];
+}
+
 function settingsOf(write: RegistryWrite): readonly Setting[] {
   const { span, place, data } = write;
+  const policy = under(write.key, policies) === undefined ? {} : { policy: true as const };
   return (byKey.get(write.key.toLowerCase()) ?? []).flatMap(({ row, names }) => {
     const name = names.get(write.name.toLowerCase());
     if (name === undefined) return [];
@@ -186,7 +207,7 @@ function settingsOf(write: RegistryWrite): readonly Setting[] {
     const writer = setTo
       ? { setTo: (value: boolean | number | string) => (typeof value === 'string' ? undefined : setTo(Number(value))) }
       : {};
-    return [{ span, place, area: row.area, name, value: data, at: placeOf(data), ...writer }];
+    return [{ span, place, area: row.area, name, value: data, at: placeOf(data), ...policy, ...writer }];
   });
 }
 

@@ -16,6 +16,8 @@ export interface Setting extends Fact {
   /** `service/AllowUnencrypted`, `client/TrustedHosts`, `server/EnableSMB1Protocol`, `DisableRealtimeMonitoring`. */
   readonly name: string;
   readonly value: Value<Data>;
+  /** Set by a policy, which prevails over what is set without one. */
+  readonly policy?: true;
   /** The text that sets it to this value: where a finding points. */
   readonly at: Span;
   /** The edit that writes another value in the author's own notation (`"true"`, `$true`, `1`); absent when it cannot. */

@@ -1,7 +1,8 @@
 import { type Edit, replace } from '../../base/edit';
-import { known, type Value } from '../../base/value';
-import { argumentOf, type Command, is, listArgument } from '../command/command';
+import { type Data, itemsOf, known, type Value } from '../../base/value';
+import { argumentOf, type Command, type Condition, is, listArgument } from '../command/command';
 import { asText, lowerWords, placeOf } from '../command/native';
+import { changesOf } from '../services/reader';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
@@ -21,6 +22,14 @@ export function smbSettings(command: Command): readonly Setting[] {
   return [];
 }
 
+/** The driver of the SMB 1 client as a service: `sc config mrxsmb10 start= auto`. */
+export function driverSettings(command: Command): readonly Setting[] {
+  return changesOf(command).flatMap(({ span, place, service, change, at }): Setting[] => {
+    if (service !== 'mrxsmb10' || (change !== 'enable' && change !== 'disable')) return [];
+    return [{ span, place, area: 'smb', name: 'client/MrxSmb10', value: known(change === 'enable' ? 2 : 4, at), at }];
+  });
+}
+
 const configured = (command: Command, side: string, names: readonly string[]): readonly Setting[] =>
   names.flatMap(name => {
     const value = argumentOf(command, name);
@@ -32,7 +41,7 @@ const configured = (command: Command, side: string, names: readonly string[]): r
 /** Features that a setting stands for: the name of the feature, lower case, to the setting. */
 const features: readonly { readonly pattern: RegExp; readonly area: Setting['area']; readonly name: string }[] = [
   { pattern: /^(smb1protocol(-client|-server)?|fs-smb1(-client|-server)?)$/, area: 'smb', name: 'feature/SMB1' },
-  { pattern: /^windows-defender(-features|-gui)?$/, area: 'defender', name: 'feature/Windows-Defender' },
+  { pattern: /^windows-defender(-features|-gui)?\*?$/, area: 'defender', name: 'feature/Windows-Defender' },
 ];
 
 const cmdlets: Readonly<
@@ -49,8 +58,11 @@ export function featureSettings(command: Command): readonly Setting[] {
   const cmdlet = cmdlets[command.name.toLowerCase()];
   if (cmdlet) {
     const mend = (): Edit => replace(command.nameSpan, cmdlet.opposite);
-    const names = listArgument(command, cmdlet.parameter);
-    return names.flatMap(name => settingOf(command, asText(name), cmdlet.on, names.length === 1 ? mend : undefined));
+    const own = listArgument(command, cmdlet.parameter);
+    const names = own.length > 0 ? own : fedFeatures(command.input);
+    return names.flatMap(name =>
+      settingOf(command, asText(name), cmdlet.on, names.length === 1 && !command.resource ? mend : undefined),
+    );
   }
   if (!is(command, 'dism')) return [];
   const words = lowerWords(command);
@@ -66,6 +78,20 @@ export function featureSettings(command: Command): readonly Setting[] {
     return match ? settingOf(command, known(match[1]!, argument.span), on, exact ? mend : undefined) : [];
   });
 }
+
+/** The features that `Get-WindowsFeature` and its like hand on. */
+function fedFeatures(input: Command['input']): readonly Value<Data>[] {
+  if (!input) return [];
+  if ('known' in input) return itemsOf(input);
+  if (is(input, 'Where-Object')) return (input.conditions ?? []).flatMap(namesIn);
+  if (!is(input, 'Get-WindowsFeature', 'Get-WindowsOptionalFeature')) return [];
+  const [first] = input.args;
+  const own = [...listArgument(input, 'Name'), ...listArgument(input, 'FeatureName')];
+  return own.length > 0 ? own : first && !first.parameter ? itemsOf(first.value) : [];
+}
+
+const namesIn = ({ property, operator, value }: Condition): readonly Value<Data>[] =>
+  /^(?:name|featurename)$/.test(property) && /^(?:eq|like|match|in)$/.test(operator) ? itemsOf(value) : [];
 
 function settingOf(
   command: Command,

@@ -2,6 +2,7 @@ import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, isTable, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState, textArgument, truth } from '../command/command';
+import { resolvePath } from '../command/location';
 import { lowerWords, placeOf, spanIn, wordOf } from '../command/native';
 import { valueSet } from './hashtable';
 import type { Setting } from './setting';
@@ -57,10 +58,13 @@ const below = (resource: string): string | undefined => {
 const transportOf = (selectors: string): string | undefined =>
   /transport=(https?)/i.exec(selectors)?.[1]?.toUpperCase();
 
+/** The short forms of winrm's verbs (`winrm help aliases`). */
+const verbs: Readonly<Record<string, string>> = { s: 'set', c: 'create', d: 'delete' };
+
 function fromWinRm(command: Command): readonly Setting[] {
   const words = lowerWords(command);
   const start = words[0] === 'call' ? 1 : 0;
-  const verb = words[start];
+  const verb = verbs[words[start] ?? ''] ?? words[start];
   if (verb === 'quickconfig' || verb === 'qc') {
     const transport =
       words
@@ -92,10 +96,18 @@ function fromWinRm(command: Command): readonly Setting[] {
   );
 }
 
+/** The path of an item; the machine in it, `WSMan:\\$env:COMPUTERNAME\\Client`, need not be known. */
+function drivePath(command: Command, path: Value<Data>): string | undefined {
+  const text = textOf(path);
+  if (text !== undefined) return resolvePath(command.location, text);
+  if (path.known || path.suffix === undefined || !/^wsman:[\\/]*$/i.test(path.prefix ?? '')) return undefined;
+  return `WSMan:\\machine${path.suffix}`;
+}
+
 /** `Set-Item WSMan:\localhost\Service\Auth\Basic $true`. */
 function fromDrive(command: Command): readonly Setting[] {
   const pathValue = argumentOf(command, 'Path') ?? argumentOf(command, 'LiteralPath');
-  const path = textOf(pathValue);
+  const path = pathValue && drivePath(command, pathValue);
   if (!pathValue || path === undefined || !/^(microsoft\.wsman\.management\\wsman::|wsman:)/i.test(path)) return [];
   const parts = path
     .replace(/^.*?wsman::?/i, '')

@@ -52,6 +52,21 @@ export const nestedShellOf = (words: readonly MappedText[]): NestedShell | undef
     return MappedText.join([first!.slice(attached, first!.text.length), ...others], ' ');
   });
 
+/** The shell that a command line starts without a shell in between: what `Start-Process` makes of its parameters. */
+export function nestedShellOfLine(line: MappedText): NestedShell | undefined {
+  const places = [...line.text.matchAll(/(?:\\"|"(?:\\"|[^"])*"?|[^\s"])+/g)].map(
+    it => [it.index, it.index + it[0].length] as const,
+  );
+  const at = (index: number): MappedText | undefined => {
+    const place = places[index];
+    return place && undoQuotes(line.slice(...place));
+  };
+  return read({ length: places.length, at }, (shell, from, attached) => {
+    const tail = line.slice(places[from]![0] + attached, line.text.length);
+    return shell === 'cmd' ? undoCmdQuotes(tail) : undoQuotes(tail);
+  });
+}
+
 function read(
   words: Words,
   restFrom: (shell: ShellName, from: number, attached: number) => MappedText,

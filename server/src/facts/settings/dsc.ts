@@ -1,0 +1,66 @@
+import { type Data, entry, known, type Table, textOf, type Value } from '../../base/value';
+import { type Command, truth } from '../command/command';
+import { placeOf } from '../command/native';
+import { bodyOf } from '../command/resource';
+import type { Setting } from './setting';
+import { writer } from './writer';
+
+type Read = (body: Table) => readonly (readonly [name: string, value: Value<Data> | undefined])[];
+
+const ensured = (body: Table): Value<Data> | undefined => entry(body, 'Ensure');
+const isAbsent = (body: Table): boolean => /^absent$/i.test(textOf(ensured(body)) ?? '');
+
+/**
+ * DSC resources that set what only programs and providers set otherwise. Sources: WSManDsc, ComputerManagementDsc.
+ */
+const resources: Readonly<Record<string, { readonly area: Setting['area']; readonly read: Read }>> = {
+  remotedesktopadmin: {
+    area: 'rdp',
+    read: body => {
+      const on = ensured(body);
+      const required = entry(body, 'UserAuthentication');
+      const secure = /^(?:non)?secure$/i.exec(textOf(required) ?? '')?.[0].length;
+      return [
+        ['AllowTSConnections', on && known(isAbsent(body) ? 0 : 1, placeOf(on))],
+        ['UserAuthentication', required && secure ? known(secure === 6 ? 1 : 0, placeOf(required)) : undefined],
+      ];
+    },
+  },
+  wsmanserviceconfig: {
+    area: 'winrm',
+    read: body => [
+      ['service/AllowUnencrypted', entry(body, 'AllowUnencrypted')],
+      ['service/auth/Basic', entry(body, 'AuthBasic')],
+      ['service/auth/CredSSP', entry(body, 'AuthCredSSP')],
+    ],
+  },
+  wsmanclientconfig: {
+    area: 'winrm',
+    read: body => [
+      ['client/AllowUnencrypted', entry(body, 'AllowUnencrypted')],
+      ['client/auth/Basic', entry(body, 'AuthBasic')],
+      ['client/auth/CredSSP', entry(body, 'AuthCredSSP')],
+      ['client/TrustedHosts', entry(body, 'TrustedHosts')],
+    ],
+  },
+  wsmanlistener: {
+    area: 'winrm',
+    read: body => {
+      const transport = entry(body, 'Transport');
+      const name = textOf(transport)?.toUpperCase();
+      return [[`listener/${name}`, transport && name ? known(!isAbsent(body), placeOf(transport)) : undefined]];
+    },
+  },
+};
+
+/** Reads the switches of Windows that a DSC resource sets. */
+export function resourceSettings(command: Command): readonly Setting[] {
+  const resource = resources[command.name.toLowerCase().replace(/^x/, '')];
+  const body = resource && bodyOf(command);
+  if (!resource || !body) return [];
+  return resource.read(body).flatMap(([name, value]): Setting[] => {
+    if (!value) return [];
+    const own = truth(value) === undefined ? {} : writer(value);
+    return [{ span: command.span, place: command.place, area: resource.area, name, value, at: placeOf(value), ...own }];
+  });
+}
