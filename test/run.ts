@@ -2,7 +2,7 @@
  * All tests, in order: types, style, the build, the unit and process tests, the tests in a real editor. Installs what the
  * editor tests need. The last line printed is `N passed, N failed`.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { globSync } from 'tinyglobby';
 
 interface Count {
@@ -64,7 +64,15 @@ function run({ name, command, count }: Step): Promise<Count> {
   });
 }
 
+/** What the tests use from the system. Where it cannot be had, those that need it say so. */
+function installTools(): void {
+  const { status } = spawnSync('bash', ['scripts/debian-packages.sh'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0)
+    console.log('Not everything could be installed; tests that need it are skipped or fail, and say so.');
+}
+
 async function main(): Promise<void> {
+  installTools();
   const total = { passed: 0, failed: 0 };
   for (const step of steps) {
     const { passed, failed } = await run(step);
