@@ -52,10 +52,11 @@ export const read: FileReader = ({ text, path }) => {
     file.read(it);
   }
   const shells = new Map<Stage, ShellInForce>();
+  const images = new Set(stages.bodies.map(({ stage }) => stage.base.resolved ?? ''));
   for (const body of stages.bodies) {
     const { stage } = body;
     const inherited = stage.parent && shells.get(stage.parent);
-    shells.set(stage, new StageReader(body, stages, text, emit, inherited ?? defaultShell(stage)).read());
+    shells.set(stage, new StageReader(body, stages, images, text, emit, inherited ?? defaultShell(stage)).read());
   }
   return {
     facts,
@@ -77,6 +78,8 @@ class StageReader {
   constructor(
     private readonly body: StageBody,
     private readonly file: Stages,
+    /** Images named so far. */
+    private readonly images: Set<string>,
     private readonly text: string,
     private readonly emit: Emit,
     private shell: ShellInForce,
@@ -109,7 +112,7 @@ class StageReader {
       case 'SHELL':
         this.shell = shellOf(it);
         this.note([shellCommand(it, this.place)]);
-        this.emit('command', shellCommand(it, this.place));
+        if (this.isUsed(it)) this.emit('command', shellCommand(it, this.place));
         return;
       case 'RUN':
         this.program(it, 'build');
@@ -150,6 +153,22 @@ class StageReader {
     if (events.length === 0) return;
     readTopics({ text: line.command, place, events }, this.emit, readDownloads);
     this.steps.push(events);
+  }
+
+  /**
+   * Whether anything is written in the shell that a SHELL puts in force: here, in a stage that stands on this one, or, where
+   * the stage starts no program, in images that will be built on it.
+   */
+  private isUsed(shell: Instruction): boolean {
+    const { stage, instructions } = this.body;
+    const after = instructions.slice(instructions.indexOf(shell) + 1);
+    const next = after.findIndex(it => it.kind === 'SHELL');
+    const lines = (next < 0 ? after : after.slice(0, next)).map(it =>
+      it.kind === 'HEALTHCHECK' ? { ...it, ...it.check } : it,
+    );
+    const inherited = next < 0 && this.file.bodies.some(it => it.stage.parent === stage);
+    const startsProgram = lines.some(it => it.kind === 'CMD' || it.kind === 'ENTRYPOINT');
+    return inherited || !startsProgram || lines.some(it => 'form' in it && it.form === 'shell');
   }
 
   private note(events: readonly ScriptEvent[]): void {
@@ -196,7 +215,10 @@ class StageReader {
     const { bodies } = this.file;
     const isStage = (text: string): boolean =>
       Number(text) < bodies.length || bodies.some(({ stage }) => stage.name?.toLowerCase() === text.toLowerCase());
-    return { ...readCopyFrom(name, isStage), use: 'copy', span: it.span, place: this.place, repeated: false };
+    const found = readCopyFrom(name, isStage);
+    const repeated = this.images.has(found.resolved ?? '');
+    if (found.resolved !== undefined) this.images.add(found.resolved);
+    return { ...found, use: 'copy', span: it.span, place: this.place, repeated };
   }
 
   private *downloads(it: Copy): Iterable<Download> {

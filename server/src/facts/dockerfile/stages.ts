@@ -135,6 +135,7 @@ function finish(drafts: readonly Draft[], file: Variables, text: string): readon
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const stages: Stage[] = [];
   const named = new Set<string>();
+  const shipped = partsOf(drafts.at(-1), drafts);
   return drafts.map((draft, index) => {
     const { from, user, entrypoint, command } = draft;
     const place = { os: draft.os, runs: 'configuration', encode: (it: string) => it } as const;
@@ -148,6 +149,7 @@ function finish(drafts: readonly Draft[], file: Variables, text: string): readon
       span: from.span,
       place,
       final: index === drafts.length - 1,
+      shipped: shipped.has(draft),
       base,
       os: draft.os,
       root: parent?.root ?? base,
@@ -164,6 +166,27 @@ function finish(drafts: readonly Draft[], file: Variables, text: string): readon
     return { stage, calls, from, instructions: draft.instructions, variables: start(file, draft.base, draft.parent) };
   });
 }
+
+/** A stage with all that it stands on and copies from. */
+function partsOf(last: Draft | undefined, drafts: readonly Draft[]): ReadonlySet<Draft> {
+  const parts = new Set<Draft>();
+  const open = last ? [last] : [];
+  for (let draft = open.pop(); draft; draft = open.pop()) {
+    if (parts.has(draft)) continue;
+    parts.add(draft);
+    const names = new Set(draft.instructions.flatMap(sourcesOf).map(it => it.toLowerCase()));
+    open.push(...drafts.filter((it, index) => names.has(nameOf(it) ?? '') || names.has(`${index}`)));
+    if (draft.parent) open.push(draft.parent);
+  }
+  return parts;
+}
+
+/** The stages and images that an instruction takes files from: `COPY --from=build`, `RUN --mount=from=build`. */
+const sourcesOf = ({ flags }: Instruction): readonly string[] =>
+  flags.flatMap(({ name, value }) => {
+    if (name === 'from') return value?.text ?? [];
+    return name === 'mount' ? (/(?:^|,)from=([^,]+)/.exec(value?.text ?? '')?.[1] ?? []) : [];
+  });
 
 /** Instructions that change the file system; ENTRYPOINT and CMD before the last of these do not end the stage. */
 const building: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR', 'USER', 'SHELL']);

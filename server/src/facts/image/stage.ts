@@ -10,6 +10,8 @@ export interface Stage extends Fact {
   readonly name?: string;
   /** The last stage of the file, the one that is shipped. */
   readonly final: boolean;
+  /** The final stage is made of it: stands on it, copies from it, or is it. What is not may be a target of its own. */
+  readonly shipped: boolean;
   readonly base: ImageReference;
   /** The stage that `base` names, when it is one of the same file. */
   readonly parent?: Stage;

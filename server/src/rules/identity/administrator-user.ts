@@ -8,6 +8,7 @@ const administrator = /^(?:containeradministrator|(?:\.\\|builtin\\)?administrat
 /** Programs that need an administrator: they start services, or read the event log. */
 const privileged =
   /servicemonitor|logmonitor|start-service|wait-service|\bnet(?:\.exe)?\s+start\b|\bsc(?:\.exe)?\s+start\b|sqlservr|dockerd|containerd|w3wp/i;
+const shell = /(?:^|[\\/])(?:cmd|powershell|pwsh)(?:\.exe)?"?$/i;
 /** A prompt of a shell or an interpreter: the image is a base for others or a tool. */
 const prompt =
   /^(?:"?[^\s"]*[\\/])?(?:cmd|sh|(?:powershell|pwsh)(?:\.exe)?"?(?:\s+-(?:nologo|noexit|noprofile|(?:ep|ex\w*)\s+\w+))*|python|py|node|jshell|irb|ruby|sqlite3|scoop)(?:\.exe)?"?$/i;
@@ -22,6 +23,10 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     set: '`{user}` is the account that the final stage runs as: whoever gets into the program may change everything in the container.',
+    service: {
+      severity: 'low',
+      text: '`{user}` is the account that the final stage runs as: what it starts needs an administrator, but so whoever gets into the site is one.',
+    },
     byDefault: {
       severity: 'low',
       text: '`{image}` runs as ContainerAdministrator, and the final stage sets no other USER.',
@@ -32,9 +37,9 @@ export default defineRule({
     what an escape needs, replace the program, and read every secret that is mounted.`,
   remedy: 'End the image with `USER ContainerUser`, and grant this account what it needs with `icacls` before.',
   exceptions: `
-    Silent for images that start IIS or services (ServiceMonitor, LogMonitor, Start-Service), which need an administrator,
-    for base and tool images that start nothing or a prompt, for host-process images, and on Nano Server, whose default is
-    ContainerUser. Programs that write to their own folder need access to it first.`,
+    Without a USER silent for images that start IIS or services (ServiceMonitor, LogMonitor, Start-Service), which need an
+    administrator, for base and tool images that start nothing or a prompt, and on Nano Server, whose default is
+    ContainerUser; always silent for host-process images. Programs that write to their own folder need access to it first.`,
   references: ['https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-security'],
   bad: [
     {
@@ -58,8 +63,20 @@ export default defineRule({
       fixed:
         'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8.1 AS build\nFROM mcr.microsoft.com/dotnet/framework/runtime:4.8.1\nCMD C:\\app\\app.exe\nCOPY app C:/app\nUSER ContainerUser',
     },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1\nUSER «ContainerAdministrator»\nCOPY site C:/inetpub/wwwroot\n',
+    },
   ],
   good: [
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1\nCOPY site C:/inetpub/wwwroot\nENTRYPOINT ["powershell", "-File", "C:\\\\Startup.ps1"]\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/server:ltsc2022\nENTRYPOINT ["C:\\\\BuildTools\\\\VsDevCmd.bat", "&&", "powershell.exe", "-NoLogo", "-ExecutionPolicy", "Bypass"]\n',
+    },
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER ContainerAdministrator\nRUN setx /M A b\nUSER ContainerUser\nCMD ["app.exe"]\n',
@@ -86,17 +103,22 @@ export default defineRule({
   ],
   visit: {
     'image.stage'(stage, { report }) {
-      if (!stage.final || stage.os !== 'windows' || needsAdministrator(stage)) return;
+      if (!stage.final || stage.os !== 'windows' || windowsImage(stage.root)?.family === 'host-process') return;
       const { user, root } = stage;
       if (user) {
         const name = user.name.known ? user.name.value : '';
         if (!administrator.test(name)) return;
+        if (needsAdministrator(stage)) {
+          report('service', user.span, { user: name });
+          return;
+        }
         const edits = [replace(user.span, 'ContainerUser')];
         const fix = user.inherited ? undefined : { title: 'Run as ContainerUser', edits };
         report('set', user.span, { user: name }, { fixes: [fix] });
         return;
       }
-      if (windowsImage(root)?.user !== 'ContainerAdministrator' || !startsProgram(stage)) return;
+      if (windowsImage(root)?.user !== 'ContainerAdministrator' || needsAdministrator(stage) || !startsProgram(stage))
+        return;
       const edits = [stage.addLast('USER ContainerUser')];
       report(
         'byDefault',
@@ -115,12 +137,16 @@ const startOf = ({ entrypoint, command }: Stage): string =>
   [...(entrypoint?.words ?? []), ...(command?.words ?? [])].join(' ');
 
 function needsAdministrator(stage: Stage): boolean {
-  const kind = windowsImage(stage.root);
-  if (kind?.family === 'host-process' || privileged.test(startOf(stage))) return true;
-  return kind?.serviceMonitor === true && !stage.entrypoint;
+  if (privileged.test(startOf(stage))) return true;
+  // A script of one's own in front of IIS ends with starting it.
+  const program = stage.entrypoint?.words[0] ?? '';
+  return windowsImage(stage.root)?.serviceMonitor === true && (program === '' || shell.test(program));
 }
 
 const startsProgram = (stage: Stage): boolean => {
-  const start = startOf(stage).trim();
+  // What sets up the environment of a prompt stands before it: `VsDevCmd.bat && powershell`.
+  const start = startOf(stage)
+    .replace(/^\S.*\.(?:bat|cmd)"?\s+&&\s+/i, '')
+    .trim();
   return start !== '' && !prompt.test(start);
 };

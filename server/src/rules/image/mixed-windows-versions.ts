@@ -24,17 +24,21 @@ export default defineRule({
     },
     {
       language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-«ltsc2025» AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n',
+      code: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-«ltsc2025» AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=build C:/a C:/a\n',
     },
   ],
   good: [
     {
       language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2019 AS build\nFROM mcr.microsoft.com/windows/nanoserver:1809\n',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2019 AS windows-ltsc2019\nCMD app\nFROM mcr.microsoft.com/windows/servercore:ltsc2022 AS windows-ltsc2022\nCMD app\n',
     },
     {
       language: 'dockerfile',
-      code: 'ARG TAG\nFROM mcr.microsoft.com/windows/servercore:${TAG} AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2019 AS build\nFROM mcr.microsoft.com/windows/nanoserver:1809\nCOPY --from=build C:/a C:/a\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'ARG TAG\nFROM mcr.microsoft.com/windows/servercore:${TAG} AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=build C:/a C:/a\n',
     },
     {
       language: 'dockerfile',
@@ -44,7 +48,7 @@ export default defineRule({
   visit: {
     'image.stage'(stage, { report }) {
       const last = stage.stages.at(-1);
-      if (!last || stage.final || stage.os !== 'windows' || stage.base.names !== 'image') return;
+      if (!last || stage.final || !stage.shipped || stage.os !== 'windows' || stage.base.names !== 'image') return;
       const own = windowsReleaseOf(stage.base);
       const other = windowsReleaseOf(last.root);
       if (!own || !other || own.release === other.release) return;

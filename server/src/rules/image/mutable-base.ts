@@ -1,8 +1,12 @@
 import { retiredName } from '../../facts/image/catalog';
+import type { ImageReference } from '../../facts/image/reference';
 import { defineRule } from '../rule';
 
 /** Full builds, update numbers and dates: Microsoft does not move tags that name one. */
 const immutable = /10\.0\.\d{5}\.\d+|(?:^|-)(?:KB\d+|\d{8})(?:-|$)/i;
+
+/** What becomes part of the image. */
+const taken: ReadonlySet<ImageReference['use']> = new Set(['from', 'copy']);
 
 export default defineRule({
   name: 'image/mutable-base',
@@ -13,7 +17,7 @@ export default defineRule({
   tags: ['image', 'supply-chain'],
   fixable: false,
   messages: {
-    found: '`{tag}` can be moved to another image: only a digest says what this was built on.',
+    found: '`{tag}` can be moved to another image: only a digest says what this was built with.',
   },
   rationale: `
     A tag is a name that its owner can give to another image. Who takes over the account or the registry replaces the
@@ -30,6 +34,10 @@ export default defineRule({
     {
       language: 'dockerfile',
       code: 'FROM registry.example/base:«2»\nSHELL ["cmd", "/S", "/C"]\nFROM registry.example/base:2\nRUN reg query HKLM\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/nanoserver:10.0.20348.2700\nCOPY --from=nats:«2.14.5-windowsservercore-ltsc2025» C:/nats-server.exe C:/\nCOPY --from=nats:2.14.5-windowsservercore-ltsc2025 C:/a C:/\n',
     },
   ],
   good: [
@@ -48,7 +56,7 @@ export default defineRule({
   visit: {
     'image.reference'(image, { report }) {
       const { tag, digest, use, names } = image;
-      if (image.place.os !== 'windows' || use !== 'from' || names !== 'image' || image.repeated) return;
+      if (image.place.os !== 'windows' || !taken.has(use) || names !== 'image' || image.repeated) return;
       if (tag === undefined || tag === 'latest' || digest !== undefined || immutable.test(tag)) return;
       if (retiredName(image)) return;
       report('found', image.tagSpan ?? image.at, { tag });

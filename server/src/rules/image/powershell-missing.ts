@@ -41,6 +41,10 @@ export default defineRule({
   good: [
     {
       language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nSHELL ["powershell", "-Command"]\nCOPY app.exe C:/\nCMD ["app.exe"]\n',
+    },
+    {
+      language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command Get-Date\n',
     },
     {

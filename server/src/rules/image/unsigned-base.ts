@@ -1,5 +1,9 @@
 import { signingOf } from '../../facts/image/catalog';
+import type { ImageReference } from '../../facts/image/reference';
 import { defineRule } from '../rule';
+
+/** What becomes part of the image. */
+const taken: ReadonlySet<ImageReference['use']> = new Set(['from', 'copy']);
 
 export default defineRule({
   name: 'image/unsigned-base',
@@ -40,6 +44,10 @@ export default defineRule({
       code: 'ARG BASE=someone/msbuild:netfx-4.8\nFROM «$BASE» AS build\nSHELL ["powershell", "-Command"]\n',
     },
     { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/dotnet/nightly/sdk:10.0-nanoserver-ltsc2025»\n' },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=«someone/windows-tools:3» C:/t C:/t\n',
+    },
   ],
   good: [
     { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n' },
@@ -52,7 +60,7 @@ export default defineRule({
   ],
   visit: {
     'image.reference'(image, { report, options }) {
-      if (image.place.os !== 'windows' || image.names !== 'image' || image.use !== 'from') return;
+      if (image.place.os !== 'windows' || image.names !== 'image' || !taken.has(image.use)) return;
       if (image.digest !== undefined || image.repeated) return;
       const signing = signingOf(image);
       const owner = image.repository.split('/')[0]!;

@@ -1,4 +1,5 @@
-import { is } from '../../facts/command/command';
+import { is, textArgument } from '../../facts/command/command';
+import { classify } from '../../facts/tls/classify';
 import { defineRule } from '../rule';
 
 /** Commands whose change an image does not keep (microsoft/Windows-Containers#328), and what is kept instead. */
@@ -41,11 +42,18 @@ export default defineRule({
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command Get-TlsCipherSuite\n',
     },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command Enable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA\n',
+    },
   ],
   visit: {
     command(command, { report }) {
       if (command.place.runs !== 'build' || command.place.os !== 'windows') return;
       const found = lost.find(([name]) => is(command, name));
+      // What weakens is no hardening that could be lost.
+      const grade = classify(textArgument(command, 'Name') ?? '')?.grade;
+      if (is(command, 'Enable-TlsCipherSuite') && (grade === 'weak' || grade === 'insecure')) return;
       if (found) report('lost', command.nameSpan, { command: found[0], instead: found[1] });
     },
   },
