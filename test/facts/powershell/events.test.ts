@@ -230,6 +230,11 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
       'netsh advfirewall reset',
       'sc stop mpssvc',
     ],
+    [
+      'cmd.exe /c netsh firewall add portopening TCP 5986 "Port 5986"',
+      'cmd /c netsh firewall add portopening TCP 5986 Port 5986',
+      'netsh firewall add portopening TCP 5986 Port 5986',
+    ],
     ['cmd /c reg add HKLM\\A /v B /d 1', 'cmd /c reg add HKLM\\A /v B /d 1', 'reg add HKLM\\A /v B /d 1'],
     ["function run($c) { cmd /c $c }; run 'sc stop mpssvc'", 'cmd /c sc stop mpssvc', 'sc stop mpssvc'],
     ["$c = 'Stop-Service mpssvc'; iex $c", 'Invoke-Expression Command=Stop-Service mpssvc', 'Stop-Service Name=mpssvc'],

@@ -1,6 +1,15 @@
 import type { MappedText } from '../../base/mapped-text';
-import { unknown, type Value } from '../../base/value';
-import { type CmdScript, type For, nestedShell, parseCmd, type Step, type Command as Written } from '../../syntax/cmd';
+import { known, textOf, unknown, type Value } from '../../base/value';
+import {
+  type CmdScript,
+  type For,
+  type If,
+  nestedShell,
+  parseCmd,
+  type Step,
+  type Word,
+  type Command as Written,
+} from '../../syntax/cmd';
 import type { Argument, Command } from '../command/command';
 import { type Environment, noEnvironment } from '../command/environment';
 import { nestedEvents } from '../command/nested';
@@ -27,7 +36,7 @@ export function readCmd(
   batch = false,
 ): CmdReading {
   const parsed = parseCmd(text.text);
-  const reader = new Reader(text, place, new Map(environment), batch);
+  const reader = new Reader(text, place, new Map(environment), batch, parsed.steps);
   reader.steps(parsed.steps);
   return { parsed, events: reader.events };
 }
@@ -35,33 +44,68 @@ export function readCmd(
 /** Longer loops are read once, with an unknown variable. */
 const maximumTurns = 64;
 const maximumEvents = 20_000;
+/** Subroutines that call each other are followed this deep. */
+const maximumCalls = 6;
 
 class Reader implements Variables {
   readonly events: ScriptEvent[] = [];
   readonly loops = new Map<string, Value<string>>();
+  given: ReadonlyMap<string, Value<string>> = new Map();
+  private readonly called = new Set<string>();
+  private depth = 0;
 
   constructor(
     private readonly text: MappedText,
     private place: Place,
     readonly environment: Map<string, Value<string>>,
     private readonly batch: boolean,
+    private readonly whole: readonly Step[],
   ) {}
 
   steps(steps: readonly Step[]): void {
     let before: Command | undefined;
+    let left = false;
     for (const { separator, node } of steps) {
       if (this.events.length > maximumEvents) return;
+      // What only calls reach was read at the calls.
+      if (node.kind === 'label') left = left && this.called.has(node.name.toLowerCase());
+      else if (!left) left = steps === this.whole && leaves(node);
+      if (left) continue;
       const input = separator === '|' ? before : undefined;
       before = undefined;
       if (node.kind === 'command') before = this.command(node, input);
       else if (node.kind === 'group') this.steps(node.steps);
       else if (node.kind === 'for') this.loop(node);
-      else if (node.kind === 'if') this.branch([node.then, node.otherwise]);
+      else if (node.kind === 'if') this.conditional(node);
     }
   }
 
+  /** A condition; `if not defined X set X=1` gives X a default, as a parameter has one. */
+  private conditional({ condition, not, then, otherwise }: If): void {
+    const name = condition.test === 'defined' ? condition.operands[0]?.text.toLowerCase() : undefined;
+    const unset = name !== undefined && !this.environment.has(name);
+    const values = this.branch([then, otherwise]);
+    const value = unset ? values[not ? 0 : 1]?.get(name) : undefined;
+    if (unset && value) this.environment.set(name, value);
+  }
+
+  /** Reads the lines behind a label, up to where they return. */
+  private callLabel(label: string, args: readonly Argument[]): void {
+    const start = this.whole.findIndex(({ node }) => node.kind === 'label' && node.name.toLowerCase() === label);
+    if (start < 0 || this.depth >= maximumCalls) return;
+    const body = this.whole.slice(start + 1);
+    const end = body.findIndex(({ node }) => leaves(node));
+    const { given } = this;
+    this.given = new Map(args.map((it, index) => [String(index + 1), textValue(it)]));
+    this.called.add(label);
+    this.depth++;
+    this.steps(end < 0 ? body : body.slice(0, end));
+    this.depth--;
+    this.given = given;
+  }
+
   /** Runs each arm on a copy of the variables; what they set differently is unknown behind them. */
-  private branch(arms: readonly (readonly Step[])[]): void {
+  private branch(arms: readonly (readonly Step[])[]): readonly ReadonlyMap<string, Value<string>>[] {
     const before = new Map(this.environment);
     const after = arms.map(arm => {
       const { place } = this;
@@ -79,6 +123,7 @@ class Reader implements Variables {
       const span = values.find(it => it)!.span;
       this.environment.set(name, agree && first ? first : unknown(`%${name}%`, span, 'differs by the way taken'));
     }
+    return after;
   }
 
   private restore(values: ReadonlyMap<string, Value<string>>): void {
@@ -116,22 +161,36 @@ class Reader implements Variables {
       shell: 'cmd',
       name: programName(called.known ? called.value : name.text),
       nameSpan: this.text.span(name.start, name.end),
-      args: others.map(
-        (word): Argument => ({
-          text: this.text.text.slice(word.start, word.end),
-          span: this.text.span(word.start, word.end),
-          value: evaluate(this.text, word, this),
-          at: (from, to) => this.text.span(word.start + from, word.start + to),
-        }),
-      ),
+      args: others.flatMap(word => this.argumentsOf(word)),
       parameters: new Map(),
       incomplete: false,
       ...(input && { input }),
     };
+    const label = called.known && words.length < node.words.length ? '' : labelOf(node);
+    if (label) {
+      this.callLabel(label, command.args.slice(1));
+      return undefined;
+    }
     this.events.push(command);
     const nested = nestedShell(this.text, node, this.batch);
     if (nested) this.events.push(...nestedEvents(nested, this.place, this.environment));
     return command;
+  }
+
+  /** A word; where it is nothing but variables, without quotes, it is as many words as these hold. */
+  private argumentsOf(word: Word): readonly Argument[] {
+    const text = this.text.text.slice(word.start, word.end);
+    const span = this.text.span(word.start, word.end);
+    const value = evaluate(this.text, word, this);
+    const spread = !word.quoted && word.parts.every(it => it.kind === 'variable' || it.kind === 'delayed');
+    if (spread && value.known && /\S\s+\S/.test(value.value)) {
+      return (value.value.match(/(?:"[^"]*"|[^\s"])+/g) ?? []).map(it => ({
+        text: it,
+        span,
+        value: known(it.replaceAll('"', ''), span),
+      }));
+    }
+    return [{ text, span, value, at: (from, to) => this.text.span(word.start + from, word.start + to) }];
   }
 
   /** `set /a N=1+2` and `set /p N=question` set what cannot be known. */
@@ -164,6 +223,19 @@ class Reader implements Variables {
     });
   }
 }
+
+/** Whether control leaves the lines here: `goto`, `exit`. */
+const leaves = (node: Step['node']): boolean =>
+  node.kind === 'command' && /^(?:goto|exit)$/i.test(node.words[0]?.text ?? '');
+
+/** `name` of `call :name`, lower case. */
+const labelOf = ({ words }: Written): string | undefined =>
+  /^call$/i.test(words[0]?.text ?? '') ? /^:(\S+)$/.exec(words[1]?.text ?? '')?.[1]?.toLowerCase() : undefined;
+
+const textValue = ({ value, text, span }: Argument): Value<string> => {
+  const given = textOf(value);
+  return given === undefined ? unknown(text, span, 'is not known at the call') : known(given, span);
+};
 
 /** How many words `call` and `start` with its title and switches take before the program that they run. */
 function launcherWords({ words }: Written): number {

@@ -8,6 +8,8 @@ export interface Variables {
   readonly environment: ReadonlyMap<string, Value<string>>;
   /** Variables of the loops around, by their letter. */
   readonly loops: ReadonlyMap<string, Value<string>>;
+  /** What `call :label` gives to the lines behind the label, the first argument at 1. */
+  readonly given: ReadonlyMap<string, Value<string>>;
 }
 
 /** The value of a word: quotes undone, variables replaced where the script states them. */
@@ -25,10 +27,13 @@ export function evaluate(text: MappedText, word: Word, variables: Variables): Va
   return literal ? known(value, span, literal) : known(value, span);
 }
 
-function lookUp(part: Part, { environment, loops }: Variables): Value<string> | undefined {
+function lookUp(part: Part, { environment, loops, given }: Variables): Value<string> | undefined {
   const name = part.name ?? '';
-  if (part.kind === 'loop') return /~/.test(part.text) ? undefined : loops.get(name.toLowerCase());
-  if (part.kind === 'argument' || part.text.includes(':')) return undefined;
+  // A tilde alone takes quotes off, which are off already.
+  if (/~./.test(part.text) && !/^%{1,2}~\w$/.test(part.text)) return undefined;
+  if (part.kind === 'loop') return loops.get(name.toLowerCase());
+  if (part.kind === 'argument') return given.get(name);
+  if (part.text.includes(':')) return undefined;
   return environment.get(name.toLowerCase());
 }
 

@@ -47,10 +47,18 @@ export function nestedShell(host: MappedText, command: Command, batch = false): 
  * arguments of a PowerShell command. The words from the script on are joined by blanks.
  */
 export const nestedShellOf = (words: readonly MappedText[]): NestedShell | undefined =>
-  read(words, (_shell, from, attached) => {
+  read(words, (shell, from, attached) => {
     const [first, ...others] = words.slice(from);
-    return MappedText.join([first!.slice(attached, first!.text.length), ...others], ' ');
+    // Words with blanks reach cmd.exe in quotes; PowerShell is given them without.
+    const rest = shell === 'cmd' ? others.map(quoted) : others;
+    return MappedText.join([first!.slice(attached, first!.text.length), ...rest], ' ');
   });
+
+function quoted(word: MappedText): MappedText {
+  const size = word.text.length;
+  if (!/\s/.test(word.text) || word.text.includes('"')) return word;
+  return MappedText.builder(word).put('"', 0, 0).copy(0, size).put('"', size, size).build(size);
+}
 
 /** The shell that a command line starts without a shell in between: what `Start-Process` makes of its parameters. */
 export function nestedShellOfLine(line: MappedText): NestedShell | undefined {
