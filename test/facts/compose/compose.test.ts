@@ -54,6 +54,9 @@ describe('compose', () => {
     ['a Linux folder', service('    volumes: ["./x:/x"]\n'), 'linux'],
     ['a pipe', service("    volumes: ['\\\\.\\pipe\\x:\\\\.\\pipe\\x']\n"), 'windows'],
     ['the network nat', `${service('')}networks:\n  default:\n    external: {name: nat}\n`, 'windows'],
+    ['a Linux image', service('', 'mcr.microsoft.com/mssql/server:2022-latest'), 'linux'],
+    ['another service', `${service('')}  db:\n    image: db\n    isolation: hyperv\n`, 'windows'],
+    ['services that differ', `${service('')}  a:\n    image: redis\n  b:\n    isolation: hyperv\n`, 'unknown'],
     ['nothing', service(''), 'unknown'],
   ];
   for (const [by, text, os] of systems) {

@@ -2,6 +2,8 @@ import { removeEntry } from '../../syntax/yaml/edit';
 import type { YamlEntry, YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
 import type { OperatingSystem, Place } from '../fact';
+import { isLinuxImage } from '../image/catalog';
+import { parseReference } from '../image/parse';
 import { isWindowsImage } from '../kubernetes/system';
 import { readCommandLine, readScript } from '../yaml/command-line';
 import { configuration, write, type YamlContext } from '../yaml/context';
@@ -23,15 +25,17 @@ export function isCompose(root: YamlMap, path: string): boolean {
 
 /** Reads the services of a compose file. */
 export function readCompose(root: YamlMap, context: YamlContext): void {
-  const fallback = usesNat(root) ? 'windows' : 'unknown';
-  for (const entry of entries(at(root, 'services'))) {
-    if (entry.value.kind === 'map') readService(entry, entry.value, fallback, context);
-  }
+  const services = entries(at(root, 'services')).flatMap(entry =>
+    entry.value.kind === 'map' ? [{ entry, service: entry.value, own: systemOf(entry.value) }] : [],
+  );
+  // One engine runs them all: what a single one shows holds for those that show nothing.
+  const shown = new Set(services.flatMap(it => it.own ?? []));
+  const fallback = usesNat(root) ? 'windows' : shown.size === 1 ? [...shown][0]! : 'unknown';
+  for (const { entry, service, own } of services) readService(entry, service, own ?? fallback, context);
 }
 
-function readService(entry: YamlEntry, service: YamlMap, fallback: OperatingSystem, context: YamlContext): void {
+function readService(entry: YamlEntry, service: YamlMap, os: OperatingSystem, context: YamlContext): void {
   const { emit } = context;
-  const os = systemOf(service) ?? fallback;
   const place: Place = configuration(os);
   const starts: Place = { ...place, runs: 'start' };
   const image = text(at(service, 'image'));
@@ -70,6 +74,8 @@ function systemOf(service: YamlMap): OperatingSystem | undefined {
   if (isolation === 'hyperv' || isolation === 'process' || at(service, 'credential_spec')) return 'windows';
   const image = text(at(service, 'image'));
   if (image !== undefined && isWindowsImage(image)) return 'windows';
+  const reference = image === undefined ? undefined : parseReference(image);
+  if (reference && isLinuxImage(reference)) return 'linux';
   const mounts = mountsOf(service);
   if (mounts.some(it => /^(?:\\\\|\/\/)[.?][\\/]pipe[\\/]/.test(it.target))) return 'windows';
   if (mounts.some(it => /^[a-z]:[\\/]/i.test(it.target))) return 'windows';

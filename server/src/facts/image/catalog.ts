@@ -84,7 +84,7 @@ const base = (repository: string): boolean =>
 
 /** Official images of Docker Hub and other well-known ones that exist for Linux only. */
 const linuxRepository =
-  /^(?:library\/(?:alpine|debian|ubuntu|busybox|fedora|centos|amazonlinux|archlinux|rockylinux|almalinux|oraclelinux|opensuse|nginx|redis|postgres|mysql|mariadb|httpd|rabbitmq|bash)$|azurelinux\/|cbl-mariner\/|distroless\/|tonistiigi\/|curlimages\/)/;
+  /^(?:library\/(?:alpine|debian|ubuntu|busybox|fedora|centos|amazonlinux|archlinux|rockylinux|almalinux|oraclelinux|opensuse|nginx|redis|postgres|mysql|mariadb|httpd|rabbitmq|bash)$|mssql(?:-tools)?(?:\/|$)|azurelinux\/|cbl-mariner\/|distroless\/|tonistiigi\/|curlimages\/)/;
 const linuxWord =
   /(?:^|[-_/.])(?:linux|alpine|debian|ubuntu|jessie|stretch|buster|bullseye|bookworm|trixie|slim|bionic|focal|jammy|noble|ubi\d*|centos\d*|fedora\d*|rhel\d*|mariner|distroless|azurelinux|musl)(?:$|[-_/.\d])/i;
 

@@ -1,5 +1,5 @@
 import type { YamlNode } from '../../syntax/yaml/model';
-import { at, boolean, entries, placeOf, text } from '../../syntax/yaml/read';
+import { at, boolean, entries, integer, placeOf, text } from '../../syntax/yaml/read';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { readSuites, readVersion } from './tls-settings';
 
@@ -10,6 +10,7 @@ const context = /^type\.googleapis\.com\/envoy\.[\w.]*\.(Up|Down)streamTlsContex
  * envoy/extensions/transport_sockets/tls/v3.
  */
 export function readEnvoy(root: YamlNode, yaml: YamlContext): void {
+  readAdmin(at(root, 'admin', 'address', 'socket_address'), yaml);
   const seen = new Set<YamlNode>();
   const stack = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
@@ -21,6 +22,24 @@ export function readEnvoy(root: YamlNode, yaml: YamlContext): void {
     if (side) readContext(node, side === 'Up' ? 'client' : 'server', yaml);
     else stack.push(...entries(node).map(it => it.value));
   }
+}
+
+/** The address of the admin interface, which asks nobody who he is. Source: envoyproxy.io operations/admin. */
+function readAdmin(address: YamlNode | undefined, { emit }: YamlContext): void {
+  const host = at(address, 'address');
+  const port = at(address, 'port_value');
+  const number = integer(port);
+  if (!address || !port || number === undefined || !/^(?:0\.0\.0\.0|\[?::\]?)$/.test(text(host) ?? '')) return;
+  const edit = write(host, '127.0.0.1');
+  emit('network.exposure', {
+    span: address.span,
+    place: configuration(),
+    via: 'envoy admin',
+    protocol: 'tcp',
+    ports: [{ range: { from: number, to: number }, span: placeOf(port) }],
+    from: 'anyone',
+    fixes: edit ? [{ title: 'Listen to this machine only', edits: [edit] }] : [],
+  });
 }
 
 function readContext(node: YamlNode, role: 'client' | 'server', yaml: YamlContext): void {

@@ -33,6 +33,15 @@ export function readLinkerd(resource: Resource): void {
     if (entry?.value.kind !== 'list' || entry.value.items.length > 0 || entry.value.open) return;
     grant(resource, 'anyone', entry.span, 'requiredAuthenticationRefs: []');
   }
+  if (resource.kind === 'NetworkAuthentication') {
+    for (const network of items(at(spec, 'networks'))) {
+      const cidr = at(network, 'cidr');
+      const everywhere = text(cidr);
+      if (!cidr || (everywhere !== '0.0.0.0/0' && everywhere !== '::/0') || entryAt(network, 'except')) continue;
+      grant(resource, 'anyone', placeOf(cidr), everywhere);
+      break;
+    }
+  }
   if (resource.kind === 'MeshTLSAuthentication') {
     for (const identity of items(at(spec, 'identities'))) {
       if (text(identity) === '*') grant(resource, 'any identity', placeOf(identity), '*');

@@ -17,6 +17,7 @@ export interface Exposure extends Fact {
     | 'nsg'
     | 'nat'
     | 'endpoint policy'
+    | 'envoy admin'
     | 'gateway';
   readonly protocol: 'tcp' | 'udp' | 'any';
   /** Each with the place where it is written. */

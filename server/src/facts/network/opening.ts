@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span';
 import type { Exposure } from './exposure';
 import { isEveryPort, type PortRange } from './ports';
-import { type PortService, servicesIn } from './services';
+import { envoyAdmin, type PortService, servicesIn } from './services';
 
 /** By what kind of statement a port is opened: each calls for words of its own. */
 export type Opening = 'firewall' | 'cloud' | 'published' | 'announced' | 'cluster';
@@ -16,6 +16,7 @@ const openings: Readonly<Record<Exposure['via'], Opening>> = {
   'host port': 'published',
   nat: 'published',
   'endpoint policy': 'published',
+  'envoy admin': 'published',
   expose: 'announced',
   service: 'cluster',
   gateway: 'cluster',
@@ -50,7 +51,7 @@ export function servicesOf(
   const byPlace = new Map<number, { span: Span; text: string; service: PortService }>();
   for (const { range, span } of exposure.ports) {
     if (isEveryPort(range)) continue;
-    for (const service of servicesIn(range)) {
+    for (const service of exposure.via === 'envoy admin' ? [envoyAdmin] : servicesIn(range)) {
       const found = byPlace.get(span.start);
       if (!found || rank[service.severity] < rank[found.service.severity]) {
         byPlace.set(span.start, { span, text: portText(range), service });

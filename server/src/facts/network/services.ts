@@ -5,8 +5,8 @@ import { includes, type PortRange } from './ports';
 export interface PortService {
   readonly name: string;
   readonly severity: Severity;
-  /** How far the name may be trusted where the operating system is not known. */
-  readonly kind: 'windows' | 'administration' | 'data';
+  /** How far the name may be trusted where the operating system is not known; `node`: no container listens there. */
+  readonly kind: 'windows' | 'administration' | 'data' | 'node';
   /** One clause: what it gives to whoever reaches it. */
   readonly gives: string;
 }
@@ -30,6 +30,13 @@ const ldap = service('LDAP', 'high', 'administration', directory);
 const kerberos = service('Kerberos', 'medium', 'administration', 'lets accounts be listed and passwords be guessed');
 const snmp = service('SNMP', 'medium', 'administration', 'sends its community string in clear text');
 const elastic = service('Elasticsearch', 'high', 'data', noPassword);
+/** Envoy lets one choose its port. */
+export const envoyAdmin = service(
+  'the Envoy admin interface',
+  'high',
+  'administration',
+  'reads secrets and stops the proxy',
+);
 const consul = service('Consul', 'high', 'data', 'gives away and changes the service catalogue');
 
 /**
@@ -80,19 +87,14 @@ const services: ReadonlyMap<number, PortService> = new Map([
   [9200, elastic],
   [9300, elastic],
   [9389, service('AD Web Services', 'high', 'administration', directory)],
-  [9901, service('the Envoy admin interface', 'high', 'administration', 'reads secrets and stops the proxy')],
+  [9901, envoyAdmin],
   [
     10250,
-    service(
-      'the kubelet API',
-      'medium',
-      'administration',
-      'runs commands in every container of the node for whom it trusts',
-    ),
+    service('the kubelet API', 'medium', 'node', 'runs commands in every container of the node for whom it trusts'),
   ],
-  [10255, service('the read-only kubelet API', 'high', 'administration', 'gives away all pods of the node')],
+  [10255, service('the read-only kubelet API', 'high', 'node', 'gives away all pods of the node')],
   [11211, service('memcached', 'high', 'data', noPassword)],
-  [15000, service('the Envoy admin interface', 'high', 'administration', 'reads secrets and stops the proxy')],
+  [15000, envoyAdmin],
   [27017, service('MongoDB', 'high', 'data', noPassword)],
 ]);
 

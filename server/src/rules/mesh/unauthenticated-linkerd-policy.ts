@@ -64,8 +64,16 @@ export default defineRule({
       language: 'yaml',
       code: 'apiVersion: policy.linkerd.io/v1alpha1\nkind: MeshTLSAuthentication\nmetadata: {name: web}\nspec:\n  identities:\n  - "«*»"\n',
     },
+    {
+      language: 'yaml',
+      code: 'apiVersion: policy.linkerd.io/v1alpha1\nkind: NetworkAuthentication\nmetadata: {name: web}\nspec:\n  networks:\n  - cidr: «0.0.0.0/0»\n  - cidr: ::/0\n',
+    },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: 'apiVersion: policy.linkerd.io/v1alpha1\nkind: NetworkAuthentication\nmetadata: {name: web}\nspec:\n  networks:\n  - cidr: 10.0.0.0/8\n',
+    },
     { language: 'yaml', code: `${server}  accessPolicy: deny\n` },
     { language: 'yaml', code: `${server}  accessPolicy: {{ .Values.policy }}\n` },
     {

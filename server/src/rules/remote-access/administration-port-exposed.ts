@@ -12,14 +12,36 @@ const opens: Readonly<Record<Opening, string>> = {
   cluster: 'lets anyone outside the cluster connect to',
 };
 
+/** What speaks of ports of a container: their number is chosen by who made its image. */
+const ofContainers: ReadonlySet<Exposure['via']> = new Set([
+  'expose',
+  'compose',
+  'docker run',
+  'service',
+  'host port',
+  'gateway',
+]);
+
 /**
- * Whether the port can be taken for that service there. A container that publishes its own database does what it was
- * made for; on a system that is not known, a number alone says too little.
+ * Whether the port can be taken for that service there. On a system that is not known, a number alone says too little; who
+ * starts a database by hand wants to reach it.
  */
-function speaks(opening: Opening, service: PortService, { place, via }: Exposure): boolean {
-  if (opening === 'firewall' || opening === 'cloud' || via === 'docker daemon' || via === 'nat') return true;
+function speaks(service: PortService, { place, via }: Exposure): boolean {
+  if (!ofContainers.has(via)) return true;
+  if (service.kind === 'node') return false;
   if (place.os !== 'windows') return service.kind === 'windows';
-  return opening === 'announced' ? service.severity === 'critical' : service.kind !== 'data';
+  return service.kind !== 'data' || via !== 'docker run';
+}
+
+function grade(
+  opening: Opening,
+  { severity, kind }: PortService,
+  { via }: Exposure,
+): 'critical' | 'high' | 'medium' | 'low' {
+  if (opening === 'announced') return severity === 'critical' ? 'medium' : 'low';
+  if (opening === 'cloud') return severity === 'critical' ? 'critical' : 'high';
+  if (severity === 'medium' || (kind === 'data' && ofContainers.has(via))) return 'medium';
+  return severity === 'critical' ? 'critical' : 'high';
 }
 
 export default defineRule({
@@ -34,6 +56,7 @@ export default defineRule({
     critical: { severity: 'critical', text: '`{port}` {opens} {service}, which {gives}.' },
     high: { severity: 'high', text: '`{port}` {opens} {service}, which {gives}.' },
     medium: { severity: 'medium', text: '`{port}` {opens} {service}, which {gives}.' },
+    low: { severity: 'low', text: '`{port}` {opens} {service}, which {gives}.' },
   },
   rationale: `
     Services that administer a machine or hold its data were made for trusted networks. Reachable by everyone they are
@@ -82,8 +105,40 @@ export default defineRule({
       fixed:
         'netsh interface portproxy add v4tov4 listenport=445 listenaddress=127.0.0.1 connectport=445 connectaddress=10.0.0.5',
     },
+    {
+      language: 'dockerfile',
+      code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nEXPOSE «1433» 8080 «445»\nUSER ContainerUser\n`,
+      fixed: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nEXPOSE 8080\nUSER ContainerUser\n`,
+    },
+    {
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: 'services:\n  web:\n    image: registry.example/web:1\n    isolation: hyperv\n  db:\n    image: registry.example/db:1\n    ports:\n      - «1433:1433»\n      - 8080:80\n',
+      fixed:
+        'services:\n  web:\n    image: registry.example/web:1\n    isolation: hyperv\n  db:\n    image: registry.example/db:1\n    ports:\n      - 8080:80\n',
+    },
+    {
+      language: 'yaml',
+      code: 'static_resources: {}\nadmin:\n  address:\n    socket_address: { address: 0.0.0.0, port_value: «8001» }\n',
+      fixed: 'static_resources: {}\nadmin:\n  address:\n    socket_address: { address: 127.0.0.1, port_value: 8001 }\n',
+    },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: 'static_resources: {}\nadmin:\n  address:\n    socket_address: { address: 127.0.0.1, port_value: 9901 }\n',
+    },
+    {
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: 'services:\n  db:\n    image: mcr.microsoft.com/mssql/server:2022-latest\n    ports: ["1433:1433"]\n',
+    },
+    {
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: 'services:\n  cosmos:\n    image: registry.example/cosmos:1\n    isolation: hyperv\n    ports: ["10250:10250"]\n',
+    },
+    { language: 'dockerfile', code: 'FROM debian:12\nEXPOSE 3306\n' },
     { language: 'json', file: 'daemon.json', code: '{ "hosts": ["npipe://", "tcp://127.0.0.1:2375"] }' },
     { language: 'json', code: '{ "Type": "ACL", "Action": "Block", "Direction": "In", "LocalPorts": "445" }' },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName web -Protocol TCP -LocalPort 80,443,8080' },
@@ -100,11 +155,9 @@ export default defineRule({
       const opening = openingOf(exposure);
       if (!opening) return;
       for (const { span, text, service } of servicesOf(exposure)) {
-        if (!speaks(opening, service, exposure)) continue;
-        const lesser = opening === 'announced' || (opening !== 'cloud' && service.severity === 'medium');
-        const message = lesser ? 'medium' : service.severity === 'critical' ? 'critical' : 'high';
+        if (!speaks(service, exposure)) continue;
         const data = { port: text, opens: opens[opening], service: service.name, gives: service.gives };
-        report(message, span, data, { fixes: exposure.fixes });
+        report(grade(opening, service, exposure), span, data, { fixes: exposure.fixes });
       }
     },
   },
