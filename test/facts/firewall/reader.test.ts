@@ -71,6 +71,15 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     "Configuration C { Firewall R { Name = 'r'; LocalPort = '3389'; Protocol = 'TCP'; Direction = 'Inbound'; Action = 'Allow' } }",
     'firewall rule tcp 3389-3389<3389> anyone',
   ],
+  [
+    'powershell',
+    "$f = New-Object -ComObject HNetCfg.FwPolicy2; $r = New-Object -ComObject HNetCfg.FWRule; $r.Name = 'a'; $r.Protocol = 6; $r.LocalPorts = '3389'; $r.Enabled = $true; $r.Action = 1; $f.Rules.Add($r)",
+    'firewall rule tcp 3389-3389<3389> anyone',
+  ],
+  [
+    'powershell',
+    "$f = New-Object -ComObject HNetCfg.FwPolicy2; $r = New-Object -ComObject HNetCfg.FWRule; $r.Protocol = 6; $r.LocalPorts = '3389'; $r.Enabled = $true; $r.Action = 0; $f.Rules.Add($r)",
+  ],
   ['powershell', "Configuration C { xFirewall R { Name = 'r'; Enabled = 'True' } }"],
   [
     'powershell',

@@ -10,7 +10,7 @@ export interface MemberAssignment extends Fact {
   readonly kind: 'assignment';
   /**
    * Without brackets and `System.`: `Net.ServicePointManager::SecurityProtocol`, `env:X`; a property of an object as
-   * `Net.HttpWebRequest.Proxy` when its type is known, else as `.Proxy`.
+   * `Net.HttpWebRequest.Proxy` when its type is known, else as `.Proxy`; a default for parameters as `PSDefaultParameterValues:Invoke-WebRequest:Proxy`.
    */
   readonly target: string;
   readonly targetSpan: Span;

@@ -110,7 +110,7 @@ function rule(
     narrowed: ['program', 'service', 'localip', 'interfacetype', 'rmtcomputergrp', 'rmtusrgrp', 'remoteport'].some(get),
     ...(scope ? { scope } : {}),
     undone: false,
-    fixes: limit(scope, verb === 'remove' || get('remoteip') ? undefined : endOf(command)),
+    fixes: fixesOf(command, verb, scope, chosen, written),
   };
 }
 
@@ -131,6 +131,29 @@ function portsFor(pair: Pair | undefined, adds: boolean): FirewallRule['ports'] 
   if (!pair) return adds ? undefined : [];
   const ports = portsOf(pair.value);
   return ports.some(it => isEveryPort(it.range)) ? undefined : ports;
+}
+
+function fixesOf(
+  command: Command,
+  verb: FirewallRule['verb'],
+  scope: Scope | undefined,
+  chosen: readonly Pair[],
+  written: readonly Pair[],
+): readonly Fix[] {
+  const group = chosen.find(it => it.key === 'group');
+  if (group) return ofGroup(command, group, written);
+  const isLimited = written.some(it => it.key === 'remoteip');
+  return limit(scope, verb === 'remove' || isLimited ? undefined : endOf(command));
+}
+
+/** netsh can only enable and disable a group; the cmdlet can limit it. */
+function ofGroup(command: Command, { value }: Pair, written: readonly Pair[]): readonly Fix[] {
+  if (command.shell !== 'powershell' || !value.known || written.some(it => it.key !== 'enable')) return [];
+  const by = value.value.startsWith('@') ? 'Group' : 'DisplayGroup';
+  const name = value.value.replaceAll("'", "''");
+  const text = `Set-NetFirewallRule -${by} '${name}' -Enabled True -RemoteAddress LocalSubnet`;
+  const edits = [replace({ start: command.nameSpan.start, end: endOf(command) }, text)];
+  return [{ title: 'Let in only the local subnet', edits }];
 }
 
 /** Limits the source; `end` is where to add it when it is not written. */

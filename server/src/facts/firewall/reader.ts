@@ -4,6 +4,7 @@ import { follows } from '../fact';
 import type { Emit } from '../facts';
 import type { Exposure } from '../network/exposure';
 import { cmdletStatements } from './cmdlets';
+import { comReader } from './com';
 import { knownRule } from './known';
 import { netshStatements } from './netsh';
 import type { FirewallProfile, FirewallRule } from './rule';
@@ -11,12 +12,16 @@ import type { FirewallStatement } from './statement';
 
 /** Reads what a script does to Windows Firewall: rules, profiles, resets, and the ports that they expose. */
 export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
-  const commands = script.events.filter((event): event is Command => event.kind === 'command');
   const statements: FirewallStatement[] = [];
   const uses: Command[] = [];
-  for (const command of commands) {
-    const found = [...cmdletStatements(command), ...netshStatements(command)];
-    if (found.some(it => it.kind !== 'exposure')) uses.push(command);
+  const ofCom = comReader();
+  for (const event of script.events) {
+    if (event.kind !== 'command') {
+      statements.push(...ofCom(event));
+      continue;
+    }
+    const found = [...cmdletStatements(event), ...netshStatements(event)];
+    if (found.some(it => it.kind !== 'exposure')) uses.push(event);
     statements.push(...found);
   }
   statements.forEach((statement, index) => {

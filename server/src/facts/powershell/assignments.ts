@@ -44,12 +44,18 @@ function store(run: Run, left: ast.Expression, right: Value<Data>, node: ast.Ass
       if (left.scope === 'script' || left.scope === 'global') run.scope.setGlobal(name, value);
       else run.scope.set(name, value);
       if (left.scope === 'env') record(run, node, `env:${left.name}`, run.at(left), right);
+      if (name === defaults && right.known && isTable(right.value)) {
+        for (const it of right.value.entries) record(run, node, defaultOf(it.key), it.keySpan, it.value);
+      }
       return;
     }
     case 'Member':
     case 'Index': {
-      if (put(run, left, right, node)) return;
-      if (left.kind === 'Index') return;
+      const done = put(run, left, right, node);
+      if (left.kind === 'Index' && left.target.kind === 'Variable' && key(left.target) === defaults) {
+        record(run, node, defaultOf(textOf(run.evaluate(left.index)) ?? ''), run.at(left), right);
+      }
+      if (done || left.kind === 'Index') return;
       const name = textOf(run.evaluate(left.member));
       if (name === undefined) return;
       const target = run.evaluate(left.target);
@@ -61,6 +67,10 @@ function store(run: Run, left: ast.Expression, right: Value<Data>, node: ast.Ass
       return;
   }
 }
+
+/** `$PSDefaultParameterValues`, whose entries hold for all commands that follow. */
+const defaults = 'psdefaultparametervalues';
+const defaultOf = (key: string): string => `PSDefaultParameterValues:${key}`;
 
 /** What a variable holds after `=`, `+=` and their like. */
 function combined(run: Run, before: Value<Data> | undefined, right: Value<Data>, node: ast.Assignment): Value<Data> {
@@ -91,17 +101,40 @@ function put(run: Run, left: ast.Member | ast.Index, right: Value<Data>, node: a
   return true;
 }
 
+/** `$PSDefaultParameterValues.Add('Invoke-WebRequest:SkipCertificateCheck', $true)`; `false` for other calls. */
+export function addsDefault(run: Run, node: ast.MethodCall, method: string, args: readonly Value<Data>[]): boolean {
+  const [name, value] = [textOf(args[0]), args[1]];
+  if (node.target.kind !== 'Variable' || key(node.target) !== defaults || !/^add$/i.test(method)) return false;
+  if (name === undefined || !value) return false;
+  push(run, run.at(node), '=', defaultOf(name), value.span, value, value.span);
+  return true;
+}
+
 function record(run: Run, node: ast.Assignment, target: string, targetSpan: Span, value: Value<Data>): void {
+  push(run, run.at(node), node.operator, target, targetSpan, value, run.at(node.right));
+}
+
+function push(
+  run: Run,
+  span: Span,
+  operator: string,
+  target: string,
+  targetSpan: Span,
+  value: Value<Data>,
+  valueSpan: Span,
+): void {
+  const { place } = run;
+  const words = wordsOf(value);
   const event: MemberAssignment = {
     kind: 'assignment',
-    span: run.at(node),
-    place: run.place,
+    span,
+    place,
     target,
     targetSpan,
-    operator: node.operator,
+    operator,
     value,
-    valueSpan: run.at(node.right),
-    words: wordsOf(value),
+    valueSpan,
+    words,
   };
   run.events.push(event);
 }

@@ -12,6 +12,7 @@ import {
 } from '../../base/value';
 import type { MethodCall } from '../../syntax/powershell/ast';
 import type { MethodInvocation } from '../command/script';
+import { addsDefault } from './assignments';
 import { key } from './expressions';
 import { binary, list, string } from './operators';
 import type { Run } from './run';
@@ -28,6 +29,7 @@ export function invoke(run: Run, node: MethodCall): Value<Data> {
   }
   const args = node.args.map(it => run.evaluate(it));
   if (name === undefined) return unknown(run.written(node), at, 'the method is unknown');
+  if (addsDefault(run, node, name, args)) return known(null, at);
   const computed = target.known ? compute(run, node, target.value, name.toLowerCase(), args, target) : undefined;
   if (computed) return computed;
   const type = isObject(data) ? data.type : '';

@@ -1,7 +1,7 @@
 import { type Edit, remove } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, isObject, isScript, textOf, type Value } from '../../base/value';
-import { type Argument, argumentOf, type Command, switchState, textArgument } from '../command/command';
+import { type Argument, argumentOf, type Command, switchState, textArgument, truth } from '../command/command';
 import { lowerWords, wordOf } from '../command/native';
 import type { MemberAssignment, ScriptEvent } from '../command/script';
 import { readOptions } from '../download/curl';
@@ -51,6 +51,15 @@ function readAssignment(event: MemberAssignment, emit: Emit): void {
   const { target, span, place } = event;
   if (/^env:/i.test(target)) {
     readVariable(event, target.slice(4), event.value, event.span, emit);
+    return;
+  }
+  const preset = /^PSDefaultParameterValues:(.+):(\w+)$/i.exec(target);
+  if (preset) {
+    const weight = VALIDATION_SWITCHES[preset[2]!.toLowerCase()];
+    const who = preset[1]!.includes('*') ? 'every command' : preset[1]!;
+    if (weight && truth(event.value)) {
+      emit('tls.validation-off', { span, place, who, text: preset[2]!, at: event.targetSpan, weight });
+    }
     return;
   }
   const property = /(?:^|[.:])(\w+)$/.exec(target)?.[1]?.toLowerCase() ?? '';

@@ -46,6 +46,18 @@ export default defineRule({
     },
     {
       language: 'powershell',
+      code: "«$PSDefaultParameterValues['Invoke-WebRequest:SkipCertificateCheck']» = $true",
+    },
+    {
+      language: 'powershell',
+      code: "$PSDefaultParameterValues.Add('Invoke-RestMethod:SkipCertificateCheck', «$true»)",
+    },
+    {
+      language: 'powershell',
+      code: "$PSDefaultParameterValues = @{ «'*:SkipCertificateCheck'» = $true; 'Out-File:Encoding' = 'utf8' }",
+    },
+    {
+      language: 'powershell',
       code: 'curl.exe «-k» -o a.zip https://example.test/a.zip',
       fixed: 'curl.exe -o a.zip https://example.test/a.zip',
     },
@@ -94,6 +106,10 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'powershell',
+      code: "$PSDefaultParameterValues['Invoke-WebRequest:SkipCertificateCheck'] = $false; $x['a:SkipCertificateCheck'] = $true",
+    },
     { language: 'powershell', code: 'Invoke-WebRequest $url -SkipCertificateCheck:$false' },
     { language: 'powershell', code: "Write-Host '-SkipCertificateCheck'  # -SkipCertificateCheck" },
     { language: 'powershell', code: '[Net.ServicePointManager]::ServerCertificateValidationCallback = $null' },

@@ -1,0 +1,61 @@
+import type { Span } from '../../base/span';
+import { type Data, known, textOf, type Value } from '../../base/value';
+import { integer, truth } from '../command/command';
+import type { MemberAssignment, ScriptEvent } from '../command/script';
+import { portsOf } from '../network/ports';
+import { scopeOf } from '../network/scope';
+import type { FirewallRule } from './rule';
+import type { FirewallStatement } from './statement';
+
+const property = /^COM:HNetCfg\.FWRule\.(\w+)$/i;
+const protocols: Readonly<Record<number, FirewallRule['protocol']>> = { 6: 'tcp', 17: 'udp', 256: 'any' };
+/** Properties that leave only some traffic to a rule. */
+const narrowing = ['applicationname', 'servicename', 'interfaces', 'interfacetypes', 'localaddresses', 'remoteports'];
+
+/**
+ * Reads rules that are made as COM objects, property by property, and added to `HNetCfg.FwPolicy2` (Win32: INetFwRule).
+ * Events must come in the order of the script.
+ */
+export function comReader(): (event: ScriptEvent) => readonly FirewallStatement[] {
+  let given = new Map<string, MemberAssignment>();
+  return event => {
+    if (event.kind === 'assignment') {
+      const name = property.exec(event.target)?.[1]?.toLowerCase();
+      if (name !== undefined) given.set(name, event);
+      return [];
+    }
+    if (event.kind !== 'invocation' || !/^COM:HNetCfg\.FwPolicy2\.Rules$/i.test(event.type)) return [];
+    if (!/^add$/i.test(event.method) || given.size === 0) return [];
+    const rule = ruleOf(event, name => given.get(name)?.value, given.get('localports')?.valueSpan ?? event.methodSpan);
+    given = new Map();
+    return [{ kind: 'rule', fact: rule }];
+  };
+}
+
+function ruleOf(event: ScriptEvent, get: (name: string) => Value<Data> | undefined, at: Span): FirewallRule {
+  const name = get('name');
+  const text = textOf(name);
+  const ports = get('localports');
+  const direction = get('direction');
+  return {
+    span: event.span,
+    place: event.place,
+    verb: 'add',
+    command: 'HNetCfg.FWRule',
+    at,
+    names: name && text !== undefined ? [{ text: text.toLowerCase(), span: name.span }] : [],
+    ...(integer(direction) === 2
+      ? { direction: 'out' }
+      : !direction || integer(direction) === 1
+        ? { direction: 'in' }
+        : {}),
+    ...(integer(get('action') ?? known(1, at)) === 1 ? { action: 'allow' } : { action: 'block' }),
+    enabled: truth(get('enabled')) ?? false,
+    ...(ports ? { ports: portsOf(ports) } : {}),
+    protocol: protocols[integer(get('protocol') ?? known(256, at)) ?? -1] ?? 'other',
+    narrowed: narrowing.some(get),
+    scope: scopeOf(get('remoteaddresses')),
+    undone: false,
+    fixes: [],
+  };
+}
