@@ -3,7 +3,10 @@ import { defineRule } from '../rule';
 
 /** Folders that anyone, or any program, can write to, and whole drives. */
 const broadPath =
-  /^["']?([a-z]:[\\/]*\**|[\\/]|%systemdrive%[\\/]*|%systemroot%[\\/]*|%windir%[\\/]*|%te?mp%[\\/]*|%userprofile%[\\/]*|%programdata%[\\/]*|%public%[\\/]*|%appdata%[\\/]*|[a-z]:[\\/](windows([\\/](temp|system32|syswow64))?|users([\\/](public|default))?|programdata|temp|tmp|program files( \(x86\))?)[\\/]*\**|\*\**)["']?$/i;
+  /^["']?([a-z]:[\\/]*\**|[\\/]|%systemdrive%[\\/]*|%systemroot%[\\/]*|%windir%[\\/]*|%te?mp%[\\/]*|%userprofile%[\\/]*|%programdata%[\\/]*|%public%[\\/]*|%appdata%[\\/]*|[a-z]:[\\/](windows([\\/](temp|system32|syswow64))?|users([\\/](public|default|[^\\/]+[\\/]appdata[\\/]local[\\/]temp))?|programdata|temp|tmp|program files( \(x86\))?)[\\/]*\**|\*\**)["']?$/i;
+/** What the documentation of Docker, containerd and Kubernetes tells to exclude. */
+const runtimePath =
+  /^["']?([a-z]:|%programdata%|%programfiles%)[\\/]((programdata|program files)[\\/])?(docker|containerd|containers|k|var[\\/]lib|etc[\\/]kubernetes|opt[\\/]cni)([\\/].*)?$/i;
 /** Kinds of files that are run. */
 const programKinds = /^\.?(exe|dll|ps1|psm1|bat|cmd|vbs|js|jse|hta|msi|scr|com|lnk|sys|jar|py|\*)$/i;
 /** Programs that run whatever they are given. */
@@ -20,20 +23,24 @@ export default defineRule({
   fixable: false,
   messages: {
     path: '`{value}` excludes a place that any program can write to from every malware scan.',
+    folder: {
+      severity: 'low',
+      text: '`{value}` is left out of every malware scan: what is put there runs unseen.',
+    },
     extension: '`{value}` excludes files that are programs from every malware scan.',
     process: '`{value}` excludes every file that this interpreter opens from malware scans.',
   },
   rationale: `
     Exclusions are the first thing that intruders look up: what lies there is never scanned. A drive, a temporary folder, a
     program ending or an interpreter leaves them all the room they need.`,
-  remedy: 'Exclude the one folder or the one program by its full path.',
+  remedy: 'Exclude no more than the one program, by its full path, or a folder that only administrators can write to.',
   references: [
     'https://learn.microsoft.com/defender-endpoint/common-exclusion-mistakes-microsoft-defender-antivirus',
     'https://learn.microsoft.com/powershell/module/defender/add-mppreference',
   ],
   bad: [
     { language: 'powershell', code: 'Add-MpPreference -ExclusionPath «C:\\»' },
-    { language: 'powershell', code: "Add-MpPreference -ExclusionPath 'D:\\agent', '«C:\\Windows\\Temp»'" },
+    { language: 'powershell', code: "Add-MpPreference -ExclusionPath '«D:\\agent»', '«C:\\Windows\\Temp»'" },
     { language: 'powershell', code: "Set-MpPreference -ExclusionExtension '«.exe»','.log'" },
     { language: 'powershell', code: 'Add-MpPreference -ExclusionProcess «powershell.exe»' },
     {
@@ -42,6 +49,8 @@ export default defineRule({
     },
   ],
   good: [
+    { language: 'powershell', code: "Set-MpPreference -ExclusionPath ''" },
+    { language: 'powershell', code: "Set-MpPreference -ExclusionPath 'D:\\ProgramData\\docker\\windowsfilter'" },
     { language: 'powershell', code: "Add-MpPreference -ExclusionPath 'C:\\ProgramData\\docker', 'C:\\k'" },
     {
       language: 'powershell',
@@ -55,6 +64,7 @@ export default defineRule({
       const text = textOf(value)?.trim();
       if (area !== 'defender' || text === undefined) return;
       if (name === 'ExclusionPath' && broadPath.test(text)) report('path', at, { value: text });
+      else if (name === 'ExclusionPath' && text && !runtimePath.test(text)) report('folder', at, { value: text });
       else if (name === 'ExclusionExtension' && programKinds.test(text)) report('extension', at, { value: text });
       else if (name === 'ExclusionProcess' && interpreters.test(text)) report('process', at, { value: text });
     },
