@@ -36,6 +36,24 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     'steps:\n- task: PowerShell@2\n  inputs: {targetType: inline, script: Get-Date}\n',
     ['Get-Date unknown'],
   ],
+  [
+    'Azure, command line',
+    'pool: {vmImage: windows-latest}\nsteps:\n- task: CmdLine@2\n  inputs: {script: netsh x}\n',
+    ['netsh windows'],
+  ],
+  [
+    'GitLab, tags',
+    'build:\n  stage: build\n  tags: [windows-2022]\n  before_script:\n  - Get-Date\n  script:\n  - netsh x\n  - - hostname\n',
+    ['Get-Date windows', 'netsh windows', 'hostname windows'],
+  ],
+  [
+    'GitLab, template',
+    '.win:\n  tags: [win]\n  script: [x]\nbuild:\n  stage: b\n  extends: .win\n  script: Get-Date\n',
+    ['x windows', 'Get-Date windows'],
+  ],
+  ['GitLab, unknown runner', 'a:\n  stage: b\n  script: [Get-Date]\n', ['Get-Date unknown']],
+  ['GitLab, shell', 'a:\n  stage: b\n  tags: [linux]\n  script: [Get-Date, ls]\n', []],
+  ['GitLab, other lines', 'a:\n  stage: b\n  script: [ls]\n', []],
   ['Azure, task with a file', 'steps:\n- task: PowerShell@2\n  inputs: {filePath: a.ps1, arguments: -x}\n', []],
   [
     'Azure, stages and conditions',
@@ -65,6 +83,18 @@ describe('scripts of pipelines', () => {
     assert.deepEqual(
       found?.args.map(it => it.value.known),
       [false, false],
+    );
+  });
+});
+
+describe('builds of AppVeyor', () => {
+  it('hold PowerShell and cmd', async () => {
+    const text =
+      'image: Visual Studio 2022\ninstall:\n- ps: Get-Date\n- netsh x\ntest_script:\n- sh: ls\n- cmd: net stop y\n';
+    const found = await factsOf('command', 'yaml', text, 'appveyor.yml');
+    assert.deepEqual(
+      found.map(it => `${it.name} ${it.place.os}`),
+      ['Get-Date windows', 'netsh windows', 'net windows'],
     );
   });
 });

@@ -56,6 +56,7 @@ function readService(entry: YamlEntry, service: YamlMap, os: OperatingSystem, co
   if (!at(service, 'build')) readImage(at(service, 'image'), 'compose', place, context);
   readPorts(service, place, context);
   readComposeEnvironment(at(service, 'environment'), starts, emit);
+  readComposeEnvironment(at(service, 'build', 'args'), starts, emit);
   const entrypoint = at(service, 'entrypoint');
   const command = at(service, 'command');
   readCommandLine(items(entrypoint), items(command), starts, emit);

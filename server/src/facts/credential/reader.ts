@@ -34,7 +34,19 @@ export const readCredentials: ScriptReader = ({ events }, emit) => {
     }
     readTexts(event, judged, once);
   }
+  // What a variable holds is told of where it is used, when that says more.
+  for (const event of events) {
+    if (event.kind !== 'assignment' || !event.target.startsWith(variable)) continue;
+    const name = event.target.slice(variable.length);
+    const text = textOf(event.value) ?? '';
+    // `AzureCredential = 'backup'` names one; sentences speak of one.
+    if (/credentials?$/i.test(name) || /\s/.test(text) || text.toLowerCase() === name.toLowerCase()) continue;
+    if (isSecret(name, text)) stated(event, 'environment', name, event.value, 0, once);
+  }
 };
+
+/** The targets of assignments to variables of the script, of those that may hold a secret. */
+const variable = 'variable:';
 
 type State = (form: Credential['form'], name: string, value: Value<Data> | undefined, from?: number) => void;
 
@@ -88,15 +100,19 @@ function readCommand(command: Command, state: State): void {
       const pair = pairOf(argument);
       if (pair?.key === 'password') state('account', 'password', pair.value);
     }
+    const at = command.args.findIndex(it => /^password=$/i.test(it.text));
+    const next = command.args[at + 1];
+    if (at >= 0 && next) state('account', 'password', wordOf(next));
   }
   if (name === 'setx') {
-    const [variable, value] = command.args;
+    const [variable, value] = command.args.filter(it => !/^[/-][a-z]+$/i.test(it.text));
     const called = variable && textOf(wordOf(variable));
     const word = value && wordOf(value);
     if (called && word?.known && isSecret(called, word.value)) state('environment', called, word);
   }
   if (command.shell === 'powershell') readParameters(command, state);
   readOptions(command, state);
+  readNamedOptions(command, state);
 }
 
 /** `net user name secret /add`, `net use \\server secret /user:name`. */
@@ -142,6 +158,20 @@ function readOptions(command: Command, state: State): void {
   }
 }
 
+/** `/SAPWD=secret`, `--password=secret` on any program: the option's name says what it takes. */
+function readNamedOptions(command: Command, state: State): void {
+  if (command.name.includes('-') || /^(?:set|echo|rem|title|net|reg)$/.test(command.name)) return;
+  for (const argument of command.args) {
+    const word = wordOf(argument);
+    const match = word.known ? /^["']?(?:\/|--?)?([a-z][\w-]*)=(.+)$/is.exec(word.value) : null;
+    if (!match || !word.known) continue;
+    const [, name = '', quoted = ''] = match;
+    const value = quoted.replace(/^["']|["']$/g, '');
+    // What a variable brings is told of where it is set.
+    if (isSecret(name, value) && argument.text.includes(value)) state('command argument', name, { ...word, value }, 0);
+  }
+}
+
 /** The secret that an argument gives, or announces for the next word. */
 function secretOf(
   { options = [], prefixes = [], glued = [] }: (typeof SECRET_OPTIONS)[number],
@@ -165,6 +195,8 @@ function readInvocation(event: MethodInvocation, state: State): void {
   if (/NetworkCredential$/i.test(event.type) && /^new$/i.test(event.method)) {
     state('account', 'NetworkCredential', event.args[1]);
   }
+  // Directory entries: `([ADSI]'WinNT://./name,user').SetPassword('secret')`.
+  if (/^SetPassword$/i.test(event.method) && event.args.length === 1) state('account', 'SetPassword', event.args[0]);
   if (/^Environment$/i.test(event.type) && /^SetEnvironmentVariable$/i.test(event.method)) {
     const name = textOf(event.args[0]) ?? '';
     if (isSecret(name, textOf(event.args[1]) ?? '')) state('environment', name, event.args[1]);

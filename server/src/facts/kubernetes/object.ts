@@ -5,12 +5,14 @@ import { readAuthorizationPolicy } from '../mesh/authorization-policy';
 import { readConsul } from '../mesh/consul';
 import { readDestinationRule } from '../mesh/destination-rule';
 import { readEnvoy } from '../mesh/envoy';
+import { readEnvoyGateway } from '../mesh/envoy-gateway';
 import { readGateway } from '../mesh/gateway';
 import { readLinkerd, readLinkerdAnnotation } from '../mesh/linkerd';
 import { envoyPatches, readIstioOperator, readMeshConfigMap } from '../mesh/mesh-config';
 import { readPeerAuthentication } from '../mesh/peer-authentication';
 import { readScript } from '../yaml/command-line';
 import { configuration } from '../yaml/context';
+import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
 import { readCredentialSpec } from './credential-spec';
 import type { Resource } from './resource';
 import { readService } from './service';
@@ -22,6 +24,7 @@ type Reader = (resource: Resource) => void;
 const kinds: Readonly<Record<string, Reader>> = {
   '/Service': readService,
   '/ConfigMap': readConfigMap,
+  '/Secret': readSecret,
   'security.istio.io/PeerAuthentication': readPeerAuthentication,
   'security.istio.io/AuthorizationPolicy': readAuthorizationPolicy,
   'networking.istio.io/DestinationRule': readDestinationRule,
@@ -39,6 +42,7 @@ const kinds: Readonly<Record<string, Reader>> = {
 const groups: Readonly<Record<string, Reader>> = {
   'policy.linkerd.io': readLinkerd,
   'consul.hashicorp.com': readConsul,
+  'gateway.envoyproxy.io': readEnvoyGateway,
 };
 
 /** Reads a Kubernetes object of any kind. */
@@ -52,6 +56,13 @@ export function readObject(resource: Resource): void {
   if (!template) return;
   if (template !== root) readLinkerdAnnotation(resource, at(template, 'metadata', 'annotations'));
   readPod(resource, template);
+}
+
+/** Base64 hides nothing: a Secret that stands in a file is known to whoever reads the file. */
+function readSecret({ root, emit }: Resource): void {
+  const place: Place = { ...configuration(), runs: 'start' };
+  readComposeEnvironment(at(root, 'stringData'), place, emit);
+  readEncodedEnvironment(at(root, 'data'), place, emit);
 }
 
 /** Scripts and configuration files that a ConfigMap carries; the file name tells the language. */

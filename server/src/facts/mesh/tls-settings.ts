@@ -6,12 +6,16 @@ import type { CipherSuites } from '../tls/suites';
 import type { TlsVersion, VersionSwitch } from '../tls/version';
 import { configuration, write, type YamlContext } from '../yaml/context';
 
-/** Names of versions in mesh files: Istio and Consul (`TLSV1_0`), Envoy (`TLSv1_0`). */
+/** Names of versions in mesh files: Istio and Consul (`TLSV1_0`), Envoy (`TLSv1_0`), Envoy Gateway (`1.0`). */
 const versions: Readonly<Record<string, TlsVersion>> = {
   TLSV1_0: 'TLS 1.0',
   TLSV1_1: 'TLS 1.1',
   TLSV1_2: 'TLS 1.2',
   TLSV1_3: 'TLS 1.3',
+  '1.0': 'TLS 1.0',
+  '1.1': 'TLS 1.1',
+  '1.2': 'TLS 1.2',
+  '1.3': 'TLS 1.3',
 };
 
 /** The lowest or highest version that a proxy speaks. */
@@ -25,7 +29,7 @@ export function readVersion(
   const version = versions[text(node)?.toUpperCase() ?? ''];
   if (!node || !version) return;
   // The new value keeps the author's spelling: TLSv1_2 for Envoy and Consul, TLSV1_2 for Istio.
-  const better = (text(node) ?? '').replace(/\d_\d$/, '1_2');
+  const better = (text(node) ?? '').replace(/\d([._])\d$/, (_, dot) => `1${dot}2`);
   const edit = write(node, better);
   emit('tls.version', {
     span: node.span,

@@ -3,6 +3,7 @@ import { at, entries, entryAt, text } from '../../syntax/yaml/read';
 import type { OperatingSystem, Place } from '../fact';
 import { readScript } from '../yaml/command-line';
 import { configuration, type YamlContext } from '../yaml/context';
+import { readComposeEnvironment, readEnvironment } from '../yaml/environment';
 
 /** Whether a document is a pipeline: of GitHub (workflow, composite action) or of Azure (pipeline, template). */
 export const isPipeline = (root: YamlMap): boolean =>
@@ -44,9 +45,13 @@ export function readPipeline(root: YamlMap, { emit }: YamlContext): void {
     };
     const script = scriptOf(node, setting);
     if (script) {
-      const place: Place = { ...configuration(setting.os), runs: 'pipeline' };
-      readScript(script.text, script.shell, place, emit);
+      readScript(script.text, script.shell, { ...configuration(setting.os), runs: 'pipeline' }, emit);
     }
+    const place: Place = { ...configuration(setting.os), runs: 'pipeline' };
+    readComposeEnvironment(at(node, 'env'), place, emit);
+    const variables = at(node, 'variables');
+    if (variables?.kind === 'map') readComposeEnvironment(variables, place, emit);
+    else readEnvironment(variables, place, emit);
     for (const { key, value } of entries(node)) if (!aside.has(key)) walk(value, setting, depth + 1);
   };
   walk(root, { os: 'unknown', shell: undefined }, 0);
@@ -78,12 +83,14 @@ function scriptOf(step: YamlMap, { os, shell }: Setting): StepScript | undefined
   if (direct) return { text: direct, shell: 'powershell' };
   const script = at(step, 'script');
   if (script && os === 'windows') return { text: script, shell: 'cmd' };
-  return taskScript(step, text(at(step, 'task')) ?? '');
+  return taskScript(step, text(at(step, 'task')) ?? '', os);
 }
 
 /** Tasks of Azure Pipelines that run a script of the file. */
-function taskScript(step: YamlMap, task: string): StepScript | undefined {
+function taskScript(step: YamlMap, task: string, os: OperatingSystem): StepScript | undefined {
   const inputs = at(step, 'inputs');
+  const line = /^(?:CmdLine|BatchScript)@/i.test(task) ? at(inputs, 'script') : undefined;
+  if (line) return os === 'linux' ? undefined : { text: line, shell: 'cmd' };
   const type = (key: string): string => text(at(inputs, key))?.toLowerCase() ?? '';
   const inline =
     (/^PowerShell@/i.test(task) && type('targetType') === 'inline' && at(inputs, 'script')) ||

@@ -57,7 +57,11 @@ function commandOf(nodes: readonly YamlScalar[], words: readonly MappedText[], p
 /** Reads a script that a scalar holds. */
 export function readScript(node: YamlNode | undefined, shell: 'powershell' | 'cmd', place: Place, emit: Emit): void {
   const content = node?.kind === 'scalar' ? node.content() : undefined;
-  if (!content) return;
+  if (content) readScriptText(content, shell, place, emit);
+}
+
+/** Reads a script that is put together from scalars. */
+export function readScriptText(content: MappedText, shell: 'powershell' | 'cmd', place: Place, emit: Emit): void {
   const text = place.runs === 'pipeline' ? withoutMacros(content) : content;
   const inner: Place = { ...place, encode: text.encode };
   const { events } =

@@ -1,6 +1,6 @@
 import type { Span } from '../../base/span';
 import type { YamlNode } from '../../syntax/yaml/model';
-import { at, entries, items, text } from '../../syntax/yaml/read';
+import { at, entries, items, placeOf, text } from '../../syntax/yaml/read';
 import { isGuessable, isSecret, secretsIn } from '../credential/secret';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
@@ -13,7 +13,7 @@ export function readEnvironment(env: YamlNode | undefined, place: Place, emit: E
   }
 }
 
-/** Reads `environment` of a compose service: a mapping, or a list of `NAME=value`. */
+/** Reads variables as compose, pipelines and Secrets have them: a mapping, or a list of `NAME=value`. */
 export function readComposeEnvironment(environment: YamlNode | undefined, place: Place, emit: Emit): void {
   for (const { key, value, span } of entries(environment)) readVariable(key, value, 0, span, place, emit);
   for (const item of items(environment)) {
@@ -21,6 +21,27 @@ export function readComposeEnvironment(environment: YamlNode | undefined, place:
     const equals = written.indexOf('=');
     if (equals > 0) readVariable(written.slice(0, equals), item, equals + 1, item.span, place, emit);
   }
+}
+
+/** Reads `data` of a Secret, whose values are base64. */
+export function readEncodedEnvironment(data: YamlNode | undefined, place: Place, emit: Emit): void {
+  for (const { key, value, span } of entries(data)) {
+    const decoded = decode(text(value) ?? '');
+    if (decoded === '') continue;
+    const isOwn = !isPlaceholder(key, decoded) && isSecret(key, decoded);
+    const found = isOwn ? { form: 'environment' as const, name: key } : secretsIn(decoded)[0];
+    if (!found) continue;
+    const { form, name } = found;
+    emit('credential', { span, place, form, name, at: placeOf(value), guessable: isGuessable(decoded) });
+  }
+}
+
+/** The text that base64 stands for; empty for other bytes. */
+function decode(encoded: string): string {
+  const bare = encoded.replace(/\s+/g, '');
+  if (bare.length > 20_000 || !/^[A-Za-z0-9+/]+={0,2}$/.test(bare) || bare.length % 4 !== 0) return '';
+  const bytes = atob(bare);
+  return /^[\x20-\x7e\r\n\t]+$/.test(bytes) ? bytes.trim() : '';
 }
 
 /** @param from where the value begins in the scalar */
@@ -49,4 +70,5 @@ function readVariable(
 
 /** `API_KEY: MY_API_KEY`, `TOKEN: INSERT_TOKEN`, `PASSWORD: $(DB_PASSWORD)`: a name that something replaces. */
 const isPlaceholder = (name: string, value: string): boolean =>
-  /\$\(|^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value) || value.toLowerCase().includes(name.toLowerCase());
+  /\$\(|^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value) ||
+  (/[^a-z]/i.test(name) && value.toLowerCase().includes(name.toLowerCase()));

@@ -5,6 +5,7 @@ import { isCompose, readCompose } from '../compose/file';
 import { readObject } from '../kubernetes/object';
 import { resourcesOf } from '../kubernetes/resource';
 import { readEnvoy } from '../mesh/envoy';
+import { isAppVeyor, isGitLab, readAppVeyor, readGitLab } from '../pipeline/lines';
 import { isPipeline, readPipeline } from '../pipeline/steps';
 import type { FactEntry, FileReader } from '../source';
 import type { YamlContext } from './context';
@@ -34,5 +35,7 @@ function readDocument(root: YamlNode, context: YamlContext): void {
   if (resources.length > 0) for (const it of resources) readObject(it);
   else if (isCompose(root, context.path)) readCompose(root, context);
   else if (entryAt(root, 'static_resources')) readEnvoy(root, context);
+  else if (isGitLab(root, context.path)) readGitLab(root, context);
+  else if (isAppVeyor(root, context.path)) readAppVeyor(root, context);
   else if (isPipeline(root)) readPipeline(root, context);
 }
