@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { applyEdits } from '../../../server/src/base/edit';
 import { read as readDockerfile } from '../../../server/src/facts/dockerfile/file';
 import { addressOf, isHostOf, isLocalHost, isPrivateHost } from '../../../server/src/facts/download/address';
 import type { Download } from '../../../server/src/facts/download/download';
@@ -19,6 +20,37 @@ const show = ({ tool, url, target, verified, evaluated, used, probe }: Download)
   ]
     .filter(Boolean)
     .join(' ');
+
+describe('checks of hashes', () => {
+  const compare = (file: string): string =>
+    `if ((Get-FileHash ${file} -Algorithm SHA256).Hash -ne '<SHA256>') { throw 'hash mismatch' }`;
+  /** A script, and the script with the check; `undefined` where it cannot be written. */
+  const cases: readonly (readonly [string, string | undefined])[] = [
+    ['iwr https://x/a -OutFile a.exe', `iwr https://x/a -OutFile a.exe\n${compare('a.exe')}`],
+    [
+      '{\r\n\tiwr https://x/a -OutFile a.exe\r\n}',
+      `{\r\n\tiwr https://x/a -OutFile a.exe\r\n\t${compare('a.exe')}\r\n}`,
+    ],
+    ['iwr https://x/a -OutFile a.exe; dir', `iwr https://x/a -OutFile a.exe; ${compare('a.exe')}; dir`],
+    ['$f = "a b.exe"\niwr https://x/a -OutFile $f', `$f = "a b.exe"\niwr https://x/a -OutFile $f\n${compare('$f')}`],
+    ['iwr https://x/a -OutFile ("a" + ".exe")', `iwr https://x/a -OutFile ("a" + ".exe")\n${compare("'a.exe'")}`],
+    [
+      'try { iwr https://x/a -OutFile a.exe } catch {}',
+      `try { iwr https://x/a -OutFile a.exe; ${compare('a.exe')} } catch {}`,
+    ],
+    ['iwr https://x/a -OutFile a.exe | Out-Null', undefined],
+    ['$r = (iwr https://x/a -OutFile a.exe -PassThru).StatusCode', undefined],
+    ['foreach ($n in "a", "b") { iwr https://x/$n -OutFile "$n.exe" }', undefined],
+    ['iwr https://x/a -OutFile $unknown', undefined],
+    ['cmd /c curl -o a.exe https://x/a', undefined],
+  ];
+  for (const [text, wanted] of cases) {
+    it(text, () => {
+      const checks = downloads(text).flatMap(it => it.check ?? []);
+      assert.equal(checks.length > 0 ? applyEdits(text, checks) : undefined, wanted);
+    });
+  }
+});
 
 describe('downloads', () => {
   const cases: readonly (readonly [string, readonly string[]])[] = [

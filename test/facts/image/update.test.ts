@@ -39,6 +39,7 @@ const cases: readonly (readonly [string, string | undefined])[] = [
   ['microsoft/powershell:6.0.2-nanoserver-1709', undefined],
   ['golang:1.8-nanoserver-1803', undefined],
   ['registry.example/windows/servercore:1909', undefined],
+  [`mcr.microsoft.com/windows/servercore:1909@sha256:${'0'.repeat(64)}`, undefined],
 ];
 
 /** Files with a fault in one stage (the last one unless told), and what they become; `undefined` where there is no move. */

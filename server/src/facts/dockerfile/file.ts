@@ -1,4 +1,4 @@
-import { remove } from '../../base/edit';
+import { insert, remove } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { textOf } from '../../base/value';
 import {
@@ -152,7 +152,7 @@ class StageReader {
     this.note(events);
     if (events.length === 0) return;
     readTopics({ text: line.command, place, events }, this.emit, readDownloads);
-    this.steps.push(events);
+    this.steps.push({ events, text: line.command });
   }
 
   /**
@@ -228,8 +228,8 @@ class StageReader {
       if (!/^(?:https?|ftp):\/\//i.test(start)) continue;
       const verified = it.flags.some(flag => flag.name === 'checksum');
       const target = it.destination?.text;
-      const checkAt = it.span.start + it.kind.length;
-      yield { span: it.span, place: this.place, tool: 'ADD', url, verified, checkAt, ...(target && { target }) };
+      const check = insert(it.span.start + it.kind.length, ' --checksum=sha256:<SHA256>');
+      yield { span: it.span, place: this.place, tool: 'ADD', url, verified, check, ...(target && { target }) };
     }
   }
 

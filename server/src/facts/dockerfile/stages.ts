@@ -96,8 +96,11 @@ function follow(draft: Draft, it: Instruction): void {
     case 'USER':
       if (it.word) {
         const name: Value<string> = expand(it.word.mapped, draft.variables);
-        draft.user = { name, span: it.word.span, inherited: false };
+        draft.user = { name, span: it.word.span, inherited: false, builds: false };
       }
+      return;
+    case 'RUN':
+      if (draft.user) draft.user = { ...draft.user, builds: true };
       return;
     case 'ENTRYPOINT':
       draft.entrypoint = programOf(it);

@@ -1,3 +1,4 @@
+import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Value } from '../../base/value';
 import type { Fact } from '../fact';
@@ -15,10 +16,8 @@ export interface Download extends Fact {
   readonly evaluated?: { readonly by: string; readonly span: Span };
   /** Of what stays in memory only the status is looked at. */
   readonly probe?: true;
-  /**
-   * Where a check may be written: behind the statement, for a PowerShell statement; behind the word `ADD`, for its flag.
-   */
-  readonly checkAt?: number;
+  /** Compares its hash, to be filled in, with what arrived; absent where it cannot be written. */
+  readonly check?: Edit;
   /** The file is run, installed or unpacked later in the same script. */
   readonly used?: { readonly how: 'run' | 'installed' | 'unpacked'; readonly span: Span };
 }

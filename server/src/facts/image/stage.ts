@@ -19,7 +19,7 @@ export interface Stage extends Fact {
   /** The root image under all parents: what `FROM` finally stands on. */
   readonly root: ImageReference;
   /** The last USER in the stage, or inherited from a parent stage; absent when neither sets one. */
-  readonly user?: { readonly name: Value<string>; readonly span: Span; readonly inherited: boolean };
+  readonly user?: StageUser;
   /** ENTRYPOINT and CMD in force at the end, parents included; words as written. */
   readonly entrypoint?: StageProgram;
   readonly command?: StageProgram;
@@ -29,6 +29,15 @@ export interface Stage extends Fact {
   readonly stages: readonly Stage[];
   /** The edit that adds an instruction which must come last: before ENTRYPOINT and CMD, else at the end of the stage. */
   readonly addLast: (instruction: string) => Edit;
+}
+
+/** The account that a stage ends with. */
+export interface StageUser {
+  readonly name: Value<string>;
+  readonly span: Span;
+  readonly inherited: boolean;
+  /** The stage runs commands behind it. */
+  readonly builds: boolean;
 }
 
 /** What a container of the stage starts. */

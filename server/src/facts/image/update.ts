@@ -34,6 +34,8 @@ export interface Move {
  * Stages of one file stay on one Windows release: that of another stage when it will last, else all of them move.
  */
 export function moveOf(image: ImageReference): Move | undefined {
+  // What a digest names stays what it is, whatever the tag before it says.
+  if (image.digest !== undefined) return undefined;
   const own = windowsReleaseOf(image)?.release;
   const others = siblingsOf(image);
   const theirs = others.flatMap(it => windowsReleaseOf(it.base)?.release ?? []);
@@ -74,7 +76,7 @@ function companions(
   for (const { base, ...stage } of to ? others : []) {
     const release = windowsReleaseOf(base)?.release;
     if (!release || release === to || (from && from !== release)) continue;
-    const target = successorOf(base, to!, needsPowerShell({ base, ...stage }));
+    const target = base.digest ? undefined : successorOf(base, to!, needsPowerShell({ base, ...stage }));
     const own = target && renaming(base, target);
     if (!own) return undefined;
     edits.push(...own);

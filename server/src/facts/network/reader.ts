@@ -1,10 +1,12 @@
-import { insert, replace } from '../../base/edit';
+import { insert, remove, replace } from '../../base/edit';
+import type { Span } from '../../base/span';
 import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
 import { endOf, lowerWords, placeOf, wordOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
 import { tablesOf } from '../json/value';
 import type { Exposure } from './exposure';
+import type { Fix } from './fix';
 import { nsgExposures } from './nsg';
 import { parsePorts, portsOf } from './ports';
 import { scopeOf } from './scope';
@@ -73,25 +75,24 @@ function published(command: Command): readonly Exposure[] {
     const word = wordOf(holder);
     if (!word.known) return;
     const mapping = separate ? word.value : joined![1]!;
-    const exposure = mappingOf(
-      command,
-      mapping,
-      word.literal ? word.literal.end - mapping.length : undefined,
-      holder.span.start,
-      holder.span.end,
-    );
+    const at = word.literal ? word.literal.end - mapping.length : undefined;
+    const before = index > 0 ? command.args[index - 1]!.span.end : command.nameSpan.end;
+    const exposure = mappingOf(command, mapping, at, holder.span, { start: before, end: holder.span.end });
     if (exposure) result.push(exposure);
   });
   return result;
 }
 
-/** `[address:][host:]container[/protocol]`, as `docker run -p` takes it. */
+/**
+ * `[address:][host:]container[/protocol]`, as `docker run -p` takes it.
+ * @param at where it begins, when it stands in the script @param option the whole option with the blank before it
+ */
 function mappingOf(
   command: Command,
   mapping: string,
   at: number | undefined,
-  start: number,
-  end: number,
+  word: Span,
+  option: Span,
 ): Exposure | undefined {
   const match = /^(?:(\[[^\]]*\]|\d+(?:\.\d+){3}):)?(?:([\d-]*):)?([\d-]+)(?:\/(tcp|udp))?$/.exec(mapping);
   if (!match) return undefined;
@@ -99,7 +100,7 @@ function mappingOf(
   // What runs behind the port decides what it gives away, not the number that the host shows.
   const range = parsePorts(inner!);
   if (!range) return undefined;
-  const span = at === undefined ? { start, end } : { start: at, end: at + mapping.length };
+  const span = at === undefined ? word : { start: at, end: at + mapping.length };
   const bare = address?.replace(/[[\]]/g, '');
   const from =
     bare === undefined || bare === '0.0.0.0' || bare === '::'
@@ -107,18 +108,9 @@ function mappingOf(
       : /^(127\.|::1$)/.test(bare)
         ? 'loopback'
         : 'unknown';
-  const title = 'Publish on this machine only';
-  const fix =
-    at === undefined || host === undefined
-      ? []
-      : [
-          {
-            title,
-            edits: address
-              ? [replace({ start: at, end: at + address.length }, '127.0.0.1')]
-              : [insert(at, '127.0.0.1:')],
-          },
-        ];
+  // Docker cannot bind a Windows container to one address: "Windows does not support host IP addresses in NAT settings".
+  const isBindable = command.place.os !== 'windows' && at !== undefined && host !== undefined;
+  const fix = isBindable ? bound(at, address) : { title: 'Do not publish the port', edits: [remove(option)] };
   return {
     span: command.span,
     place: command.place,
@@ -126,9 +118,14 @@ function mappingOf(
     protocol: protocol === 'udp' ? 'udp' : 'tcp',
     ports: [{ range, span }],
     from,
-    fixes: from === 'anyone' ? fix : [],
+    fixes: from === 'anyone' ? [fix] : [],
   };
 }
+
+const bound = (at: number, address: string | undefined): Fix => ({
+  title: 'Publish on this machine only',
+  edits: address ? [replace({ start: at, end: at + address.length }, '127.0.0.1')] : [insert(at, '127.0.0.1:')],
+});
 
 /** Endpoint policies that a script hands to the host networking service as tables. */
 function endpointPolicies(command: Command): readonly Exposure[] {

@@ -1,4 +1,5 @@
 import { remove } from '../../base/edit';
+import { textArgument } from '../../facts/command/command';
 import { CHECKSUM_SWITCHES } from '../../facts/download/checksum-switches.data';
 import { defineRule } from '../rule';
 
@@ -32,8 +33,8 @@ export default defineRule({
     },
     {
       language: 'powershell',
-      code: 'Install-Module Pester -Force «-SkipPublisherCheck»',
-      fixed: 'Install-Module Pester -Force',
+      code: 'Install-Module PSReadLine -Force «-SkipPublisherCheck»',
+      fixed: 'Install-Module PSReadLine -Force',
     },
     {
       language: 'dockerfile',
@@ -46,7 +47,8 @@ export default defineRule({
       language: 'powershell',
       code: 'choco install thing -y --download-checksum $sha256 --download-checksum-type sha256',
     },
-    { language: 'powershell', code: 'Install-Module Pester -SkipPublisherCheck:$false' },
+    { language: 'powershell', code: 'Install-Module PSReadLine -SkipPublisherCheck:$false' },
+    { language: 'powershell', code: 'Install-Module -Name Pester -Force -SkipPublisherCheck' },
     { language: 'powershell', code: "Write-Host 'choco install thing --ignore-checksums'" },
     { language: 'powershell', code: 'choco upgrade all -y' },
   ],
@@ -55,6 +57,8 @@ export default defineRule({
       const name = command.name.toLowerCase();
       const found = CHECKSUM_SWITCHES.find(it => it.command.test(name));
       if (!found) return;
+      // Windows ships a Pester that Microsoft signed: its authors' own says to install it so.
+      if (textArgument(command, 'Name')?.toLowerCase() === 'pester') return;
       command.args.forEach(({ text, span }, index) => {
         if (!found.words.includes(text.toLowerCase())) return;
         // `-Switch:$false` is one argument in PowerShell, or a parameter and its value.

@@ -1,4 +1,3 @@
-import { insert } from '../../base/edit';
 import { addressOf, isHostOf, isLocalHost } from '../../facts/download/address';
 import { defineRule } from '../rule';
 
@@ -42,21 +41,31 @@ export default defineRule({
   bad: [
     {
       language: 'powershell',
+      code: 'if ($x) {\n  «Invoke-WebRequest https://example.test/a.zip -OutFile "a.zip"» | Out-Null\n  Expand-Archive a.zip\n}',
+    },
+    {
+      language: 'powershell',
+      code: 'if ($x) {\n  $file = "C:\\a.zip"\n  $null = «Invoke-WebRequest https://example.test/a.zip -OutFile $file»\n  Expand-Archive $file\n}',
+      fixed:
+        "if ($x) {\n  $file = \"C:\\a.zip\"\n  $null = Invoke-WebRequest https://example.test/a.zip -OutFile $file\n  if ((Get-FileHash $file -Algorithm SHA256).Hash -ne '<SHA256>') { throw 'hash mismatch' }\n  Expand-Archive $file\n}",
+    },
+    {
+      language: 'powershell',
       code: '«Invoke-WebRequest https://example.test/a.exe -OutFile a.exe»\nStart-Process .\\a.exe -Wait',
       fixed:
-        "Invoke-WebRequest https://example.test/a.exe -OutFile a.exe; if ((Get-FileHash 'a.exe').Hash -ne '<SHA256>') { throw 'hash mismatch' }\nStart-Process .\\a.exe -Wait",
+        "Invoke-WebRequest https://example.test/a.exe -OutFile a.exe\nif ((Get-FileHash a.exe -Algorithm SHA256).Hash -ne '<SHA256>') { throw 'hash mismatch' }\nStart-Process .\\a.exe -Wait",
     },
     {
       language: 'powershell',
       code: '«curl.exe -fsSLo C:\\setup.msi https://example.test/setup.msi»\nmsiexec /i C:\\setup.msi /qn',
       fixed:
-        "curl.exe -fsSLo C:\\setup.msi https://example.test/setup.msi; if ((Get-FileHash 'C:\\setup.msi').Hash -ne '<SHA256>') { throw 'hash mismatch' }\nmsiexec /i C:\\setup.msi /qn",
+        "curl.exe -fsSLo C:\\setup.msi https://example.test/setup.msi\nif ((Get-FileHash C:\\setup.msi -Algorithm SHA256).Hash -ne '<SHA256>') { throw 'hash mismatch' }\nmsiexec /i C:\\setup.msi /qn",
     },
     {
       language: 'powershell',
       code: "$c = New-Object System.Net.WebClient\n«$c.DownloadFile('https://example.test/a.zip', 'a.zip')»\nExpand-Archive a.zip -DestinationPath C:\\a",
       fixed:
-        "$c = New-Object System.Net.WebClient\n$c.DownloadFile('https://example.test/a.zip', 'a.zip'); if ((Get-FileHash 'a.zip').Hash -ne '<SHA256>') { throw 'hash mismatch' }\nExpand-Archive a.zip -DestinationPath C:\\a",
+        "$c = New-Object System.Net.WebClient\n$c.DownloadFile('https://example.test/a.zip', 'a.zip')\nif ((Get-FileHash 'a.zip' -Algorithm SHA256).Hash -ne '<SHA256>') { throw 'hash mismatch' }\nExpand-Archive a.zip -DestinationPath C:\\a",
     },
     {
       language: 'powershell',
@@ -65,7 +74,7 @@ export default defineRule({
     {
       language: 'dockerfile',
       code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nSHELL ["powershell", "-Command"]\nRUN «Invoke-WebRequest https://example.test/a.exe -OutFile C:\\a.exe»\nRUN Start-Process C:\\a.exe -Wait\n`,
-      fixed: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nSHELL ["powershell", "-Command"]\nRUN Invoke-WebRequest https://example.test/a.exe -OutFile C:\\a.exe; if ((Get-FileHash 'C:\\a.exe').Hash -ne '<SHA256>') { throw 'hash mismatch' }\nRUN Start-Process C:\\a.exe -Wait\n`,
+      fixed: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nSHELL ["powershell", "-Command"]\nRUN Invoke-WebRequest https://example.test/a.exe -OutFile C:\\a.exe; if ((Get-FileHash C:\\a.exe -Algorithm SHA256).Hash -ne '<SHA256>') { throw 'hash mismatch' }\nRUN Start-Process C:\\a.exe -Wait\n`,
     },
     {
       language: 'dockerfile',
@@ -102,17 +111,13 @@ export default defineRule({
     { language: 'powershell', code: 'Invoke-WebRequest http://localhost/a.exe -OutFile a.exe\n.\\a.exe' },
   ],
   visit: {
-    download({ tool, url, target, used, verified, span, checkAt, place }, { report, options }) {
+    download({ url, target, used, verified, span, check, place }, { report, options }) {
       if (!used || verified || target === undefined || place.os === 'linux') return;
       const address = addressOf(url);
       const host = address?.host ?? '';
       if (isLocalHost(host) || options.trustedHosts.some(it => isHostOf(host, it))) return;
       const file = nameOf(target) || nameOf(address?.path ?? '') || target;
-      const check = `; if ((Get-FileHash '${target.replaceAll("'", "''")}').Hash -ne '<SHA256>') { throw 'hash mismatch' }`;
-      const text = tool === 'ADD' ? ' --checksum=sha256:<SHA256>' : check;
-      const isPlain = !/[$`"%]/.test(target);
-      const fix =
-        checkAt !== undefined && isPlain ? { title: 'Check its hash', edits: [insert(checkAt, text)] } : undefined;
+      const fix = check && { title: 'Check its hash', edits: [check] };
       const more = { fixes: [fix], related: [{ span: used.span, message: `It is ${used.how} here.` }] };
       if (used.how === 'unpacked') report('unpacked', span, { file }, more);
       else report('run', span, { file, how: used.how }, more);

@@ -50,6 +50,14 @@ export default defineRule({
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022 AS base\nUSER «"containeradministrator"»\nFROM base\nENTRYPOINT app.exe\n',
+      fixed:
+        'FROM mcr.microsoft.com/windows/servercore:ltsc2022 AS base\nUSER "containeradministrator"\nFROM base\nUSER ContainerUser\nENTRYPOINT app.exe\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER «ContainerAdministrator»\nRUN setx /M PATH "%PATH%;C:\\app"\nCMD ["app.exe"]\n',
+      fixed:
+        'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER ContainerAdministrator\nRUN setx /M PATH "%PATH%;C:\\app"\nUSER ContainerUser\nCMD ["app.exe"]\n',
     },
     {
       language: 'dockerfile',
@@ -112,8 +120,10 @@ export default defineRule({
           report('service', user.span, { user: name });
           return;
         }
-        const edits = [replace(user.span, 'ContainerUser')];
-        const fix = user.inherited ? undefined : { title: 'Run as ContainerUser', edits };
+        // What is installed behind USER may need the administrator.
+        const isAdded = user.builds || user.inherited;
+        const edits = [isAdded ? stage.addLast('USER ContainerUser') : replace(user.span, 'ContainerUser')];
+        const fix = { title: 'Run as ContainerUser', edits };
         report('set', user.span, { user: name }, { fixes: [fix] });
         return;
       }

@@ -18,14 +18,16 @@ const parts: Readonly<Record<string, string>> = {
   DisableAntiVirus: 'Microsoft Defender as a whole',
 };
 
-/** Settings with a value that means off, and one that means on. */
-const levels: Readonly<Record<string, { readonly off: RegExp; readonly on: string; readonly what: string }>> = {
-  MAPSReporting: { off: /^(0|disabled)$/i, on: 'Advanced', what: 'protection from the cloud' },
-  PUAProtection: { off: /^(0|disabled)$/i, on: 'Enabled', what: 'the check for unwanted programs' },
-  EnableNetworkProtection: { off: /^(0|disabled)$/i, on: 'Enabled', what: 'the check of network connections' },
+/** Settings with a value that means off, and one that means on, as a number and as a word. */
+const levels: Readonly<
+  Record<string, { readonly off: RegExp; readonly on: readonly [number, string]; readonly what: string }>
+> = {
+  MAPSReporting: { off: /^(0|disabled)$/i, on: [2, 'Advanced'], what: 'protection from the cloud' },
+  PUAProtection: { off: /^(0|disabled)$/i, on: [1, 'Enabled'], what: 'the check for unwanted programs' },
+  EnableNetworkProtection: { off: /^(0|disabled)$/i, on: [1, 'Enabled'], what: 'the check of network connections' },
   AttackSurfaceReductionRules_Actions: {
     off: /^(0|disabled)$/i,
-    on: 'Enabled',
+    on: [1, 'Enabled'],
     what: 'rules that reduce the attack surface',
   },
 };
@@ -112,13 +114,18 @@ export default defineRule({
         const fixes = fixesOf(setting, number === 1 && typeof (value.known && value.value) === 'number' ? 0 : false);
         report(whole ? 'whole' : 'part', at, { name, what }, { fixes });
       } else if (level?.off.test(textOf(value) ?? '')) {
-        report('part', at, { name, what: level.what }, { fixes: fixesOf(setting, level.on) });
+        report(
+          'part',
+          at,
+          { name, what: level.what },
+          { fixes: fixesOf(setting, level.on[integer(value) === undefined ? 1 : 0]) },
+        );
       } else if (name === 'feature/Windows-Defender' && truth(value) === false) {
         report(
           'whole',
           at,
           { name: 'Windows-Defender', what: 'Microsoft Defender as a whole' },
-          { fixes: fixesOf(setting, true) },
+          { fixes: fixesOf(setting, true).map(fix => ({ ...fix, title: 'Install Microsoft Defender instead' })) },
         );
       } else if (name === 'Definitions' && truth(value) === false)
         report('removed', at, { name: '-RemoveDefinitions' });

@@ -76,7 +76,11 @@ export default defineRule({
     {
       language: 'cmd',
       code: 'netsh advfirewall firewall set rule group="«remote desktop»" new enable=Yes >nul',
-      fixed: 'netsh advfirewall firewall set rule group="remote desktop" new enable=Yes remoteip=LocalSubnet >nul',
+    },
+    {
+      language: 'powershell',
+      code: 'netsh advfirewall firewall set rule group="«remote desktop»" new enable=Yes | Out-Null',
+      fixed: "Set-NetFirewallRule -DisplayGroup 'remote desktop' -Enabled True -RemoteAddress LocalSubnet | Out-Null",
     },
     {
       language: 'powershell',
@@ -100,7 +104,7 @@ export default defineRule({
     {
       language: 'cmd',
       code: 'docker run -d -p «3389:3389» app',
-      fixed: 'docker run -d -p 127.0.0.1:3389:3389 app',
+      fixed: 'docker run -d app',
     },
   ],
   good: [

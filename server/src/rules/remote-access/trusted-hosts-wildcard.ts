@@ -28,12 +28,12 @@ export default defineRule({
     {
       language: 'powershell',
       code: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value '«*»' -Force",
-      fixed: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value 'host1,host2' -Force",
+      fixed: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value 'server01' -Force",
     },
     {
       language: 'cmd',
       code: 'winrm set winrm/config/client @{TrustedHosts="«*»"}',
-      fixed: 'winrm set winrm/config/client @{TrustedHosts="host1,host2"}',
+      fixed: 'winrm set winrm/config/client @{TrustedHosts="server01"}',
     },
     {
       language: 'powershell',
@@ -51,7 +51,7 @@ export default defineRule({
       if (area !== 'winrm' || name !== 'client/TrustedHosts') return;
       const wild = itemsOfText(value).flatMap(item => (item.known && item.value.includes('*') ? [item.value] : []));
       if (wild.length === 0) return;
-      const edit = textOf(value)?.trim() === '*' ? setTo?.('host1,host2') : undefined;
+      const edit = textOf(value)?.trim() === '*' ? setTo?.('server01') : undefined;
       const fixes = edit ? [{ title: 'Name the hosts', edits: [edit] }] : [];
       // A part of an address, as in `10.1.*`, or of a name: fewer hosts, still unchecked.
       if (wild.includes('*')) report('every', at, { hosts: '*' }, { fixes });
