@@ -10,7 +10,8 @@ export interface MemberAssignment extends Fact {
   readonly kind: 'assignment';
   /**
    * Without brackets and `System.`: `Net.ServicePointManager::SecurityProtocol`, `env:X`; a property of an object as
-   * `Net.HttpWebRequest.Proxy` when its type is known, else as `.Proxy`; a default for parameters as `PSDefaultParameterValues:Invoke-WebRequest:Proxy`.
+   * `Net.HttpWebRequest.Proxy` when its type is known, else as `.Proxy`; a default for parameters as `PSDefaultParameterValues:Invoke-WebRequest:Proxy`;
+   * a variable, parameter or entry of a table that may hold a secret as `variable:Name`.
    */
   readonly target: string;
   readonly targetSpan: Span;

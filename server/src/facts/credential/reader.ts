@@ -1,8 +1,8 @@
 import type { Span } from '../../base/span';
 import { contains } from '../../base/span';
-import { type Data, itemsOf, type Known, textOf, type Value } from '../../base/value';
+import { type Data, itemsOf, type Known, known, textOf, type Value } from '../../base/value';
 import { type Argument, argumentOf, type Command, parameter } from '../command/command';
-import { lowerWords, pairOf, unquoted, wordOf } from '../command/native';
+import { lowerWords, pairOf, spanIn, unquoted, wordOf } from '../command/native';
 import type { MethodInvocation, ScriptEvent, ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
 import type { Credential } from './credential';
@@ -168,7 +168,10 @@ function readNamedOptions(command: Command, state: State): void {
     const [, name = '', quoted = ''] = match;
     const value = quoted.replace(/^["']|["']$/g, '');
     // What a variable brings is told of where it is set.
-    if (isSecret(name, value) && argument.text.includes(value)) state('command argument', name, { ...word, value }, 0);
+    const start = argument.text.lastIndexOf(value);
+    if (start < 0 || !isSecret(name, value)) continue;
+    const at = spanIn(argument, start, start + value.length);
+    state('command argument', name, known(value, argument.span, at));
   }
 }
 

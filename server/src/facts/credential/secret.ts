@@ -15,6 +15,8 @@ const secretWords: ReadonlySet<string> = new Set([
   'passphrase',
   'passwort',
   'pwd',
+  'pw',
+  'sapwd',
   'accesskey',
   'secretkey',
 ]);
@@ -28,25 +30,28 @@ const aspects: ReadonlySet<string> = new Set(
     'fingerprint thumbprint checksum sha sha1 sha256 sha512 md5 hash issuer audience realm domain vault registry ' +
     'plugin service cache reference ref namespace env environment var variable arn pattern regex rotation interval ' +
     'days hours retry retries attempts label title hint field column parameter param prompt manager group role scope ' +
-    'scopes class generator validator reset complexity history'
+    'scopes class generator validator reset complexity history color colour foreground message'
   ).split(' '),
 );
 
 /** Words that, before the one for a secret, say that it is none: switches about it, and who is known to have one. */
 const switches: ReadonlySet<string> = new Set(
-  'public no without use allow enable disable require bypass min max minimum maximum show hide'.split(' '),
+  'public no without use allow enable disable require bypass min max minimum maximum show hide with'.split(' '),
 );
 
 /** Words before `key`, `token` or `auth` that make a harmless thing of it: `SORT_KEY`, `RegistryKey`, `PublicKeyToken`. */
 const qualifiers: ReadonlySet<string> = new Set(
   (
     'sort primary foreign partition cache registry reg hive gpg pgp hash checksum sha sha1 sha256 md5 type file path ' +
-    'name id url format prefix policy provider store header mode method'
+    'name id url format prefix policy provider store header mode method license licence product'
   ).split(' '),
 );
 
 /** Words so common in other senses that the value has to look like a secret as well. */
-const ambiguousWords: ReadonlySet<string> = new Set(['auth', 'key', 'token', 'pass', 'pwd']);
+const ambiguousWords: ReadonlySet<string> = new Set(['auth', 'key', 'token', 'pass', 'pwd', 'pw']);
+
+/** Those of them that mean a password when the value is one that people choose. */
+const shortForms: ReadonlySet<string> = new Set(['pass', 'pwd', 'pw']);
 
 const wordsOf = (name: string): readonly string[] =>
   name
@@ -72,7 +77,8 @@ export function isSecret(name: string, value: string): boolean {
   // A vault is asked for a secret by name.
   if (words[last] === 'secret' && before.some(it => it === 'vault' || it === 'keyvault')) return false;
   if (words.some(it => isSecretWord(it) && !ambiguousWords.has(it))) return true;
-  return !before.some(it => qualifiers.has(it)) && looksRandom(value);
+  if (before.some(it => qualifiers.has(it))) return false;
+  return looksRandom(value) || (shortForms.has(words[last]!) && looksChosen(value));
 }
 
 /** Texts that stand where a secret could, but are none. */
@@ -81,7 +87,8 @@ const noSecret: readonly RegExp[] = [
   /^(.)\1+$/,
   /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|optional|required|disabled|enabled|\d{1,3})$/i,
   // References and placeholders, those of pipelines and deployment tools among them: `$(name)`, `$[name]`, `#{name}`.
-  /\$\{?\w|\$[({[]|#\{|%\w+%|\{\{|<[^>]*>|^\[.*\]$|^__.*__$/,
+  // A lone dollar is part of a password: `P@$$w0rd`.
+  /^\$\w+$|\$[A-Z_]{3}|\$[({[]|#\{|%\w+%|\{\{|@@|<[^>]*>|^\[.*\]$|^__.*__$/,
   /^(?:your|my|replace|insert|enter|set|todo|tbd|placeholder|redacted)(?:[-_ .]|$)/i,
   // Paths, files and addresses.
   /^(?:[a-z]:[\\/]|\\\\|\.{0,2}\/|~\/)|^(?:hklm|hkcu|hkey_\w+|cert|env):?\\/i,
@@ -96,6 +103,10 @@ export const isLiteralSecret = (value: string): boolean => !noSecret.some(it => 
 /** Long, and letters and digits mixed; the fingerprint of a public key is none. */
 const looksRandom = (value: string): boolean =>
   /^[\w+/=.~!@#^&*-]{12,}$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value) && !/^[0-9a-f]{40}$/i.test(value);
+
+/** Letters, and digits or signs among them: what rules for passwords ask for. */
+const looksChosen = (value: string): boolean =>
+  /^\S{6,}$/.test(value) && /[a-z]/i.test(value) && /[\d!@#$%^&*]/.test(value);
 
 /** What is left of the passwords that everyone tries, when digits, signs and look-alikes are undone. */
 const commonPasswords: ReadonlySet<string> = new Set(

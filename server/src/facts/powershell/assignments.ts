@@ -43,6 +43,7 @@ function store(run: Run, left: ast.Expression, right: Value<Data>, node: ast.Ass
       const value = combined(run, run.scope.get(name), right, node);
       if (left.scope === 'script' || left.scope === 'global') run.scope.setGlobal(name, value);
       else run.scope.set(name, value);
+      tell(run, left.name, right, run.at(node));
       if (left.scope === 'env') record(run, node, `env:${left.name}`, run.at(left), right);
       if (name === defaults && right.known && isTable(right.value)) {
         for (const it of right.value.entries) record(run, node, defaultOf(it.key), it.keySpan, it.value);
@@ -66,6 +67,17 @@ function store(run: Run, left: ast.Expression, right: Value<Data>, node: ast.Ass
     default:
       return;
   }
+}
+
+/**
+ * Variables make no events, but those that may hold a secret do: it stands there whether it is used or not.
+ * @param name of the variable, the parameter or the entry of a table
+ */
+export function tell(run: Run, name: string, value: Value<Data>, at: Span): void {
+  if (!value.known || typeof value.value !== 'string' || !value.literal) return;
+  if (!/pass|pwd|pw$|secret|token|key|cred/i.test(name) && !/(?:password|pwd|key)\s*=|\/\/[^\s/]+@/i.test(value.value))
+    return;
+  push(run, at, '=', `variable:${name}`, at, value, value.span);
 }
 
 /** `$PSDefaultParameterValues`, whose entries hold for all commands that follow. */

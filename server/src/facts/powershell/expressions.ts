@@ -23,6 +23,7 @@ import type {
   Variable,
 } from '../../syntax/powershell/ast';
 import { pathOfKeyType } from '../registry/key';
+import { tell } from './assignments';
 import { cast } from './casts';
 import { invoke } from './methods';
 import { binary, list } from './operators';
@@ -146,6 +147,7 @@ function table(run: Run, node: Hashtable): Table {
   for (const it of node.entries) {
     const name = textOf(run.evaluate(it.key));
     const value = run.statement(it.value) ?? unknown(run.written(it.value), run.at(it.value), 'its output is unknown');
+    if (name !== undefined) tell(run, name, value, run.at(it.key));
     if (name !== undefined) entries.push({ key: name, keySpan: run.at(it.key), value });
   }
   return { kind: 'table', entries };
@@ -225,5 +227,8 @@ function index(run: Run, node: Index): Value<Data> {
     const name = textOf(at);
     value = name === undefined ? undefined : entry(target.value, name);
   } else if (isList(target.value) && typeof at.value === 'number') value = target.value.items.at(at.value);
-  return value ? { ...value, span: run.at(node) } : no('no such item');
+  if (!value) return no('no such item');
+  // What a table of choices says for one of them is not to be rewritten.
+  const isChoice = at.literal === undefined || !contains(run.at(node), at.literal);
+  return { ...(value.known && isChoice ? known(value.value, value.span) : value), span: run.at(node) };
 }

@@ -4,7 +4,7 @@ import { type Data, enumerate, isList, known, unknown, type Value } from '../../
 import type * as ast from '../../syntax/powershell/ast';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
-import { assign } from './assignments';
+import { assign, tell } from './assignments';
 import { runCommand } from './commands';
 import { evaluate } from './expressions';
 import { list } from './operators';
@@ -212,12 +212,11 @@ export class Interpreter implements Run {
         (item && takesInput(it) ? item : undefined) ??
         (isSwitch ? undefined : rest.shift());
       if (given) this.scope.bind(name, given);
-      else if (it.defaultValue && !isSwitch) this.scope.set(name, this.evaluate(it.defaultValue));
-      else
-        this.scope.set(
-          name,
-          unknown(`$${it.name.name}`, this.at(it.name), `parameter $${it.name.name} has no known value`),
-        );
+      else if (it.defaultValue && !isSwitch) {
+        const value = this.evaluate(it.defaultValue);
+        tell(this, it.name.name, value, this.at(it));
+        this.scope.set(name, value);
+      } else this.scope.set(name, unknown(`$${it.name.name}`, this.at(it.name), 'a parameter without a known value'));
     }
     if (rest.length > 0) this.scope.set('args', known(list(rest), rest[0]!.span));
   }

@@ -51,6 +51,17 @@ export default defineRule({
       language: 'powershell',
       code: "param($Password = '«vagrant1!»')\nConvertTo-SecureString -String $Password -AsPlainText -Force",
     },
+    { language: 'powershell', code: "$AdminPassword = '«Tr0ub4dor&3»'" },
+    { language: 'powershell', code: "param([string]$SqlSaPassword = '«Tr0ub4dor&3»')\n.\\setup.ps1" },
+    {
+      language: 'powershell',
+      code: "$config = @{ User = 'svc'; ServicePassword = '«Tr0ub$$4dor»'; PasswordLength = 14 }",
+    },
+    { language: 'powershell', code: "$connection = 'Server=db;User Id=sa;Password=«Tr0ub4dor»;Encrypt=true'" },
+    { language: 'powershell', code: "([ADSI]'WinNT://./svc,user').SetPassword('«Tr0ub4dor&3»')" },
+    { language: 'powershell', code: 'Start-Process setup.exe -ArgumentList "/q /SAPWD=«Tr0ub4dor3»" -Wait' },
+    { language: 'cmd', code: 'sc create svc binPath= c:\\s.exe obj= CONTOSO\\svc password= «Tr0ub4dor3»' },
+    { language: 'cmd', code: 'setup.exe /q /SQLSVCPASSWORD="«Tr0ub4dor&3»"' },
     { language: 'powershell', code: 'net user svc «Tr0ub4dor_3» /add' },
     { language: 'powershell', code: "net use Z: \\\\server\\share '«Tr0ub4dor&3»' /user:svc" },
     { language: 'powershell', code: 'cmdkey /add:server /user:svc /pass:«Tr0ub4dor3»' },
@@ -82,6 +93,15 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'powershell',
+      code: "$passwordPrompt = 'Password:'; $AzureCredential = 'backup'; $minPasswordLength = '14'",
+    },
+    {
+      language: 'powershell',
+      code: "$password = '$Password'; $adminPassword = '@@{ADMIN_PASSWORD}@@'; $pass = 'first'",
+    },
+    { language: 'cmd', code: 'setup.exe /q /SAPWD=%SA_PASSWORD%' },
     {
       language: 'powershell',
       code: 'param([string]$Password)\n$p = ConvertTo-SecureString $Password -AsPlainText -Force',
