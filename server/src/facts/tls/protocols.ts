@@ -35,7 +35,14 @@ export function readProtocols(event: ScriptEvent, emit: Emit): void {
 function readAssignment(event: MemberAssignment, emit: Emit): void {
   const isManager = /^Net\.ServicePointManager::SecurityProtocol$/i.test(event.target);
   if (!isManager && !/[.:]SslProtocols$/i.test(event.target)) return;
-  const edit = rewritten(event, isManager ? 'Net.SecurityProtocolType' : 'System.Security.Authentication.SslProtocols');
+  const { start, end } = event.targetSpan;
+  // Who writes `System.` in front of one type does so in front of the others.
+  const system = isManager && end - start < '[System.]'.length + event.target.length ? '' : 'System.';
+  const edit = rewritten(
+    event,
+    system,
+    isManager ? 'Net.SecurityProtocolType' : 'Security.Authentication.SslProtocols',
+  );
   for (const { versions, at } of flagsOf(event.words)) {
     emitAll(event, versions, at, edit && { title: 'Leave TLS 1.2 and later', edits: [edit] }, emit);
   }
@@ -67,7 +74,7 @@ function emitAll(
 }
 
 /** The right side without the old versions; absent when a part of it stands elsewhere or is not known. */
-function rewritten({ value, valueSpan }: MemberAssignment, type: string): Edit | undefined {
+function rewritten({ value, valueSpan }: MemberAssignment, system: string, type: string): Edit | undefined {
   if (!value.known) return undefined;
   const inside = (span: Span | undefined): span is Span => span !== undefined && contains(valueSpan, span);
   if (typeof value.value === 'number') return numberEdit(value as Known<number>, inside);
@@ -80,11 +87,11 @@ function rewritten({ value, valueSpan }: MemberAssignment, type: string): Edit |
   const terms: string[] = [];
   for (const item of itemsOf(value)) {
     if (!contains(valueSpan, item.span)) return undefined;
-    const term = termOf(item, type);
+    const term = termOf(item, system, type);
     if (term === undefined) return undefined;
     if (term !== '') terms.push(term);
   }
-  return replace(valueSpan, terms.length > 0 ? terms.join(' -bor ') : `[${type}]::Tls12`);
+  return replace(valueSpan, terms.length > 0 ? terms.join(' -bor ') : `[${system}${type}]::Tls12`);
 }
 
 function numberEdit(value: Known<number>, inside: (span: Span | undefined) => span is Span): Edit | undefined {
@@ -97,7 +104,7 @@ const isOld = (flag: string): boolean => {
 };
 
 /** An operand of `-bor` as it is to stay; empty for one that goes, `undefined` when it cannot be said. */
-function termOf(item: Value<Data>, type: string): string | undefined {
+function termOf(item: Value<Data>, system: string, type: string): string | undefined {
   if (!item.known) return undefined;
   const data = item.value;
   if (typeof data === 'number') return data & ~legacyBits ? String(data & ~legacyBits) : '';
@@ -105,12 +112,12 @@ function termOf(item: Value<Data>, type: string): string | undefined {
     const kept = data.split(',').filter(it => !isOld(it.trim()));
     if (kept.length === 0) return '';
     return kept.every(it => versionOfFlag(it.trim()) || /^SystemDefault$/i.test(it.trim()))
-      ? kept.map(it => `[${type}]::${it.trim()}`).join(' -bor ')
+      ? kept.map(it => `[${system}${type}]::${it.trim()}`).join(' -bor ')
       : undefined;
   }
   const own = isObject(data) ? data.type : '';
   return /^Net\.ServicePointManager::SecurityProtocol$/i.test(own)
-    ? '[Net.ServicePointManager]::SecurityProtocol'
+    ? `[${system}Net.ServicePointManager]::SecurityProtocol`
     : undefined;
 }
 

@@ -72,6 +72,12 @@ foreach ($version in 'TLS 1.1', 'TLS 1.2') {
     },
     {
       language: 'powershell',
+      code: '[System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor [System.Net.SecurityProtocolType]::Tls12 -bor [System.Net.SecurityProtocolType]::«Tls11»',
+      fixed:
+        '[System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor [System.Net.SecurityProtocolType]::Tls12',
+    },
+    {
+      language: 'powershell',
       code: '[Net.ServicePointManager]::SecurityProtocol = «4080»',
       fixed: '[Net.ServicePointManager]::SecurityProtocol = 3072',
     },

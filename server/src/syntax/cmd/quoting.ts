@@ -14,7 +14,10 @@ export function commandTail(
   batch: boolean,
 ): MappedText {
   const text = host.text;
-  const builder = MappedText.builder(host, encodeTail(text.slice(start, end), batch));
+  const builder = MappedText.builder(
+    host,
+    encodeTail(text.slice(start, end), batch, text.lastIndexOf('(', start) >= 0),
+  );
   let inQuotes = false;
   let copied = start;
   let at = start;
@@ -47,8 +50,12 @@ export function commandTail(
   return builder.copy(copied, end).build(end);
 }
 
-/** How text is written in a cmd command: operators get a caret outside quotes; a text that opens a quote is refused. */
-function encodeTail(written: string, batch: boolean): Encode {
+/**
+ * How text is written in a cmd command: operators get a caret outside quotes; a text that opens a quote is refused.
+ * @param inBlock a parenthesis may end a block that it stands in
+ */
+function encodeTail(written: string, batch: boolean, inBlock: boolean): Encode {
+  const operators = inBlock ? /[&|<>^()]/ : /[&|<>^]/;
   const opens = written.trimStart().startsWith('"');
   const uncertain = written.includes('\\"');
   return inserted => {
@@ -57,7 +64,7 @@ function encodeTail(written: string, batch: boolean): Encode {
     let result = '';
     for (const char of inserted) {
       if (char === '"') inQuotes = !inQuotes;
-      result += !inQuotes && /[&|<>^()]/.test(char) ? `^${char}` : char;
+      result += !inQuotes && operators.test(char) ? `^${char}` : char;
       if (batch && char === '%') result += '%';
     }
     return inQuotes === opens ? result : undefined;
