@@ -1,6 +1,6 @@
 import { itemsOf, knownValue, textOf, unknown, type Value } from '../../base/value';
 import { argumentOf, type Command, textArgument } from '../command/command';
-import { asText, lowerWords, wordOf } from '../command/native';
+import { asText, lowerWords, piece, wordOf } from '../command/native';
 import type { MethodInvocation, ScriptEvent } from '../command/script';
 import { readOptions } from './curl';
 
@@ -13,6 +13,8 @@ export interface Fetch {
   readonly target?: Value<string>;
   /** The program installs what it fetches. */
   readonly installs?: true;
+  /** The program runs what it fetches, without a file in between. */
+  readonly runs?: true;
 }
 
 /** What an event fetches from the network; uploads and requests that send something are none. */
@@ -38,9 +40,19 @@ export function fetchesOf(event: ScriptEvent): readonly Fetch[] {
         const url = wordOf(it);
         return isUrl(url) ? [{ event, tool: 'msiexec', url, installs: true as const }] : [];
       });
+    case 'mshta':
+    case 'regsvr32':
+      return event.args.flatMap(it => ofRunner(event, wordOf(it)));
     default:
       return ofSource(event);
   }
+}
+
+/** `mshta http://..`, `regsvr32 /i:http://..`: they run the script that they fetch. */
+function ofRunner(event: Command, word: Value<string>): readonly Fetch[] {
+  const start = word.known ? word.value.search(/(?:https?|ftp):\/\//i) : -1;
+  if (!word.known || start < 0 || !/^(?:\/i:)?$/i.test(word.value.slice(0, start))) return [];
+  return [{ event, tool: event.name, url: piece(word, start, word.value.length), runs: true }];
 }
 
 const isUrl = (value: Value<string>): boolean =>

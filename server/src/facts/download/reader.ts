@@ -49,11 +49,15 @@ function downloadOf(
   beyond: readonly ScriptEvent[],
   keys: ReadonlySet<string>,
 ): Download {
-  const { event, tool, url, target, installs } = fetch;
+  const { event, tool, url, target, installs, runs } = fetch;
   const { span, place } = event;
   const key = target && fileKey(target);
   const others = new Set([...keys].filter(it => it !== key));
-  const evaluated = target ? undefined : firstOf(later, it => evaluationOf(it, event));
+  const evaluated = runs
+    ? { by: tool, span: event.span }
+    : target
+      ? undefined
+      : firstOf(later, it => evaluationOf(it, event));
   const used = installs ? ({ how: 'installed', span } as const) : key ? usedIn([...later, ...beyond], key) : undefined;
   const text = target && (target.known ? target.value : (target.suffix || target.text).replace(/^["']|["']$/g, ''));
   return {

@@ -254,6 +254,7 @@ function profilesOf(command: Command): readonly FirewallProfile[] {
       place: command.place,
       what,
       value,
+      written: raw.known && typeof raw.value === 'boolean' ? `$${raw.value}` : (textOf(raw) ?? value),
       profiles,
       at: placeOf(raw),
       ...(literal ? { mend: { title: `Set ${name} to ${good}`, edit: replace(literal, notation) } } : {}),

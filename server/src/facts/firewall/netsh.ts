@@ -1,8 +1,8 @@
 import { insert, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
-import { known, unknown } from '../../base/value';
+import { known, textOf, unknown } from '../../base/value';
 import { type Argument, type Command, is } from '../command/command';
-import { endOf, literalOf, lowerWords, type Pair, pairOf, placeOf, wordOf } from '../command/native';
+import { endOf, literalOf, lowerWords, type Pair, pairOf, placeOf, unquoted, wordOf } from '../command/native';
 import type { Fix } from '../network/fix';
 import { isEveryPort, portsOf } from '../network/ports';
 import { anyone, type Scope, scopeOf } from '../network/scope';
@@ -177,7 +177,13 @@ function profileOf(command: Command, words: readonly string[]): readonly Firewal
   if (!name || !argument) return [];
   const word = wordOf(argument);
   if (!word.known) return [];
-  const base = { span: command.span, place: command.place, profiles: [name], at: placeOf(word) };
+  const base = {
+    span: command.span,
+    place: command.place,
+    profiles: [name],
+    at: placeOf(word),
+    written: unquoted(word.value),
+  };
   const literal = literalOf(word);
   const fact = (
     what: FirewallProfile['what'],
@@ -229,7 +235,15 @@ function legacy(command: Command, words: readonly string[]): readonly FirewallSt
     return [
       {
         kind: 'profile',
-        fact: { ...base, what: 'state', value: state, profiles: ['all'], at: placeOf(mode), ...mend },
+        fact: {
+          ...base,
+          what: 'state',
+          value: state,
+          written: textOf(mode) ?? state,
+          profiles: ['all'],
+          at: placeOf(mode),
+          ...mend,
+        },
       },
     ];
   }

@@ -34,6 +34,8 @@ export interface FirewallProfile extends Fact {
   readonly what: 'state' | 'inbound' | 'logging';
   /** `state` and `logging`: on or off. `inbound`: what happens to connections that no rule names. */
   readonly value: 'on' | 'off' | 'allow' | 'block';
+  /** The value as written: `False`, `0`, `off`. */
+  readonly written: string;
   /** The profiles it is set for, lower case: `domain`, `private`, `public`, or `all`. */
   readonly profiles: readonly string[];
   /** The text that sets it. */

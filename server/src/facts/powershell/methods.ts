@@ -103,6 +103,7 @@ function compute(
       return string(words.join('\\').replace(/\\\\+/g, '\\'), at, text);
     }
   }
+  if ((isTable(data) || isList(data)) && name === 'clone') return { ...target, span: at };
   if (isTable(data) && name === 'getenumerator') {
     const entries = data.entries.map(it =>
       known<Data>(

@@ -251,6 +251,7 @@ function profileOf(write: RegistryWrite): FirewallProfile | undefined {
     place: write.place,
     what: state ? 'state' : 'inbound',
     value: state ? (number === 1 ? 'on' : 'off') : number === 1 ? 'block' : 'allow',
+    written: textOf(write.data) ?? `${number}`,
     profiles: [profile],
     at: placeOf(write.data),
     ...(edit ? { mend: { title: `Set ${write.name} to 1`, edit } } : {}),

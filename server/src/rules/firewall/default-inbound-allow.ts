@@ -45,9 +45,9 @@ export default defineRule({
     { language: 'powershell', code: 'Set-NetFirewallProfile -DefaultOutboundAction Allow' },
   ],
   visit: {
-    'firewall.profile'({ what, value, at, mend, place }, { report }) {
+    'firewall.profile'({ what, value, written, at, mend, place }, { report }) {
       if (what !== 'inbound' || value !== 'allow' || place.os === 'linux' || place.runs === 'build') return;
-      report('allowed', at, { value: 'Allow' }, { fixes: mend ? [{ title: mend.title, edits: [mend.edit] }] : [] });
+      report('allowed', at, { value: written }, { fixes: mend ? [{ title: mend.title, edits: [mend.edit] }] : [] });
     },
   },
 });

@@ -71,12 +71,12 @@ export default defineRule({
     },
   ],
   visit: {
-    'firewall.profile'({ what, value, profiles, at, mend, place }, { report }) {
+    'firewall.profile'({ what, value, written, profiles, at, mend, place }, { report }) {
       // In an image build runtime/firewall-in-image says more.
       if (what !== 'state' || value !== 'off' || place.os === 'linux' || place.runs === 'build') return;
       const names = profiles.includes('all') ? 'all networks' : `${profiles.join(', ')} networks`;
       const fixes = mend ? [{ title: mend.title, edits: [mend.edit] }] : [];
-      report('off', at, { value, profiles: names }, { fixes });
+      report('off', at, { value: written, profiles: names }, { fixes });
     },
     'service.change'({ service, change, at, text, place }, { report }) {
       if (place.runs === 'build' || (service !== 'mpssvc' && service !== 'bfe')) return;

@@ -20,7 +20,7 @@ export default defineRule({
       severity: 'medium',
       text: '`{transport}` makes WinRM listen without TLS on every address it is given.',
     },
-    quick: { severity: 'low', text: '`{command}` makes WinRM listen over HTTP on all addresses and opens port 5985.' },
+    quick: { severity: 'info', text: '`{command}` makes WinRM listen over HTTP on all addresses and opens port 5985.' },
   },
   rationale: `
     Whoever can read the traffic reads the commands and their output, and can change them on the way. With Basic
