@@ -26,6 +26,7 @@ describe('names of secrets', () => {
     'SECRET_NAMESPACE',
     'TOKEN_URL',
     'KEYVAULT_SECRET',
+    'imagePullSecret',
     'ALLOW_EMPTY_PASSWORD',
     'PUBLIC_KEY',
     'RegistryKey',

@@ -28,6 +28,12 @@ const cases: readonly (readonly [name: string, file: string, text: string, expec
     ['adminPassword Tr0ub4dor1', 'b_password Tr0ub4dor2'],
   ],
   [
+    'values of a chart',
+    'chart/values.yaml',
+    'auth:\n  password: Tr0ub4dor1\n  existingSecret: my-secret-1\n  rootPassword: ""\n  users:\n  - adminPassword: Tr0ub4dor2\n',
+    ['password Tr0ub4dor1', 'adminPassword Tr0ub4dor2'],
+  ],
+  [
     'AppVeyor',
     'appveyor.yml',
     'environment:\n  A_PASSWORD: Tr0ub4dor1\n  B_PASSWORD:\n    secure: rh5qkb2OkZ1sfMcb1zgYgZPV93kc8Qbt\ninstall:\n- ps: x\n',

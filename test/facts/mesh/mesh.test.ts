@@ -24,6 +24,11 @@ describe('mesh', () => {
     ['a mesh without mode', policy('name: a, namespace: istio-system', '  {}\n'), ['mesh UNSET']],
     ['a namespace without mode', policy('name: a, namespace: b', '  {}\n'), []],
     ['a namespace of a template', policy('name: a, namespace: {{ .x }}', '  mtls: {mode: DISABLE}\n'), []],
+    [
+      'a policy of old',
+      'apiVersion: authentication.istio.io/v1alpha1\nkind: MeshPolicy\nmetadata: {name: default}\nspec:\n  peers:\n  - mtls: {mode: PERMISSIVE}\n  - mtls: {}\n',
+      ['mesh PERMISSIVE'],
+    ],
     ['words that are no mode', policy('name: a', '  mtls: {mode: strict}\n'), []],
   ];
   for (const [name, text, expected] of modes) {

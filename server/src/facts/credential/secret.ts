@@ -39,6 +39,9 @@ const switches: ReadonlySet<string> = new Set(
   'public no without use allow enable disable require bypass min max minimum maximum show hide with'.split(' '),
 );
 
+/** Words before `secret` that make it one that has a name: `KEYVAULT_SECRET`, `IMAGE_PULL_SECRET`. */
+const namedSecrets: ReadonlySet<string> = new Set('vault keyvault pull existing kube k8s kubernetes'.split(' '));
+
 /** Words before `key`, `token` or `auth` that make a harmless thing of it: `SORT_KEY`, `RegistryKey`, `PublicKeyToken`. */
 const qualifiers: ReadonlySet<string> = new Set(
   (
@@ -74,8 +77,8 @@ export function isSecret(name: string, value: string): boolean {
   if (last < 0 || !isLiteralSecret(value)) return false;
   const before = words.slice(0, last);
   if (words.slice(last + 1).some(it => aspects.has(it)) || before.some(it => switches.has(it))) return false;
-  // A vault is asked for a secret by name.
-  if (words[last] === 'secret' && before.some(it => it === 'vault' || it === 'keyvault')) return false;
+  // A vault and a cluster are asked for a secret by name.
+  if (words[last] === 'secret' && before.some(it => namedSecrets.has(it))) return false;
   if (words.some(it => isSecretWord(it) && !ambiguousWords.has(it))) return true;
   if (before.some(it => qualifiers.has(it))) return false;
   return looksRandom(value) || (shortForms.has(words[last]!) && looksChosen(value));

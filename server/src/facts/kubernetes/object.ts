@@ -9,7 +9,7 @@ import { readEnvoyGateway } from '../mesh/envoy-gateway';
 import { readGateway } from '../mesh/gateway';
 import { readLinkerd, readLinkerdAnnotation } from '../mesh/linkerd';
 import { envoyPatches, readIstioOperator, readMeshConfigMap } from '../mesh/mesh-config';
-import { readPeerAuthentication } from '../mesh/peer-authentication';
+import { readLegacyPolicy, readPeerAuthentication } from '../mesh/peer-authentication';
 import { readScript } from '../yaml/command-line';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
@@ -26,6 +26,8 @@ const kinds: Readonly<Record<string, Reader>> = {
   '/ConfigMap': readConfigMap,
   '/Secret': readSecret,
   'security.istio.io/PeerAuthentication': readPeerAuthentication,
+  'authentication.istio.io/Policy': readLegacyPolicy,
+  'authentication.istio.io/MeshPolicy': readLegacyPolicy,
   'security.istio.io/AuthorizationPolicy': readAuthorizationPolicy,
   'networking.istio.io/DestinationRule': readDestinationRule,
   'networking.istio.io/Gateway': readGateway,

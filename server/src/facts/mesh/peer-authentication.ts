@@ -1,7 +1,7 @@
 import { replace } from '../../base/edit';
 import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
-import { at, entries, entryAt, placeOf, text } from '../../syntax/yaml/read';
+import { at, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import type { Fix } from '../network/fix';
 import { configuration, write } from '../yaml/context';
@@ -56,6 +56,20 @@ export function readPeerAuthentication(resource: Resource): void {
       ...(name ? { otherPorts: name } : {}),
       ...mend(own),
     });
+  }
+}
+
+/** Reads what came before PeerAuthentication, up to Istio 1.5: `Policy` and `MeshPolicy`. An empty `mtls` is STRICT. */
+export function readLegacyPolicy(resource: Resource): void {
+  const { root, emit, kind } = resource;
+  const scope = kind === 'MeshPolicy' ? 'mesh' : at(root, 'spec', 'targets') ? 'workload' : 'namespace';
+  const covers = { mesh: 'the whole mesh', workload: 'its targets', namespace: 'its namespace' }[scope];
+  for (const peer of items(at(root, 'spec', 'peers'))) {
+    const mode = at(peer, 'mtls', 'mode');
+    const name = modeOf(mode);
+    if (!mode || !name) continue;
+    const base = { span: root.span, place: configuration(), by: 'Istio', resource: nameOf(resource) } as const;
+    emit('mesh.mtls', { ...base, scope, covers, mode: name, text: name, at: placeOf(mode), ...mend(mode) });
   }
 }
 

@@ -23,6 +23,21 @@ export function readComposeEnvironment(environment: YamlNode | undefined, place:
   }
 }
 
+/** Aliases may multiply values without end. */
+const mostValues = 20_000;
+
+/** Reads the passwords among the values of a chart, at any depth. A `secret` there is the name of one. */
+export function readChartValues(root: YamlNode, place: Place, emit: Emit): void {
+  const open = [root];
+  for (let left = mostValues, node = open.pop(); node && left > 0; node = open.pop(), left--) {
+    open.push(...items(node));
+    for (const { key, value, span } of entries(node)) {
+      open.push(value);
+      if (/pass(?:word|phrase|wd)$/i.test(key)) readVariable(key, value, 0, span, place, emit);
+    }
+  }
+}
+
 /** Reads `data` of a Secret, whose values are base64. */
 export function readEncodedEnvironment(data: YamlNode | undefined, place: Place, emit: Emit): void {
   for (const { key, value, span } of entries(data)) {

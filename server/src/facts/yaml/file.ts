@@ -8,7 +8,8 @@ import { readEnvoy } from '../mesh/envoy';
 import { isAppVeyor, isGitLab, readAppVeyor, readGitLab } from '../pipeline/lines';
 import { isPipeline, readPipeline } from '../pipeline/steps';
 import type { FactEntry, FileReader } from '../source';
-import type { YamlContext } from './context';
+import { configuration, type YamlContext } from './context';
+import { readChartValues } from './environment';
 
 const topLevel = /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs)["']?\s*:/m;
 const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
@@ -35,6 +36,8 @@ function readDocument(root: YamlNode, context: YamlContext): void {
   if (resources.length > 0) for (const it of resources) readObject(it);
   else if (isCompose(root, context.path)) readCompose(root, context);
   else if (entryAt(root, 'static_resources')) readEnvoy(root, context);
+  else if (/(?:^|[/.-])values[^/]*\.ya?ml$/i.test(context.path))
+    readChartValues(root, { ...configuration(), runs: 'start' }, context.emit);
   else if (isGitLab(root, context.path)) readGitLab(root, context);
   else if (isAppVeyor(root, context.path)) readAppVeyor(root, context);
   else if (isPipeline(root)) readPipeline(root, context);
