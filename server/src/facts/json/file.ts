@@ -1,4 +1,5 @@
-import { span } from '../../base/span';
+import { remove } from '../../base/edit';
+import { type Span, span } from '../../base/span';
 import { entry, isTable, itemsOf, type Table, textOf } from '../../base/value';
 import { parseJson } from '../../syntax/json/parse';
 import { placeOf } from '../command/native';
@@ -23,7 +24,7 @@ export const read: FileReader = ({ text, path }) => {
         securityRuleExposure(table, { span: at, place }) ?? endpointPolicyExposure(table, { span: at, place });
       if (exposure) emit('network.exposure', exposure);
     }
-    if (root.known && isTable(root.value) && isDaemon(root.value, path)) readDaemon(root.value, emit);
+    if (root.known && isTable(root.value) && isDaemon(root.value, path)) readDaemon(root.value, text, emit);
   }
   return {
     facts,
@@ -33,21 +34,36 @@ export const read: FileReader = ({ text, path }) => {
   };
 };
 
+/** A text of a list with its quotes, and all up to the one beside it. */
+function without(at: Span, other: Span, text: string): Span {
+  const isQuoted = text[at.start - 1] === '"';
+  const [start, end] = isQuoted ? [at.start - 1, at.end + 1] : [at.start, at.end];
+  return other.start > end
+    ? { start, end: other.start - Number(isQuoted) }
+    : { start: other.end + Number(isQuoted), end };
+}
+
 /** Keys that together only the configuration of the Docker daemon has. */
 const isDaemon = (table: Table, path: string): boolean =>
   /(^|\/)daemon\.json$/i.test(path) ||
   itemsOf(entry(table, 'hosts')).some(it => /^(npipe|tcp|unix|fd):\/\//.test(textOf(it) ?? ''));
 
 /** The TCP listeners of the Docker daemon (virtualization-documentation: configure-docker-daemon.md). */
-function readDaemon(table: Table, emit: Emit): void {
+function readDaemon(table: Table, text: string, emit: Emit): void {
   const verify = entry(table, 'tlsverify');
   // A value that cannot be known neither protects nor exposes.
   if (verify && !verify.known) return;
-  for (const host of itemsOf(entry(table, 'hosts'))) {
+  const hosts = itemsOf(entry(table, 'hosts'));
+  for (const [index, host] of hosts.entries()) {
     const match = /^tcp:\/\/([^:/]*|\[[^\]]*\]):(\d+)\/?$/.exec(textOf(host) ?? '');
     if (!match) continue;
     const at = placeOf(host);
     const verified = verify?.known === true && verify.value === true;
-    emit('network.exposure', daemonExposure({ span: at, place }, match[1]!, Number(match[2]), verified, at));
+    const exposure = daemonExposure({ span: at, place }, match[1]!, Number(match[2]), verified, at);
+    const other = hosts[index + 1] ?? hosts[index - 1];
+    const fixes = other
+      ? [{ title: `Remove ${textOf(host)}`, edits: [remove(without(at, placeOf(other), text))] }]
+      : [];
+    emit('network.exposure', { ...exposure, fixes });
   }
 }

@@ -44,7 +44,10 @@ export function readLinkerd(resource: Resource): void {
   }
   if (resource.kind === 'MeshTLSAuthentication') {
     for (const identity of items(at(spec, 'identities'))) {
-      if (text(identity) === '*') grant(resource, 'any identity', placeOf(identity), '*');
+      if (text(identity) !== '*') continue;
+      const edit = write(identity, '<sa>.<ns>.serviceaccount.identity.linkerd.cluster.local');
+      const mend = edit && { title: 'Name the service account', edits: [edit] };
+      grant(resource, 'any identity', placeOf(identity), '*', undefined, mend);
     }
   }
 }

@@ -63,6 +63,8 @@ export default defineRule({
     {
       language: 'yaml',
       code: 'apiVersion: policy.linkerd.io/v1alpha1\nkind: MeshTLSAuthentication\nmetadata: {name: web}\nspec:\n  identities:\n  - "«*»"\n',
+      fixed:
+        'apiVersion: policy.linkerd.io/v1alpha1\nkind: MeshTLSAuthentication\nmetadata: {name: web}\nspec:\n  identities:\n  - "<sa>.<ns>.serviceaccount.identity.linkerd.cluster.local"\n',
     },
     {
       language: 'yaml',
@@ -88,10 +90,11 @@ export default defineRule({
   visit: {
     'mesh.authorization'({ by, grants, byDefault, at, text, resource, mend }, { report }) {
       if (by !== 'Linkerd') return;
-      const more = { fixes: [mend] };
+      const isOpen = grants === 'any identity';
+      const more = { fixes: [mend && { ...mend, ...(isOpen && { safety: 'suggestion' as const }) }] };
       if (grants === 'anyone') report(byDefault ? 'anyone' : 'granted', at, { text, resource }, more);
       else if (grants === 'audited') report('audited', at, { resource }, more);
-      else if (grants === 'any identity') report('identity', at, { text, resource }, more);
+      else if (isOpen) report('identity', at, { text, resource }, more);
     },
   },
 });

@@ -91,6 +91,7 @@ export default defineRule({
       language: 'json',
       file: 'config/daemon.json',
       code: '{ "hosts": ["npipe://", "«tcp://0.0.0.0:2375»"] }',
+      fixed: '{ "hosts": ["npipe://"] }',
     },
     {
       language: 'json',
