@@ -4,26 +4,21 @@
  * (`.txt`, one a line). Exits 1 when anything did.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { LineIndex } from '../server/src/base/lines';
-import { analyse } from '../server/src/engine/analyse';
 import { Catalog } from '../server/src/engine/catalog';
-import type { Finding } from '../server/src/engine/finding';
-import { fixToEnd } from '../server/src/engine/fixes';
 import { languageOf } from '../server/src/engine/languages';
-import { type ResolvedSettings, Settings } from '../server/src/engine/settings/settings';
+import { Settings } from '../server/src/engine/settings/settings';
 import { readerOf } from '../server/src/facts/read';
-import type { FileReader, Source } from '../server/src/facts/source';
+import type { Source } from '../server/src/facts/source';
 import { decode } from '../server/src/host/decode';
 import { walk } from '../server/src/host/walk';
 import type { Safety } from '../server/src/rules/rule';
-import { addedFindings } from './lib/added';
+import { tryFixes } from './lib/fixes';
 import { loadRules } from './lib/tree';
 
 const modes: Readonly<Record<string, readonly Safety[]>> = {
   safe: ['safe'],
   all: ['safe', 'unsafe', 'suggestion'],
 };
-const today = new Date().toISOString().slice(0, 10);
 
 interface Tally {
   findings: number;
@@ -34,67 +29,38 @@ interface Tally {
 async function main(paths: readonly string[]): Promise<void> {
   if (paths.length === 0) throw new Error('usage: npm run fixes -- <file, folder or list of paths>...');
   const settings = new Settings(new Catalog(await loadRules()));
+  const today = new Date().toISOString().slice(0, 10);
   const files = (await Promise.all(paths.map(filesOf))).flat();
-  let read = 0;
+  const sources = files.flatMap(path => sourceOf(path) ?? []);
   let wrong = 0;
   for (const [mode, safeties] of Object.entries(modes)) {
-    const tally = new Map<string, Tally>();
-    for (const path of files) {
-      const source = sourceOf(path);
-      if (!source) continue;
-      read++;
-      wrong += fix(source, settings.for(path), await readerOf(source.language), mode, safeties, tally);
+    const tallies = new Map<string, Tally>();
+    const of = (rule: string): Tally => {
+      if (!tallies.has(rule)) tallies.set(rule, { findings: 0, fixed: 0, wrong: 0 });
+      return tallies.get(rule)!;
+    };
+    for (const source of sources) {
+      const read = await readerOf(source.language);
+      const { before, outcome, faults } = tryFixes(source, settings.for(source.path), read, safeties, today);
+      for (const { rule } of before.findings) of(rule).findings++;
+      for (const { rule } of outcome.applied) of(rule).fixed++;
+      for (const { rules, what } of faults) {
+        for (const rule of rules) of(rule).wrong++;
+        console.log(`${source.path}: ${mode}: ${rules.join(' + ')}: ${what}`);
+      }
+      wrong += faults.length;
     }
-    console.log(`\n${mode} fixes`.padEnd(42) + ['findings', 'fixed', 'wrong'].map(it => it.padStart(9)).join(''));
-    for (const [rule, it] of [...tally].sort()) {
-      const figures = [it.findings, it.fixed, it.wrong].map(count => String(count).padStart(9));
-      console.log(rule.padEnd(41) + figures.join(''));
-    }
+    print(mode, tallies);
   }
-  console.log(`\n${read / Object.keys(modes).length} files fixed in two ways, ${wrong} faults`);
+  console.log(`\n${sources.length} files fixed in two ways, ${wrong} faults`);
   process.exitCode = wrong > 0 ? 1 : 0;
 }
 
-/** Fixes one file and prints what went wrong; how much did. */
-function fix(
-  source: Source,
-  settings: ResolvedSettings,
-  read: FileReader,
-  mode: string,
-  safeties: readonly Safety[],
-  tally: Map<string, Tally>,
-): number {
-  const of = (rule: string): Tally => {
-    if (!tally.has(rule)) tally.set(rule, { findings: 0, fixed: 0, wrong: 0 });
-    return tally.get(rule)!;
-  };
-  let faults = 0;
-  const fault = (rule: string, what: string): void => {
-    of(rule).wrong++;
-    faults++;
-    console.log(`${source.path}: ${mode}: ${rule}: ${what}`);
-  };
-  const fixed = (wanted?: (finding: Finding) => boolean) =>
-    fixToEnd(source, settings, read, { safeties, today, ...(wanted ? { wanted } : {}) });
-  const before = analyse(source, settings, read, today);
-  for (const { rule } of before.findings) of(rule).findings++;
-  const outcome = fixed();
-  for (const { rule } of outcome.applied) of(rule).fixed++;
-  const rules = [...new Set(outcome.applied.map(it => it.rule))];
-  for (const rule of outcome.unsettled) fault(rule, 'does not settle, or breaks the file');
-  for (const it of outcome.analysis.failures) fault(it.rule, it.error);
-  if (outcome.analysis.problems.length > before.problems.length) fault(rules.join(' + '), 'the file does not parse');
-  for (const it of addedFindings(source.text, before.findings, outcome.text, outcome.analysis.findings)) {
-    const alone = rules.filter(rule => {
-      const { text, analysis } = fixed(finding => finding.rule === rule);
-      const own = addedFindings(source.text, before.findings, text, analysis.findings);
-      return own.some(other => other.rule === it.rule && other.message === it.message);
-    });
-    const line = new LineIndex(outcome.text).lineOf(it.span.start) + 1;
-    const by = alone.length > 0 ? alone : rules;
-    fault(by.join(' + '), `adds ${it.rule} in line ${line} of the result: ${it.message}`);
-  }
-  return faults;
+function print(mode: string, tallies: ReadonlyMap<string, Tally>): void {
+  const row = (name: string, cells: readonly (string | number)[]): string =>
+    name.padEnd(42) + cells.map(it => String(it).padStart(9)).join('');
+  console.log(`\n${row(`${mode} fixes`, ['findings', 'fixed', 'wrong'])}`);
+  for (const [rule, it] of [...tallies].sort()) console.log(row(rule, [it.findings, it.fixed, it.wrong]));
 }
 
 async function filesOf(path: string): Promise<readonly string[]> {
