@@ -1,8 +1,35 @@
-import type { YamlNode } from '../../syntax/yaml/model';
+import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
-import { configuration, write } from '../yaml/context';
+import { configuration, write, type YamlContext } from '../yaml/context';
 import { readSuites, readVersion } from './tls-settings';
+
+/** Keys that values of a chart have under `global` for Consul only. */
+const consulKeys: readonly string[] = ['datacenter', 'gossipEncryption', 'enableConsulNamespaces', 'consulAPITimeout'];
+
+/** Reads the values of Consul's chart. Source: developer.hashicorp.com/consul/docs/reference/k8s/helm. */
+export function readConsulValues(root: YamlMap, { emit }: YamlContext): void {
+  const global = at(root, 'global');
+  const entry = entryAt(at(global, 'tls'), 'enabled');
+  const isConsul =
+    at(root, 'connectInject') !== undefined ||
+    /consul/.test(text(at(global, 'name')) ?? '') ||
+    consulKeys.some(it => at(global, it) !== undefined);
+  if (!entry || !isConsul || boolean(entry.value) !== false) return;
+  const edit = write(entry.value, 'true');
+  emit('mesh.mtls', {
+    span: entry.span,
+    place: configuration(),
+    by: 'Consul',
+    resource: 'the values of Consul',
+    scope: 'mesh',
+    covers: 'the servers and clients of Consul',
+    mode: 'DISABLE',
+    text: 'enabled: false',
+    at: entry.span,
+    ...(edit ? { mend: { title: 'Switch TLS on', edits: [edit] } } : {}),
+  });
+}
 
 /** Reads Consul's resources. Source: hashicorp/consul-k8s control-plane/api/v1alpha1. */
 export function readConsul(resource: Resource): void {

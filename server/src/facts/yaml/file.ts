@@ -4,6 +4,7 @@ import { entryAt } from '../../syntax/yaml/read';
 import { isCompose, readCompose } from '../compose/file';
 import { readObject } from '../kubernetes/object';
 import { resourcesOf } from '../kubernetes/resource';
+import { readConsulValues } from '../mesh/consul';
 import { readEnvoy } from '../mesh/envoy';
 import { isAppVeyor, isGitLab, readAppVeyor, readGitLab } from '../pipeline/lines';
 import { isPipeline, readPipeline } from '../pipeline/steps';
@@ -11,7 +12,7 @@ import type { FactEntry, FileReader } from '../source';
 import { configuration, type YamlContext } from './context';
 import { readChartValues } from './environment';
 
-const topLevel = /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs)["']?\s*:/m;
+const topLevel = /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs|global)["']?\s*:/m;
 const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 
 /** Whether a document of a large file may hold something that is read; resource definitions are megabytes of schema. */
@@ -33,6 +34,7 @@ export const read: FileReader = ({ text, path }) => {
 function readDocument(root: YamlNode, context: YamlContext): void {
   if (root.kind !== 'map') return;
   const resources = resourcesOf(root, context);
+  if (resources.length === 0) readConsulValues(root, context);
   if (resources.length > 0) for (const it of resources) readObject(it);
   else if (isCompose(root, context.path)) readCompose(root, context);
   else if (entryAt(root, 'static_resources')) readEnvoy(root, context);

@@ -85,8 +85,18 @@ export default defineRule({
       fixed:
         'apiVersion: consul.hashicorp.com/v1alpha1\nkind: Mesh\nmetadata:\n  name: mesh\nspec:\n  allowEnablingPermissiveMutualTLS: false\n',
     },
+    {
+      language: 'yaml',
+      code: 'global:\n  name: consul\n  tls:\n    «enabled: false»\n',
+      fixed: 'global:\n  name: consul\n  tls:\n    enabled: true\n',
+    },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: 'global:\n  name: consul\n  tls:\n    enabled: true\nconnectInject:\n  enabled: false\n',
+    },
+    { language: 'yaml', code: 'global:\n  tls:\n    enabled: false\ningress:\n  host: a\n' },
     { language: 'yaml', code: `${istio}  namespace: istio-system\nspec:\n  mtls:\n    mode: STRICT\n` },
     { language: 'yaml', code: `${istio}  namespace: shop\nspec:\n  mtls:\n    mode: UNSET\n` },
     { language: 'yaml', code: `${istio}  namespace: shop\nspec: {}\n` },
