@@ -73,6 +73,11 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
       'New-NetFirewallRule LocalPort=3389 Action=Allow Protocol=TCP',
     ],
     ['$r = @{ A = 1 }; $r += @{ LocalPort = 2 }; New-NetFirewallRule @r', 'New-NetFirewallRule A=1 LocalPort=2'],
+    [
+      '$r = @{ Action = "Allow"; LocalPort = 1 }; if ($a) { $r.Protocol = "TCP"; $r.LocalPort = 2 }; New-NetFirewallRule @r',
+      'New-NetFirewallRule Action=Allow Protocol=TCP LocalPort=?',
+    ],
+    ['$l = @(1); if ($a) { $l += 2 }; foreach ($i in $l) { foo-bar $i }', 'foo-bar 1', 'foo-bar 2'],
     ['New-NetFirewallRule @Params -LocalPort 3389', 'New-NetFirewallRule LocalPort=3389 ...'],
     [
       '$c = @{ rdp = @{ port = 3389 } }; New-NetFirewallRule -LocalPort $c.rdp.port',
@@ -110,6 +115,8 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
       'Set-ItemProperty Path=HKLM:\\X Name=b Value=0',
     ],
     ['foreach ($x in Get-Things) { foo-bar $x }', 'Get-Things', 'foo-bar ?'],
+    ['$t = @{}; foreach ($k in $t.Keys) { foo-bar $k }', 'foo-bar ?'],
+    ['$t = @{}; $t.Add($a, 1); foo-bar $t.a', 'foo-bar ?'],
     [
       "foreach ($i in @(@('A', 1), @('B', 0))) { sp HKLM:\\X $i[0] $i[1] }",
       'Set-ItemProperty Path=HKLM:\\X Name=A Value=1',
@@ -156,6 +163,7 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
     ],
     ['function f($v) { sp HKLM:\\A B $v }', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=?'],
     ['function f { f }; f'],
+    ['function f($n) { foo-bar $n; f 2; f 3 }; f 1', 'foo-bar 1'],
     [
       'function f { param([Alias("Key")]$Path) foo-bar $Path }; f -Key HKLM:\\A; $t = @{ Key = 1 }; f @t',
       'foo-bar HKLM:\\A',

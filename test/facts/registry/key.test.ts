@@ -16,6 +16,7 @@ describe('registry keys', () => {
     ['HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\', `HKLM ${lsa}`],
     ['hklm\\SYSTEM\\ControlSet001\\Control\\Lsa', `HKLM ${lsa}`],
     ['\\\\.\\HKLM\\SOFTWARE\\X', 'HKLM SOFTWARE\\X'],
+    ['HKLM\\OFFLINE\\ControlSet001\\Control\\Lsa', `HKLM ${lsa}`],
     ['HKLM\\SOFTWARE\\\\X', 'HKLM SOFTWARE\\X'],
     ['HKCU\\Software\\X', 'HKCU Software\\X'],
     ['HKU\\.DEFAULT\\X', 'HKU .DEFAULT\\X'],

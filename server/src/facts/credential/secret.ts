@@ -30,7 +30,7 @@ const aspects: ReadonlySet<string> = new Set(
     'fingerprint thumbprint checksum sha sha1 sha256 sha512 md5 hash issuer audience realm domain vault registry ' +
     'plugin service cache reference ref namespace env environment var variable arn pattern regex rotation interval ' +
     'days hours retry retries attempts label title hint field column parameter param prompt manager group role scope ' +
-    'scopes class generator validator reset complexity history color colour foreground message'
+    'scopes class generator validator reset complexity history color colour foreground message authentication authorization'
   ).split(' '),
 );
 
@@ -46,7 +46,7 @@ const namedSecrets: ReadonlySet<string> = new Set('vault keyvault pull existing 
 const qualifiers: ReadonlySet<string> = new Set(
   (
     'sort primary foreign partition cache registry reg hive gpg pgp hash checksum sha sha1 sha256 md5 type file path ' +
-    'name id url format prefix policy provider store header mode method license licence product'
+    'name id url format prefix policy provider store header mode method license licence product telemetry instrumentation'
   ).split(' '),
 );
 
@@ -91,7 +91,7 @@ const noSecret: readonly RegExp[] = [
   /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|optional|required|disabled|enabled|\d{1,3})$/i,
   // References and placeholders, those of pipelines and deployment tools among them: `$(name)`, `$[name]`, `#{name}`.
   // A lone dollar is part of a password: `P@$$w0rd`.
-  /^\$\w+$|\$[A-Z_]{3}|\$[({[]|#\{|%\w+%|\{\{|@@|<[^>]*>|^\[.*\]$|^__.*__$/,
+  /^\$[\w:.]+$|\$[A-Z_]{3}|\$[({[]|#\{|%\w+%|\{\{|@@|<[^>]*>|^\[.*\]$|^__.*__$/,
   /^(?:your|my|replace|insert|enter|set|todo|tbd|placeholder|redacted)(?:[-_ .]|$)/i,
   // Paths, files and addresses.
   /^(?:[a-z]:[\\/]|\\\\|\.{0,2}\/|~\/)|^(?:hklm|hkcu|hkey_\w+|cert|env):?\\/i,
@@ -105,7 +105,12 @@ export const isLiteralSecret = (value: string): boolean => !noSecret.some(it => 
 
 /** Long, and letters and digits mixed; the fingerprint of a public key is none. */
 const looksRandom = (value: string): boolean =>
-  /^[\w+/=.~!@#^&*-]{12,}$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value) && !/^[0-9a-f]{40}$/i.test(value);
+  /^[\w+/=.~!@#^&*-]{12,}$/.test(value) &&
+  /\d/.test(value) &&
+  /[a-z]/i.test(value) &&
+  !/^[0-9a-f]{40}$/i.test(value) &&
+  // Nor are words joined by signs, and paths.
+  !/^(?:[a-z]+\d{0,3}[_./-]+)+\.?[a-z\d]+$/.test(value);
 
 /** Letters, and digits or signs among them: what rules for passwords ask for. */
 const looksChosen = (value: string): boolean =>

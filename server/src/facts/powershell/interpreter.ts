@@ -4,17 +4,21 @@ import { type Data, enumerate, isList, known, unknown, type Value } from '../../
 import type * as ast from '../../syntax/powershell/ast';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
-import { assign, tell } from './assignments';
+import { assign } from './assignments';
 import { runCommand } from './commands';
 import { evaluate } from './expressions';
 import { list } from './operators';
 import type { Input } from './output';
+import { bindParameters } from './parameters';
 import type { Run } from './run';
 import { Scope } from './scope';
 import { assignedNames, definedFunctions } from './survey';
 
-/** Bounds of the work on one script: steps in all beyond one for each character, turns of one loop, calls inside calls. */
-const limits = { steps: 10_000, turns: 256, depth: 6 } as const;
+/**
+ * Bounds of the work on one script: steps in all beyond one for each character, of these kept for a function that nothing
+ * calls, turns of one loop, calls inside calls.
+ */
+const limits = { steps: 10_000, own: 2_000, turns: 256, depth: 6 } as const;
 
 /**
  * Runs a script in the abstract: statements in order, both arms of every condition, loops over known collections turn
@@ -28,6 +32,8 @@ export class Interpreter implements Run {
   within: string | undefined;
   private steps = 0;
   private readonly called = new Set<string>();
+  /** The functions being run, the outermost first: none is run inside itself. */
+  private readonly running: string[] = [];
 
   constructor(
     readonly text: MappedText,
@@ -42,10 +48,14 @@ export class Interpreter implements Run {
   /** Runs a whole script, then once each function that it defines but never calls, for whoever loads it. */
   run(script: ast.Script): void {
     for (const [name, it] of definedFunctions(script)) this.functions.set(name, it);
-    this.parameters(script.body.param?.parameters ?? [], new Map(), []);
+    bindParameters(this, script.body.param?.parameters ?? [], new Map(), []);
     this.block(script.body);
-    for (const name of definedFunctions(script).keys()) {
-      if (!this.called.has(name)) this.onWay(() => this.call(name, new Map(), []));
+    for (const [name, it] of definedFunctions(script)) {
+      if (this.called.has(name)) continue;
+      // One that takes all the steps there are leaves some to the others.
+      const kept = limits.own + it.end - it.start;
+      this.steps = Math.min(this.steps, limits.steps + this.text.text.length - kept);
+      this.onWay(() => this.call(name, new Map(), []));
     }
   }
 
@@ -129,7 +139,7 @@ export class Interpreter implements Run {
       case 'NamedBlock':
         return this.block(node.body);
       case 'Configuration':
-        this.parameters(node.body.param?.parameters ?? [], new Map(), []);
+        bindParameters(this, node.body.param?.parameters ?? [], new Map(), []);
         return this.block(node.body);
       case 'Class':
         for (const it of node.methods) {
@@ -154,7 +164,8 @@ export class Interpreter implements Run {
 
   each(body: ast.ScriptBody | ast.Block, variable: string, items: Value<Data> | undefined): void {
     const turns = items?.known ? enumerate(items) : undefined;
-    if (turns && turns.length <= limits.turns && this.spend(turns.length)) {
+    // What is empty here is filled by what is not understood.
+    if (turns && turns.length > 0 && turns.length <= limits.turns && this.spend(turns.length)) {
       for (const item of turns) {
         if (!this.spend(1)) break;
         this.scope.set(variable, item);
@@ -177,7 +188,7 @@ export class Interpreter implements Run {
   ): Value<Data> | undefined {
     const key = name.toLowerCase().replace(/^(global|script|local|private):/, '');
     const found = this.functions.get(key);
-    if (!found || this.scope.depth >= limits.depth || !this.spend(1)) return undefined;
+    if (!found || this.running.includes(key) || this.scope.depth >= limits.depth || !this.spend(1)) return undefined;
     // A call that tells the body nothing does what such a call did before.
     const says = item !== undefined || [...named.values(), ...positional].some(it => it.known);
     if (this.called.has(key) && !says) return unknown(name, this.at(found), `the output of ${name}`);
@@ -186,39 +197,12 @@ export class Interpreter implements Run {
     this.scope = new Scope(scope);
     this.within = key;
     if (item) this.scope.set('_', item);
-    this.parameters(found.parameters ?? found.body.param?.parameters ?? [], named, positional, item);
+    bindParameters(this, found.parameters ?? found.body.param?.parameters ?? [], named, positional, item);
+    this.running.push(key);
     const value = this.block(found.body);
+    this.running.pop();
     [this.scope, this.within] = [scope, within];
     return value ?? unknown(name, this.at(found), `the output of ${name}`);
-  }
-
-  /** Binds parameters: by name, unambiguous prefix or alias, then by position, then to their defaults. */
-  private parameters(
-    declared: readonly ast.ParameterDeclaration[],
-    named: ReadonlyMap<string, Value<Data>>,
-    positional: readonly Value<Data>[],
-    item?: Value<Data>,
-  ): void {
-    const rest = [...positional];
-    for (const it of declared) {
-      const name = it.name.name.toLowerCase();
-      const isSwitch = it.attributes.some(
-        type => type.kind === 'Type' && /^(System\.Management\.Automation\.)?switch(Parameter)?$/i.test(type.name),
-      );
-      const given =
-        named.get(name) ??
-        aliasesOf(it).reduce<Value<Data> | undefined>((found, alias) => found ?? named.get(alias), undefined) ??
-        byPrefix(named, name, declared) ??
-        (item && takesInput(it) ? item : undefined) ??
-        (isSwitch ? undefined : rest.shift());
-      if (given) this.scope.bind(name, given);
-      else if (it.defaultValue && !isSwitch) {
-        const value = this.evaluate(it.defaultValue);
-        tell(this, it.name.name, value, this.at(it));
-        this.scope.set(name, value);
-      } else this.scope.set(name, unknown(`$${it.name.name}`, this.at(it.name), 'a parameter without a known value'));
-    }
-    if (rest.length > 0) this.scope.set('args', known(list(rest), rest[0]!.span));
   }
 
   private arm(body: ast.Block | ast.ScriptBody): () => void {
@@ -265,34 +249,4 @@ export class Interpreter implements Run {
     const alike = others.every(it => it?.known && first.known && !isList(it.value) && it.value === first.value);
     return alike ? first : unknown('', this.at(node), 'differs by the way taken');
   }
-}
-
-/** `[Alias('Key')]`, lower case. */
-const aliasesOf = (it: ast.ParameterDeclaration): readonly string[] =>
-  it.attributes.flatMap(attribute =>
-    attribute.kind === 'Attribute' && /^Alias$/i.test(attribute.name)
-      ? attribute.positional.flatMap(name => (name.kind === 'String' ? [name.value.toLowerCase()] : []))
-      : [],
-  );
-
-/** `[Parameter(ValueFromPipeline)]` */
-const takesInput = (it: ast.ParameterDeclaration): boolean =>
-  it.attributes.some(
-    attribute =>
-      attribute.kind === 'Attribute' && attribute.named.some(({ name }) => /^ValueFromPipeline$/i.test(name)),
-  );
-
-/** An argument given by a prefix that names this parameter and no other. */
-function byPrefix(
-  named: ReadonlyMap<string, Value<Data>>,
-  name: string,
-  declared: readonly ast.ParameterDeclaration[],
-): Value<Data> | undefined {
-  for (const [key, value] of named) {
-    if (key.length < name.length && name.startsWith(key)) {
-      const fitting = declared.filter(it => it.name.name.toLowerCase().startsWith(key));
-      if (fitting.length === 1) return value;
-    }
-  }
-  return undefined;
 }

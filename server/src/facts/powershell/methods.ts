@@ -129,7 +129,8 @@ function compute(
             entries: [...data.entries, { key: words[0], keySpan: run.at(node.args[0]!), value: args[1] }],
           } as const)
       : list([...data.items, ...args.slice(0, 1)]);
-    if (grown) run.scope.set(key(node.target), known<Data>(grown, target.span));
+    const value = grown ? known<Data>(grown, target.span) : unknown(text, target.span, 'an unknown key is added');
+    run.scope.set(key(node.target), value);
     return known(null, at);
   }
   if (isScript(data) && /^(invoke|invokereturnasis)$/.test(name))

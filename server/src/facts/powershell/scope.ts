@@ -1,4 +1,4 @@
-import { type Data, textOf, unknown, type Value } from '../../base/value';
+import { type Data, isList, isTable, textOf, unknown, type Value } from '../../base/value';
 
 /** Variables of one function call or script, by lower-case name; reads fall through to the caller, as PowerShell's do. */
 export class Scope {
@@ -64,11 +64,13 @@ export class Scope {
     const [first, ...others] = after;
     this.variables = first ?? before;
     for (const [name, value] of this.variables) {
-      if (others.some(it => !same(it.get(name) ?? this.parent?.get(name), value)))
-        this.variables.set(name, differs(value));
+      const rest = others.map(it => it.get(name) ?? this.parent?.get(name));
+      if (rest.some(it => !same(it, value))) this.variables.set(name, joined([value, ...rest]));
     }
     for (const other of others) {
-      for (const [name, value] of other) if (!this.variables.has(name)) this.variables.set(name, differs(value));
+      for (const [name, value] of other) {
+        if (!this.variables.has(name)) this.variables.set(name, joined([value, this.parent?.get(name)]));
+      }
     }
   }
 
@@ -79,6 +81,35 @@ export class Scope {
       if (value) this.variables.set(name, unknown(`$${name}`, value.span, 'changes in a loop'));
     }
   }
+}
+
+/**
+ * What a variable may hold behind several ways: tables with the entries of all of them, lists where one only goes on behind
+ * the others. All other differences make it unknown.
+ */
+function joined(values: readonly (Value<Data> | undefined)[]): Value<Data> {
+  const [first] = values;
+  const known = values.flatMap(it => (it?.known ? [it] : []));
+  if (!first?.known || known.length < values.length) return differs(first!);
+  const { value } = first;
+  if (isTable(value)) {
+    const tables = known.flatMap(it => (isTable(it.value) ? [it.value] : []));
+    if (tables.length < known.length) return differs(first);
+    const keys = new Set(tables.flatMap(it => it.entries.map(({ key }) => key.toLowerCase())));
+    const entries = [...keys].map(key => {
+      const given = tables.flatMap(it => it.entries.filter(entry => entry.key.toLowerCase() === key).slice(0, 1));
+      const [one] = given;
+      return given.every(it => same(it.value, one!.value))
+        ? one!
+        : { ...one!, value: joined(given.map(it => it.value)) };
+    });
+    return { ...first, value: { kind: 'table', entries } };
+  }
+  if (!isList(value)) return differs(first);
+  const lists = known.flatMap(it => (isList(it.value) ? [it.value.items] : []));
+  const longest = lists.reduce((a, b) => (b.length > a.length ? b : a), []);
+  const one = lists.length === known.length && lists.every(it => it.every((item, i) => same(item, longest[i]!)));
+  return one ? { ...first, value: { kind: 'list', items: longest } } : differs(first);
 }
 
 const differs = (value: Value<Data>): Value<Data> =>

@@ -80,7 +80,8 @@ export const parseAnyKey = (text: string): KeyPath | undefined => parseProviderP
 /** A key path with doubled and trailing separators gone and the control set by its usual name. */
 function below(names: readonly string[]): string {
   const kept = names.map(name => name.trim()).filter(name => name !== '');
-  if (/^system$/i.test(kept[0] ?? '') && /^controlset\d{3}$/i.test(kept[1] ?? '')) kept[1] = 'CurrentControlSet';
+  // The system of an image that is loaded under a name of its own, `HKLM\OFFLINE\ControlSet001`, is one as well.
+  if (/^controlset\d{3}$/i.test(kept[1] ?? '')) kept.splice(0, 2, 'SYSTEM', 'CurrentControlSet');
   return kept.join('\\');
 }
 

@@ -2,7 +2,7 @@ import { known, textOf } from '../../base/value';
 import { integer } from '../command/command';
 import { placeOf } from '../command/native';
 import type { FirewallProfile } from '../firewall/rule';
-import { sameName, under } from '../registry/key';
+import { sameName, sharedKey, under } from '../registry/key';
 import type { WriteReader } from '../registry/meanings';
 import type { RegistryWrite } from '../registry/write';
 import { serviceChangeOf } from '../services/reader';
@@ -148,12 +148,12 @@ const rows: readonly Row[] = [
       'DisableScriptScanning',
     ],
   },
-  ...['SOFTWARE\\Microsoft\\Windows Defender', 'SOFTWARE\\WOW6432Node\\Microsoft\\Windows Defender'].flatMap(
-    (key): Row[] => [
-      { key, area: 'defender', names: ['DisableAntiSpyware', 'DisableAntiVirus'] },
-      { key: `${key}\\Real-Time Protection`, area: 'defender', names: ['DisableRealtimeMonitoring'] },
-    ],
-  ),
+  { key: 'SOFTWARE\\Microsoft\\Windows Defender', area: 'defender', names: ['DisableAntiSpyware', 'DisableAntiVirus'] },
+  {
+    key: 'SOFTWARE\\Microsoft\\Windows Defender\\Real-Time Protection',
+    area: 'defender',
+    names: ['DisableRealtimeMonitoring'],
+  },
   {
     key: `${defender}\\Spynet`,
     area: 'defender',
@@ -200,7 +200,7 @@ export function settingsOfWrite(write: RegistryWrite): readonly Setting[] {
 function settingsOf(write: RegistryWrite): readonly Setting[] {
   const { span, place, data } = write;
   const policy = under(write.key, policies) === undefined ? {} : { policy: true as const };
-  return (byKey.get(write.key.toLowerCase()) ?? []).flatMap(({ row, names }) => {
+  return (byKey.get(sharedKey(write.key).toLowerCase()) ?? []).flatMap(({ row, names }) => {
     const name = names.get(write.name.toLowerCase());
     if (name === undefined) return [];
     const { setTo } = write;
