@@ -73,7 +73,7 @@ function make(
   at: Span,
   data: Record<string, string>,
   more: More,
-  { span: statement, place: { runs, encode } }: Fact,
+  { span: statement, place: { runs, encode, test = false } }: Fact,
 ): Finding {
   const message = rule.messages[messageId] as Message;
   const confidence: Confidence = more.confidence ?? rule.confidence;
@@ -85,16 +85,18 @@ function make(
     span: at,
     // A statement of a configuration file is a whole document: too much to be silenced by one comment.
     statement: runs === 'configuration' ? at : statement,
-    severity: severity ?? capped(own, confidence),
+    severity: severity ?? capped(own, confidence, test),
     confidence,
     related: more.related ?? [],
     fixes: (more.fixes ?? []).flatMap(fix => (fix ? hosted(fix, rule, encode) : [])),
   };
 }
 
-/** A low-confidence finding is never above `medium`. */
-const capped = (severity: Severity, confidence: Confidence): Severity =>
-  confidence === 'low' && severities.indexOf(severity) < severities.indexOf('medium') ? 'medium' : severity;
+/** A low-confidence finding is never above `medium`, one in a test never above `low`. */
+function capped(severity: Severity, confidence: Confidence, test: boolean): Severity {
+  const cap = test ? 'low' : confidence === 'low' ? 'medium' : 'critical';
+  return severities[Math.max(severities.indexOf(severity), severities.indexOf(cap))]!;
+}
 
 const fill = (text: string, data: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (hole, name: string) => data[name] ?? hole);

@@ -29,6 +29,8 @@ export interface Place {
   readonly runs: 'script' | 'build' | 'start' | 'pipeline' | 'configuration';
   /** The stage of the Dockerfile that it stands in. */
   readonly stage?: Stage;
+  /** It stands in a test of the Pester framework: what it does, it does to a machine made for that, or to a mock. */
+  readonly test?: boolean;
   /** The condition that it depends on; absent when it always runs. */
   readonly way?: Way;
   /** How many shells stand around the text: 1 inside `cmd /c "..."`. */

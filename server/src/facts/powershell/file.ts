@@ -6,9 +6,10 @@ import type { FactEntry, FileReader } from '../source';
 import { readTopics } from '../topics';
 import { readPowerShell } from './script';
 
-export const read: FileReader = ({ text: source }) => {
+export const read: FileReader = ({ path, text: source }) => {
   const text = MappedText.whole(source);
-  const place: Place = { os: 'windows', runs: 'script', encode: text.encode };
+  const test = /\.tests\.ps1$/i.test(path);
+  const place: Place = { os: 'windows', runs: 'script', encode: text.encode, ...(test && { test }) };
   const { parsed, events } = readPowerShell(text, place);
   const facts: FactEntry[] = [];
   readTopics({ text, place, events }, (kind, fact) => facts.push({ kind, fact } as FactEntry));
