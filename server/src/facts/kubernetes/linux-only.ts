@@ -40,12 +40,19 @@ const containerSecurity = [
 export function linuxOnlyFields(spec: YamlNode, containers: readonly YamlNode[], yaml: YamlContext): LinuxOnlyField[] {
   const found: LinuxOnlyField[] = [];
   const look = (holder: YamlNode | undefined, keys: readonly string[], prefix: string, parent?: YamlNode): void => {
-    for (const key of keys) {
+    const entries = keys.flatMap(key => {
       const entry = entryAt(holder, key);
-      if (!entry || at(holder, key) === undefined) continue;
-      if (podSwitches.includes(key) && boolean(entry.value) !== true) continue;
-      const removal = removeEntry(yaml.file, entry, parent && entryAt(parent, 'securityContext'));
-      found.push({ field: prefix + key, at: entry.span, ...(removal ? { removal } : {}) });
+      if (!entry || at(holder, key) === undefined) return [];
+      return podSwitches.includes(key) && boolean(entry.value) !== true ? [] : [{ key, entry }];
+    });
+    const around = parent && entryAt(parent, 'securityContext');
+    const map = entries[0]?.entry.map;
+    const isAll = map && entries.length === map.entries.length && !map.open && map.merged.length === 0;
+    const whole = around && isAll ? removeEntry(yaml.file, around) : undefined;
+    for (const { key, entry } of entries) {
+      const removal = whole ?? removeEntry(yaml.file, entry, around);
+      const removes = whole ? 'securityContext' : prefix + key;
+      found.push({ field: prefix + key, at: entry.span, ...(removal ? { removal, removes } : {}) });
     }
   };
   look(spec, [...podFields, ...podSwitches], '');

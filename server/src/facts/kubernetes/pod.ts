@@ -25,6 +25,8 @@ export interface LinuxOnlyField {
   /** Key and value. */
   readonly at: Span;
   readonly removal?: Edit;
+  /** What goes with it: the field, or the mapping of which nothing would be left. */
+  readonly removes?: string;
 }
 
 /** A part of the node that a pod reaches. */

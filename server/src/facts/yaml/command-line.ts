@@ -32,7 +32,7 @@ export function readCommandLine(
   const events: ScriptEvent[] = [];
   if (command.length > 0) events.push(commandOf(nodes as YamlScalar[], words, inner));
   if (nested) events.push(...nestedEvents(nested, inner));
-  readTopics({ text: program, place: inner, events }, emit);
+  readTopics({ text: MappedText.join(words, ' '), place: inner, events }, emit);
 }
 
 function commandOf(nodes: readonly YamlScalar[], words: readonly MappedText[], place: Place): Command {

@@ -129,15 +129,8 @@ export default defineRule({
       }
       if (windowsImage(root)?.user !== 'ContainerAdministrator' || needsAdministrator(stage) || !startsProgram(stage))
         return;
-      const edits = [stage.addLast('USER ContainerUser')];
-      report(
-        'byDefault',
-        stage.base.at,
-        { image: root.resolved ?? root.text },
-        {
-          fixes: [{ title: 'Add USER ContainerUser', edits }],
-        },
-      );
+      const fix = { title: 'Add USER ContainerUser', edits: [stage.addLast('USER ContainerUser')] };
+      report('byDefault', stage.base.at, { image: root.resolved ?? root.text }, { fixes: [fix] });
     },
   },
 });

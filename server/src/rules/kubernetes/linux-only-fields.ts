@@ -45,7 +45,7 @@ export default defineRule({
     {
       language: 'yaml',
       code: bound(
-        '      containers:\n      - name: web\n        securityContext:\n          «capabilities:\n            drop:\n            - ALL»\n        image: web:1\n',
+        '      containers:\n      - name: web\n        securityContext:\n          «capabilities:\n            drop:\n            - ALL»\n          «privileged: true» # all\n        image: web:1\n',
       ),
       fixed: bound('      containers:\n      - name: web\n        image: web:1\n'),
     },
@@ -89,8 +89,8 @@ export default defineRule({
   ],
   visit: {
     'kubernetes.pod'({ linuxOnly, osFrom }, { report }) {
-      for (const { field, at, removal } of linuxOnly) {
-        const more = { fixes: [removal && { title: `Remove ${field}`, edits: [removal] }] };
+      for (const { field, at, removal, removes } of linuxOnly) {
+        const more = { fixes: [removal && { title: `Remove ${removes ?? field}`, edits: [removal] }] };
         report(osFrom?.by === 'os.name' ? 'rejected' : 'ineffective', at, { field }, more);
       }
     },

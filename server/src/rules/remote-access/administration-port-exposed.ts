@@ -87,12 +87,7 @@ export default defineRule({
       code: "Enable-NetFirewallRule -DisplayGroup '«File and Printer Sharing»'",
       fixed: "Set-NetFirewallRule -DisplayGroup 'File and Printer Sharing' -Enabled True -RemoteAddress LocalSubnet",
     },
-    {
-      language: 'json',
-      file: 'config/daemon.json',
-      code: '{ "hosts": ["npipe://", "«tcp://0.0.0.0:2375»"] }',
-      fixed: '{ "hosts": ["npipe://"] }',
-    },
+    { language: 'json', code: '{"hosts":["npipe://","«tcp://0.0.0.0:2375»"]}', fixed: '{"hosts":["npipe://"]}' },
     {
       language: 'json',
       code: '{ "Type": "ACL", "Action": "Allow", "Direction": "In", "Protocol": 6, "RemoteAddresses": "", "LocalPorts": "«445»" }',

@@ -73,10 +73,7 @@ export default defineRule({
       fixed:
         'netsh advfirewall firewall add rule name="Open RDP" dir=in action=allow protocol=TCP localport=3389 remoteip=LocalSubnet',
     },
-    {
-      language: 'cmd',
-      code: 'netsh advfirewall firewall set rule group="«remote desktop»" new enable=Yes >nul',
-    },
+    { language: 'cmd', code: 'netsh advfirewall firewall set rule group="«remote desktop»" new enable=Yes >nul' },
     {
       language: 'powershell',
       code: 'netsh advfirewall firewall set rule group="«remote desktop»" new enable=Yes | Out-Null',
@@ -101,11 +98,7 @@ export default defineRule({
         'az network nsg rule create -g rg --nsg-name nsg -n rdp --priority 100 --destination-port-ranges 3389 443 --source-address-prefixes VirtualNetwork',
     },
     { language: 'cmd', code: 'az vm open-port --resource-group rg --name vm --port «3389»' },
-    {
-      language: 'cmd',
-      code: 'docker run -d -p «3389:3389» app',
-      fixed: 'docker run -d app',
-    },
+    { language: 'cmd', code: 'docker run -d -p «3389:3389» app', fixed: 'docker run -d app' },
   ],
   good: [
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 3389 -Action Block' },
