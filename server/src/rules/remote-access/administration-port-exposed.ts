@@ -24,13 +24,13 @@ const ofContainers: ReadonlySet<Exposure['via']> = new Set([
 
 /**
  * Whether the port can be taken for that service there. On a system that is not known, a number alone says too little; who
- * starts a database by hand wants to reach it.
+ * starts a database by hand wants to reach it, and the image of a database names its port.
  */
 function speaks(service: PortService, { place, via }: Exposure): boolean {
   if (!ofContainers.has(via)) return true;
   if (service.kind === 'node') return false;
   if (place.os !== 'windows') return service.kind === 'windows';
-  return service.kind !== 'data' || via !== 'docker run';
+  return service.kind !== 'data' || (via !== 'docker run' && via !== 'expose');
 }
 
 function grade(
@@ -103,7 +103,7 @@ export default defineRule({
     },
     {
       language: 'dockerfile',
-      code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nEXPOSE «1433» 8080 «445»\nUSER ContainerUser\n`,
+      code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nEXPOSE «2375» 8080 «445»\nUSER ContainerUser\n`,
       fixed: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nEXPOSE 8080\nUSER ContainerUser\n`,
     },
     {
@@ -135,6 +135,10 @@ export default defineRule({
       code: 'services:\n  cosmos:\n    image: registry.example/cosmos:1\n    isolation: hyperv\n    ports: ["10250:10250"]\n',
     },
     { language: 'dockerfile', code: 'FROM debian:12\nEXPOSE 3306\n' },
+    {
+      language: 'dockerfile',
+      code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nEXPOSE 1433\nUSER ContainerUser\n`,
+    },
     { language: 'json', file: 'daemon.json', code: '{ "hosts": ["npipe://", "tcp://127.0.0.1:2375"] }' },
     { language: 'json', code: '{ "Type": "ACL", "Action": "Block", "Direction": "In", "LocalPorts": "445" }' },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName web -Protocol TCP -LocalPort 80,443,8080' },
