@@ -45,6 +45,16 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     "Get-NetFirewallRule -DisplayGroup 'Remote Desktop' | ? { $_.Direction -eq 'Inbound' } | Enable-NetFirewallRule",
     'firewall group any 3389-3389<Remote Desktop> anyone',
   ],
+  [
+    'powershell',
+    "Get-NetFirewallRule -DisplayName '*Remote Desktop*' | Set-NetFirewallRule -Enabled True",
+    'firewall group any 3389-3389<*Remote Desktop*> anyone',
+  ],
+  [
+    'powershell',
+    'Set-NetFirewallProfile -Name Public -Enabled ([Microsoft.PowerShell.Cmdletization.GeneratedTypes.NetSecurity.GpoBoolean]::False)',
+    'state off public <False>',
+  ],
   ['powershell', "Get-NetFirewallRule | ? { $_.DisplayGroup -ne 'Remote Desktop' } | Enable-NetFirewallRule"],
   [
     'powershell',

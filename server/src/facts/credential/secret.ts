@@ -149,11 +149,11 @@ const embedded: readonly { readonly form: EmbeddedSecret['form']; readonly patte
     pattern:
       /\b(?:https?|ftp|amqps?|mongodb(?:\+srv)?|postgres(?:ql)?|redis):\/\/(?<name>[^\s:@/?#]+):(?<secret>[^\s@/?#]+)@/gi,
   },
-  // Formats that their issuers document: GitHub, GitLab, npm, Azure DevOps-like, Slack, AWS.
+  // Formats that their issuers document: GitHub, GitLab, npm, Azure DevOps-like, Slack, AWS, JSON web tokens.
   {
     form: 'token',
     pattern:
-      /(?<![\w-])(?<secret>gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{60,}|glpat-[\w-]{20,}|npm_[A-Za-z0-9]{36}|xox[baprs]-[\w-]{10,}|AKIA[0-9A-Z]{16})(?![\w-])/g,
+      /(?<![\w-])(?<secret>gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{60,}|glpat-[\w-]{20,}|npm_[A-Za-z0-9]{36}|xox[baprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,})(?![\w-])/g,
   },
   { form: 'private key', pattern: /(?<secret>-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----)/g },
 ];

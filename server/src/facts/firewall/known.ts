@@ -64,9 +64,9 @@ const shipped: Readonly<Record<string, KnownRule>> = {
   'openssh-server-in-tcp': ssh,
 };
 
-/** What the shipped group or rule of that name lets in; a trailing `*` stands for its group. */
+/** What the shipped group or rule of that name lets in; a trailing `*` stands for its group, a leading one for nothing. */
 export function knownRule(name: string): KnownRule | undefined {
-  const wanted = name.trim().toLowerCase();
+  const wanted = name.trim().toLowerCase().replace(/^\*+/, '');
   if (!wanted.endsWith('*')) return shipped[wanted];
   const stem = wanted.slice(0, -1).trim().replace(/-$/, '');
   if (stem.length < 5) return undefined;

@@ -75,7 +75,10 @@ function store(run: Run, left: ast.Expression, right: Value<Data>, node: ast.Ass
  */
 export function tell(run: Run, name: string, value: Value<Data>, at: Span): void {
   if (!value.known || typeof value.value !== 'string' || !value.literal) return;
-  if (!/pass|pwd|pw$|secret|token|key|cred/i.test(name) && !/(?:password|pwd|key)\s*=|\/\/[^\s/]+@/i.test(value.value))
+  if (
+    !/pass|pwd|pw$|secret|token|key|cred|auth/i.test(name) &&
+    !/(?:password|pwd|key)\s*=|\/\/[^\s/]+@/i.test(value.value)
+  )
     return;
   push(run, at, '=', `variable:${name}`, at, value, value.span);
 }

@@ -168,7 +168,7 @@ function unary(run: Run, operator: string, value: Value<Data>, node: Expression)
 }
 
 /** Types whose static members are the values of an enumeration: they stand for their names. */
-const enumeration = /(?:Type|Kind|Protocols|Options?|Flags|Mode|Level|Policy|View|Hive|Action|Scope|State)$/;
+const enumeration = /(?:Type|Kind|Protocols|Options?|Flags|Mode|Level|Policy|View|Hive|Action|Scope|State|GpoBoolean)$/;
 
 function member(run: Run, node: Member): Value<Data> {
   const name = textOf(run.evaluate(node.member));

@@ -42,6 +42,7 @@ export default defineRule({
     { language: 'powershell', code: 'Add-MpPreference -ExclusionPath «C:\\»' },
     { language: 'powershell', code: "Add-MpPreference -ExclusionPath '«D:\\agent»', '«C:\\Windows\\Temp»'" },
     { language: 'powershell', code: "Set-MpPreference -ExclusionExtension '«.exe»','.log'" },
+    { language: 'powershell', code: 'Add-MpPreference -ExclusionPath «"$env:SystemDrive\\"», «$env:TEMP»' },
     { language: 'powershell', code: 'Add-MpPreference -ExclusionProcess «powershell.exe»' },
     {
       language: 'powershell',
@@ -61,10 +62,12 @@ export default defineRule({
   ],
   visit: {
     setting({ area, name, value, at }, { report }) {
-      const text = textOf(value)?.trim();
-      if (area !== 'defender' || text === undefined) return;
+      if (area !== 'defender') return;
+      // Folders of Windows need not be known by their path.
+      const text = (textOf(value) ?? (value.known ? '' : value.text.replace(/\$\{?env:(\w+)\}?/gi, '%$1%'))).trim();
       if (name === 'ExclusionPath' && broadPath.test(text)) report('path', at, { value: text });
-      else if (name === 'ExclusionPath' && text && !runtimePath.test(text)) report('folder', at, { value: text });
+      else if (name === 'ExclusionPath' && value.known && text && !runtimePath.test(text))
+        report('folder', at, { value: text });
       else if (name === 'ExclusionExtension' && programKinds.test(text)) report('extension', at, { value: text });
       else if (name === 'ExclusionProcess' && interpreters.test(text)) report('process', at, { value: text });
     },

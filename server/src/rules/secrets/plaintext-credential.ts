@@ -58,6 +58,10 @@ export default defineRule({
       code: "$config = @{ User = 'svc'; ServicePassword = '«Tr0ub$$4dor»'; PasswordLength = 14 }",
     },
     { language: 'powershell', code: "$connection = 'Server=db;User Id=sa;Password=«Tr0ub4dor»;Encrypt=true'" },
+    {
+      language: 'powershell',
+      code: "$headers = @{ Authorization = 'Bearer «eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.c2lnbmF0dXJlLXRleHQ»' }",
+    },
     { language: 'powershell', code: "([ADSI]'WinNT://./svc,user').SetPassword('«Tr0ub4dor&3»')" },
     { language: 'powershell', code: 'Start-Process setup.exe -ArgumentList "/q /SAPWD=«Tr0ub4dor3»" -Wait' },
     { language: 'cmd', code: 'sc create svc binPath= c:\\s.exe obj= CONTOSO\\svc password= «Tr0ub4dor3»' },
