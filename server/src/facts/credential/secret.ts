@@ -160,7 +160,7 @@ const embedded: readonly { readonly form: EmbeddedSecret['form']; readonly patte
 
 /** Without any of these no pattern above can match: most texts are done with one look. */
 const sign =
-  /password|pwd|accountkey|sharedaccess|:\/\/|gh[pousr]_|github_pat_|glpat-|npm_|xox[baprs]-|AKIA|-----BEGIN/i;
+  /password|pwd|accountkey|sharedaccess|:\/\/|gh[pousr]_|github_pat_|glpat-|npm_|xox[baprs]-|AKIA|-----BEGIN|eyJ/i;
 
 /** The secrets that a text shows by its own form: connection strings, addresses with a password, tokens, keys. */
 export function secretsIn(text: string): readonly EmbeddedSecret[] {
