@@ -52,6 +52,7 @@ describe('texts that are no secrets', () => {
     '$[variables.x]',
     '#{Octopus.Pw}',
     '<pw>',
+    'FILL_ME_IN',
   ];
   for (const text of texts) it(text, () => assert.ok(!isLiteralSecret(text)));
 });

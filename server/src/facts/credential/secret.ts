@@ -92,7 +92,7 @@ const noSecret: readonly RegExp[] = [
   // References and placeholders, those of pipelines and deployment tools among them: `$(name)`, `$[name]`, `#{name}`.
   // A lone dollar is part of a password: `P@$$w0rd`.
   /^\$[\w:.]+$|\$[A-Z_]{3}|\$[({[]|#\{|%\w+%|\{\{|@@|<[^>]*>|^\[.*\]$|^__.*__$/,
-  /^(?:your|my|replace|insert|enter|set|todo|tbd|placeholder|redacted)(?:[-_ .]|$)/i,
+  /^(?:your|my|fill|replace|insert|enter|set|todo|tbd|placeholder|redacted)(?:[-_ .]|$)/i,
   // Paths, files and addresses.
   /^(?:[a-z]:[\\/]|\\\\|\.{0,2}\/|~\/)|^(?:hklm|hkcu|hkey_\w+|cert|env):?\\/i,
   /\.(?:pfx|pem|key|crt|cer|txt|json|xml|ya?ml|env|config|p12)$/i,

@@ -154,11 +154,8 @@ const rows: readonly Row[] = [
     area: 'defender',
     names: ['DisableRealtimeMonitoring'],
   },
-  {
-    key: `${defender}\\Spynet`,
-    area: 'defender',
-    names: { SpynetReporting: 'MAPSReporting', SubmitSamplesConsent: 'SubmitSamplesConsent' },
-  },
+  // `SpynetReporting` is left out: the CIS benchmark asks for 0 (18.10.42.5.2), for privacy.
+  { key: `${defender}\\Spynet`, area: 'defender', names: ['SubmitSamplesConsent'] },
 ];
 
 const byKey = new Map<string, { readonly row: Row; readonly names: ReadonlyMap<string, string> }[]>();
