@@ -1,4 +1,4 @@
-import { insert, remove } from '../../base/edit';
+import { remove } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { textOf } from '../../base/value';
 import {
@@ -22,6 +22,7 @@ import type { Exposure } from '../network/exposure';
 import { parsePorts } from '../network/ports';
 import type { FactEntry, FileReader } from '../source';
 import { readTopics } from '../topics';
+import { checkOfAdded } from './added';
 import { defaultShell, eventsOf, type ShellInForce, shellCommand, shellOf } from './programs';
 import { readCopyFrom } from './references';
 import { secretsOf } from './secrets';
@@ -228,8 +229,9 @@ class StageReader {
       if (!/^(?:https?|ftp):\/\//i.test(start)) continue;
       const verified = it.flags.some(flag => flag.name === 'checksum');
       const target = it.destination?.text;
-      const check = insert(it.span.start + it.kind.length, ' --checksum=sha256:<SHA256>');
-      yield { span: it.span, place: this.place, tool: 'ADD', url, verified, check, ...(target && { target }) };
+      const check = checkOfAdded(it, url, this.body.stage, this.shell, this.text);
+      const where = { span: it.span, place: this.place };
+      yield { ...where, tool: 'ADD', url, verified, ...(target && { target }), ...(check && { check }) };
     }
   }
 

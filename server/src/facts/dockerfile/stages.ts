@@ -1,4 +1,4 @@
-import { insert } from '../../base/edit';
+import { type Edit, insert } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Value } from '../../base/value';
 import { type DockerfileSyntax, expand, type From, type Instruction, type Program } from '../../syntax/dockerfile';
@@ -135,7 +135,6 @@ function settleSystems(drafts: readonly Draft[], byName: OperatingSystem): void 
 }
 
 function finish(drafts: readonly Draft[], file: Variables, text: string): readonly StageBody[] {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const stages: Stage[] = [];
   const named = new Set<string>();
   const shipped = partsOf(drafts.at(-1), drafts);
@@ -158,7 +157,7 @@ function finish(drafts: readonly Draft[], file: Variables, text: string): readon
       root: parent?.root ?? base,
       stages,
       calls,
-      addLast: instruction => added(instruction, lastPlace(draft, text), text, newline),
+      addLast: instruction => instructionAt(lastPlace(draft, text), instruction, text),
       ...(from.stage && { name: from.stage.text }),
       ...(parent && { parent }),
       ...(user && { user }),
@@ -203,7 +202,10 @@ function lastPlace({ from, instructions }: Draft, text: string): number {
   return Math.min(lines.end, text.length);
 }
 
-function added(instruction: string, at: number, text: string, newline: string) {
+/** Adds an instruction between two lines, or behind a last one that nothing ends. */
+export function instructionAt(offset: number, instruction: string, text: string): Edit {
+  const at = Math.min(offset, text.length);
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const open = at > 0 && text[at - 1] !== '\n';
   return insert(at, open ? `${newline}${instruction}` : `${instruction}${newline}`);
 }

@@ -15,10 +15,16 @@ export function checkOf({ event, target }: Fetch, text: MappedText): Edit | unde
   if (separator === undefined) return undefined;
   const written =
     event.kind === 'command' ? event.args.find(it => it.span.start === target.span.start)?.text : undefined;
-  const file = written && simple.test(written) ? written : `'${target.value.replaceAll("'", "''")}'`;
-  const check = `if ((Get-FileHash ${file} -Algorithm SHA256).Hash -ne '<SHA256>') { throw 'hash mismatch' }`;
-  return insert(event.span.end, separator + check);
+  // In a text inside quotes others would have to be escaped.
+  const isSimple = written && simple.test(written) && event.place.encode(written) === written;
+  return insert(event.span.end, separator + comparison(isSimple ? written : quoted(target.value)));
 }
+
+/** PowerShell that goes on only when a file has the hash that is to be filled in. @param file as an argument */
+export const comparison = (file: string): string =>
+  `if ((Get-FileHash ${file} -Algorithm SHA256).Hash -ne '<SHA256>') { throw 'hash mismatch' }`;
+
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** What may be written again as it stands: a bare word, a quoted text, a variable. */
 const simple = /^(?:[\w.:\\/][\w.:\\/-]*|'[^']*'|"[^"`$]*"|\$(?:env:)?\w+)$/;

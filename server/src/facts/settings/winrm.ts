@@ -1,5 +1,5 @@
 import { replace } from '../../base/edit';
-import type { Span } from '../../base/span';
+import { contains, type Span } from '../../base/span';
 import { type Data, isTable, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState, textArgument, truth } from '../command/command';
 import { resolvePath } from '../command/location';
@@ -182,8 +182,12 @@ function publicNetworks(command: Command): readonly Setting[] {
   const given = parameter(command, 'SkipNetworkProfileCheck');
   if (!given || switchState(command, 'SkipNetworkProfileCheck') !== true) return [];
   return [
-    make(command, 'SkipNetworkProfileCheck', known(true, given.span), given.span, value =>
-      value === false ? replace(given.gap, '') : undefined,
-    ),
+    make(command, 'SkipNetworkProfileCheck', known(true, given.span), given.span, value => {
+      if (value !== false) return undefined;
+      if (contains(command.span, given.gap)) return replace(given.gap, '');
+      // A table that is splatted holds it.
+      const literal = given.value?.known ? given.value.literal : undefined;
+      return literal && replace(literal, '$false');
+    }),
   ];
 }

@@ -79,7 +79,7 @@ export default defineRule({
     {
       language: 'dockerfile',
       code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\n«ADD https://example.test/a.msi C:/temp/»\nRUN msiexec /i C:\\temp\\a.msi /qn\n`,
-      fixed: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nADD --checksum=sha256:<SHA256> https://example.test/a.msi C:/temp/\nRUN msiexec /i C:\\temp\\a.msi /qn\n`,
+      fixed: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nADD https://example.test/a.msi C:/temp/\nRUN powershell -Command "if ((Get-FileHash 'C:/temp/a.msi' -Algorithm SHA256).Hash -ne '<SHA256>') { throw 'hash mismatch' }"\nRUN msiexec /i C:\\temp\\a.msi /qn\n`,
     },
   ],
   good: [

@@ -20,6 +20,12 @@ export default defineRule({
       code: 'Enable-PSRemoting -Force «-SkipNetworkProfileCheck»',
       fixed: 'Enable-PSRemoting -Force',
     },
+    {
+      language: 'powershell',
+      code: '$given = @{ Force = $true }\nif ($all) { $given.«SkipNetworkProfileCheck = $true» }\nEnable-PSRemoting @given',
+      fixed:
+        '$given = @{ Force = $true }\nif ($all) { $given.SkipNetworkProfileCheck = $false }\nEnable-PSRemoting @given',
+    },
     { language: 'powershell', code: 'Enable-PSRemoting «-Skip» | Out-Null', fixed: 'Enable-PSRemoting | Out-Null' },
   ],
   good: [
