@@ -149,3 +149,32 @@ describe('addresses', () => {
     assert.ok(isHostOf('get.x.example', 'x.example') && !isHostOf('notx.example', 'x.example'));
   });
 });
+
+describe('checks of what ADD fetched', () => {
+  const check = "if ((Get-FileHash 'C:/a.exe' -Algorithm SHA256).Hash -ne '<SHA256>') { throw 'hash mismatch' }";
+  /** FROM and what follows, and the instruction that checks; `undefined` where none can be written. */
+  const cases: readonly (readonly [string, string, string | undefined])[] = [
+    ['mcr.microsoft.com/windows/servercore:ltsc2022', 'ADD https://x/a.exe C:/', `RUN powershell -Command "${check}"`],
+    [
+      'mcr.microsoft.com/windows/servercore:ltsc2022',
+      'SHELL ["powershell"]\nADD https://x/a.exe C:/a.exe',
+      `RUN ${check}`,
+    ],
+    ['mcr.microsoft.com/windows/nanoserver:ltsc2022', 'ADD https://x/a.exe C:/', undefined],
+    ['mcr.microsoft.com/windows/nanoserver:sac2016', 'ADD https://x/a.exe C:/', undefined],
+    ['mcr.microsoft.com/windows/servercore:ltsc2022', 'ADD https://x/a.exe https://x/b.exe C:/', undefined],
+    ['mcr.microsoft.com/windows/servercore:ltsc2022', 'ADD https://x/a.exe $to', undefined],
+    ['debian:12', 'ADD https://x/a.exe C:/', undefined],
+  ];
+  for (const [from, body, wanted] of cases) {
+    it(`${body} on ${from}`, () => {
+      for (const end of ['', '\n', '\nCMD a\n']) {
+        const text = `FROM ${from}\n${body}${end}`;
+        const { facts } = readDockerfile({ path: 'Dockerfile', language: 'dockerfile', text });
+        const found = facts.flatMap(it => (it.kind === 'download' && it.fact.check ? [it.fact.check] : []));
+        const after = wanted && `FROM ${from}\n${body}\n${wanted}${end}`;
+        assert.equal(found[0] && applyEdits(text, [found[0]]), after);
+      }
+    });
+  }
+});

@@ -23,7 +23,10 @@ export function checkOfAdded(
   const name = /([^/\\?#]+)(?:[?#].*)?$/.exec(url.value)?.[1] ?? '';
   const check = comparison(quoted(/[\\/]$/.test(to) ? to + name : to));
   const isPowerShell = shell.name === 'powershell' || shell.name === 'pwsh';
-  if (!isPowerShell && (shell.name !== 'cmd' || windowsImage(stage.root)?.powershell !== true)) return undefined;
+  const kind = windowsImage(stage.root);
+  // The Nano Server that had PowerShell is to be left soon.
+  const hasPowerShell = kind?.powershell === true && kind.family !== 'nanoserver';
+  if (!isPowerShell && (shell.name !== 'cmd' || !hasPowerShell)) return undefined;
   const run = isPowerShell ? `RUN ${check}` : `RUN powershell -Command "${check}"`;
   return instructionAt(lines.end, run, text);
 }
