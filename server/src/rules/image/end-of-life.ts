@@ -81,6 +81,10 @@ export default defineRule({
       fixed: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-ltsc2022\n',
     },
     { language: 'dockerfile', code: 'FROM golang:1.16-nanoserver-«1803»\n' },
+    {
+      language: 'dockerfile',
+      code: `FROM mcr.microsoft.com/windows/servercore:«1903»@sha256:${'0'.repeat(64)}\n`,
+    },
     { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/windows/servercore/insider:10.0.26040.1000»\n' },
     { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/dotnet/sdk:11.0-preview-nanoserver-ltsc2025»\n' },
   ],

@@ -18,7 +18,9 @@ export default defineRule({
   rationale: `
     Microsoft moved its images from Docker Hub to mcr.microsoft.com. What is left at the old names is years old and keeps
     every hole that was found since.`,
-  remedy: 'Use the name below mcr.microsoft.com, with the tag of a Windows release that is still supported.',
+  remedy: `
+    Use the name below mcr.microsoft.com, with the tag of a Windows release that is still supported. What runs Windows
+    PowerShell on the Nano Server of 2016 needs Server Core now.`,
   references: ['https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-base-images'],
   bad: [
     {
@@ -50,6 +52,11 @@ export default defineRule({
       language: 'dockerfile',
       code: 'FROM «microsoft/aspnet:windowsservercore»\n',
       fixed: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1-windowsservercore-ltsc2022\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM «microsoft/nanoserver:sac2016»\nSHELL ["powershell", "-Command"]\nRUN Get-Date\n',
+      fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL ["powershell", "-Command"]\nRUN Get-Date\n',
     },
     { language: 'dockerfile', code: 'FROM «microsoft/mssql-server-windows-express:2016-sp1»\n' },
     { language: 'dockerfile', code: 'ARG TAG\nFROM «microsoft/nanoserver:${TAG}»\n' },
