@@ -2,28 +2,29 @@ import { type Data, isList, isTable, textOf, unknown, type Value } from '../../b
 
 /** Variables of one function call or script, by lower-case name; reads fall through to the caller, as PowerShell's do. */
 export class Scope {
-  private variables = new Map<string, Value<Data>>();
+  /** What is set, the last layer first: one for the scope, one more for each condition that is being followed. */
+  private readonly layers = [new Map<string, Value<Data>>()];
   private readonly given = new Set<string>();
 
   constructor(private readonly parent?: Scope) {}
 
   /** Sets a parameter to what a call passes; `argument` tells it from what the function sets itself. */
   bind(name: string, value: Value<Data>): void {
-    this.variables.set(name, value);
+    this.top.set(name, value);
     this.given.add(name);
   }
 
   /** Whether the variable still is the argument that the call passed. */
   argument(name: string): boolean {
-    return this.variables.has(name) ? this.given.has(name) : (this.parent?.argument(name) ?? false);
+    return this.own(name) ? this.given.has(name) : (this.parent?.argument(name) ?? false);
   }
 
   get(name: string): Value<Data> | undefined {
-    return this.variables.get(name) ?? this.parent?.get(name);
+    return this.own(name) ?? this.parent?.get(name);
   }
 
   set(name: string, value: Value<Data>): void {
-    this.variables.set(name, value);
+    this.top.set(name, value);
     this.given.delete(name);
   }
 
@@ -36,7 +37,7 @@ export class Scope {
   /** The environment variables that are set: what a child process gets. */
   environment(): Map<string, Value<string>> {
     const found = this.parent?.environment() ?? new Map<string, Value<string>>();
-    for (const [name, value] of this.variables) {
+    for (const [name, value] of this.layers.flatMap(it => [...it])) {
       if (!name.startsWith('env:')) continue;
       const text = textOf(value);
       const known = value.known && text !== undefined ? { ...value, value: text } : undefined;
@@ -51,26 +52,21 @@ export class Scope {
   }
 
   /**
-   * Runs each way the script can take from here on a copy of the variables, then joins what they leave: a variable that
-   * is the same on all ways keeps its value, any other becomes unknown.
+   * Runs each way the script can take from here, apart from the others, then joins what they set: a variable that is the
+   * same on all ways keeps its value, any other becomes unknown. Costs what the ways set, not what there is.
    */
   branch(ways: readonly (() => void)[]): void {
-    const before = this.variables;
     const after = ways.map(way => {
-      this.variables = new Map(before);
+      this.layers.push(new Map());
       way();
-      return this.variables;
+      return this.layers.pop()!;
     });
-    const [first, ...others] = after;
-    this.variables = first ?? before;
-    for (const [name, value] of this.variables) {
-      const rest = others.map(it => it.get(name) ?? this.parent?.get(name));
-      if (rest.some(it => !same(it, value))) this.variables.set(name, joined([value, ...rest]));
-    }
-    for (const other of others) {
-      for (const [name, value] of other) {
-        if (!this.variables.has(name)) this.variables.set(name, joined([value, this.parent?.get(name)]));
-      }
+    for (const name of new Set(after.flatMap(it => [...it.keys()]))) {
+      const before = this.get(name);
+      const values = after.map(it => it.get(name) ?? before);
+      const first = values.find(it => it !== undefined)!;
+      const agree = values.every(it => same(it, first));
+      this.top.set(name, agree ? first : joined([first, ...values.filter(it => it !== first)]));
     }
   }
 
@@ -78,8 +74,20 @@ export class Scope {
   forget(names: Iterable<string>): void {
     for (const name of names) {
       const value = this.get(name);
-      if (value) this.variables.set(name, unknown(`$${name}`, value.span, 'changes in a loop'));
+      if (value) this.top.set(name, unknown(`$${name}`, value.span, 'changes in a loop'));
     }
+  }
+
+  private get top(): Map<string, Value<Data>> {
+    return this.layers[this.layers.length - 1]!;
+  }
+
+  private own(name: string): Value<Data> | undefined {
+    for (let at = this.layers.length - 1; at >= 0; at--) {
+      const value = this.layers[at]!.get(name);
+      if (value) return value;
+    }
+    return undefined;
   }
 }
 
