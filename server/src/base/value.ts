@@ -8,6 +8,8 @@ export interface Known<T> {
   readonly span: Span;
   /** The one literal that the value comes from, quotes excluded, when replacing that text changes just this value. */
   readonly literal?: Span;
+  /** Where its first letters are written, when only these stand in one literal: `https://` in `"https://$server/x"`. */
+  readonly head?: Span;
 }
 
 /** A value that cannot be known from the file. It is never bad and never good. */
@@ -20,6 +22,8 @@ export interface Unknown {
   readonly why: string;
   /** Known leading text of a partly known string: `https://` in `"https://$server/x"`. */
   readonly prefix?: string;
+  /** Where the prefix, or the beginning of it, is written. */
+  readonly head?: Span;
   /** Known trailing text of a partly known string: `/x.zip`. */
   readonly suffix?: string;
   /** Of a variable: the expression that it was given. */

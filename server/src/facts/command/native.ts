@@ -24,8 +24,9 @@ export const literalOf = (value: Value<Data> | undefined): Span | undefined =>
 export function asText(value: Value<Data>): Value<string> {
   if (!value.known) return value;
   const text = textOf(value);
-  if (text !== undefined) return known(text, value.span, value.literal);
-  return unknown('', value.span, 'is not a scalar');
+  if (text === undefined) return unknown('', value.span, 'is not a scalar');
+  const plain = known(text, value.span, value.literal);
+  return value.head ? { ...plain, head: value.head } : plain;
 }
 
 /** The piece `[from, to)` of a known text, with its own place when the text is written one to one. */

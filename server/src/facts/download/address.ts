@@ -1,3 +1,4 @@
+import type { Span } from '../../base/span';
 import type { Value } from '../../base/value';
 
 /** The parts of an address that are known: of `"http://host/$x"` scheme and host. */
@@ -16,6 +17,13 @@ export function addressOf(url: Value<string>): Address | undefined {
   // A host that ends where the known text does may go on: `http://$server`, `http://test$number/`.
   if (!match?.[2] || (!url.known && match[3] === undefined)) return undefined;
   return { scheme: match[1]!.toLowerCase(), host: match[2].toLowerCase(), path: match[3] ?? '' };
+}
+
+/** Where the scheme of an address is written; `undefined` when it is put together from parts. */
+export function schemeAt(url: Value<string>): Span | undefined {
+  const at = (url.known ? url.literal : undefined) ?? url.head;
+  const size = addressOf(url)?.scheme.length ?? 0;
+  return at && size > 0 && at.end - at.start > size ? { start: at.start, end: at.start + size } : undefined;
 }
 
 /** Hosts that are this machine or its own link: nobody stands between. */

@@ -121,8 +121,11 @@ function expand(run: Run, node: ExpandableString): Value<Data> {
     text += piece;
     tail += piece;
   }
-  if (prefix === undefined) return known(text, run.at(node));
-  return { ...unknown(run.written(node), run.at(node), why), prefix, suffix: tail };
+  const [first] = node.parts;
+  const isPlain = first?.kind === 'Piece' && first.end - first.start === first.value.length;
+  const head = isPlain ? { head: run.at(first) } : {};
+  if (prefix === undefined) return { ...known(text, run.at(node)), ...head };
+  return { ...unknown(run.written(node), run.at(node), why), prefix, suffix: tail, ...head };
 }
 
 const constants: Readonly<Record<string, Data>> = { true: true, false: false, null: null };

@@ -97,14 +97,16 @@ function add(left: Value<Data>, right: Value<Data>, span: Span, text: string): V
     if (isTable(a) && isTable(b)) return known({ kind: 'table', entries: [...a.entries, ...b.entries] }, span);
     if (isList(a)) return known(list([...a.items, ...enumerate(right)]), span);
     const [x, y] = [textOf(left), textOf(right)];
-    if (x !== undefined && y !== undefined) return string(x + y, span, text);
+    if (x !== undefined && y !== undefined) return headed(string(x + y, span, text), headOf(left));
   }
   if (left.known && isList(left.value)) return known(list([...left.value.items, right]), span);
   const prefix = textOf(left) ?? (left.known ? undefined : left.prefix);
+  const head = headOf(left);
   const suffix = textOf(right) ?? (right.known ? undefined : right.suffix);
   return {
     ...unknown(text, span, 'a part is unknown'),
     ...(prefix === undefined ? {} : { prefix }),
+    ...(prefix !== undefined && head ? { head } : {}),
     ...(suffix === undefined ? {} : { suffix }),
   };
 }
@@ -122,10 +124,17 @@ function format(left: Value<Data>, right: Value<Data>, span: Span, text: string)
     if (value === undefined || shape) complete = false;
     return value ?? '';
   });
-  if (complete) return string(result, span, text);
-  const prefix = pattern.slice(0, Math.max(0, pattern.indexOf('{')));
-  return { ...unknown(text, span, 'a formatted part is unknown'), prefix };
+  const at = Math.max(0, pattern.indexOf('{'));
+  const start = left.known && left.literal && at > 0 ? left.literal.start : undefined;
+  const head = start === undefined ? undefined : { start, end: start + at };
+  if (complete) return headed(string(result, span, text), head);
+  return headed({ ...unknown(text, span, 'a formatted part is unknown'), prefix: pattern.slice(0, at) }, head);
 }
+
+/** Where the first letters of a text are written. */
+const headOf = (value: Value<Data>): Span | undefined => (value.known ? (value.literal ?? value.head) : value.head);
+
+const headed = (value: Value<Data>, head: Span | undefined): Value<Data> => (head ? { ...value, head } : value);
 
 /** `-replace` with a pattern that holds nothing but literal text, escapes allowed. */
 function replaced(left: Value<Data>, right: Value<Data>, span: Span, text: string): Value<Data> {

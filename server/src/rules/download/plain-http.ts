@@ -1,5 +1,5 @@
 import { replace } from '../../base/edit';
-import { addressOf, isLocalHost, isPrivateHost } from '../../facts/download/address';
+import { addressOf, isLocalHost, isPrivateHost, schemeAt } from '../../facts/download/address';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -40,6 +40,11 @@ export default defineRule({
   bad: [
     {
       language: 'powershell',
+      code: 'iwr «"http://example.test/$v/a.zip"» -OutFile a.zip; iwr («"http://example.test/" + $v») -OutFile b.zip',
+      fixed: 'iwr "https://example.test/$v/a.zip" -OutFile a.zip; iwr ("https://example.test/" + $v) -OutFile b.zip',
+    },
+    {
+      language: 'powershell',
       code: 'Invoke-WebRequest «http://example.test/a.zip» -OutFile a.zip',
       fixed: 'Invoke-WebRequest https://example.test/a.zip -OutFile a.zip',
     },
@@ -59,7 +64,6 @@ export default defineRule({
       code: "$url = 'http://example.test/a.zip'\nStart-BitsTransfer -Source «$url» -Destination a.zip",
       fixed: "$url = 'https://example.test/a.zip'\nStart-BitsTransfer -Source $url -Destination a.zip",
     },
-    { language: 'powershell', code: 'Invoke-WebRequest «"http://example.test/$version/a.zip"» -OutFile a.zip' },
     {
       language: 'powershell',
       code: 'certutil -urlcache -split -f «http://example.test/a.exe» a.exe',
@@ -142,10 +146,8 @@ export default defineRule({
       if (!how && target === undefined && (probe || isInner)) return;
       const literal = url.known ? url.literal : undefined;
       const isHere = literal && url.span.start <= literal.start && literal.end <= url.span.end;
-      const edit =
-        literal && url.known && url.value.startsWith('http:')
-          ? replace({ start: literal.start, end: literal.start + 4 }, 'https')
-          : undefined;
+      const written = scheme === 'http' ? schemeAt(url) : undefined;
+      const edit = written && replace(written, 'https');
       const more = { fixes: [edit && { title: 'Use https', edits: [edit] }] };
       const at = isHere ? literal : url.span;
       if (verified) report('checked', at, { scheme, host }, more);

@@ -72,9 +72,9 @@ export default defineRule({
   bad: [
     {
       language: 'powershell',
-      code: "New-NetFirewallRule -Name docker -DisplayName 'Docker' -Protocol tcp -LocalPort «2375» -Action Allow -Enabled True",
+      code: 'New-NetFirewallRule -DisplayName Docker -Protocol tcp -LocalPort «2375» -Action Allow',
       fixed:
-        "New-NetFirewallRule -Name docker -DisplayName 'Docker' -Protocol tcp -LocalPort 2375 -Action Allow -Enabled True -RemoteAddress LocalSubnet",
+        'New-NetFirewallRule -DisplayName Docker -Protocol tcp -LocalPort 2375 -Action Allow -RemoteAddress LocalSubnet',
     },
     {
       language: 'cmd',
@@ -97,9 +97,8 @@ export default defineRule({
     { language: 'cmd', code: 'dockerd -H npipe:// -H «tcp://0.0.0.0:2375» --register-service' },
     {
       language: 'cmd',
-      code: 'netsh interface portproxy add v4tov4 listenport=«445» listenaddress=0.0.0.0 connectport=445 connectaddress=10.0.0.5',
-      fixed:
-        'netsh interface portproxy add v4tov4 listenport=445 listenaddress=127.0.0.1 connectport=445 connectaddress=10.0.0.5',
+      code: 'netsh interface portproxy add v4tov4 listenport=«445» listenaddress=0.0.0.0 connectaddress=10.0.0.5',
+      fixed: 'netsh interface portproxy add v4tov4 listenport=445 listenaddress=127.0.0.1 connectaddress=10.0.0.5',
     },
     {
       language: 'dockerfile',
@@ -145,10 +144,7 @@ export default defineRule({
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName smb -Protocol TCP -LocalPort 445 -Action Block' },
     { language: 'cmd', code: 'dockerd -H npipe:// -H tcp://127.0.0.1:2375' },
     { language: 'cmd', code: 'docker run -p 1433:1433 mssql' },
-    {
-      language: 'cmd',
-      code: 'netsh advfirewall firewall set rule group="File and Printer Sharing" new enable=No',
-    },
+    { language: 'cmd', code: 'netsh advfirewall firewall set rule group="Network Discovery" new enable=No' },
   ],
   visit: {
     'network.exposure'(exposure, { report }) {
