@@ -1,6 +1,6 @@
 import type { Span } from '../../base/span';
 import { contains } from '../../base/span';
-import { type Data, itemsOf, type Known, known, textOf, type Value } from '../../base/value';
+import { type Data, isList, itemsOf, type Known, known, textOf, type Value } from '../../base/value';
 import { type Argument, argumentOf, type Command, parameter } from '../command/command';
 import { lowerWords, pairOf, spanIn, unquoted, wordOf } from '../command/native';
 import type { MethodInvocation, ScriptEvent, ScriptReader } from '../command/script';
@@ -223,18 +223,21 @@ function readTexts(event: ScriptEvent, judged: Map<string, readonly EmbeddedSecr
   }
 }
 
-function* textsOf(event: ScriptEvent): Iterable<Known<Data>> {
-  if (event.kind === 'assignment') yield* knownItems(event.value);
-  else if (event.kind === 'invocation') for (const it of event.args) yield* knownItems(it);
+function textsOf(event: ScriptEvent): readonly Known<Data>[] {
+  const found: Known<Data>[] = [];
+  const take = (value: Value<Data>): void => {
+    if (!value.known) return;
+    if (typeof value.value === 'string') found.push(value);
+    else if (isList(value.value)) value.value.items.forEach(take);
+  };
+  if (event.kind === 'assignment') take(event.value);
+  else if (event.kind === 'invocation') event.args.forEach(take);
   else {
-    for (const it of event.args) yield* knownItems(it.value);
+    for (const it of event.args) take(it.value);
     for (const it of event.parameters.values()) {
       // What is written in the command is among its words; what a table splats in is not.
-      if (it.value && !contains(event.span, it.value.span)) yield* knownItems(it.value);
+      if (it.value && !contains(event.span, it.value.span)) take(it.value);
     }
   }
-}
-
-function* knownItems(value: Value<Data>): Iterable<Known<Data>> {
-  for (const item of itemsOf(value)) if (item.known) yield item;
+  return found;
 }

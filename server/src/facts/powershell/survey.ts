@@ -41,7 +41,17 @@ function blocksOf(node: ast.Statement): readonly (readonly ast.Statement[])[] {
 }
 
 /** Names (lower case, `env:x` for environment variables) of the variables that statements of a block assign. */
-export function assignedNames(block: { readonly statements: readonly ast.Statement[] }): Set<string> {
+export function assignedNames(block: { readonly statements: readonly ast.Statement[] }): ReadonlySet<string> {
+  const { statements } = block;
+  let names = assigned.get(statements);
+  if (!names) assigned.set(statements, (names = surveyed(statements)));
+  return names;
+}
+
+/** Loops inside loops are asked again and again. */
+const assigned = new WeakMap<readonly ast.Statement[], ReadonlySet<string>>();
+
+function surveyed(statements: readonly ast.Statement[]): ReadonlySet<string> {
   const names = new Set<string>();
   const take = (it: ast.Expression): void => {
     if (it.kind === 'Variable') names.add(it.scope === 'env' ? `env:${it.name.toLowerCase()}` : it.name.toLowerCase());
@@ -49,7 +59,7 @@ export function assignedNames(block: { readonly statements: readonly ast.Stateme
     else if (it.kind === 'Cast') take(it.operand);
     else if (it.kind === 'Member' || it.kind === 'Index') take(it.target);
   };
-  walk(block.statements, node => {
+  walk(statements, node => {
     if (node.kind === 'Assignment') take(node.left);
     else if (node.kind === 'ForEach') take(node.variable);
     else if (node.kind === 'Pipeline') {

@@ -1,5 +1,5 @@
 import { textOf } from '../../base/value';
-import { truth } from '../command/command';
+import { type Command, truth } from '../command/command';
 import type { Script, ScriptEvent, ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
 import { writeReader } from '../registry/script';
@@ -22,19 +22,22 @@ export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
   for (const setting of standing(all, keyOf, stateOf)) emit('setting', setting);
 };
 
+const readers: readonly ((command: Command) => readonly Setting[])[] = [
+  winRmSettings,
+  smbSettings,
+  driverSettings,
+  featureSettings,
+  defenderSettings,
+  accountSettings,
+  rdpSettings,
+  resourceSettings,
+];
+
 function ownSettings(event: ScriptEvent): readonly Setting[] {
   if (event.kind === 'invocation') return rdpInvocation(event);
-  if (event.kind !== 'command') return [];
-  return [
-    ...winRmSettings(event),
-    ...smbSettings(event),
-    ...driverSettings(event),
-    ...featureSettings(event),
-    ...defenderSettings(event),
-    ...accountSettings(event),
-    ...rdpSettings(event),
-    ...resourceSettings(event),
-  ];
+  const found: Setting[] = [];
+  if (event.kind === 'command') for (const read of readers) found.push(...read(event));
+  return found;
 }
 
 /**
