@@ -6,6 +6,9 @@ import type { FactEntry, FileReader } from '../source';
 import { readTopics } from '../topics';
 import { readPowerShell } from './script';
 
+/** Actions of Go and Jinja templates: what they leave is PowerShell only once they have been run. */
+const templateAction = /\{\{-?\s*(?:if|else|end|range|with|template|include|define|\.[A-Z]|[A-Z]\w+ ")|\{%-?\s*\w/;
+
 export const read: FileReader = ({ path, text: source }) => {
   const text = MappedText.whole(source);
   const test = /\.tests\.ps1$/i.test(path);
@@ -15,7 +18,9 @@ export const read: FileReader = ({ path, text: source }) => {
   readTopics({ text, place, events }, (kind, fact) => facts.push({ kind, fact } as FactEntry));
   return {
     facts,
-    problems: parsed.errors.map(it => ({ span: { start: it.start, end: it.end }, message: it.message })),
+    problems: templateAction.test(source)
+      ? []
+      : parsed.errors.map(it => ({ span: { start: it.start, end: it.end }, message: it.message })),
     comments: parsed.comments.map(it => ({ span: { start: it.start, end: it.end }, text: it.text })),
     units: commandsOverLines(source, events),
   };
