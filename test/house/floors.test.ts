@@ -53,6 +53,9 @@ const packageOf = (from: string): string =>
 const floorOf = (path: string): string | undefined => /^server\/src\/([^/]+)\//.exec(path)?.[1];
 const local = (file: string, from: string): string => posix.join(posix.dirname(file), from);
 
+/** What opens sockets or starts programs. The language client's own package starts the server. */
+const forbidden = /^node:(?:net|http|https|http2|tls|dgram|dns|child_process|cluster|vm|inspector)(?:\/|$)/;
+
 describe('floors', () => {
   it('there is no other floor', () => {
     const names = new Set(sources.flatMap(file => floorOf(file) ?? []));
@@ -60,6 +63,13 @@ describe('floors', () => {
       [...names].filter(name => !floors[name]),
       [],
     );
+  });
+
+  it('nothing opens a socket or starts a program', () => {
+    const wrong = sources.flatMap(file =>
+      importsOf(textOf(file)).flatMap(({ from }) => (forbidden.test(from) ? [`${file}: ${from}`] : [])),
+    );
+    assert.deepEqual(wrong, []);
   });
 
   for (const [name, floor] of Object.entries(floors)) {
