@@ -18,7 +18,7 @@ export async function reportOf(files: readonly (readonly [path: string, text: st
   const settings = resolved(catalog);
   return {
     version: '1.2.3',
-    base: 'file:///work/',
+    base: 'file:///project/',
     analysed: files.length,
     files: files.map(([path, text]) => ({
       path,
