@@ -62,14 +62,16 @@ export class SettingsStore {
   }
 
   private async resolve(folder: string | undefined): Promise<DocumentSettings> {
+    // What is forgotten meanwhile must not come back: it is kept where it was asked from.
+    const made = this.settings;
     const workspace = folder === undefined ? undefined : this.source.folderOf(folder);
     const { layer, enabled } = await this.editor(workspace);
     const paths = folder === undefined ? [] : await settingsAbove(folder, workspace ?? folder);
     const layers = await Promise.all(paths.map(path => this.file(path)));
     // Folders for which the same files speak share one object, and so the rules that it made ready.
     const key = [workspace ?? '', ...paths].join('\n');
-    const settings = this.settings.get(key) ?? new Settings(this.source.catalog, [layer, ...layers]);
-    this.settings.set(key, settings);
+    const settings = made.get(key) ?? new Settings(this.source.catalog, [layer, ...layers]);
+    made.set(key, settings);
     return { settings, enabled };
   }
 
