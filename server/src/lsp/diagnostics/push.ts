@@ -22,11 +22,16 @@ const pause = 120;
 export function pushDiagnostics({ connection, documents, compute, complain }: PushOptions): DiagnosticsSupport {
   const waiting = new Map<string, NodeJS.Timeout>();
 
+  /** Which round of a document is the last that was begun. */
+  const rounds = new Map<string, number>();
+
   const publish = async (document: Document): Promise<void> => {
+    const round = (rounds.get(document.uri) ?? 0) + 1;
+    rounds.set(document.uri, round);
     try {
       const diagnostics = await compute(document);
-      // A newer version is on its way to its own diagnostics.
-      if (documents.get(document.uri)?.version !== document.version) return;
+      // A newer version, or other settings, are on their way to their own diagnostics.
+      if (documents.get(document.uri)?.version !== document.version || rounds.get(document.uri) !== round) return;
       await connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
     } catch (error) {
       complain(`diagnostics of ${document.uri}: ${error instanceof Error ? error.stack : error}`);
@@ -58,6 +63,7 @@ export function pushDiagnostics({ connection, documents, compute, complain }: Pu
   documents.onDidClose(({ uri }) => {
     cancel(uri);
     opened.delete(uri);
+    rounds.delete(uri);
   });
 
   return {
