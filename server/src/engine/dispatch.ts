@@ -73,7 +73,7 @@ function make(
   at: Span,
   data: Record<string, string>,
   more: More,
-  { span: statement, place: { runs, encode, test = false } }: Fact,
+  { span: statement, place: { runs, encode, test = false, os } }: Fact,
 ): Finding {
   const message = rule.messages[messageId] as Message;
   const confidence: Confidence = more.confidence ?? rule.confidence;
@@ -89,6 +89,7 @@ function make(
     confidence,
     related: more.related ?? [],
     fixes: (more.fixes ?? []).flatMap(fix => (fix ? hosted(fix, rule, encode) : [])),
+    repairs: os === 'linux' || runs === 'build' || runs === 'start' ? [] : (more.repairs ?? []),
   };
 }
 

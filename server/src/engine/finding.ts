@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from '../base/severity';
 import type { Span } from '../base/span';
+import type { Repair } from '../facts/repair';
 import type { Fix, Related, Safety } from '../rules/rule';
 
 /** A fix as it is applied: host texts, safety settled. */
@@ -20,6 +21,8 @@ export interface Finding {
   readonly confidence: Confidence;
   readonly related: readonly Related[];
   readonly fixes: readonly FindingFix[];
+  /** Changes of the machine that mend it; none for what becomes part of an image. */
+  readonly repairs: readonly Repair[];
 }
 
 /** A rule that threw. The others went on. */

@@ -2,6 +2,7 @@ import type { Edit } from '../base/edit';
 import type { Confidence, Severity } from '../base/severity';
 import type { Span } from '../base/span';
 import type { FactKind, Facts } from '../facts/facts';
+import type { Repair } from '../facts/repair';
 import type { Language } from '../facts/source';
 
 /** The `{holes}` of a message, read off its literal type: a missing or misspelt one does not compile. */
@@ -37,6 +38,8 @@ export interface More {
   readonly fixes?: readonly (Fix | undefined)[];
   readonly related?: readonly Related[];
   readonly confidence?: Confidence;
+  /** Changes of the machine that mend it, where it is about a setting of Windows and not about an image. */
+  readonly repairs?: readonly Repair[];
 }
 
 export interface OptionSpec<T> {
