@@ -1,0 +1,13 @@
+import type { SettingArea } from '../setting';
+
+/** A key of HKLM whose values are switches of Windows with a name of their own. */
+export interface Row {
+  readonly key: string;
+  readonly area: SettingArea;
+  /** Value name in the registry to the name of the setting; a list where they are the same. */
+  readonly names: readonly string[] | Readonly<Record<string, string>>;
+}
+
+export const control = 'SYSTEM\\CurrentControlSet\\Control';
+export const services = 'SYSTEM\\CurrentControlSet\\Services';
+export const policies = 'SOFTWARE\\Policies\\Microsoft';
