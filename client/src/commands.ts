@@ -1,9 +1,10 @@
-import { commands, type Disposable, ProgressLocation, type QuickPickItem, window } from 'vscode';
+import { commands, type Disposable, ProgressLocation, type QuickPickItem, window, workspace } from 'vscode';
 import { WorkDoneProgress, type WorkDoneProgressReport } from 'vscode-languageclient/node';
 import {
   explainCommand,
   type FixAllParams,
   type FixAllResult,
+  type RemediateResult,
   type RuleSummary,
   requests,
   type ScanParams,
@@ -20,6 +21,7 @@ export function registerCommands(client: Client, status: Status): Disposable[] {
   const handlers: Record<string, (...args: unknown[]) => Promise<unknown>> = {
     'boltseal.scanWorkspace': () => status.during('Scanning', () => scanWorkspace(client)),
     'boltseal.fixAll': () => fixAll(client),
+    'boltseal.remediate': () => status.during('Scanning', () => remediate(client)),
     [explainCommand]: rule => explainRule(client, rule),
     'boltseal.restartServer': () => client.restart(),
     'boltseal.showOutput': async () => client.showOutput(),
@@ -85,6 +87,24 @@ async function offerUnsafe(fixed: number, unsafe: number, fix: () => Promise<num
     choice,
   );
   if (chosen === choice) void window.showInformationMessage(`Boltseal fixed ${problems(await fix())} more.`);
+}
+
+/** Opens a script that mends on a machine what the workspace sets wrong. Nothing is saved, nothing is run. */
+async function remediate(client: Client): Promise<void> {
+  const location = ProgressLocation.Notification;
+  const result = await window.withProgress(
+    { location, cancellable: true, title: 'Boltseal: writing a remediation script' },
+    (_, token) => client.protocol.sendRequest<RemediateResult | null>(requests.remediate, {}, token),
+  );
+  if (!result) return;
+  const left = result.left > 0 ? ` ${problems(result.left)} left need an edit of the file.` : '';
+  if (result.settings === 0) {
+    void window.showInformationMessage(`Boltseal: no setting of a machine to mend.${left}`);
+    return;
+  }
+  const document = await workspace.openTextDocument({ language: 'powershell', content: result.script });
+  await window.showTextDocument(document);
+  void window.showInformationMessage(`Boltseal: the script mends ${problems(result.findings)}.${left}`);
 }
 
 const problems = (count: number): string => `${count === 0 ? 'no' : count} problem${count === 1 ? '' : 's'}`;

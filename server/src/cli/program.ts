@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { severities } from '../base/severity';
 import { runExplain } from './explain';
+import { type RemediateFlags, runRemediate } from './remediate';
 import { runRules } from './rules';
 import { runScan, type ScanFlags } from './scan';
 import { version } from './version';
@@ -24,6 +25,7 @@ export function program(): Command {
     .configureHelp({ sortOptions: false })
     .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2));
   boltseal.addCommand(scanCommand());
+  boltseal.addCommand(remediateCommand());
   boltseal.addCommand(
     new Command('explain')
       .description('show what a rule looks for, why it matters and how to mend it')
@@ -47,9 +49,7 @@ export function program(): Command {
 }
 
 const scanCommand = (): Command =>
-  new Command('scan')
-    .description('analyse files and folders')
-    .addArgument(new Argument('[paths...]', 'files and folders; the working folder when none is given'))
+  overFiles(new Command('scan').description('analyse files and folders'))
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
     .option('-o, --output <file>', 'write the report to a file')
     .addOption(
@@ -60,18 +60,33 @@ const scanCommand = (): Command =>
     )
     .option('--fix', 'mend what can be mended without changing behaviour')
     .option('--fix-unsafe', 'mend also where behaviour may change')
-    .option('--rule <name>', 'run only this rule, or this family: tls/*; may be given several times', collected)
-    .option('--config <file>', 'use these settings, and no .boltseal.yaml')
-    .option('--no-ignore', 'read also what .gitignore leaves out, and node_modules')
-    .option('--max-file-size <bytes>', 'leave out larger files (default: 5000000)', whole)
     .option('--stdin-filename <name>', 'analyse standard input as a file of that name')
-    .option('-j, --jobs <count>', 'how many threads (default: one for each core)', whole)
     .option('-q, --quiet', 'one line for each finding, no summary')
     .option('--no-color', 'plain text')
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], flags: ScanFlags) => {
       process.exitCode = await runScan(paths, flags);
     });
+
+const remediateCommand = (): Command =>
+  overFiles(
+    new Command('remediate').description(
+      'write a PowerShell script that puts secure settings of Windows in place of those found',
+    ),
+  )
+    .option('-o, --output <file>', 'write the script to a file')
+    .action(async (paths: string[], flags: RemediateFlags) => {
+      process.exitCode = await runRemediate(paths, flags);
+    });
+
+const overFiles = (command: Command): Command =>
+  command
+    .addArgument(new Argument('[paths...]', 'files and folders; the working folder when none is given'))
+    .option('--rule <name>', 'run only this rule, or this family: tls/*; may be given several times', collected)
+    .option('--config <file>', 'use these settings, and no .boltseal.yaml')
+    .option('--no-ignore', 'read also what .gitignore leaves out, and node_modules')
+    .option('--max-file-size <bytes>', 'leave out larger files (default: 5000000)', whole)
+    .option('-j, --jobs <count>', 'how many threads (default: one for each core)', whole);
 
 const collected = (name: string, before: readonly string[] = []): readonly string[] => [...before, name];
 

@@ -12,51 +12,31 @@ import type { Report, ReportedFile } from '../report/model';
 import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
 import type { BatchResult, Job } from './batch';
-import { type Collected, collect, settingsFor } from './collect';
+import { type Collected, settingsFor } from './collect';
 import { fixFile, fixText } from './fix';
 import { UsageError, write } from './output';
 import { absolute, shown, workingFolder } from './paths';
-import { runAll } from './pool';
+import { analyseAll, checkedRules, type RunFlags, today } from './run';
 import { version } from './version';
 
-export interface ScanFlags {
+export interface ScanFlags extends RunFlags {
   readonly format: 'text' | 'json' | 'sarif';
   readonly output?: string;
   readonly failOn?: Severity | 'never';
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
   readonly stdinFilename?: string;
-  readonly config?: string;
-  /** False for `--no-ignore`. */
-  readonly ignore: boolean;
-  readonly jobs?: number;
-  readonly rule?: readonly string[];
   /** False for `--no-color`. */
   readonly color: boolean;
   readonly quiet?: boolean;
-  readonly maxFileSize?: number;
 }
 
 /** Analyses files and reports. Answers with the exit code: 0 fine, 1 findings, 2 something went wrong. */
 export async function runScan(paths: readonly string[], flags: ScanFlags): Promise<number> {
-  const only = flags.rule?.map(checkedRule);
-  if (flags.stdinFilename !== undefined) return scanInput(flags.stdinFilename, only, flags);
-  const collected = await collect(paths.length > 0 ? paths : ['.'], {
-    config: flags.config,
-    ignoreFiles: flags.ignore,
-  });
-  const job: Job = {
-    layers: collected.layers,
-    only,
-    today: today(),
-    maxFileSize: flags.maxFileSize,
-    named: collected.named,
-  };
-  const progress = progressOn(process.stderr, collected.files.length);
-  const results = await runAll(collected.files, job, { jobs: flags.jobs, progress: progress.tell });
-  progress.clear();
-  const settings = new Settings(catalog, collected.layers, only);
-  return finish(await mended(results, settings, job, flags), collected, settings, flags);
+  if (flags.stdinFilename !== undefined) return scanInput(flags.stdinFilename, checkedRules(flags), flags);
+  const { collected, job, result } = await analyseAll(paths, flags);
+  const settings = new Settings(catalog, collected.layers, job.only);
+  return finish(await mended(result, settings, job, flags), collected, settings, flags);
 }
 
 /** Analyses standard input as the file of that name. With `--fix`, the mended text goes to standard output, the report to standard error. */
@@ -94,27 +74,20 @@ interface Outcomes extends BatchResult {
 const safetiesOf = (flags: ScanFlags): readonly ('safe' | 'unsafe')[] =>
   flags.fixUnsafe ? ['safe', 'unsafe'] : ['safe'];
 
-/** All results as one, in the order of the paths, after mending what was asked for. */
-async function mended(
-  results: readonly BatchResult[],
-  settings: Settings,
-  job: Job,
-  flags: ScanFlags,
-): Promise<Outcomes> {
-  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
-  const analysed = results.reduce((sum, it) => sum + it.analysed, 0);
-  const skipped = results.flatMap(it => it.skipped).sort(byPath);
-  const files = results.flatMap(it => it.files).sort(byPath);
-  if (!flags.fix && !flags.fixUnsafe) return { analysed, files, skipped, fixed: 0 };
-  const after: ReportedFile[] = [];
+/** The result after mending what was asked for. */
+async function mended(result: BatchResult, settings: Settings, job: Job, flags: ScanFlags): Promise<Outcomes> {
+  if (!flags.fix && !flags.fixUnsafe) return { ...result, fixed: 0 };
+  const { analysed } = result;
+  const skipped = [...result.skipped];
+  const files: ReportedFile[] = [];
   let fixed = 0;
-  for (const file of files) {
+  for (const file of result.files) {
     const outcome = await fixFile(file, settings, job.today, safetiesOf(flags));
-    after.push(outcome.file);
+    files.push(outcome.file);
     fixed += outcome.fixed;
     if (outcome.failure) skipped.push({ path: file.path, reason: 'unreadable', detail: outcome.failure });
   }
-  return { analysed, files: after, skipped, fixed };
+  return { analysed, files, skipped, fixed };
 }
 
 async function finish(
@@ -134,7 +107,7 @@ async function finish(
     base: workingFolder(),
     analysed: outcomes.analysed,
     files: outcomes.files.map(it => ({ ...it, path: shown(it.path) })),
-    skipped: [...collected.skipped, ...outcomes.skipped].map(it => ({ ...it, path: shown(it.path) })),
+    skipped: outcomes.skipped.map(it => ({ ...it, path: shown(it.path) })),
     settings: collected.settings.filter(it => it.problems.length > 0).map(it => ({ ...it, path: shown(it.path) })),
     rules: catalog.rules,
     fixed: outcomes.fixed,
@@ -155,20 +128,3 @@ function rendered(report: Report, flags: ScanFlags, to: NodeJS.WriteStream): str
   const coloured = flags.color && !flags.output && to.isTTY === true && pc.isColorSupported;
   return textReport(report, { palette: pc.createColors(coloured), quiet: flags.quiet ?? false });
 }
-
-function checkedRule(name: string): string {
-  if (catalog.matching(name).length > 0) return name;
-  const meant = catalog.suggestion(name);
-  throw new UsageError(`there is no rule \`${name}\`${meant ? `; did you mean \`${meant}\`?` : ''}`);
-}
-
-/** Counts on one line of a terminal; silent elsewhere. */
-function progressOn(stream: NodeJS.WriteStream, total: number): { tell: (done: number) => void; clear: () => void } {
-  if (!stream.isTTY || total < 50) return { tell: () => {}, clear: () => {} };
-  return {
-    tell: done => stream.write(`\r${done} of ${total} files`),
-    clear: () => stream.write('\r\u001B[K'),
-  };
-}
-
-const today = (): string => new Date().toISOString().slice(0, 10);

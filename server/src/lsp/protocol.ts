@@ -7,6 +7,8 @@
 export const requests = {
   /** `ScanParams` → `ScanResult`. Tells of its progress by the work-done token, and ends early when cancelled. */
   scanWorkspace: 'boltseal/scanWorkspace',
+  /** nothing → `RemediateResult`: one script that mends what a change of the machine can mend, for the whole workspace. */
+  remediate: 'boltseal/remediate',
   /** `FixAllParams` → `FixAllResult`. Every safe fix of a file, and on demand those that may change behaviour. */
   fixAll: 'boltseal/fixAll',
   /** nothing → `RuleSummary[]`, by name. */
@@ -53,6 +55,16 @@ export interface ScanResult {
   /** Files that could not be read, with the reason. */
   readonly skipped: readonly { readonly path: string; readonly detail: string }[];
   readonly cancelled: boolean;
+}
+
+export interface RemediateResult {
+  /** PowerShell; empty when there is nothing to set. */
+  readonly script: string;
+  readonly settings: number;
+  /** Findings that the script mends. */
+  readonly findings: number;
+  /** Findings that need an edit of the text. */
+  readonly left: number;
 }
 
 export interface FixAllParams {

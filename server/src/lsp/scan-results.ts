@@ -6,6 +6,7 @@ import {
   type FileEvent,
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver/node';
+import { atLeast } from '../base/severity';
 import { pathOf } from './convert';
 import type { Document, Documents } from './documents';
 import type { ScanResult } from './protocol';
@@ -44,9 +45,9 @@ export class ScanResults {
       token,
       visited: file => {
         files++;
-        findings += file.findings;
-        grave += file.grave;
-        if (file.findings > 0) filesWithFindings++;
+        findings += file.findings.length;
+        grave += file.findings.filter(it => atLeast(it.severity, 'high')).length;
+        if (file.findings.length > 0) filesWithFindings++;
         before.delete(file.path);
         this.show(file);
       },

@@ -40,6 +40,7 @@ import { completion } from './requests/completion';
 import type { RequestContext } from './requests/context';
 import { fixAll } from './requests/fix-all';
 import { hover } from './requests/hover';
+import { remediate } from './requests/remediate';
 import { explainRule, rules } from './requests/rules';
 import { ScanResults } from './scan-results';
 import { type EditorSettings, SettingsStore } from './settings/store';
@@ -160,6 +161,12 @@ class Session {
       requests.scanWorkspace,
       guarded<ScanParams, ScanResult | null>(complain, 'scan workspace', null, ({ workDoneToken }, token) =>
         this.scan(token, connection.window.attachWorkDoneProgress(workDoneToken)),
+      ),
+    );
+    connection.onRequest(
+      requests.remediate,
+      guarded(complain, 'remediate', null, (_: unknown, token: CancellationToken) =>
+        remediate(this.scanner, path => this.folders.of(path), token),
       ),
     );
     connection.onExecuteCommand(

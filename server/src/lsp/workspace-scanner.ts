@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CancellationToken, Diagnostic } from 'vscode-languageserver/node';
 import { LineIndex } from '../base/lines';
-import { atLeast } from '../base/severity';
 import { catalog } from '../engine/all';
 import type { Finding } from '../engine/finding';
 import { isSkipped, scanFile } from '../engine/scan';
@@ -23,8 +22,8 @@ export interface Visited {
   /** Of the open document; `null` for what was read from the disk. */
   readonly version: number | null;
   readonly diagnostics: Diagnostic[];
-  readonly findings: number;
-  readonly grave: number;
+  readonly findings: readonly Finding[];
+  readonly lines: LineIndex;
 }
 
 export interface Unread {
@@ -99,13 +98,14 @@ export class WorkspaceScanner {
     if (document) {
       const diagnostics = await diagnosticsOf(document, analyst, context);
       const judged = isSettingsFile(path) ? undefined : await analyst.judge(document);
-      const { uri, version } = document;
-      return { path, uri, version, diagnostics, ...count(judged?.analysis.findings ?? []) };
+      const { uri, version, lines } = document;
+      return { path, uri, version, lines, diagnostics, findings: judged?.analysis.findings ?? [] };
     }
     const uri = uriOf(path);
     if (isSettingsFile(path)) {
       const { text, problems } = await readSettings(path, catalog);
-      return { path, uri, version: null, diagnostics: ofSettings(problems, new LineIndex(text)), ...count([]) };
+      const lines = new LineIndex(text);
+      return { path, uri, version: null, lines, diagnostics: ofSettings(problems, lines), findings: [] };
     }
     const { settings, enabled } = await store.for(path);
     if (!enabled || settings.excludes(path)) return undefined;
@@ -114,17 +114,7 @@ export class WorkspaceScanner {
     if (isSkipped(result)) return { path, detail: result.detail };
     for (const { rule, error } of result.analysis.failures) context.failed(rule, uri, error);
     const place = { uri, lines: new LineIndex(result.text), version: null };
-    return {
-      path,
-      uri,
-      version: null,
-      diagnostics: ofAnalysis(result.analysis, place, context),
-      ...count(result.analysis.findings),
-    };
+    const diagnostics = ofAnalysis(result.analysis, place, context);
+    return { ...place, path, diagnostics, findings: result.analysis.findings };
   }
 }
-
-const count = (findings: readonly Finding[]): { readonly findings: number; readonly grave: number } => ({
-  findings: findings.length,
-  grave: findings.filter(it => atLeast(it.severity, 'high')).length,
-});

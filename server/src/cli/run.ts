@@ -1,0 +1,66 @@
+import { catalog } from '../engine/all';
+import type { BatchResult, Job } from './batch';
+import { type Collected, collect } from './collect';
+import { UsageError } from './output';
+import { runAll } from './pool';
+
+/** What is read, and with which rules: the flags that every command over files has. */
+export interface RunFlags {
+  readonly config?: string;
+  /** False for `--no-ignore`. */
+  readonly ignore: boolean;
+  readonly jobs?: number;
+  readonly rule?: readonly string[];
+  readonly maxFileSize?: number;
+}
+
+export interface Run {
+  readonly collected: Collected;
+  readonly job: Job;
+  /** In the order of the paths. */
+  readonly result: BatchResult;
+}
+
+/** Analyses the files that paths of the command line stand for; the working folder when there are none. */
+export async function analyseAll(paths: readonly string[], flags: RunFlags): Promise<Run> {
+  const only = checkedRules(flags);
+  const collected = await collect(paths.length > 0 ? paths : ['.'], {
+    config: flags.config,
+    ignoreFiles: flags.ignore,
+  });
+  const { layers, named } = collected;
+  const job: Job = { layers, only, today: today(), maxFileSize: flags.maxFileSize, named };
+  const progress = progressOn(process.stderr, collected.files.length);
+  const results = await runAll(collected.files, job, { jobs: flags.jobs, progress: progress.tell });
+  progress.clear();
+  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+  return {
+    collected,
+    job,
+    result: {
+      analysed: results.reduce((sum, it) => sum + it.analysed, 0),
+      files: results.flatMap(it => it.files).sort(byPath),
+      skipped: [...collected.skipped, ...results.flatMap(it => it.skipped).sort(byPath)],
+    },
+  };
+}
+
+/** The rules asked for; all when none is named. Throws a `UsageError` for one that there is not. */
+export const checkedRules = ({ rule }: RunFlags): readonly string[] | undefined =>
+  rule?.map(name => {
+    if (catalog.matching(name).length > 0) return name;
+    const meant = catalog.suggestion(name);
+    throw new UsageError(`there is no rule \`${name}\`${meant ? `; did you mean \`${meant}\`?` : ''}`);
+  });
+
+/** `2027-01-31` */
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** Counts on one line of a terminal; silent elsewhere. */
+function progressOn(stream: NodeJS.WriteStream, total: number): { tell: (done: number) => void; clear: () => void } {
+  if (!stream.isTTY || total < 50) return { tell: () => {}, clear: () => {} };
+  return {
+    tell: done => stream.write(`\r${done} of ${total} files`),
+    clear: () => stream.write('\r\u001B[K'),
+  };
+}
