@@ -152,6 +152,33 @@ export const cmdlets: Readonly<Record<string, string>> = {
     'ExclusionPath ExclusionExtension ExclusionProcess ExclusionIpAddress DisableRealtimeMonitoring|drtm DisableBehaviorMonitoring|dbm DisableBlockAtFirstSeen|dbaf DisableIOAVProtection|dioavp DisableScriptScanning|dscrptsc DisableIntrusionPreventionSystem|dips DisableArchiveScanning|darchsc DisableEmailScanning|demsc DisableRemovableDriveScanning|drdsc DisablePrivacyMode|dpm DisableAutoExclusions|dae DisableCatchupFullScan DisableCatchupQuickScan DisableRestorePoint DisableScanningMappedNetworkDrivesForFullScan DisableScanningNetworkFiles DisableTlsParsing DisableSshParsing DisableRdpParsing DisableHttpParsing DisableDnsParsing DisableDnsOverTcpParsing DisableInboundConnectionFiltering DisableDatagramProcessing DisableNetworkProtectionPerfTelemetry DisableSmtpParsing DisableFtpParsing DisableCpuThrottleOnIdleScans MAPSReporting SubmitSamplesConsent PUAProtection EnableNetworkProtection EnableControlledFolderAccess EnableFileHashComputation EnableLowCpuPriority AttackSurfaceReductionRules_Actions AttackSurfaceReductionRules_Ids AttackSurfaceReductionOnlyExclusions SignatureDisableUpdateOnStartupWithoutEngine UILockdown CloudBlockLevel CloudExtendedTimeout ScanAvgCPULoadFactor SignatureUpdateInterval SevereThreatDefaultAction HighThreatDefaultAction ModerateThreatDefaultAction LowThreatDefaultAction UnknownThreatDefaultAction ScanScheduleDay Force? CimSession|Session ThrottleLimit AsJob?',
   'Add-MpPreference':
     'ExclusionPath ExclusionExtension ExclusionProcess ExclusionIpAddress AttackSurfaceReductionRules_Actions AttackSurfaceReductionRules_Ids AttackSurfaceReductionOnlyExclusions ControlledFolderAccessAllowedApplications ControlledFolderAccessProtectedFolders Force? CimSession|Session ThrottleLimit AsJob?',
+  'Remove-MpPreference':
+    'ExclusionPath ExclusionExtension ExclusionProcess ExclusionIpAddress AttackSurfaceReductionRules_Actions AttackSurfaceReductionRules_Ids AttackSurfaceReductionOnlyExclusions ControlledFolderAccessAllowedApplications ControlledFolderAccessProtectedFolders Force? CimSession|Session ThrottleLimit AsJob?',
+  // ProcessMitigations, ConfigCI, Hyper-V
+  'Set-ProcessMitigation':
+    'Name|n@0 System|s? PolicyFilePath|f IsValid? Enable|e Disable|d EAFModules Force Remove|r? Reset?',
+  'Set-RuleOption': 'FilePath|f@0 Option|o@1 Delete|d? Help|h?',
+  'New-CIPolicy':
+    'FilePath|f@0 Level|l Fallback ScanPath|s UserPEs|u? Audit|a? DriverFiles Rules Deny? OmitPaths PathToCatroot NoScript? NoShadowCopy? MultiplePolicyFormat? SpecificFileNameLevel AllowFileNameFallbacks? UserWriteablePaths? ScriptFileNames? AppIdTaggingPolicy? AppIdTaggingKey AppIdTaggingValue',
+  'New-CIPolicyRule':
+    'Level|l Fallback DriverFiles DriverFilePath Rules FilePathRule Package Deny? SpecificFileNameLevel AllowFileNameFallbacks? ScriptFileNames? AppID',
+  'Merge-CIPolicy': 'OutputFilePath|o@0 PolicyPaths|p@1 Rules|r AppIdTaggingPolicy?',
+  'ConvertFrom-CIPolicy': 'XmlFilePath|x@0 BinaryFilePath|b@1',
+  'Set-VMSecurity':
+    'VMName@0 VM VirtualizationBasedSecurityOptOut EncryptStateAndVmMigrationTraffic BindToHostTpm? Passthru? CimSession ComputerName Credential',
+  // Event logs, EventTracingManagement
+  'Clear-EventLog': 'LogName|LN@0 ComputerName|Cn@1',
+  'Remove-EventLog': 'LogName|LN@0 ComputerName|CN@1 Source|SRC',
+  'Limit-EventLog': 'LogName|LN@0 ComputerName|CN RetentionDays|MRD|RD OverflowAction|OFA MaximumSize',
+  'Set-EtwTraceProvider':
+    'Guid@0 SessionName AutologgerName Level MatchAnyKeyword MatchAllKeyword Property CimSession|Session ThrottleLimit AsJob?',
+  'Remove-EtwTraceProvider': 'Guid@0 SessionName AutologgerName CimSession|Session ThrottleLimit AsJob?',
+  'Stop-EtwTraceSession': 'Name@0 CimSession|Session ThrottleLimit AsJob?',
+  'Remove-AutologgerConfig': 'Name@0 CimSession|Session ThrottleLimit AsJob?',
+  'Set-AutologgerConfig':
+    'Name@0 BufferSize ClockType DisableRealtimePersistence FlushTimer Guid InitStatus LocalFilePath LogFileMode MaximumBuffers MinimumBuffers Start CimSession|Session ThrottleLimit AsJob?',
+  'Update-AutologgerConfig':
+    'Name@0 BufferSize ClockType DisableRealtimePersistence FlushTimer Guid InitStatus LocalFilePath LogFileMode MaximumBuffers MinimumBuffers Start CimSession|Session ThrottleLimit AsJob?',
   'Enable-WindowsOptionalFeature':
     'FeatureName@0 Online? Path PackageName All? LimitAccess? Source NoRestart? WindowsDirectory SystemDrive LogPath ScratchDirectory LogLevel',
   'Disable-WindowsOptionalFeature':

@@ -1,41 +1,87 @@
 import type { Span } from '../../base/span';
-import { itemsOf, known } from '../../base/value';
-import { type Command, is } from '../command/command';
-import { lowerWords, placeOf } from '../command/native';
+import { type Data, isTable, itemsOf, known, knownValue, textOf, type Value } from '../../base/value';
+import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
+import { lowerWords, pairOf, placeOf } from '../command/native';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
 /** Parameters that say how the cmdlet runs, not what it sets. */
-const aside = new Set(['force', 'cimsession', 'throttlelimit', 'asjob', 'erroraction', 'verbose', 'warningaction']);
+const aside = new Set([
+  'force',
+  'cimsession',
+  'throttlelimit',
+  'asjob',
+  'erroraction',
+  'verbose',
+  'warningaction',
+  'whatif',
+]);
+/** Parameters whose every item is a statement of its own. */
+const lists = /^(?:Exclusion|AttackSurfaceReductionRules_Actions$|AttackSurfaceReductionOnlyExclusions$)/i;
 
 /**
- * Reads what a command sets in Microsoft Defender: every parameter of `Set-MpPreference` and `Add-MpPreference`, an
- * exclusion for each of its items (windows-powershell-docs: Defender).
+ * Reads what a command sets in Microsoft Defender: every parameter of `Set-MpPreference` and `Add-MpPreference`, or of
+ * the methods behind them (windows-powershell-docs: Defender; wmi: MSFT_MpPreference).
  */
 export function defenderSettings(command: Command): readonly Setting[] {
   const base = { span: command.span, place: command.place, area: 'defender' as const };
-  const definitions = (present: boolean, at: Span): readonly Setting[] => [
-    { ...base, name: 'Definitions', value: known(present, at), at },
+  const state = (name: string, present: boolean, at: Span): readonly Setting[] => [
+    { ...base, name, value: known(present, at), at },
   ];
-  if (is(command, 'Update-MpSignature')) return definitions(true, command.nameSpan);
+  if (is(command, 'Update-MpSignature')) return state('Definitions', true, command.nameSpan);
   if (is(command, 'mpcmdrun')) {
     const words = lowerWords(command);
-    if (words.includes('-signatureupdate')) return definitions(true, command.nameSpan);
+    if (words.includes('-signatureupdate')) return state('Definitions', true, command.nameSpan);
     const at = command.args[words.indexOf('-removedefinitions')]?.span;
-    return at && words.includes('-all') ? definitions(false, at) : [];
+    return at && words.includes('-all') ? state('Definitions', false, at) : [];
   }
-  if (!is(command, 'Set-MpPreference', 'Add-MpPreference')) return [];
-  const result: Setting[] = [];
-  for (const [key, parameter] of command.parameters) {
-    if (aside.has(key)) continue;
-    const { name, value, span } = parameter;
-    if (!value) {
-      result.push({ ...base, name, value: known(true, span), at: span });
-    } else if (/^Exclusion/i.test(name)) {
-      for (const item of itemsOf(value)) result.push({ ...base, name, value: item, at: placeOf(item) });
-    } else {
-      result.push({ ...base, name, value, at: placeOf(value), ...writer(value) });
-    }
+  // To take an exclusion away hardens; to take a rule away does not.
+  if (is(command, 'Remove-MpPreference')) {
+    const rules = parameter(command, 'AttackSurfaceReductionRules_Ids');
+    return rules ? state('AttackSurfaceReductionRules', false, rules.nameSpan) : [];
   }
-  return result;
+  if (!is(command, 'Set-MpPreference', 'Add-MpPreference')) {
+    return argumentsOfMethod(command).flatMap(([name, value]) => settingsOf(base, name, value));
+  }
+  return [...command.parameters].flatMap(([key, { name, value, span }]) => {
+    if (aside.has(key)) return [];
+    return value ? settingsOf(base, name, value) : state(name, true, span);
+  });
 }
+
+function settingsOf(
+  base: Pick<Setting, 'span' | 'place' | 'area'>,
+  name: string,
+  value: Setting['value'],
+): readonly Setting[] {
+  if (!lists.test(name)) return [{ ...base, name, value, at: placeOf(value), ...writer(value) }];
+  return itemsOf(value).map(item => ({
+    ...base,
+    name,
+    value: item,
+    at: placeOf(item),
+    ...(name.startsWith('A') ? writer(item) : {}),
+  }));
+}
+
+/** `Invoke-CimMethod -ClassName MSFT_MpPreference -MethodName Set -Arguments @{...}`, `wmic class MSFT_MpPreference call Add Name=Value`. */
+function argumentsOfMethod(command: Command): readonly (readonly [string, Value<Data>])[] {
+  if (is(command, 'wmic')) {
+    const words = lowerWords(command);
+    const call = words.indexOf('call');
+    if (!words.includes('msft_mppreference') || !/^(?:add|set)$/.test(words[call + 1] ?? '')) return [];
+    return command.args.slice(call + 2).flatMap(argument => {
+      const pair = pairOf(argument);
+      return pair ? [[nameOf(pair.key), pair.value] as const] : [];
+    });
+  }
+  if (!is(command, 'Invoke-CimMethod')) return [];
+  const table = knownValue(argumentOf(command, 'Arguments'));
+  if (!isTable(table) || !/^MSFT_MpPreference$/i.test(textArgument(command, 'ClassName') ?? '')) return [];
+  if (!/^(?:add|set)$/i.test(textOf(argumentOf(command, 'MethodName')) ?? '')) return [];
+  return table.entries.map(({ key, value }) => [key, value] as const);
+}
+
+/** The usual spelling of what `wmic` takes in any. */
+const nameOf = (key: string): string =>
+  key.replace(/^exclusion(\w)/, (_, letter: string) => `Exclusion${letter.toUpperCase()}`);

@@ -41,7 +41,7 @@ const configured = (command: Command, side: string, names: readonly string[]): r
 /** Features that a setting stands for: the name of the feature, lower case, to the setting. */
 const features: readonly { readonly pattern: RegExp; readonly area: Setting['area']; readonly name: string }[] = [
   { pattern: /^(smb1protocol(-client|-server)?|fs-smb1(-client|-server)?)$/, area: 'smb', name: 'feature/SMB1' },
-  { pattern: /^windows-defender(-features|-gui)?\*?$/, area: 'defender', name: 'feature/Windows-Defender' },
+  { pattern: /^windows-defender(-features)?\*?$/, area: 'defender', name: 'feature/Windows-Defender' },
 ];
 
 const cmdlets: Readonly<

@@ -1,28 +1,37 @@
 import { policies, type Row } from './row';
 
-const defender = `${policies}\\Windows Defender`;
+const local = 'SOFTWARE\\Microsoft\\Windows Defender';
+const exploitGuard = 'Windows Defender Exploit Guard';
 
-/** Microsoft Defender. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 18.10.42. */
+/** Each key stands below the policies and below the local settings. */
+const both = (below: string, names: Row['names']): readonly Row[] =>
+  [`${policies}\\Windows Defender`, local].map(key => ({
+    key: below === '' ? key : `${key}\\${below}`,
+    area: 'defender' as const,
+    names,
+  }));
+
+/**
+ * Microsoft Defender. Sources: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 18.10.42; windows-itpro-docs:
+ * policy-csp-defender and ADMX_MicrosoftDefenderAntivirus. `SpynetReporting` is left out: the benchmark asks for 0
+ * (18.10.42.5.2), for privacy.
+ */
 export const defenderRows: readonly Row[] = [
-  { key: defender, area: 'defender', names: ['DisableAntiSpyware', 'DisableAntiVirus', 'PUAProtection'] },
-  {
-    key: `${defender}\\Real-Time Protection`,
-    area: 'defender',
-    names: [
-      'DisableRealtimeMonitoring',
-      'DisableBehaviorMonitoring',
-      'DisableIOAVProtection',
-      'DisableOnAccessProtection',
-      'DisableScanOnRealtimeEnable',
-      'DisableScriptScanning',
-    ],
-  },
-  { key: 'SOFTWARE\\Microsoft\\Windows Defender', area: 'defender', names: ['DisableAntiSpyware', 'DisableAntiVirus'] },
-  {
-    key: 'SOFTWARE\\Microsoft\\Windows Defender\\Real-Time Protection',
-    area: 'defender',
-    names: ['DisableRealtimeMonitoring'],
-  },
-  // `SpynetReporting` is left out: the CIS benchmark asks for 0 (18.10.42.5.2), for privacy.
-  { key: `${defender}\\Spynet`, area: 'defender', names: ['SubmitSamplesConsent'] },
+  ...both('', ['DisableAntiSpyware', 'DisableAntiVirus', 'PUAProtection']),
+  ...both('Real-Time Protection', [
+    'DisableRealtimeMonitoring',
+    'DisableBehaviorMonitoring',
+    'DisableIOAVProtection',
+    'DisableOnAccessProtection',
+    'DisableScanOnRealtimeEnable',
+    'DisableScriptScanning',
+    'DisableIntrusionPreventionSystem',
+  ]),
+  ...both('Spynet', ['DisableBlockAtFirstSeen', 'SubmitSamplesConsent']),
+  ...both('Scan', ['DisableArchiveScanning', 'DisableEmailScanning', 'DisableRemovableDriveScanning']),
+  ...both('MpEngine', { MpEnablePus: 'PUAProtection' }),
+  ...both(`${exploitGuard}\\Network Protection`, ['EnableNetworkProtection']),
+  ...both(`${exploitGuard}\\Controlled Folder Access`, ['EnableControlledFolderAccess']),
+  ...both(`${exploitGuard}\\ASR`, { ExploitGuard_ASR_Rules: 'AttackSurfaceReductionRules' }),
+  { key: `${local}\\Features`, area: 'defender', names: ['TamperProtection'] },
 ];
