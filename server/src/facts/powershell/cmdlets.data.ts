@@ -1,9 +1,12 @@
+import { networkCmdlets } from './cmdlets-network.data';
+
 /**
  * Parameters of the cmdlets that rules ask about. Source: the cmdlets' reference pages (PowerShell-Docs,
  * windows-powershell-docs winserver2025-ps, azure-docs-powershell). A row is `Name`, `Name?` for a switch, `Name@0` for a
  * position, `Name|Alias`. What is not listed stays as written; common parameters are added to all.
  */
 export const cmdlets: Readonly<Record<string, string>> = {
+  ...networkCmdlets,
   // Microsoft.PowerShell.Management
   'Set-ItemProperty':
     'Path@0 LiteralPath|PSPath|LP Name|PSProperty@1 Value@2 InputObject Type PassThru? Force? Filter Include Exclude Credential',
@@ -109,33 +112,6 @@ export const cmdlets: Readonly<Record<string, string>> = {
     'ClassName|Class@0 CimClass Query InputObject|CimInstance MethodName|Name@1 Arguments@2 Namespace ComputerName|CN CimSession Property Key? QueryDialect',
   'Invoke-WmiMethod':
     'Class@0 Name@1 ArgumentList@2 InputObject Path Namespace|NS Credential ComputerName|Cn Authentication Impersonation EnableAllPrivileges?',
-  // NetSecurity
-  'New-NetFirewallRule':
-    'PolicyStore GPOSession Name|ID DisplayName Description Group Enabled Profile Platform Direction Action EdgeTraversalPolicy LooseSourceMapping LocalOnlyMapping Owner LocalAddress RemoteAddress Protocol LocalPort RemotePort IcmpType DynamicTarget|DynamicTransport Program Package Service InterfaceAlias InterfaceType LocalUser RemoteUser RemoteMachine Authentication Encryption OverrideBlockRules RemoteDynamicKeywordAddresses PolicyAppId CimSession|Session ThrottleLimit AsJob?',
-  'Set-NetFirewallRule':
-    'Name|ID|InstanceID@0 DisplayName DisplayGroup Group PolicyStore GPOSession NewDisplayName Description Enabled Profile Platform Direction Action EdgeTraversalPolicy LooseSourceMapping LocalOnlyMapping Owner LocalAddress RemoteAddress Protocol LocalPort RemotePort IcmpType DynamicTarget|DynamicTransport Program Package Service InterfaceAlias InterfaceType LocalUser RemoteUser RemoteMachine Authentication Encryption OverrideBlockRules RemoteDynamicKeywordAddresses PolicyAppId InputObject PassThru? CimSession|Session ThrottleLimit AsJob?',
-  'Enable-NetFirewallRule':
-    'Name|ID|InstanceID@0 DisplayName DisplayGroup Group All? Description Enabled Direction Action PolicyStore GPOSession TracePolicyStore? AssociatedNetFirewallAddressFilter InputObject PassThru? CimSession|Session ThrottleLimit AsJob?',
-  'Disable-NetFirewallRule':
-    'Name|ID|InstanceID@0 DisplayName DisplayGroup Group All? Description Enabled Direction Action PolicyStore GPOSession TracePolicyStore? InputObject PassThru? CimSession|Session ThrottleLimit AsJob?',
-  'Remove-NetFirewallRule':
-    'Name|ID|InstanceID@0 DisplayName DisplayGroup Group All? Description Enabled Direction Action PolicyStore GPOSession TracePolicyStore? InputObject PassThru? CimSession|Session ThrottleLimit AsJob?',
-  'Get-NetFirewallRule':
-    'Name|ID|InstanceID@0 DisplayName DisplayGroup Group All? Description Enabled Direction Action PolicyStore GPOSession TracePolicyStore? CimSession|Session ThrottleLimit AsJob?',
-  'Set-NetFirewallProfile':
-    'Name|Profile@0 All? PolicyStore GPOSession InputObject Enabled DefaultInboundAction DefaultOutboundAction AllowInboundRules AllowLocalFirewallRules AllowLocalIPsecRules AllowUserApps AllowUserPorts AllowUnicastResponseToMulticast NotifyOnListen EnableStealthModeForIPsec LogFileName LogMaxSizeKilobytes LogAllowed LogBlocked LogIgnored DisabledInterfaceAliases PassThru? CimSession|Session ThrottleLimit AsJob?',
-  'Set-NetFirewallAddressFilter':
-    'PolicyStore GPOSession InputObject LocalAddress RemoteAddress PassThru? CimSession|Session ThrottleLimit AsJob?',
-  'Set-NetFirewallPortFilter':
-    'PolicyStore GPOSession InputObject Protocol LocalPort RemotePort IcmpType DynamicTarget|DynamicTransport PassThru? CimSession|Session ThrottleLimit AsJob?',
-  'New-NetFirewallHyperVRule':
-    'Name DisplayName Direction VMCreatorId Protocol LocalAddresses LocalPorts RemoteAddresses RemotePorts Action Enabled RulePriority Profiles PolicyStore CimSession|Session ThrottleLimit AsJob?',
-  'Set-NetFirewallHyperVVMSetting':
-    'Name PolicyStore Enabled DefaultInboundAction DefaultOutboundAction LoopbackEnabled AllowHostPolicyMerge InputObject PassThru? CimSession|Session ThrottleLimit AsJob?',
-  'Set-NetFirewallHyperVProfile':
-    'Name Profile PolicyStore Enabled DefaultInboundAction DefaultOutboundAction AllowLocalFirewallRules InputObject PassThru? CimSession|Session ThrottleLimit AsJob?',
-  'Add-NetNatStaticMapping':
-    'NatName@0 Protocol RemoteExternalIPAddressPrefix ExternalIPAddress ExternalPort InternalIPAddress InternalPort InternalRoutingDomainId CimSession|Session ThrottleLimit AsJob?',
   // SmbShare, TLS, Defender, DISM, ServerManager
   'Set-SmbServerConfiguration':
     'AnnounceComment AnnounceServer AsynchronousCredits AuditSmb1Access AuditClientDoesNotSupportEncryption AuditClientDoesNotSupportSigning AuditInsecureGuestLogon AutoDisconnectTimeout AutoShareServer AutoShareWorkstation CachedOpenLimit EnableAuthenticateUserSharing EnableDownlevelTimewarp EnableForcedLogoff EnableLeasing EnableMultiChannel EnableOplocks EnableSecuritySignature EnableSMB1Protocol EnableSMB2Protocol EnableSMBQUIC EnableStrictNameChecking EncryptData InvalidAuthenticationDelayTimeInMs IrpStackSize NullSessionPipes NullSessionShares RejectUnencryptedAccess RequireSecuritySignature RestrictNamedpipeAccessViaQuic ServerHidden Smb2CreditsMax Smb2CreditsMin Smb2DialectMax Smb2DialectMin SmbServerNameHardeningLevel TreatHostAsStableStorage ValidateAliasNotCircular ValidateShareScope Force? CimSession|Session ThrottleLimit AsJob?',
