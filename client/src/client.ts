@@ -16,7 +16,7 @@ import {
 
 /** The documents that the server is told of. Those of a diff or of a source-control view are not. */
 export const selector = ['file', 'untitled', 'vscode-vfs'].flatMap(scheme => [
-  ...['dockerfile', 'powershell', 'bat', 'yaml', 'dockercompose', 'helm', 'json'].map(language => ({
+  ...['dockerfile', 'powershell', 'bat', 'yaml', 'dockercompose', 'helm', 'json', 'xml'].map(language => ({
     scheme,
     language,
   })),

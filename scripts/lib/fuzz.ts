@@ -35,6 +35,7 @@ const names: Readonly<Record<Language, string>> = {
   yaml: 'file.yaml',
   json: 'file.json',
   registry: 'file.reg',
+  xml: 'file.xml',
 };
 
 /**

@@ -36,6 +36,7 @@ const floors: Readonly<Record<string, Floor>> = {
 const wrapped: Readonly<Record<string, string>> = {
   'dockerfile-ast': 'server/src/syntax/dockerfile/',
   yaml: 'server/src/syntax/yaml/',
+  htmlparser2: 'server/src/syntax/xml/',
   'jsonc-parser': 'server/src/syntax/',
 };
 

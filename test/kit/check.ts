@@ -17,6 +17,7 @@ export const defaultNames: Readonly<Record<Language, string>> = {
   yaml: 'file.yaml',
   json: 'file.json',
   registry: 'file.reg',
+  xml: 'file.xml',
 };
 
 export interface Checked {

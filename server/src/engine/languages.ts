@@ -28,13 +28,19 @@ const jsonNames = new Set(['daemon.json', 'docker-compose.json', 'compose.json']
 const jsonMarks =
   /"(?:apiVersion|securityRules|insecure-registries|ACL)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
 
+/** XML that Boltseal knows by its outermost element: the readers of `facts/xml/file.ts`. */
+const xmlMarks = /<(?:\w+:)?(?:RegistrySettings|Registry clsid|Collection clsid)\b/;
+
 const baseName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
 const extensionOf = (name: string): string => (name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '');
 
+/** Extensions that alone do not tell. */
+const byText = new Set(['json', 'xml', 'config']);
+
 /** Whether a file of this name is worth opening. `languageOf` decides once its text is known. */
 export function mayBeRead(path: string): boolean {
-  return extensionOf(baseName(path)).toLowerCase() === 'json' || languageOf(path) !== undefined;
+  return byText.has(extensionOf(baseName(path)).toLowerCase()) || languageOf(path) !== undefined;
 }
 
 /** The language a file is read as: by its name, and by its text where the name alone does not tell (JSON, scripts without extension). */
@@ -49,5 +55,7 @@ export function languageOf(path: string, text?: string): Language | undefined {
     if (jsonNames.has(name.toLowerCase())) return 'json';
     return text !== undefined && jsonMarks.test(text) ? 'json' : undefined;
   }
+  if (extension === 'xml' || extension === 'config')
+    return text !== undefined && xmlMarks.test(text) ? 'xml' : undefined;
   return text !== undefined && extension === '' && /^#!.*\bpwsh\b/.test(text) ? 'powershell' : undefined;
 }

@@ -54,8 +54,8 @@ const covers = (name: string, rule: string): boolean =>
   name === rule || (name.endsWith('/*') && rule.startsWith(name.slice(0, -1)));
 
 const comment =
-  /^(?:#|<#|\/\/|;|::|rem\b)?[\s#;]*(?<keyword>boltseal-(?:disable|enable|ignore|suppress|allow)[\w-]*)(?<rest>[\s\S]*)$/i;
-const markerEnd = /\s*#>\s*$/;
+  /^(?:#|<#|<!--|\/\/|;|::|rem\b)?[\s#;]*(?<keyword>boltseal-(?:disable|enable|ignore|suppress|allow)[\w-]*)(?<rest>[\s\S]*)$/i;
+const markerEnd = /\s*(?:#|--)>\s*$/;
 
 function parse(from: CommentText, lines: LineIndex, context: SuppressContext): Suppression {
   const match = comment.exec(from.text.replace(markerEnd, ''));

@@ -26,10 +26,14 @@ const markers: Readonly<Record<Language, string | undefined>> = {
   yaml: '#',
   json: undefined,
   registry: ';',
+  xml: '<!--',
 };
 
+/** What ends a comment that does not end with its line. */
+const closers: Readonly<Partial<Record<Language, string>>> = { xml: ' -->' };
+
 /** Languages in which a comment may follow a statement on its line. */
-const trailing: ReadonlySet<Language> = new Set(['powershell', 'yaml']);
+const trailing: ReadonlySet<Language> = new Set(['powershell', 'yaml', 'xml']);
 
 const scopes: readonly SuppressionScope[] = ['line', 'next-line', 'file'];
 
@@ -40,6 +44,7 @@ const heads: Readonly<Partial<Record<Language, RegExp>>> = {
   cmd: /^@?echo\s+off/i,
   yaml: /^%/,
   registry: /^(?:Windows Registry Editor|REGEDIT4)/i,
+  xml: /^\uFEFF?<\?xml/,
 };
 
 /**
@@ -75,21 +80,22 @@ function make(
   units: readonly Span[],
   { rule, span }: Finding,
 ): SuppressionEdit | undefined {
+  const end = closers[language] ?? '';
   const comment = `${marker} boltseal-disable-${scope} ${rule} -- `;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const line = lines.lineOf(span.start);
   if (scope === 'line') {
-    return trailing.has(language) ? { scope, offset: lines.endOf(line), before: ` ${comment}`, after: '' } : undefined;
+    return trailing.has(language) ? { scope, offset: lines.endOf(line), before: ` ${comment}`, after: end } : undefined;
   }
   if (scope === 'next-line') {
     const unit = units.find(it => it.start <= span.start && span.start < it.end);
     const first = unit ? lines.lineOf(unit.start) : line;
     const indent = /^[ \t]*/.exec(lines.textOf(first))?.[0] ?? '';
-    return { scope, offset: lines.startOf(first), before: indent + comment, after: newline };
+    return { scope, offset: lines.startOf(first), before: indent + comment, after: end + newline };
   }
   let first = 0;
   while (first < lines.count - 1 && heads[language]?.test(lines.textOf(first))) first++;
-  return { scope, offset: lines.startOf(first), before: comment, after: newline };
+  return { scope, offset: lines.startOf(first), before: comment, after: end + newline };
 }
 
 function silences(

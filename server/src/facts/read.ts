@@ -8,6 +8,7 @@ const loaders: Readonly<Record<Language, () => Promise<{ readonly read: FileRead
   yaml: () => import('./yaml/file'),
   json: () => import('./json/file'),
   registry: () => import('./registry/file'),
+  xml: () => import('./xml/file'),
 };
 
 /** The reader of a language. Rejects only if the program itself is incomplete. */

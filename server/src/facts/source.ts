@@ -1,8 +1,8 @@
 import type { Span } from '../base/span';
 import type { FactKind, Facts } from './facts';
 
-/** What Boltseal reads. `registry` is a `.reg` file; `json` is read where its shape is known (daemon.json, HNS policies). */
-export const languages = ['dockerfile', 'powershell', 'cmd', 'yaml', 'json', 'registry'] as const;
+/** What Boltseal reads. `registry` is a `.reg` file; `json` is read where its shape is known (daemon.json, HNS policies), so is `xml`. */
+export const languages = ['dockerfile', 'powershell', 'cmd', 'yaml', 'json', 'registry', 'xml'] as const;
 export type Language = (typeof languages)[number];
 
 /** A file to read. `path` is relative to the workspace, with forward slashes; only its names are looked at. */

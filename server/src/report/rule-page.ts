@@ -11,6 +11,7 @@ const fences: Readonly<Record<Language, string>> = {
   yaml: 'yaml',
   json: 'json',
   registry: 'ini',
+  xml: 'xml',
 };
 
 const fixWords = {
