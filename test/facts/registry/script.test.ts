@@ -51,13 +51,17 @@ const forms: readonly string[] = [
 
 describe('registry writes of scripts', () => {
   for (const form of forms) {
-    it(form, () => assert.deepEqual(writes(form).map(show), ['set HKLM\\SOFTWARE\\X Enabled=1 DWord']));
+    it(form, () => {
+      const made = writes(form).filter(it => it.action !== 'create');
+      assert.deepEqual(made.map(show), ['set HKLM\\SOFTWARE\\X Enabled=1 DWord']);
+    });
   }
 
   const others: readonly (readonly [string, readonly string[]])[] = [
     ['Set-Item HKLM:\\SOFTWARE\\X -Value y', ['set HKLM\\SOFTWARE\\X =y']],
-    ['New-Item -Path HKLM:\\SOFTWARE\\X -Force', []],
-    ['reg add HKLM\\SOFTWARE\\X /f', []],
+    ['New-Item -Path HKLM:\\SOFTWARE\\X -Force', ['create HKLM\\SOFTWARE\\X =null']],
+    ['reg add HKLM\\SOFTWARE\\X /f', ['create HKLM\\SOFTWARE\\X =null']],
+    ["[Microsoft.Win32.Registry]::LocalMachine.CreateSubKey('SOFTWARE\\X')", ['create HKLM\\SOFTWARE\\X =null']],
     ['reg add HKLM\\SOFTWARE\\X /ve /d y', ['set HKLM\\SOFTWARE\\X =y String']],
     ['reg add HKLM\\SOFTWARE\\X /v n /d y', ['set HKLM\\SOFTWARE\\X n=y String']],
     ['reg delete HKLM\\SOFTWARE\\X /v n /f', ['delete HKLM\\SOFTWARE\\X n=null']],

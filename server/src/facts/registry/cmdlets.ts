@@ -2,7 +2,7 @@ import { type Data, enumerate, isObject, knownValue, textOf, unknown, type Value
 import { argumentOf, type Command, listArgument, parameter, textArgument } from '../command/command';
 import { resolvePath } from '../command/location';
 import { parseProviderPath, pathOfKeyType } from './key';
-import { deletion, setting, type Target } from './made';
+import { creation, deletion, setting, type Target } from './made';
 import type { RegistryWrite } from './write';
 
 /** The registry writes of PowerShell's item cmdlets on a path of the registry provider. */
@@ -18,10 +18,11 @@ export function cmdletWrites(command: Command): readonly RegistryWrite[] {
           return text ? [deletion(command, target, text)] : [];
         }),
       );
-    case 'set-item':
-    case 'new-item': {
+    case 'new-item':
+    case 'set-item': {
       const value = argumentOf(command, 'Value');
-      return value ? targetsOf(command).map(target => setting(command, target, '', value)) : [];
+      if (!value && /^set/i.test(command.name)) return [];
+      return targetsOf(command).map(it => (value ? setting(command, it, '', value) : creation(command, it)));
     }
     case 'remove-item':
       return targetsOf(command).map(target => deletion(command, target, ''));

@@ -1,7 +1,7 @@
 import { type Data, knownValue, textOf, type Value } from '../../base/value';
 import type { MethodInvocation } from '../command/script';
 import { hiveOf, type KeyPath, parseKey } from './key';
-import { deletion, setting, type Target } from './made';
+import { creation, deletion, setting, type Target } from './made';
 import type { RegistryWrite } from './write';
 
 const staticHives: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ export function invocationReader(): (event: MethodInvocation) => readonly Regist
     const owner = ownerOf(event);
     if (method === 'opensubkey' || method === 'createsubkey') {
       opened = subKey(owner, opened, first);
-      return [];
+      return opened && method === 'createsubkey' ? [creation(event, opened)] : [];
     }
     if (method !== 'setvalue' && method !== 'deletevalue') return [];
     const target = owner ?? (event.type === '' ? opened : undefined);

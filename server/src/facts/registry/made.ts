@@ -44,11 +44,16 @@ export function setting(
 }
 
 /** A `delete` of a value, or of a key as a whole when `name` is empty. */
-export const deletion = (fact: Pick<Fact, 'span' | 'place'>, target: Target, name: string): RegistryWrite => ({
-  span: fact.span,
-  place: fact.place,
-  action: 'delete',
-  ...target,
-  name,
-  data: known(null, fact.span),
-});
+export const deletion = (fact: Pick<Fact, 'span' | 'place'>, target: Target, name: string): RegistryWrite =>
+  bare(fact, target, 'delete', name);
+
+/** A key is made. */
+export const creation = (fact: Pick<Fact, 'span' | 'place'>, target: Target): RegistryWrite =>
+  bare(fact, target, 'create', '');
+
+const bare = (
+  { span, place }: Pick<Fact, 'span' | 'place'>,
+  target: Target,
+  action: RegistryWrite['action'],
+  name: string,
+): RegistryWrite => ({ span, place, action, ...target, name, data: known(null, span) });

@@ -2,7 +2,7 @@ import { type Data, known, type Value } from '../../base/value';
 import type { Argument, Command } from '../command/command';
 import { lowerWords, unquoted, wordOf } from '../command/native';
 import { parseAnyKey } from './key';
-import { deletion, setting, type Target } from './made';
+import { creation, deletion, setting, type Target } from './made';
 import type { RegistryWrite } from './write';
 
 /** `reg add` and `reg delete`; options in any order and case, with slash or hyphen. */
@@ -21,6 +21,7 @@ export function regExeWrites(command: Command): readonly RegistryWrite[] {
     const word = wordOf(name);
     return word.known ? [deletion(command, target, unquoted(word.value))] : [];
   }
+  if (!options.has('v') && !options.has('ve') && !options.has('d')) return [creation(command, target)];
   const name = nameOf(options);
   if (name === undefined) return [];
   const given = options.get('d');

@@ -1,16 +1,26 @@
 import type { Command } from '../command/command';
 import type { ScriptEvent, ScriptReader } from '../command/script';
+import { emitUnresolved } from '../command/unresolved';
 import { cmdletWrites } from './cmdlets';
 import { invocationReader } from './dotnet';
 import { emitWrites } from './meanings';
 import { policyWrites, resourceWrites } from './policy';
 import { regExeWrites } from './reg-exe';
+import { openWrite } from './unresolved';
 import type { RegistryWrite } from './write';
 
 /** Reads the registry writes of a script, in every form that events show. */
 export const readRegistry: ScriptReader = (script, emit) => {
   if (script.place.os === 'linux') return;
-  emitWrites(script.events.flatMap(writeReader()), emit);
+  const writesOf = writeReader();
+  const writes: RegistryWrite[] = [];
+  for (const event of script.events) {
+    const found = writesOf(event);
+    writes.push(...found);
+    if (found.length === 0) emitUnresolved(emit, event, 'registry.write', openWrite(event));
+    else for (const { data } of found) emitUnresolved(emit, event, 'registry.write', [data]);
+  }
+  emitWrites(writes, emit);
 };
 
 /** Reads registry writes off events, which must come in the order of the script. */

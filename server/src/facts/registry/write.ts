@@ -3,9 +3,10 @@ import type { Span } from '../../base/span';
 import type { Data, Value } from '../../base/value';
 import type { Fact } from '../fact';
 
-/** A value of the Windows registry is set or deleted, in whatever way: cmdlet, `reg add`, .NET, `.reg` text, DSC. */
+/** A value of the Windows registry is set or deleted, or a key is made, in whatever way: cmdlet, `reg add`, .NET, `.reg` text, DSC. */
 export interface RegistryWrite extends Fact {
-  readonly action: 'set' | 'delete';
+  /** `create`: a key is made, without a value. */
+  readonly action: 'set' | 'delete' | 'create';
   readonly hive: 'HKLM' | 'HKCU' | 'HKU' | 'HKCR' | 'HKCC';
   /**
    * Below the hive, back-slashed, `ControlSet00x` as `CurrentControlSet`, case as written, no trailing slash:
@@ -13,7 +14,7 @@ export interface RegistryWrite extends Fact {
    */
   readonly key: string;
   readonly keySpan: Span;
-  /** Name of the value; empty for the default value, and for a deleted key as a whole. */
+  /** Name of the value; empty for the default value, and for a key as a whole that is made or deleted. */
   readonly name: string;
   readonly data: Value<Data>;
   /** `DWord`, `String`, `MultiString`, `ExpandString`, `QWord`, `Binary`; absent when the writer derives it from the data. */
