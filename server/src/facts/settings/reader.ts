@@ -19,7 +19,10 @@ export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
   const all = script.events.flatMap((event): readonly Setting[] =>
     event.kind === 'assignment' ? [] : [...ownSettings(event), ...writesOf(event).flatMap(settingsOfWrite)],
   );
-  for (const setting of standing(all, keyOf, stateOf)) emit('setting', setting);
+  for (const setting of standing(all, keyOf, stateOf)) {
+    // What was set and deleted again is as Windows has it.
+    if (!(setting.value.known && setting.value.value === null)) emit('setting', setting);
+  }
 };
 
 const readers: readonly ((command: Command) => readonly Setting[])[] = [

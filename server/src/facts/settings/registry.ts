@@ -15,11 +15,15 @@ const defender = `${policies}\\Windows Defender`;
 
 const byKey = new Map<string, { readonly row: Row; readonly names: ReadonlyMap<string, string> }[]>();
 for (const row of rows) {
-  const pairs = Array.isArray(row.names) ? row.names.map(name => [name, name]) : Object.entries(row.names);
-  const names = new Map(pairs.map(([own, name]) => [own!.toLowerCase(), name!]));
+  const names = new Map(namesOf(row).map(([own, name]) => [own.toLowerCase(), name]));
   const list = byKey.get(row.key.toLowerCase());
   if (list) list.push({ row, names });
   else byKey.set(row.key.toLowerCase(), [{ row, names }]);
+}
+
+/** Value names of a row with the names of their settings. */
+function namesOf({ names }: Row): readonly (readonly [own: string, name: string])[] {
+  return Array.isArray(names) ? names.map((name: string) => [name, name] as const) : Object.entries(names);
 }
 
 /** The switches of Windows that the writes of a `.reg` file set, the last write to each. */
@@ -38,14 +42,26 @@ export const readSystemWrites: WriteReader = (writes, emit) => {
 };
 
 function lasting(writes: readonly RegistryWrite[]): readonly RegistryWrite[] {
-  const local = writes.filter(write => write.hive === 'HKLM' && write.action === 'set');
+  const local = writes.filter(write => write.hive === 'HKLM').flatMap(withValues);
   const key = (it: RegistryWrite): string => `${it.key} ${it.name}`.toLowerCase();
-  return standing(local, key, it => integer(it.data) ?? textOf(it.data));
+  const last = standing(local, key, it => integer(it.data) ?? textOf(it.data));
+  return last.filter(it => it.action === 'set');
 }
 
-/** The switches of Windows that a registry write sets. */
+/** A deleted key as the values that are switches and go with it; others unchanged. */
+function withValues(write: RegistryWrite): readonly RegistryWrite[] {
+  if (write.action === 'set' || write.name !== '') return [write];
+  return rows.flatMap(row =>
+    under(row.key, write.key) === undefined
+      ? []
+      : namesOf(row).map(([name]): RegistryWrite => ({ ...write, key: row.key, name })),
+  );
+}
+
+/** The switches of Windows that a registry write sets; those that it deletes have the value `null`. */
 export function settingsOfWrite(write: RegistryWrite): readonly Setting[] {
-  if (write.hive !== 'HKLM' || write.action !== 'set') return [];
+  if (write.hive !== 'HKLM') return [];
+  if (write.action === 'delete') return withValues(write).flatMap(settingsOf);
   return [...settingsOf(write), ...exclusionsOf(write)];
 }
 
@@ -59,7 +75,9 @@ function settingsOf(write: RegistryWrite): readonly Setting[] {
     const writer = setTo
       ? { setTo: (value: boolean | number | string) => (typeof value === 'string' ? undefined : setTo(Number(value))) }
       : {};
-    return [{ span, place, area: row.area, name, value: data, at: placeOf(data), ...policy, ...writer }];
+    const type = row.type ? { type: row.type } : {};
+    const machine = { kind: 'registry', key: `HKLM\\${write.key}`, name: write.name, ...type } as const;
+    return [{ span, place, area: row.area, name, value: data, at: placeOf(data), ...policy, ...writer, machine }];
   });
 }
 

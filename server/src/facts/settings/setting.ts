@@ -3,9 +3,21 @@ import type { Span } from '../../base/span';
 import type { Data, Value } from '../../base/value';
 import type { Fact } from '../fact';
 import type { Fix } from '../network/fix';
+import type { Machine } from './machine';
 
 /** The areas whose switches are read; each has one table of names. */
-export type SettingArea = 'winrm' | 'rdp' | 'smb' | 'defender' | 'dotnet' | 'lsa' | 'account';
+export type SettingArea =
+  | 'winrm'
+  | 'rdp'
+  | 'smb'
+  | 'defender'
+  | 'dotnet'
+  | 'lsa'
+  | 'domain'
+  | 'guard'
+  | 'logging'
+  | 'names'
+  | 'account';
 
 /**
  * A named switch of Windows is set, whatever the way: WinRM by `winrm set`, `WSMan:` or policy key; SMB by cmdlet or
@@ -22,6 +34,8 @@ export interface Setting extends Fact {
   readonly at: Span;
   /** The edit that writes another value in the author's own notation (`"true"`, `$true`, `1`); absent when it cannot. */
   readonly setTo?: (value: boolean | number | string) => Edit | undefined;
+  /** Where the machine keeps it; absent when no one place or command holds it. */
+  readonly machine?: Machine;
 }
 
 /** The fix that writes another value, none where the statement has no place for it. */

@@ -1,9 +1,23 @@
 import { defenderRows } from './defender';
+import { domainRows } from './domain';
+import { guardRows } from './guard';
+import { loggingRows } from './logging';
 import { logonRows } from './logon';
+import { nameRows } from './names';
 import { rdpRows } from './rdp';
 import type { Row } from './row';
 import { smbRows } from './smb';
 import { winRmRows } from './winrm';
 
 /** Registry values that are switches of Windows, one file a topic. */
-export const rows: readonly Row[] = [...winRmRows, ...rdpRows, ...smbRows, ...logonRows, ...defenderRows];
+export const rows: readonly Row[] = [
+  ...winRmRows,
+  ...rdpRows,
+  ...smbRows,
+  ...logonRows,
+  ...domainRows,
+  ...guardRows,
+  ...loggingRows,
+  ...nameRows,
+  ...defenderRows,
+];

@@ -1,6 +1,6 @@
-import { control, policies, type Row, services } from './row';
+import { control, policies, type Row, services, windowsPolicies } from './row';
 
-/** Logon and trust. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 2.3 and 18.4. */
+/** Logon and credentials. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 2.3, 18.4, 18.7 and 18.9. */
 export const logonRows: readonly Row[] = [
   { key: `${services}\\LanmanServer\\Parameters`, area: 'lsa', names: ['RestrictNullSessAccess'] },
   { key: `${services}\\LanmanWorkstation\\Parameters`, area: 'lsa', names: ['EnablePlainTextPassword'] },
@@ -15,45 +15,51 @@ export const logonRows: readonly Row[] = [
       'EveryoneIncludesAnonymous',
       'ForceGuest',
       'LimitBlankPasswordUse',
+      'UseMachineId',
+      'DisableDomainCreds',
+      'DisableRestrictedAdmin',
       'RunAsPPL',
-      'LsaCfgFlags',
     ],
   },
   {
     key: `${control}\\Lsa\\MSV1_0`,
     area: 'lsa',
-    names: ['NTLMMinClientSec', 'NTLMMinServerSec', 'AllowNullSessionFallback'],
-  },
-  { key: `${control}\\SecurityProviders\\WDigest`, area: 'lsa', names: ['UseLogonCredential'] },
-  {
-    key: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System',
-    area: 'lsa',
-    names: ['EnableLUA', 'LocalAccountTokenFilterPolicy', 'ConsentPromptBehaviorAdmin'],
-  },
-  {
-    key: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\CredSSP\\Parameters',
-    area: 'lsa',
-    names: ['AllowEncryptionOracle'],
-  },
-  { key: `${policies}\\Windows NT\\Rpc`, area: 'lsa', names: ['RestrictRemoteClients'] },
-  { key: `${control}\\Print`, area: 'lsa', names: ['RpcAuthnLevelPrivacyEnabled'] },
-  { key: `${services}\\NTDS\\Parameters`, area: 'lsa', names: ['LDAPServerIntegrity', 'LdapEnforceChannelBinding'] },
-  { key: `${services}\\LDAP`, area: 'lsa', names: ['LDAPClientIntegrity'] },
-  {
-    key: `${services}\\Netlogon\\Parameters`,
-    area: 'lsa',
     names: [
-      'RequireSignOrSeal',
-      'SealSecureChannel',
-      'SignSecureChannel',
-      'RequireStrongKey',
-      'FullSecureChannelProtection',
+      'NTLMMinClientSec',
+      'NTLMMinServerSec',
+      'AllowNullSessionFallback',
+      'RestrictSendingNTLMTraffic',
+      'RestrictReceivingNTLMTraffic',
     ],
   },
+  { key: `${control}\\Lsa\\pku2u`, area: 'lsa', names: ['AllowOnlineID'] },
+  { key: `${control}\\SecurityProviders\\WDigest`, area: 'lsa', names: ['UseLogonCredential'] },
   {
-    key: `${policies}\\Windows\\DeviceGuard`,
+    key: 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon',
     area: 'lsa',
-    names: ['LsaCfgFlags', 'EnableVirtualizationBasedSecurity'],
+    names: ['CachedLogonsCount', 'AutoAdminLogon'],
+    type: 'String',
   },
-  { key: `${control}\\DeviceGuard`, area: 'lsa', names: ['EnableVirtualizationBasedSecurity'] },
+  {
+    key: windowsPolicies,
+    area: 'lsa',
+    names: [
+      'EnableLUA',
+      'LocalAccountTokenFilterPolicy',
+      'ConsentPromptBehaviorAdmin',
+      'PromptOnSecureDesktop',
+      'FilterAdministratorToken',
+      'DisableAutomaticRestartSignOn',
+    ],
+  },
+  { key: `${windowsPolicies}\\CredSSP\\Parameters`, area: 'lsa', names: ['AllowEncryptionOracle'] },
+  { key: `${policies}\\Windows\\CredentialsDelegation`, area: 'lsa', names: ['AllowProtectedCreds'] },
+  { key: `${policies}\\Windows\\Installer`, area: 'lsa', names: ['AlwaysInstallElevated'] },
+  { key: `${policies}\\Windows NT\\Rpc`, area: 'lsa', names: ['RestrictRemoteClients', 'EnableAuthEpResolution'] },
+  { key: `${control}\\Print`, area: 'lsa', names: ['RpcAuthnLevelPrivacyEnabled'] },
+  {
+    key: `${policies}\\Windows NT\\Printers\\PointAndPrint`,
+    area: 'lsa',
+    names: ['RestrictDriverInstallationToAdministrators', 'NoWarningNoElevationOnInstall'],
+  },
 ];

@@ -1,3 +1,4 @@
+import type { RegistryKind } from '../../repair';
 import type { SettingArea } from '../setting';
 
 /** A key of HKLM whose values are switches of Windows with a name of their own. */
@@ -6,8 +7,11 @@ export interface Row {
   readonly area: SettingArea;
   /** Value name in the registry to the name of the setting; a list where they are the same. */
   readonly names: readonly string[] | Readonly<Record<string, string>>;
+  /** What the values are, where they are no numbers. */
+  readonly type?: RegistryKind;
 }
 
 export const control = 'SYSTEM\\CurrentControlSet\\Control';
 export const services = 'SYSTEM\\CurrentControlSet\\Services';
 export const policies = 'SOFTWARE\\Policies\\Microsoft';
+export const windowsPolicies = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System';

@@ -7,11 +7,19 @@ export const smbRows: readonly Row[] = [
     area: 'smb',
     names: {
       SMB1: 'server/EnableSMB1Protocol',
+      SMB2: 'server/EnableSMB2Protocol',
       RequireSecuritySignature: 'server/RequireSecuritySignature',
       EnableSecuritySignature: 'server/EnableSecuritySignature',
       EncryptData: 'server/EncryptData',
       RejectUnencryptedAccess: 'server/RejectUnencryptedAccess',
+      SmbServerNameHardeningLevel: 'server/SmbServerNameHardeningLevel',
     },
+  },
+  {
+    key: `${services}\\LanmanServer\\Parameters`,
+    area: 'smb',
+    names: { NullSessionPipes: 'server/NullSessionPipes', NullSessionShares: 'server/NullSessionShares' },
+    type: 'MultiString',
   },
   {
     key: `${services}\\LanmanWorkstation\\Parameters`,

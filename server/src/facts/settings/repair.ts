@@ -1,0 +1,45 @@
+import type { Fix } from '../network/fix';
+import type { RegistryKind, Repair } from '../repair';
+import type { Machine } from './machine';
+import { fixesOf, type Setting } from './setting';
+
+type Plain = boolean | number | string;
+
+/** The change of the machine that gives a setting the value `good`; none in an image, where the text is what to change. */
+export function repairsOf({ machine, place }: Setting, good: Plain | undefined): readonly Repair[] {
+  if (!machine || place.runs === 'build' || place.runs === 'start') return [];
+  const repair = repairTo(machine, good);
+  return repair ? [repair] : [];
+}
+
+/** The change that writes `good` to a place of the machine; one without a value removes a value of the registry. */
+export function repairTo(machine: Machine, good: Plain | undefined): Repair | undefined {
+  if (machine.kind === 'registry') {
+    const { kind, key, name } = machine;
+    if (good === undefined) return { kind, key, name, type: machine.type ?? 'DWord' };
+    const type: RegistryKind = machine.type ?? (typeof good === 'string' ? 'String' : 'DWord');
+    const value = type === 'DWord' || type === 'QWord' ? Number(good) : textOf(good);
+    return { kind, key, name, type, value };
+  }
+  if (good === undefined) return undefined;
+  const { subject, read, write } = machine;
+  return { kind: 'value', subject, read, write, value: literal(good) };
+}
+
+/** A value as a text of the registry: 1 for what is on. */
+const textOf = (value: Plain): string => `${typeof value === 'boolean' ? Number(value) : value}`;
+
+/** A value as PowerShell writes it. */
+function literal(value: Plain): string {
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
+  return typeof value === 'boolean' ? `$${value}` : `${value}`;
+}
+
+/** What mends a setting: the edit of the text, and the change of the machine. */
+export const mending = (
+  setting: Setting,
+  good: Plain,
+): { readonly fixes: readonly Fix[]; readonly repairs: readonly Repair[] } => ({
+  fixes: fixesOf(setting, good),
+  repairs: repairsOf(setting, good),
+});
