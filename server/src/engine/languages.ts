@@ -1,4 +1,5 @@
 import type { Language } from '../facts/source';
+import { rootName } from '../syntax/xml/root';
 
 const extensions: Readonly<Record<string, Language>> = {
   dockerfile: 'dockerfile',
@@ -28,8 +29,12 @@ const jsonNames = new Set(['daemon.json', 'docker-compose.json', 'compose.json']
 const jsonMarks =
   /"(?:apiVersion|securityRules|insecure-registries|ACL)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
 
-/** XML that Boltseal knows by its outermost element: the readers of `facts/xml/file.ts`. */
-const xmlMarks = /<(?:\w+:)?(?:RegistrySettings|Registry clsid|Collection clsid)\b/;
+/** XML that is read, by its outermost element: the names that `facts/xml/file.ts` has a reader for. */
+const xmlRoots = new Set(
+  'Collection DataSources Drives Groups NTServices Printers Registry RegistrySettings ScheduledTasks Task unattend'.split(
+    ' ',
+  ),
+);
 
 const baseName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
@@ -56,6 +61,6 @@ export function languageOf(path: string, text?: string): Language | undefined {
     return text !== undefined && jsonMarks.test(text) ? 'json' : undefined;
   }
   if (extension === 'xml' || extension === 'config')
-    return text !== undefined && xmlMarks.test(text) ? 'xml' : undefined;
+    return text !== undefined && xmlRoots.has(rootName(text) ?? '') ? 'xml' : undefined;
   return text !== undefined && extension === '' && /^#!.*\bpwsh\b/.test(text) ? 'powershell' : undefined;
 }

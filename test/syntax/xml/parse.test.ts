@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { XmlElement } from '../../../server/src/syntax/xml/model';
-import { parseXml, rootName } from '../../../server/src/syntax/xml/parse';
+import { parseXml } from '../../../server/src/syntax/xml/parse';
 import { attribute, child, elements } from '../../../server/src/syntax/xml/read';
+import { rootName } from '../../../server/src/syntax/xml/root';
 
 const show = (it: XmlElement): string => {
   const attributes = it.attributes.map(own => ` ${own.name}=${own.value}`).join('');

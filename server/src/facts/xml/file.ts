@@ -1,14 +1,26 @@
-import { parseXml, rootName } from '../../syntax/xml/parse';
+import { parseXml } from '../../syntax/xml/parse';
+import { rootName } from '../../syntax/xml/root';
 import type { Place } from '../fact';
 import type { FactEntry, FileReader } from '../source';
+import { readPreferences } from './preferences';
 import type { XmlReader } from './reader';
 import { readRegistryPreferences } from './registry-preferences';
+import { readTask } from './task';
+import { readUnattend } from './unattend';
 
 /** Readers by the name of the outermost element. `languageOf` in `engine/languages.ts` knows the same names. */
 export const readers: Readonly<Record<string, XmlReader>> = {
   RegistrySettings: readRegistryPreferences,
   Registry: readRegistryPreferences,
   Collection: readRegistryPreferences,
+  Groups: readPreferences,
+  NTServices: readPreferences,
+  ScheduledTasks: readPreferences,
+  Drives: readPreferences,
+  DataSources: readPreferences,
+  Printers: readPreferences,
+  Task: readTask,
+  unattend: readUnattend,
 };
 
 /** Whoever applies such a file, applies it on Windows. */
