@@ -16,6 +16,32 @@ const cases: Readonly<Record<string, readonly (readonly [string, readonly string
     ['reg query $x', []],
     ["[Microsoft.Win32.Registry]::SetValue($key, 'n', 1)", ['registry.write $key is not set here']],
   ],
+  firewall: [
+    ['New-NetFirewallRule -DisplayName $n -Direction Inbound -LocalPort 80 -Protocol TCP', []],
+    ['New-NetFirewallRule -DisplayName a -LocalPort $p -Protocol TCP', ['firewall.rule $p is not set here']],
+    ['New-NetFirewallRule -DisplayName a -LocalPort 80, $p', ['firewall.rule $p is not set here']],
+    ['New-NetFirewallRule -DisplayName a -LocalPort $p -Action Block', []],
+    ['New-NetFirewallRule -DisplayName a -Direction Outbound -LocalPort $p', []],
+    ['New-NetFirewallRule @rule', ['firewall.rule the table splatted into it is unknown']],
+    ['Enable-NetFirewallRule -DisplayGroup $g', ['firewall.rule $g is not set here']],
+    ["Get-NetFirewallRule -DisplayGroup 'Remote Desktop' | Enable-NetFirewallRule", []],
+    ['Get-NetFirewallRule -DisplayGroup $g | Enable-NetFirewallRule', ['firewall.rule $g is not set here']],
+    [
+      "Get-NetFirewallRule | Where-Object { $_.Name -like 'x' -or (f $_) } | Remove-NetFirewallRule",
+      ['firewall.rule more is asked of the rules than comparisons with known values'],
+    ],
+    ['Set-NetFirewallProfile -All -Enabled $on', ['firewall.rule $on is not set here']],
+    [
+      'netsh advfirewall firewall add rule name="x $n" dir=in action=allow localport=$p',
+      ['firewall.rule $p: $p is not set here'],
+    ],
+    ['netsh advfirewall firewall add rule name=$n dir=in action=allow localport=80', []],
+    ['netsh advfirewall firewall delete rule name=$n', ['firewall.rule $n: $n is not set here']],
+    ['netsh advfirewall set allprofiles state $s', ['firewall.rule $s is not set here']],
+    ['netsh advfirewall import x.wfw', ['firewall.rule the policy is read from a file']],
+    ['netsh firewall set opmode $m', ['firewall.rule $m is not set here']],
+    ['netsh interface ip set address $x', []],
+  ],
 };
 
 describe('statements that cannot be known', () => {

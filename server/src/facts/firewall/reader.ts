@@ -1,5 +1,6 @@
 import type { Command } from '../command/command';
 import type { Script, ScriptReader } from '../command/script';
+import { emitUnresolved } from '../command/unresolved';
 import { follows } from '../fact';
 import type { Emit } from '../facts';
 import type { Exposure } from '../network/exposure';
@@ -9,6 +10,7 @@ import { knownRule } from './known';
 import { netshStatements } from './netsh';
 import type { FirewallProfile, FirewallRule } from './rule';
 import type { FirewallStatement } from './statement';
+import { decidingOf } from './unresolved';
 
 /** Reads what a script does to Windows Firewall: rules, profiles, resets, and the ports that they expose. */
 export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
@@ -22,6 +24,7 @@ export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
     }
     const found = [...cmdletStatements(event), ...netshStatements(event)];
     if (found.some(it => it.kind !== 'exposure')) uses.push(event);
+    emitUnresolved(emit, event, 'firewall.rule', decidingOf(event));
     statements.push(...found);
   }
   statements.forEach((statement, index) => {

@@ -1,0 +1,75 @@
+import { type Data, itemsOf, unknown, type Value } from '../../base/value';
+import { argumentOf, type Command, is, textArgument, truth } from '../command/command';
+import { lowerWords, pairOf, wordOf } from '../command/native';
+
+type Deciding = readonly (Value<unknown> | undefined)[];
+
+const selectors = ['Name', 'DisplayName', 'Group', 'DisplayGroup'];
+const traffic = ['LocalPort', 'LocalPorts', 'Protocol', 'RemoteAddress', 'RemoteAddresses', 'Profile'];
+const profileValues = ['Enabled', 'DefaultInboundAction', 'LogBlocked', 'LogAllowed', 'LogMaxSizeKilobytes'];
+
+/** What decides of a firewall command which traffic it lets in; an unknown one among them leaves that open. */
+export function decidingOf(command: Command): Deciding {
+  const verb = /^(new|set|enable|disable|remove)-netfirewall(?:hyperv)?rule$/i.exec(command.name)?.[1]?.toLowerCase();
+  if (verb) return verb === 'new' ? ofNew(command) : [...ofSelected(command), ...ofValues(command, verb === 'set')];
+  if (/^set-netfirewall(?:hyperv)?(?:vmsetting|profile)$/i.test(command.name))
+    return [...given(command, profileValues), ...splatted(command)];
+  return is(command, 'netsh') ? ofNetsh(command) : [];
+}
+
+const given = (command: Command, names: readonly string[]): Deciding => names.map(name => argumentOf(command, name));
+
+const open = ({ span }: Command, why: string): readonly Value<Data>[] => [unknown('', span, why)];
+const splatted = (command: Command): Deciding =>
+  command.incomplete ? open(command, 'the table splatted into it is unknown') : [];
+
+/** A rule that blocks, is off or is for the way out lets nothing in, whatever else it says. */
+function ofNew(command: Command): Deciding {
+  const lets =
+    /^out/i.test(textArgument(command, 'Direction') ?? '') ||
+    /^block$/i.test(textArgument(command, 'Action') ?? '') ||
+    truth(argumentOf(command, 'Enabled')) === false;
+  return lets ? [] : [...given(command, ['Direction', 'Action', 'Enabled', ...traffic]), ...splatted(command)];
+}
+
+const ofValues = (command: Command, changes: boolean): Deciding =>
+  changes ? given(command, ['Enabled', 'Action', 'RemoteAddress', 'LocalPort']) : [];
+
+/** Which rules a command selects; those that the pipeline hands on by the names that were asked for. */
+function ofSelected(command: Command): Deciding {
+  const own = given(command, selectors).filter(it => it !== undefined);
+  if (own.length > 0) return own;
+  const [first] = command.args;
+  if (command.incomplete && !command.input) return splatted(command);
+  const object = argumentOf(command, 'InputObject') ?? (first && !first.parameter ? first.value : undefined);
+  if (object) return [object];
+  for (let { input } = command; input; input = input.input) {
+    if (!('kind' in input) || input.kind !== 'command') return [input as Value<Data>];
+    if (is(input, 'Get-NetFirewallRule')) return given(input, selectors);
+    if (is(input, 'Where-Object')) {
+      if (!input.conditions) return open(command, 'more is asked of the rules than comparisons with known values');
+      const asked = input.conditions.flatMap(it => itemsOf(it.value));
+      if (asked.some(it => !it.known)) return asked;
+    }
+  }
+  return [];
+}
+
+const decidingKeys = new Set(['dir', 'action', 'enable', 'localport', 'protocol', 'remoteip', 'profile']);
+
+function ofNetsh(command: Command): Deciding {
+  const words = lowerWords(command);
+  const legacy = words[0] === 'firewall';
+  if (!legacy && !words[0]?.startsWith('adv') && !words.includes('portproxy')) return [];
+  const verb = words.find(it => /^(?:add|set|delete|import)$/.test(it));
+  if (verb === undefined) return [];
+  if (verb === 'import') return open(command, 'the policy is read from a file');
+  const selects = verb !== 'add';
+  return command.args.map(argument => {
+    const pair = pairOf(argument);
+    if (!pair) return wordOf(argument);
+    const { key, value } = pair;
+    const decides = decidingKeys.has(key) || /^listen/.test(key) || (selects && /^(?:name|group)$/.test(key));
+    return decides || (legacy && !/^(?:name|program)$/.test(key)) ? value : undefined;
+  });
+}
