@@ -21,7 +21,7 @@ function show({ kind, fact }: FactEntry): string | undefined {
     case 'tls.ineffective':
       return `ineffective ${fact.reason} ${fact.text}`;
     case 'tls.partial':
-      return `partial ${fact.version} ${fact.role} lacks ${fact.lacks}`;
+      return `partial ${fact.name} ${fact.role ?? ''} lacks ${fact.lacks}`;
     case 'setting':
       return fact.area === 'dotnet' && fact.value.known ? `${fact.name}=${fact.value.value}` : undefined;
     default:

@@ -1,6 +1,7 @@
 import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Repair } from '../repair';
 
 /** A cipher, hash, key exchange or curve of Schannel is switched, or the length of its keys is bounded. */
 export interface AlgorithmSwitch extends Fact {
@@ -15,28 +16,38 @@ export interface AlgorithmSwitch extends Fact {
   readonly at: Span;
   /** Edits that turn the statement around. */
   readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+  /** What turns it around on the machine. */
+  readonly repairs?: readonly Repair[];
 }
 
 /** A setting of Schannel is written where or how Schannel does not read it. */
 export interface IneffectiveSetting extends Fact {
   /**
-   * `version`: no protocol has that name (`TLS1.2`). `role`: neither below `Client` nor `Server`. `type`: it must be a
-   * DWord. `hive`: only HKLM is read. `slash`: PowerShell's provider takes the name for two keys.
+   * `version`: no protocol has that name (`TLS1.2`). `algorithm`: nor has a cipher, hash or key exchange (`RC4`). `suite`:
+   * a cipher suite where a cipher is meant. `value`: no value has that name (`Enable`). `key`: Schannel looks elsewhere.
+   * `role`: neither below `Client` nor `Server`. `type`: it must be a DWord. `hive`: only HKLM is read. `slash`:
+   * PowerShell's provider takes the name for two keys.
    */
-  readonly reason: 'version' | 'role' | 'type' | 'hive' | 'slash';
+  readonly reason: 'version' | 'algorithm' | 'suite' | 'value' | 'key' | 'role' | 'type' | 'hive' | 'slash';
   /** The name, type, hive or path at fault. */
   readonly text: string;
   readonly at: Span;
   /** What it should be: `TLS 1.2`, `DWord`, `HKLM`. */
   readonly instead: string;
   readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+  /** What gives the machine the setting that was meant. */
+  readonly repairs?: readonly Repair[];
 }
 
-/** An old protocol is switched off in part of the places that count. */
+/** A hardening is written in part of the places that count. */
 export interface PartialHardening extends Fact {
-  readonly version: string;
-  /** What is missing: the other role, or the value that applications cannot overrule. */
-  readonly lacks: 'Client' | 'Server' | 'Enabled';
-  readonly role: 'Client' | 'Server';
+  /** The protocol, `TLS 1.0`, or the value: `SchUseStrongCrypto`. */
+  readonly name: string;
+  /** What is missing: the other role, the value that applications cannot overrule, the key of 32-bit programs. */
+  readonly lacks: 'Client' | 'Server' | 'Enabled' | 'WOW6432Node';
+  /** Of a protocol: the role that was hardened. */
+  readonly role?: 'client' | 'server';
   readonly at: Span;
+  /** What completes it on the machine. */
+  readonly repairs?: readonly Repair[];
 }

@@ -58,5 +58,33 @@ export const ALGORITHM_KEYS: Readonly<
   },
 };
 
+/** The names above that are not written in capitals. */
+export const ALGORITHM_SPELLINGS: Readonly<Record<string, string>> = {
+  'triple des 168': 'Triple DES 168',
+  'triple des 168/168': 'Triple DES 168/168',
+  'diffie-hellman': 'Diffie-Hellman',
+};
+
+/** What is written for a key of an algorithm, without blanks and slashes, and the key that is meant. */
+export const ALGORITHM_ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ciphers: {
+    '3des': 'Triple DES 168',
+    '3des168': 'Triple DES 168',
+    '3des168168': 'Triple DES 168',
+    tripledes: 'Triple DES 168',
+    des: 'DES 56/56',
+    des56: 'DES 56/56',
+    rc4: 'RC4 128/128',
+    rc4128: 'RC4 128/128',
+    rc456: 'RC4 56/128',
+    rc440: 'RC4 40/128',
+    rc2: 'RC2 128/128',
+    aes128: 'AES 128/128',
+    aes256: 'AES 256/256',
+  },
+  hashes: { sha1: 'SHA', sha2: 'SHA256' },
+  keyexchangealgorithms: { dh: 'Diffie-Hellman', dhe: 'Diffie-Hellman', ecdhe: 'ECDH', rsa: 'PKCS' },
+};
+
 /** Key lengths below which a key exchange can be broken, and what is enough. */
 export const ENOUGH_BITS = 2048;

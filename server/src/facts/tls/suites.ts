@@ -1,6 +1,7 @@
 import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { RegistryRepair } from '../repair';
 
 /** A list of cipher suites is put in force, or single suites are switched. */
 export interface CipherSuites extends Fact {
@@ -19,6 +20,8 @@ export interface CipherSuites extends Fact {
   readonly text?: string;
   /** `order`: the list that Windows ships and updates is edited, not the policy above it. */
   readonly isDefault?: boolean;
+  /** `order`: where the machine keeps the list that is meant to be changed. */
+  readonly kept?: Pick<RegistryRepair, 'key' | 'name'>;
   /** For the cmdlets: the command name, `Enable-TlsCipherSuite`. */
   readonly verbSpan?: Span;
 }

@@ -1,6 +1,7 @@
 import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Repair } from '../repair';
 
 /** Protocol versions by the names Schannel uses. */
 export const tlsVersions = [
@@ -32,6 +33,8 @@ export interface VersionSwitch extends Fact {
   readonly at: Span;
   /** Edits that turn the statement around, or drop this version from a list. */
   readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+  /** What turns it around on the machine. */
+  readonly repairs?: readonly Repair[];
 }
 
 const names = new Map<string, TlsVersion>([

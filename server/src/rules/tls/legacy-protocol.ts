@@ -145,13 +145,13 @@ Set-ItemProperty $k DisabledByDefault 0 -Type DWord`,
     { language: 'powershell', code: 'curl.exe --tlsv1.2 -o a.zip https://example.test/a.zip' },
   ],
   visit: {
-    'tls.version'({ version, others = [], state, by, role, at, mend }, { report }) {
+    'tls.version'({ version, others = [], state, by, role, at, mend, repairs = [] }, { report }) {
       if ((state !== 'on' && state !== 'minimum') || !isLegacy(version)) return;
       const sides = role ? ` ${role}s` : '';
       const speaker = `${speakers[by] ?? by}${by === 'schannel' ? sides : ''}`;
       const names = [version, ...others].join('`, `');
       const message = state === 'minimum' ? 'minimum' : /^(SSL|PCT)/.test(version) ? 'ssl' : 'tls';
-      report(message, at, { version: names, speaker }, { fixes: [mend] });
+      report(message, at, { version: names, speaker }, { fixes: [mend], repairs });
     },
   },
 });

@@ -67,11 +67,13 @@ export default defineRule({
     { language: 'powershell', code: 'netsh http show sslcert disabletls13=enable' },
   ],
   visit: {
-    'tls.version'({ version, state, by, role, at, mend }, { report }) {
+    'tls.version'({ version, others = [], state, by, role, at, mend, repairs = [] }, { report }) {
       const speaker = by === 'schannel' ? `Schannel ${role ? `${role}s` : 'at both ends'}` : by;
-      if (state === 'off' && !isLegacy(version)) report('off', at, { version, speaker }, { fixes: [mend] });
+      const names = [version, ...others].join('`, `');
+      const more = { fixes: [mend], repairs };
+      if (state === 'off' && !isLegacy(version)) report('off', at, { version: names, speaker }, more);
       if (state !== 'maximum' || version === 'TLS 1.3') return;
-      report(isLegacy(version) ? 'old' : 'maximum', at, { version, speaker }, { fixes: [mend] });
+      report(isLegacy(version) ? 'old' : 'maximum', at, { version, speaker }, more);
     },
   },
 });

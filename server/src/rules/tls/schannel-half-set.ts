@@ -41,10 +41,11 @@ Set-ItemProperty «'${base}\\TLS 1.0\\Server'» DisabledByDefault 1 -Type DWord`
     },
   ],
   visit: {
-    'tls.partial'({ version, role, lacks, at }, { report }) {
-      const own = role.toLowerCase();
-      if (lacks === 'Enabled') report('value', at, { version, role: own });
-      else report('role', at, { version, role: own, lacks: lacks.toLowerCase() });
+    'tls.partial'({ name: version, role, lacks, at, repairs }, { report }) {
+      if (!role) return;
+      const more = { repairs: repairs ?? [] };
+      if (lacks === 'Enabled') report('value', at, { version, role }, more);
+      else report('role', at, { version, role, lacks: lacks.toLowerCase() }, more);
     },
   },
 });

@@ -42,8 +42,8 @@ export default defineRule({
     { language: 'powershell', code: `Test-Path 'HKLM:\\${base}\\RC4 128/128'` },
   ],
   visit: {
-    'tls.ineffective'({ reason, text, at }, { report }) {
-      if (reason === 'slash') report('slash', at, { name: text });
+    'tls.ineffective'({ reason, text, at, repairs = [] }, { report }) {
+      if (reason === 'slash') report('slash', at, { name: text }, { repairs });
     },
   },
 });

@@ -57,10 +57,10 @@ export default defineRule({
         report('off', span, { name }, { fixes: [edits && { title: `Enable ${name}`, edits }] });
       }
     },
-    'tls.algorithm'({ name, state, strength, at, mend }, { report }) {
+    'tls.algorithm'({ name, state, strength, at, mend, repairs = [] }, { report }) {
       if (state !== 'off' || strength !== 'good') return;
       if (!/^(AES 256|ECDH$|SHA\d)/i.test(name)) return;
-      report('off', at, { name }, { fixes: [mend] });
+      report('off', at, { name }, { fixes: [mend], repairs });
     },
   },
 });

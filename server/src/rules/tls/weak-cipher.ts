@@ -54,9 +54,9 @@ $key.SetValue('Enabled', 0, 'DWord')`,
     },
   ],
   visit: {
-    'tls.algorithm'({ group, name, state, strength, at, mend }, { report }) {
+    'tls.algorithm'({ group, name, state, strength, at, mend, repairs = [] }, { report }) {
       if (group === 'cipher' && state === 'on' && strength === 'insecure')
-        report('on', at, { name }, { fixes: [mend] });
+        report('on', at, { name }, { fixes: [mend], repairs });
     },
   },
 });

@@ -56,8 +56,8 @@ export default defineRule({
     { language: 'powershell', code: 'Enable-TlsEccCurve -Name NistP384 -Position 0' },
   ],
   visit: {
-    'tls.algorithm'({ group, name, state, bits, strength, at, mend }, { report }) {
-      const more = { fixes: [mend] };
+    'tls.algorithm'({ group, name, state, bits, strength, at, mend, repairs = [] }, { report }) {
+      const more = { fixes: [mend], repairs };
       if (group === 'hash' && state === 'on' && strength === 'insecure') report('hash', at, { name }, more);
       if (group === 'curve' && state === 'on' && strength === 'weak') report('curve', at, { name }, more);
       // Zero stands for the default of the release.
