@@ -2,6 +2,10 @@ import type { Span } from '../../base/span';
 import { type Data, isTable, itemsOf, known, knownValue, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
 import { lowerWords, pairOf, placeOf } from '../command/native';
+import { under } from '../registry/key';
+import type { RegistryWrite } from '../registry/write';
+import { policies } from './data/row';
+import { defenderMachine } from './machine';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
@@ -54,7 +58,9 @@ function settingsOf(
   name: string,
   value: Setting['value'],
 ): readonly Setting[] {
-  if (!lists.test(name)) return [{ ...base, name, value, at: placeOf(value), ...writer(value) }];
+  if (!lists.test(name)) {
+    return [{ ...base, name, value, at: placeOf(value), ...writer(value), machine: defenderMachine(name) }];
+  }
   return itemsOf(value).map(item => ({
     ...base,
     name,
@@ -85,3 +91,31 @@ function argumentsOfMethod(command: Command): readonly (readonly [string, Value<
 /** The usual spelling of what `wmic` takes in any. */
 const nameOf = (key: string): string =>
   key.replace(/^exclusion(\w)/, (_, letter: string) => `Exclusion${letter.toUpperCase()}`);
+
+/** Exclusions stand in the registry as names of values, rules against attacks by their identifier. */
+const keys: Readonly<Record<string, string>> = {
+  'exclusions\\paths': 'ExclusionPath',
+  'exclusions\\extensions': 'ExclusionExtension',
+  'exclusions\\processes': 'ExclusionProcess',
+  'windows defender exploit guard\\asr\\rules': 'AttackSurfaceReductionRules_Actions',
+};
+
+/** What a registry write sets in a list of Microsoft Defender. */
+export function defenderOfWrite(write: RegistryWrite): readonly Setting[] {
+  const below =
+    under(write.key, `${policies}\\Windows Defender`) ?? under(write.key, 'SOFTWARE\\Microsoft\\Windows Defender');
+  const name = below === undefined ? undefined : keys[below.toLowerCase()];
+  if (!name || write.name === '') return [];
+  const { span, place, data, setTo } = write;
+  const base = { span, place, area: 'defender' as const, name };
+  if (name.startsWith('Exclusion')) return [{ ...base, value: known(write.name, write.keySpan), at: write.keySpan }];
+  return [
+    {
+      ...base,
+      value: data,
+      at: placeOf(data),
+      ...(setTo ? { setTo: value => (typeof value === 'string' ? undefined : setTo(Number(value))) } : {}),
+      machine: { kind: 'registry', key: `HKLM\\${write.key}`, name: write.name, type: 'String' },
+    },
+  ];
+}

@@ -4,13 +4,19 @@ import type { Script, ScriptEvent, ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
 import { writeReader } from '../registry/script';
 import { accountSettings } from './account';
+import { auditSettings, withoutRebuilt } from './audit';
+import { bootSettings } from './boot';
 import { defenderSettings } from './defender';
 import { resourceSettings } from './dsc';
 import { standing } from './last';
+import { mitigationSettings } from './mitigation';
+import { nameInvocation, nameSettings } from './names';
 import { rdpInvocation, rdpSettings } from './rdp';
+import { recordingSettings } from './recording';
 import { settingsOfWrite } from './registry';
 import type { Setting } from './setting';
 import { driverSettings, featureSettings, smbSettings } from './smb';
+import { virtualMachineSettings } from './virtualization';
 import { winRmSettings } from './winrm';
 
 /** Reads the switches of Windows that a script sets, by commands or in the registry, the last statement about each. */
@@ -19,7 +25,7 @@ export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
   const all = script.events.flatMap((event): readonly Setting[] =>
     event.kind === 'assignment' ? [] : [...ownSettings(event), ...writesOf(event).flatMap(settingsOfWrite)],
   );
-  for (const setting of standing(all, keyOf, stateOf)) {
+  for (const setting of standing(withoutRebuilt(all), keyOf, stateOf)) {
     // What was set and deleted again is as Windows has it.
     if (!(setting.value.known && setting.value.value === null)) emit('setting', setting);
   }
@@ -33,11 +39,17 @@ const readers: readonly ((command: Command) => readonly Setting[])[] = [
   defenderSettings,
   accountSettings,
   rdpSettings,
+  nameSettings,
   resourceSettings,
+  mitigationSettings,
+  bootSettings,
+  virtualMachineSettings,
+  auditSettings,
+  recordingSettings,
 ];
 
 function ownSettings(event: ScriptEvent): readonly Setting[] {
-  if (event.kind === 'invocation') return rdpInvocation(event);
+  if (event.kind === 'invocation') return [...rdpInvocation(event), ...nameInvocation(event)];
   const found: Setting[] = [];
   if (event.kind === 'command') for (const read of readers) found.push(...read(event));
   return found;
@@ -48,8 +60,8 @@ function ownSettings(event: ScriptEvent): readonly Setting[] {
  * holds whatever is set elsewhere, and the other way round.
  */
 function keyOf({ area, name, at, policy }: Setting): string {
-  if (/^Exclusion|^user\//.test(name)) return `${at.start} ${name}`;
-  return `${area} ${name === 'AllowTSConnections' ? 'fDenyTSConnections' : name}${policy ? ' policy' : ''}`;
+  if (/^Exclusion|^AttackSurface|^user\//.test(name)) return `${at.start} ${name}`;
+  return `${area} ${name === 'AllowTSConnections' ? 'fDenyTSConnections' : name.toLowerCase()}${policy ? ' policy' : ''}`;
 }
 
 /** `1`, `$true` and `"true"` say the same. */

@@ -1,4 +1,4 @@
-import { known, textOf } from '../../base/value';
+import { textOf } from '../../base/value';
 import { integer } from '../command/command';
 import { placeOf } from '../command/native';
 import type { FirewallProfile } from '../firewall/rule';
@@ -8,10 +8,10 @@ import type { RegistryWrite } from '../registry/write';
 import { serviceChangeOf } from '../services/reader';
 import { rows } from './data';
 import { policies, type Row, services } from './data/row';
+import { defenderOfWrite } from './defender';
 import { standing } from './last';
+import { recordingOfWrite } from './recording';
 import type { Setting } from './setting';
-
-const defender = `${policies}\\Windows Defender`;
 
 const byKey = new Map<string, { readonly row: Row; readonly names: ReadonlyMap<string, string> }[]>();
 for (const row of rows) {
@@ -62,7 +62,7 @@ function withValues(write: RegistryWrite): readonly RegistryWrite[] {
 export function settingsOfWrite(write: RegistryWrite): readonly Setting[] {
   if (write.hive !== 'HKLM') return [];
   if (write.action === 'delete') return withValues(write).flatMap(settingsOf);
-  return [...settingsOf(write), ...exclusionsOf(write)];
+  return [...settingsOf(write), ...defenderOfWrite(write), ...recordingOfWrite(write)];
 }
 
 function settingsOf(write: RegistryWrite): readonly Setting[] {
@@ -79,23 +79,6 @@ function settingsOf(write: RegistryWrite): readonly Setting[] {
     const machine = { kind: 'registry', key: `HKLM\\${write.key}`, name: write.name, ...type } as const;
     return [{ span, place, area: row.area, name, value: data, at: placeOf(data), ...policy, ...writer, machine }];
   });
-}
-
-/** Exclusions stand in the registry as names of values. */
-const exclusionKeys: Readonly<Record<string, string>> = {
-  paths: 'ExclusionPath',
-  extensions: 'ExclusionExtension',
-  processes: 'ExclusionProcess',
-};
-
-function exclusionsOf(write: RegistryWrite): readonly Setting[] {
-  const below =
-    under(write.key, `${defender}\\Exclusions`) ??
-    under(write.key, 'SOFTWARE\\Microsoft\\Windows Defender\\Exclusions');
-  const name = below === undefined ? undefined : exclusionKeys[below.toLowerCase()];
-  if (!name || write.name === '') return [];
-  const { span, place } = write;
-  return [{ span, place, area: 'defender', name, value: known(write.name, write.keySpan), at: write.keySpan }];
 }
 
 const profileKeys: Readonly<Record<string, string>> = {
