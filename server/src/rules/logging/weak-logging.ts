@@ -1,0 +1,71 @@
+import { weaknessOf } from '../../facts/settings/baseline';
+import { mending } from '../../facts/settings/repair';
+import { defineRule } from '../rule';
+
+export default defineRule({
+  name: 'logging/weak-logging',
+  title: 'Windows is told to write down less',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [778],
+  tags: ['registry', 'logging'],
+  fixable: 'unsafe',
+  messages: {
+    high: { severity: 'high', text: '`{name}` set to {value} {does}.' },
+    medium: '`{name}` set to {value} {does}.',
+    low: { severity: 'low', text: '`{name}` set to {value} {does}.' },
+    info: { severity: 'info', text: '`{name}` set to {value} {does}.' },
+  },
+  rationale: `
+    What is not written down cannot be found: scripts that ran from memory leave no other trace than the log of script
+    blocks, and a small log is overwritten before anybody looks.`,
+  remedy: 'Leave the value out, or set it to what the baseline asks for.',
+  exceptions: 'Command lines and transcripts hold secrets where scripts are handed such as arguments.',
+  references: [
+    'https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_logging_windows',
+    'https://learn.microsoft.com/windows-server/identity/ad-ds/manage/component-updates/command-line-process-auditing',
+  ],
+  bad: [
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell\\ScriptBlockLogging' -Name EnableScriptBlockLogging -Value «0»",
+      fixed:
+        "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell\\ScriptBlockLogging' -Name EnableScriptBlockLogging -Value 1",
+    },
+    {
+      language: 'cmd',
+      code: 'reg add HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\Audit /v ProcessCreationIncludeCmdLine_Enabled /t REG_DWORD /d «0» /f',
+      fixed:
+        'reg add HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\Audit /v ProcessCreationIncludeCmdLine_Enabled /t REG_DWORD /d 1 /f',
+    },
+    {
+      language: 'registry',
+      code: 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\EventLog\\Security]\n"MaxSize"=dword:«00000400»\n',
+      fixed:
+        'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\EventLog\\Security]\n"MaxSize"=dword:00030000\n',
+    },
+  ],
+  good: [
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell\\ScriptBlockLogging' -Name EnableScriptBlockLogging -Value 1",
+    },
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\EventLog\\Application' -Name MaxSize -Value 32768",
+    },
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Vendor\\PowerShell\\ScriptBlockLogging' -Name EnableScriptBlockLogging -Value 0",
+    },
+  ],
+  visit: {
+    setting(setting, { report }) {
+      if (setting.area !== 'logging') return;
+      const weakness = weaknessOf(setting);
+      if (!weakness) return;
+      const { grade, value, does, good } = weakness;
+      report(grade, setting.at, { name: setting.name, value: `${value}`, does }, mending(setting, good));
+    },
+  },
+});
