@@ -42,6 +42,19 @@ const cases: Readonly<Record<string, readonly (readonly [string, readonly string
     ['netsh firewall set opmode $m', ['firewall.rule $m is not set here']],
     ['netsh interface ip set address $x', []],
   ],
+  tls: [
+    ["[Net.ServicePointManager]::SecurityProtocol = 'Tls12'", []],
+    ["[Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor 'Tls12'", []],
+    ['[Net.ServicePointManager]::SecurityProtocol = $p', ['tls.version $p is not set here']],
+    [
+      "[Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]'Tls12' -bor $p",
+      ['tls.version $p is not set here'],
+    ],
+    ['Disable-TlsCipherSuite -Name TLS_RSA_WITH_RC4_128_MD5', []],
+    ['Disable-TlsCipherSuite -Name $s', ['tls.suites $s is not set here']],
+    ['Get-TlsCipherSuite -Name RC4 | Disable-TlsCipherSuite', ['tls.suites the output of Get-TlsCipherSuite']],
+    ['Enable-TlsEccCurve $c', ['tls.algorithm $c is not set here']],
+  ],
 };
 
 describe('statements that cannot be known', () => {

@@ -23,6 +23,8 @@ function show({ kind, fact }: FactEntry): string | undefined {
     case 'tls.partial':
       return `partial ${fact.name} ${fact.role ?? ''} lacks ${fact.lacks}`;
     case 'setting':
+      // The whole of what is assigned is a setting; its old versions are facts of their own.
+      if (fact.name === 'SecurityProtocol') return undefined;
       return fact.area === 'dotnet' && fact.value.known ? `${fact.name}=${fact.value.value}` : undefined;
     default:
       return undefined;

@@ -4,6 +4,7 @@ import { type Data, isList, isObject, itemsOf, type Known, textOf, type Value } 
 import { argumentOf, type Command } from '../command/command';
 import { itemsOfText, pairOf, wordOf } from '../command/native';
 import type { MemberAssignment, MethodInvocation, ScriptEvent } from '../command/script';
+import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { isLegacy, type TlsVersion, type VersionSwitch, versionOfFlag } from './version';
 
@@ -35,6 +36,11 @@ export function readProtocols(event: ScriptEvent, emit: Emit): void {
 function readAssignment(event: MemberAssignment, emit: Emit): void {
   const isManager = /^Net\.ServicePointManager::SecurityProtocol$/i.test(event.target);
   if (!isManager && !/[.:]SslProtocols$/i.test(event.target)) return;
+  if (isManager) {
+    const { span, place, value, valueSpan: at } = event;
+    emit('setting', { span, place, area: 'dotnet', name: 'SecurityProtocol', value, at });
+  }
+  emitUnresolved(emit, event, 'tls.version', [event.value]);
   const { start, end } = event.targetSpan;
   // Who writes `System.` in front of one type does so in front of the others.
   const system = isManager && end - start < '[System.]'.length + event.target.length ? '' : 'System.';

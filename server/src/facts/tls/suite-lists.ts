@@ -1,7 +1,8 @@
 import { type Edit, remove } from '../../base/edit';
-import { type Data, textOf, type Value } from '../../base/value';
+import { type Data, textOf, unknown, type Value } from '../../base/value';
 import { argumentOf, type Command } from '../command/command';
 import { itemsOfText, placeOf } from '../command/native';
+import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { sameName } from '../registry/key';
 import type { WriteReader } from '../registry/meanings';
@@ -76,6 +77,14 @@ function removal(literals: readonly ({ start: number; end: number } | undefined)
   return undefined;
 }
 
+/** What tells which suite or curve a cmdlet switches. */
+function nameOf({ parameters, input, span, incomplete }: Command): readonly (Value<Data> | undefined)[] {
+  const name = parameters.get('name')?.value;
+  if (name) return [name];
+  if (input) return 'kind' in input ? [unknown('', span, `the output of ${input.name}`)] : [input];
+  return incomplete ? [unknown('', span, 'the table splatted into it is unknown')] : [];
+}
+
 /** Reads the cmdlets that switch single suites and curves. */
 export function readSuiteCmdlet(command: Command, emit: Emit): void {
   const match = /^(enable|disable)-tls(ciphersuite|ecccurve)$/i.exec(command.name);
@@ -84,6 +93,7 @@ export function readSuiteCmdlet(command: Command, emit: Emit): void {
   const statement = match[1]!.toLowerCase() as 'enable' | 'disable';
   const name = argumentOf(command, 'Name');
   const suites = suitesOf(name);
+  emitUnresolved(emit, command, /^ciphersuite$/i.test(match[2]!) ? 'tls.suites' : 'tls.algorithm', nameOf(command));
   if (suites.length === 0 || !name) return;
   if (/^ciphersuite$/i.test(match[2]!)) {
     const listSpan = name.known ? (name.literal ?? name.span) : name.span;
