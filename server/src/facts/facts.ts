@@ -6,9 +6,11 @@ import type { Download } from './download/download';
 import type { FirewallProfile, FirewallReset, FirewallRule, FirewallUse } from './firewall/rule';
 import type { ImageOption } from './image/option';
 import type { ImageReference } from './image/reference';
+import type { ScriptRun } from './image/script-run';
 import type { Stage } from './image/stage';
 import type { ContentTrust } from './image/trust';
 import type { Container, Pod } from './kubernetes/pod';
+import type { RecordLoss } from './logging/loss';
 import type { Authorization, ClientTls, GatewayServer, MutualTls } from './mesh/mesh';
 import type { Exposure } from './network/exposure';
 import type { RegistryWrite } from './registry/write';
@@ -43,6 +45,7 @@ export interface Facts {
   'firewall.reset': FirewallReset;
   'firewall.use': FirewallUse;
   'service.change': ServiceChange;
+  'record.loss': RecordLoss;
   'mesh.mtls': MutualTls;
   'mesh.client-tls': ClientTls;
   'mesh.gateway-server': GatewayServer;
@@ -51,6 +54,7 @@ export interface Facts {
   'kubernetes.container': Container;
   'compose.service': ComposeService;
   'image.stage': Stage;
+  'image.script-run': ScriptRun;
   'image.reference': ImageReference;
   'image.option': ImageOption;
   'image.content-trust': ContentTrust;

@@ -4,6 +4,7 @@ import { readDownloads } from './download/reader';
 import type { Emit } from './facts';
 import { readFirewall } from './firewall/reader';
 import { readContentTrust } from './image/trust';
+import { readRecordLoss } from './logging/reader';
 import { readNetwork } from './network/reader';
 import { readRegistry } from './registry/script';
 import { readServices } from './services/reader';
@@ -17,6 +18,7 @@ const readers: readonly ScriptReader[] = [
   readDownloads,
   readFirewall,
   readNetwork,
+  readRecordLoss,
   readRegistry,
   readServices,
   readSettings,

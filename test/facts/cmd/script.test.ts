@@ -30,7 +30,7 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
   ['arguments of the script', 'prog %1 %*', ['prog|?|?']],
   ['loops over words', 'for %%p in (80 443) do netsh open %%p', ['netsh|open|80', 'netsh|open|443']],
   ['loops over files once', 'for %%f in (*.txt) do type %%f', ['type|?']],
-  ['loops over output once', "for /f %%f in ('dir') do type %%f", ['type|?']],
+  ['loops over output once', "for /f %%f in ('dir') do type %%f", ['dir', 'type|?']],
   ['both arms', 'if exist x (a 1) else (b 2)', ['a|1', 'b|2']],
   ['what arms set differently', 'if exist x (set V=1) else (set V=2)\r\nprog %V%', ['prog|?']],
   ['what arms set alike', 'if exist x (set V=1) else (set V=1)\r\nprog %V%', ['prog|1']],

@@ -136,6 +136,7 @@ class Reader implements Variables {
     const listed = items.every(it => it.known && !/[*?]/.test(it.value)) && items.length <= maximumTurns;
     const turns = listed && items.length > 0 ? items : [undefined];
     const name = node.variable.toLowerCase();
+    this.steps(node.command);
     for (const item of turns) {
       if (item) this.loops.set(name, item);
       else this.loops.delete(name);

@@ -1,0 +1,140 @@
+import type { Span } from '../../base/span';
+import { textOf } from '../../base/value';
+import { type Command, is, listArgument } from '../command/command';
+import { asText, lowerWords, placeOf, unquoted, wordOf } from '../command/native';
+import type { MethodInvocation, Script, ScriptEvent, ScriptReader } from '../command/script';
+import type { Emit } from '../facts';
+import { changesOf } from '../services/reader';
+import type { RecordLoss } from './loss';
+
+type Loss = Pick<RecordLoss, 'what' | 'name' | 'at'>;
+
+/**
+ * Reads where a script throws records away (windowsserverdocs: wevtutil, logman; windows-powershell-docs:
+ * EventTracingManagement; sysinternals docs: Sysmon).
+ */
+export const readRecordLoss: ScriptReader = (script: Script, emit: Emit) => {
+  if (script.place.os === 'linux') return;
+  const { events } = script;
+  const all = events.some(listsLogs);
+  const sealing = events.some(seals) ? { sealing: true as const } : {};
+  for (const [index, event] of events.entries()) {
+    for (const loss of lossesOf(event, all)) {
+      const again = loss.what === 'sensor' && events.slice(index + 1).some(it => installs(it));
+      if (!again) emit('record.loss', { span: event.span, place: event.place, ...loss, ...sealing });
+    }
+  }
+};
+
+function lossesOf(event: ScriptEvent, all: boolean): readonly Loss[] {
+  if (event.kind === 'invocation') return cleared(event, all);
+  if (event.kind !== 'command') return [];
+  return [...clearedBy(event, all), ...sessionsOf(event), ...sensorsOf(event)];
+}
+
+/** Names of logs that one command hands on to another. */
+function listsLogs(event: ScriptEvent): boolean {
+  if (event.kind === 'invocation') return /^GetEventLogs|^GetLogNames$/i.test(event.method);
+  if (event.kind !== 'command') return false;
+  if (is(event, 'wevtutil')) return /^(?:el|enum-logs)$/.test(lowerWords(event)[0] ?? '');
+  if (is(event, 'Get-EventLog')) return event.parameters.has('list') || listArgument(event, 'LogName').length === 0;
+  return is(event, 'Get-WinEvent') && event.parameters.has('listlog');
+}
+
+const seals = (event: ScriptEvent): boolean =>
+  event.kind === 'command' &&
+  (is(event, 'sysprep', 'sdelete', 'sdelete64', 'Optimize-Volume', 'defrag', 'cleanmgr') ||
+    (is(event, 'dism') && lowerWords(event).some(it => /^\/(?:resetbase|startcomponentcleanup)$/.test(it))) ||
+    (is(event, 'Start-Process') && /sysprep/i.test(textOf(listArgument(event, 'FilePath')[0]) ?? '')));
+
+function clearedBy(command: Command, all: boolean): readonly Loss[] {
+  if (is(command, 'wevtutil')) {
+    const [verb] = lowerWords(command);
+    const log = command.args[1];
+    if ((verb !== 'cl' && verb !== 'clear-log') || !log) return [];
+    const word = wordOf(log);
+    // A digit is no usual name for the variable of a loop: `%%1` comes as it stands.
+    const isKnown = word.known && !word.value.startsWith('%');
+    return isKnown ? [loss('log', unquoted(word.value), log.span)] : everyLog(all, log.span);
+  }
+  if (!is(command, 'Clear-EventLog', 'Remove-EventLog')) return [];
+  return listArgument(command, 'LogName').flatMap(it => {
+    const log = asText(it);
+    if (!log.known) return everyLog(all, it.span);
+    return [loss('log', log.value === '*' ? 'every log' : log.value, placeOf(it))];
+  });
+}
+
+/** `[Diagnostics.Eventing.Reader.EventLogSession]::GlobalSession.ClearLog($log)`, `[Diagnostics.EventLog]::Delete('x')`. */
+function cleared({ type, method, args, methodSpan }: MethodInvocation, all: boolean): readonly Loss[] {
+  const isClear = /^ClearLog$/i.test(method) || (/^Diagnostics\.EventLog$/i.test(type) && /^Delete$/i.test(method));
+  const log = isClear ? args[0] : undefined;
+  if (!log) return [];
+  const name = textOf(log);
+  return name === undefined ? everyLog(all, methodSpan) : [loss('log', name, placeOf(log))];
+}
+
+const loss = (what: Loss['what'], name: string, at: Span): Loss => ({ what, name, at });
+
+const everyLog = (all: boolean, at: Span): readonly Loss[] => (all ? [loss('log', 'every log', at)] : []);
+
+/** Sessions that the event log and Microsoft Defender read. */
+const watched = /^(?:eventlog-|defender(?:api|audit)logger)/i;
+/** Providers of script and malware events, by name or identifier. */
+const providers =
+  /^(?:microsoft-antimalware-scan-interface|microsoft-windows-powershell|microsoft-windows-threat-intelligence|\{?(?:2a576b87-09a7-520e-c21a-4942f0271d67|a0c1853b-5c40-4b15-8766-3cf1c58f985a|f4e1897c-bb5d-5668-f1d8-040f4d8dd344)\}?)$/i;
+
+function sessionsOf(command: Command): readonly Loss[] {
+  if (is(command, 'logman')) return fromLogman(command);
+  if (is(command, 'Stop-EtwTraceSession', 'Remove-AutologgerConfig')) {
+    return listArgument(command, 'Name').flatMap(it => named(it, watched));
+  }
+  const isOff = is(command, 'Set-EtwTraceProvider') && textOf(listArgument(command, 'Level')[0]) === '0';
+  if (!isOff && !is(command, 'Remove-EtwTraceProvider')) return [];
+  const sessions = [...listArgument(command, 'AutologgerName'), ...listArgument(command, 'SessionName')];
+  const found = sessions.flatMap(it => named(it, watched));
+  return found.length > 0 ? found : listArgument(command, 'Guid').flatMap(it => named(it, providers));
+}
+
+function named(value: Parameters<typeof asText>[0], pattern: RegExp): readonly Loss[] {
+  const name = textOf(value);
+  return name !== undefined && pattern.test(name) ? [loss('session', name, placeOf(value))] : [];
+}
+
+/** `logman stop EventLog-Application -ets`, `logman update trace EventLog-Application --p Provider -ets`. */
+function fromLogman(command: Command): readonly Loss[] {
+  const words = lowerWords(command);
+  const verb = words[0];
+  const at = words.findIndex((it, index) => index > 0 && watched.test(it));
+  const session = command.args[at];
+  if (!session) return [];
+  const takes = verb === 'update' && words.some(it => it === '--p');
+  return verb === 'stop' || verb === 'delete' || takes ? [loss('session', unquoted(session.text), session.span)] : [];
+}
+
+const sysmon = ['sysmon', 'sysmon64', 'sysmon64a'];
+
+function sensorsOf(command: Command): readonly Loss[] {
+  const words = lowerWords(command);
+  if (is(command, ...sysmon)) {
+    const at = command.args[words.findIndex(it => /^[-/]u$/.test(it))];
+    return at ? [loss('sensor', 'Sysmon', at.span)] : [];
+  }
+  if (is(command, 'fltmc')) {
+    const at = command.args[1];
+    const driver = { sysmondrv: 'Sysmon', wdfilter: 'Microsoft Defender' }[words[1] ?? ''];
+    return words[0] === 'unload' && at && driver ? [loss('sensor', driver, at.span)] : [];
+  }
+  return changesOf(command).flatMap(({ service, change, at }) =>
+    /^sysmon(?:64a?|drv)?$/.test(service) && /^(?:stop|disable|delete)$/.test(change)
+      ? [loss('sensor', 'Sysmon', at)]
+      : [],
+  );
+}
+
+/** Sysmon comes back: it was removed to be replaced, or stopped to be configured. */
+const installs = (event: ScriptEvent): boolean =>
+  event.kind === 'command' &&
+  ((is(event, ...sysmon) && lowerWords(event).some(it => /^[-/](?:i|c)$/.test(it))) ||
+    (is(event, 'Start-Process') && /sysmon/i.test(textOf(listArgument(event, 'FilePath')[0]) ?? '')) ||
+    changesOf(event).some(({ service, change }) => /^sysmon/.test(service) && change === 'start'));
