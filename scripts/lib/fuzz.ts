@@ -36,6 +36,8 @@ const names: Readonly<Record<Language, string>> = {
   json: 'file.json',
   registry: 'file.reg',
   xml: 'file.xml',
+  inf: 'file.inf',
+  lgpo: 'lgpo.txt',
 };
 
 /**

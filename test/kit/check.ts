@@ -18,6 +18,8 @@ export const defaultNames: Readonly<Record<Language, string>> = {
   json: 'file.json',
   registry: 'file.reg',
   xml: 'file.xml',
+  inf: 'file.inf',
+  lgpo: 'lgpo.txt',
 };
 
 export interface Checked {

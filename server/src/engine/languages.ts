@@ -31,7 +31,7 @@ const jsonMarks =
 
 /** XML that is read, by its outermost element: the names that `facts/xml/file.ts` has a reader for. */
 const xmlRoots = new Set(
-  'Collection DataSources Drives Groups NTServices Printers Registry RegistrySettings ScheduledTasks Task unattend'.split(
+  'Collection DataSources Drives Groups NTServices PolicyRules Printers Registry RegistrySettings ScheduledTasks Task unattend'.split(
     ' ',
   ),
 );
@@ -40,12 +40,34 @@ const baseName = (path: string): string => path.slice(Math.max(path.lastIndexOf(
 
 const extensionOf = (name: string): string => (name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '');
 
-/** Extensions that alone do not tell. */
-const byText = new Set(['json', 'xml', 'config']);
+const xmlOf = (text: string): Language | undefined => (xmlRoots.has(rootName(text) ?? '') ? 'xml' : undefined);
+
+/** Sections that security templates have and the files of device drivers, which end the same way, have not. */
+const templateMarks = /^\s*\[(?:System Access|Registry Values|Service General Setting)\]/im;
+
+/** An entry of LGPO.exe: `Computer`, a key, a name, an action. */
+const policyMarks = /^(?:Computer|User)[ \t]*\r?\n[^\r\n]+\r?\n[^\r\n]+\r?\n(?:DWORD:|(?:EX|MULTI)?SZ:|DELETE)/im;
+
+/** Extensions that alone do not tell, and what the text tells. */
+const byText: Readonly<Record<string, (text: string, name: string) => Language | undefined>> = {
+  json: (text, name) => (jsonNames.has(name) || jsonMarks.test(text) ? 'json' : undefined),
+  xml: xmlOf,
+  config: xmlOf,
+  policyrules: xmlOf,
+  inf: text => (templateMarks.test(text) ? 'inf' : undefined),
+  txt: (text, name) => (policyName.test(name) && policyMarks.test(text) ? 'lgpo' : undefined),
+  lgpo: text => (policyMarks.test(text) ? 'lgpo' : undefined),
+};
+
+/** How texts of LGPO.exe are called; other texts are not opened. */
+const policyName = /lgpo|gpo|polic/i;
 
 /** Whether a file of this name is worth opening. `languageOf` decides once its text is known. */
 export function mayBeRead(path: string): boolean {
-  return byText.has(extensionOf(baseName(path)).toLowerCase()) || languageOf(path) !== undefined;
+  const name = baseName(path);
+  const extension = extensionOf(name).toLowerCase();
+  if (Object.hasOwn(byText, extension)) return extension !== 'txt' || policyName.test(name);
+  return languageOf(path) !== undefined;
 }
 
 /** The language a file is read as: by its name, and by its text where the name alone does not tell (JSON, scripts without extension). */
@@ -56,11 +78,6 @@ export function languageOf(path: string, text?: string): Language | undefined {
   if (own) return own;
   const dockerfile = dockerfileName.exec(name);
   if (dockerfile) return notDockerfile.has(extension) ? undefined : 'dockerfile';
-  if (extension === 'json') {
-    if (jsonNames.has(name.toLowerCase())) return 'json';
-    return text !== undefined && jsonMarks.test(text) ? 'json' : undefined;
-  }
-  if (extension === 'xml' || extension === 'config')
-    return text !== undefined && xmlRoots.has(rootName(text) ?? '') ? 'xml' : undefined;
+  if (Object.hasOwn(byText, extension)) return byText[extension]!(text ?? '', name.toLowerCase());
   return text !== undefined && extension === '' && /^#!.*\bpwsh\b/.test(text) ? 'powershell' : undefined;
 }

@@ -27,6 +27,8 @@ const markers: Readonly<Record<Language, string | undefined>> = {
   json: undefined,
   registry: ';',
   xml: '<!--',
+  inf: ';',
+  lgpo: ';',
 };
 
 /** What ends a comment that does not end with its line. */

@@ -9,6 +9,8 @@ const loaders: Readonly<Record<Language, () => Promise<{ readonly read: FileRead
   json: () => import('./json/file'),
   registry: () => import('./registry/file'),
   xml: () => import('./xml/file'),
+  inf: () => import('./inf/file'),
+  lgpo: () => import('./lgpo/file'),
 };
 
 /** The reader of a language. Rejects only if the program itself is incomplete. */

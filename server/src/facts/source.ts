@@ -1,8 +1,12 @@
 import type { Span } from '../base/span';
 import type { FactKind, Facts } from './facts';
+import type { ScriptRun } from './image/script-run';
 
-/** What Boltseal reads. `registry` is a `.reg` file; `json` is read where its shape is known (daemon.json, HNS policies), so is `xml`. */
-export const languages = ['dockerfile', 'powershell', 'cmd', 'yaml', 'json', 'registry', 'xml'] as const;
+/**
+ * What Boltseal reads. `registry` is a `.reg` file; `json` is read where its shape is known (daemon.json, HNS policies), so is `xml`;
+ * `inf` is a security template, `lgpo` the text of LGPO.exe.
+ */
+export const languages = ['dockerfile', 'powershell', 'cmd', 'yaml', 'json', 'registry', 'xml', 'inf', 'lgpo'] as const;
 export type Language = (typeof languages)[number];
 
 /** A file to read. `path` is relative to the workspace, with forward slashes; only its names are looked at. */
@@ -10,6 +14,8 @@ export interface Source {
   readonly path: string;
   readonly language: Language;
   readonly text: string;
+  /** What runs it, where it is a script that a Dockerfile of the workspace brings into an image and runs there. */
+  readonly run?: ScriptRun;
 }
 
 /** A place where the file does not follow its language's grammar. */

@@ -12,6 +12,8 @@ const fences: Readonly<Record<Language, string>> = {
   json: 'json',
   registry: 'ini',
   xml: 'xml',
+  inf: 'ini',
+  lgpo: 'text',
 };
 
 const fixWords = {

@@ -2,6 +2,7 @@ import { parseXml } from '../../syntax/xml/parse';
 import { rootName } from '../../syntax/xml/root';
 import type { Place } from '../fact';
 import type { FactEntry, FileReader } from '../source';
+import { readPolicyRules } from './policy-rules';
 import { readPreferences } from './preferences';
 import type { XmlReader } from './reader';
 import { readRegistryPreferences } from './registry-preferences';
@@ -20,6 +21,7 @@ export const readers: Readonly<Record<string, XmlReader>> = {
   DataSources: readPreferences,
   Printers: readPreferences,
   Task: readTask,
+  PolicyRules: readPolicyRules,
   unattend: readUnattend,
 };
 

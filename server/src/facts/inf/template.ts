@@ -1,0 +1,103 @@
+import type { MappedText } from '../../base/mapped-text';
+import type { Span } from '../../base/span';
+import { type Data, known, type Value } from '../../base/value';
+import { fieldsOf, type InfFile, type InfLine, type InfPart, parseInf } from '../../syntax/inf/parse';
+import type { Command } from '../command/command';
+import { madeCommand } from '../command/made';
+import type { Place } from '../fact';
+import type { Emit } from '../facts';
+import { parseKey } from '../registry/key';
+import { setting } from '../registry/made';
+import { emitFileWrites } from '../registry/meanings';
+import type { RegistryWrite } from '../registry/write';
+import { changesOf } from '../services/reader';
+import type { Setting } from '../settings/setting';
+import { writer } from '../settings/writer';
+
+/** Roots of keys in security templates. */
+const roots: Readonly<Record<string, string>> = { MACHINE: 'HKLM', USERS: 'HKU', CLASSES_ROOT: 'HKCR' };
+
+const types: Readonly<Record<string, string>> = {
+  1: 'String',
+  2: 'ExpandString',
+  3: 'Binary',
+  4: 'DWord',
+  7: 'MultiString',
+};
+
+/** Names of `[System Access]` to those of the setting that the commands for accounts have as well. */
+const accounts: Readonly<Record<string, string>> = {
+  minimumpasswordlength: 'minpwlen',
+  maximumpasswordage: 'maxpwage',
+  minimumpasswordage: 'minpwage',
+  passwordhistorysize: 'uniquepw',
+  passwordcomplexity: 'complexity',
+  cleartextpassword: 'reversible',
+  lockoutbadcount: 'lockoutthreshold',
+  lockoutduration: 'lockoutduration',
+  resetlockoutcount: 'lockoutwindow',
+  enableguestaccount: 'guest/active',
+};
+
+/**
+ * Reads a security template, `secedit /configure /cfg x.inf` or `GptTmpl.inf` of a group policy. Source: MS-GPSB 2.2.
+ */
+export function readTemplate(text: MappedText, place: Place, emit: Emit): InfFile {
+  const file = parseInf(text.text);
+  const inner: Place = { ...place, encode: text.encode };
+  const writes: RegistryWrite[] = [];
+  for (const section of file.sections) {
+    for (const line of section.lines) {
+      const name = section.name.toLowerCase();
+      if (name === 'registry values') writes.push(...writeOf(line, text, inner));
+      else if (name === 'system access') for (const it of accountOf(line, text, inner)) emit('setting', it);
+      else if (name === 'service general setting') {
+        for (const it of changesOf(serviceOf(line, text, inner))) emit('service.change', it);
+      }
+    }
+  }
+  emitFileWrites(writes, emit);
+  return file;
+}
+
+const spanOf = (part: Span, text: MappedText): Span => text.span(part.start, part.end);
+
+function valueOfPart(part: InfPart, text: MappedText): Value<Data> {
+  const quoted = /^"(.*)"$/s.exec(part.text);
+  const at = quoted ? text.span(part.start + 1, part.end - 1) : spanOf(part, text);
+  return known(quoted ? quoted[1]! : part.text, at, at);
+}
+
+/** `MACHINE\System\CurrentControlSet\Control\Lsa\LmCompatibilityLevel=4,5` */
+function writeOf({ start, end, key, value }: InfLine, text: MappedText, place: Place): readonly RegistryWrite[] {
+  const [type, ...rest] = value ? fieldsOf(value) : [];
+  const path = key.text.replace(/^"|"$/g, '').split('\\');
+  const root = roots[path[0]!.toUpperCase()] ?? path[0]!;
+  const parsed = parseKey([root, ...path.slice(1, -1)].join('\\'));
+  const [first] = rest;
+  if (!parsed || !type || !first || path.length < 3) return [];
+  const items = rest.map(it => valueOfPart(it, text));
+  const data: Value<Data> = type.text === '7' ? known({ kind: 'list', items }, text.span(first.start, end)) : items[0]!;
+  const target = { ...parsed, keySpan: spanOf(key, text) };
+  const statement = { span: text.span(start, end), place };
+  return [setting(statement, target, path.at(-1)!, data, types[type.text] ?? '')];
+}
+
+/** `MinimumPasswordLength = 14` */
+function accountOf({ start, end, key, value }: InfLine, text: MappedText, place: Place): readonly Setting[] {
+  const name = accounts[key.text.toLowerCase()];
+  if (!name || !value || !/^-?\d+$/.test(value.text)) return [];
+  const data = valueOfPart(value, text);
+  const at = spanOf(value, text);
+  return [{ span: text.span(start, end), place, area: 'account', name, value: data, at, ...writer(data) }];
+}
+
+/** `"AppIDSvc",2,""`: the service and its start type. */
+function serviceOf({ start, end, key, value }: InfLine, text: MappedText, place: Place): Command {
+  // Old templates write `AppIDSvc,2,""` behind an equals sign or not.
+  const [name, type] = value ? [key, fieldsOf(value)[0]] : fieldsOf(key);
+  const statement = { span: text.span(start, end), nameSpan: spanOf(name ?? key, text), place };
+  const given = (own: string, part: InfPart | undefined) =>
+    part ? [{ name: own, nameSpan: spanOf(part, text), value: valueOfPart(part, text) }] : [];
+  return madeCommand('Set-Service', statement, [...given('Name', name), ...given('StartupType', type)]);
+}
