@@ -183,4 +183,13 @@ describe('boltseal scan', () => {
     assert.equal(stderr, '');
     assert.match(stdout, /high/);
   });
+
+  it('knows that a script runs in an image, and mends it as such', async () => {
+    folder
+      .add('Dockerfile', 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCOPY s C:/s\nRUN powershell C:/s/x.ps1\n')
+      .add('s/x.ps1', 'Restart-Computer\n');
+    const { out } = await run(['scan', '--rule', 'runtime/*', '-q']);
+    assert.match(out, /^s\/x\.ps1:1:1: low .*\[runtime\/restart-in-image\]$/m);
+    assert.equal((await run(['scan', 's', '--rule', 'runtime/*', '-q'])).out, '');
+  });
 });

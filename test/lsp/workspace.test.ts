@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { CancellationTokenSource, ExecuteCommandRequest, WorkDoneProgress } from 'vscode-languageserver/node';
+import {
+  CancellationTokenSource,
+  type Diagnostic,
+  ExecuteCommandRequest,
+  WorkDoneProgress,
+} from 'vscode-languageserver/node';
 import type { ScanResult } from '../../server/src/lsp/protocol';
 import { temporaryFolder } from '../kit/folder';
 import { LanguageServer } from '../kit/language-server';
@@ -138,6 +143,23 @@ describe('language server: workspace scan', () => {
     });
     assert.equal(result.findings, 1);
     assert.deepEqual(messages, ['Boltseal: 1 problem in 1 file, 1 of them severe. 1 file read.']);
+  });
+
+  it('judges a script by the Dockerfile that runs it, as that is in the editor', async () => {
+    const from = 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCOPY s C:/s\n';
+    await using folder = await temporaryFolder({
+      Dockerfile: `${from}RUN powershell C:/s/x.ps1\n`,
+      's/x.ps1': 'Restart-Computer\n',
+    });
+    server = await LanguageServer.start({ folders: [folder.path] });
+    const inImage = (it: Diagnostic) => it.code === 'runtime/restart-in-image';
+    const judged = (run: boolean) => server.diagnostics(folder.uri('s/x.ps1'), items => items.some(inImage) === run);
+    await server.open(folder.uri('s/x.ps1'), 'powershell', 'Restart-Computer\n');
+    await judged(true);
+    await server.open(folder.uri('Dockerfile'), 'dockerfile', `${from}RUN powershell C:/s/y.ps1\n`);
+    await judged(false);
+    await server.change(folder.uri('Dockerfile'), [{ text: `${from}RUN powershell -File C:/s/x.ps1\n` }]);
+    await judged(true);
   });
 });
 

@@ -1,5 +1,6 @@
 import { catalog } from '../engine/all';
 import { isSkipped, scan } from '../engine/scan';
+import { type ScriptLink, ScriptRuns } from '../engine/script-runs';
 import type { Layer } from '../engine/settings/configuration';
 import { Settings } from '../engine/settings/settings';
 import { diskFiles } from '../host/files';
@@ -13,6 +14,8 @@ export interface Job {
   readonly maxFileSize?: number | undefined;
   /** Files named on the command line. */
   readonly named: readonly string[];
+  /** The scripts that Dockerfiles run. */
+  readonly links: readonly ScriptLink[];
 }
 
 /** What came of some files. Paths are absolute. */
@@ -27,12 +30,13 @@ export interface BatchResult {
 export function batchRunner(job: Job): (paths: readonly string[]) => Promise<BatchResult> {
   const settings = new Settings(catalog, job.layers, job.only);
   const named = new Set(job.named);
+  const runs = new ScriptRuns(job.links, diskFiles);
   return async paths => {
     let analysed = 0;
     const files: ReportedFile[] = [];
     const skipped: Report['skipped'][number][] = [];
     const { today, maxFileSize } = job;
-    for await (const result of scan(paths, { files: diskFiles, settings, today, maxFileSize, named })) {
+    for await (const result of scan(paths, { files: diskFiles, settings, today, maxFileSize, named, runs })) {
       if (isSkipped(result)) skipped.push(result);
       else {
         analysed++;

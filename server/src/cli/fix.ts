@@ -1,31 +1,33 @@
 import { type FixOutcome, fixToEnd } from '../engine/fixes';
 import { languageOf } from '../engine/languages';
+import type { ScriptRuns } from '../engine/script-runs';
 import type { Settings } from '../engine/settings/settings';
 import { readerOf } from '../facts/read';
 import { readText, writeText } from '../host/files';
 import type { ReportedFile } from '../report/model';
 
-type Safeties = readonly ('safe' | 'unsafe')[];
+export interface FixOptions {
+  readonly settings: Settings;
+  readonly today: string;
+  readonly safeties: readonly ('safe' | 'unsafe')[];
+  readonly runs?: ScriptRuns;
+}
 
 /** Mends the text of a file. */
-export async function fixText(
-  { path, text }: ReportedFile,
-  settings: Settings,
-  today: string,
-  safeties: Safeties,
-): Promise<FixOutcome> {
+export async function fixText({ path, text }: ReportedFile, options: FixOptions): Promise<FixOutcome> {
+  const { settings, today, safeties, runs } = options;
   const language = languageOf(path, text)!;
-  return fixToEnd({ path, text, language }, settings.for(path), await readerOf(language), { safeties, today });
+  const run = await runs?.of(path);
+  const source = { path, text, language, ...(run && { run }) };
+  return fixToEnd(source, settings.for(path), await readerOf(language), { safeties, today });
 }
 
 /** Mends a file in place. It is written only if it still holds the text that was analysed. */
 export async function fixFile(
   file: ReportedFile,
-  settings: Settings,
-  today: string,
-  safeties: Safeties,
+  options: FixOptions,
 ): Promise<{ readonly file: ReportedFile; readonly fixed: number; readonly failure?: string }> {
-  const outcome = await fixText(file, settings, today, safeties);
+  const outcome = await fixText(file, options);
   const { analysis, applied, text, unsettled } = outcome;
   const after = {
     ...file,

@@ -1,4 +1,6 @@
 import { catalog } from '../engine/all';
+import { scriptLinks } from '../engine/script-runs';
+import { diskFiles } from '../host/files';
 import type { BatchResult, Job } from './batch';
 import { type Collected, collect } from './collect';
 import { UsageError } from './output';
@@ -29,7 +31,8 @@ export async function analyseAll(paths: readonly string[], flags: RunFlags): Pro
     ignoreFiles: flags.ignore,
   });
   const { layers, named } = collected;
-  const job: Job = { layers, only, today: today(), maxFileSize: flags.maxFileSize, named };
+  const links = await scriptLinks(collected.files, diskFiles);
+  const job: Job = { layers, only, today: today(), maxFileSize: flags.maxFileSize, named, links };
   const progress = progressOn(process.stderr, collected.files.length);
   const results = await runAll(collected.files, job, { jobs: flags.jobs, progress: progress.tell });
   progress.clear();

@@ -4,8 +4,10 @@ import { atLeast, type Severity } from '../base/severity';
 import { catalog } from '../engine/all';
 import { languageOf } from '../engine/languages';
 import { analyseText } from '../engine/scan';
+import { ScriptRuns } from '../engine/script-runs';
 import { Settings } from '../engine/settings/settings';
 import { decode } from '../host/decode';
+import { diskFiles } from '../host/files';
 import { settingsAbove } from '../host/walk';
 import { jsonReport } from '../report/json';
 import type { Report, ReportedFile } from '../report/model';
@@ -60,7 +62,7 @@ async function scanInput(name: string, only: readonly string[] | undefined, flag
   if (!flags.fix && !flags.fixUnsafe) {
     return finish({ analysed: 1, files: [file], skipped: [], fixed: 0 }, collected, settings, flags);
   }
-  const outcome = await fixText(file, settings, today(), safetiesOf(flags));
+  const outcome = await fixText(file, { settings, today: today(), safeties: safetiesOf(flags) });
   await write(outcome.text, flags.output);
   const rest = { path, text: outcome.text, analysis: outcome.analysis };
   const outcomes = { analysed: 1, files: [rest], skipped: [], fixed: outcome.applied.length };
@@ -80,9 +82,11 @@ async function mended(result: BatchResult, settings: Settings, job: Job, flags: 
   const { analysed } = result;
   const skipped = [...result.skipped];
   const files: ReportedFile[] = [];
+  const runs = new ScriptRuns(job.links, diskFiles);
+  const options = { settings, today: job.today, safeties: safetiesOf(flags), runs };
   let fixed = 0;
   for (const file of result.files) {
-    const outcome = await fixFile(file, settings, job.today, safetiesOf(flags));
+    const outcome = await fixFile(file, options);
     files.push(outcome.file);
     fixed += outcome.fixed;
     if (outcome.failure) skipped.push({ path: file.path, reason: 'unreadable', detail: outcome.failure });

@@ -3,6 +3,7 @@ import type { Language } from '../facts/source';
 import { type Analysis, analyse } from './analyse';
 import { languageOf } from './languages';
 import type { Files, Skip } from './ports';
+import type { ScriptRuns } from './script-runs';
 import type { Settings } from './settings/settings';
 
 export interface ScannedFile {
@@ -30,6 +31,8 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   /** Files that were asked for by name: one in no known language is told of, rather than passed over. */
   readonly named?: ReadonlySet<string>;
+  /** What runs the scripts of the workspace. */
+  readonly runs?: Pick<ScriptRuns, 'of'> | undefined;
 }
 
 /**
@@ -60,8 +63,10 @@ export async function analyseText(
   path: string,
   language: Language,
   text: string,
-  options: Pick<ScanOptions, 'settings' | 'today'>,
+  options: Pick<ScanOptions, 'settings' | 'today' | 'runs'>,
 ): Promise<Analysis> {
   const reader = await readerOf(language);
-  return analyse({ path, language, text }, options.settings.for(path), reader, options.today);
+  const run = await options.runs?.of(path);
+  const source = { path, language, text, ...(run && { run }) };
+  return analyse(source, options.settings.for(path), reader, options.today);
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path/posix';
 import type { LineIndex } from '../base/lines';
 import { type Analysis, analyse } from '../engine/analyse';
 import { languageOf } from '../engine/languages';
+import type { ScriptRuns } from '../engine/script-runs';
 import type { ResolvedSettings } from '../engine/settings/settings';
 import { readerOf } from '../facts/read';
 import type { FileReader, Language, Source } from '../facts/source';
@@ -24,7 +25,10 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
 export class Analyst {
   private cache = new Map<string, { readonly document: Document; readonly judged: Promise<Judged | undefined> }>();
 
-  constructor(private readonly settings: SettingsStore) {}
+  constructor(
+    private readonly settings: SettingsStore,
+    private readonly runs: Pick<ScriptRuns, 'of'>,
+  ) {}
 
   /** What holds for the document as it is now; `undefined` when it is none of ours or switched off. */
   judge(document: Document): Promise<Judged | undefined> {
@@ -53,7 +57,8 @@ export class Analyst {
     const resolved = settings.for(name);
     if (text.length > resolved.maxFileSize) return undefined;
     const read = await readerOf(language);
-    const source = { path: name, language, text };
+    const run = document.path === undefined ? undefined : await this.runs.of(document.path);
+    const source = { path: name, language, text, ...(run && { run }) };
     return { source, lines, settings: resolved, read, analysis: analyse(source, resolved, read, today()) };
   }
 }

@@ -1,6 +1,7 @@
 import { type Connection, type Disposable, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LineIndex } from '../base/lines';
+import type { Files } from '../engine/ports';
 import { nameOf, pathOf } from './convert';
 
 /** A document as it is at one version. Immutable. */
@@ -37,6 +38,16 @@ export class Documents {
   /** The open document of a file. Editors write the address of one file in several ways. */
   atPath(path: string): Document | undefined {
     return this.all().find(it => it.path === path);
+  }
+
+  /** Files as they are in the editor, those that are not open there as `files` has them. */
+  over(files: Files): Files {
+    return {
+      read: async (path, maxSize) => {
+        const document = this.atPath(path);
+        return document ? { text: document.text } : files.read(path, maxSize);
+      },
+    };
   }
 
   onDidOpen(listener: (document: Document) => void): Disposable {

@@ -4,6 +4,7 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type ExecuteCommandParams,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   MessageType,
@@ -13,10 +14,12 @@ import {
   type WorkDoneProgressReporter,
 } from 'vscode-languageserver/node';
 import { catalog } from '../engine/all';
+import { languageOf } from '../engine/languages';
+import { diskFiles } from '../host/files';
 import { settingsNames } from '../host/walk';
 import { type Abilities, abilitiesOf } from './abilities';
 import { Analyst } from './analyst';
-import { nameOf } from './convert';
+import { nameOf, pathOf, uriOf } from './convert';
 import type { DiagnosticContext } from './diagnostics/convert';
 import { diagnosticsOf, isSettingsFile } from './diagnostics/of-document';
 import { pullDiagnostics } from './diagnostics/pull';
@@ -43,6 +46,7 @@ import { hover } from './requests/hover';
 import { remediate } from './requests/remediate';
 import { explainRule, rules } from './requests/rules';
 import { ScanResults } from './scan-results';
+import { WorkspaceScriptRuns } from './script-runs';
 import { type EditorSettings, SettingsStore } from './settings/store';
 import { WorkspaceScanner } from './workspace-scanner';
 
@@ -74,6 +78,7 @@ class Session {
   private readonly abilities: Abilities;
   private readonly folders: Folders;
   private readonly settings: SettingsStore;
+  private readonly runs: WorkspaceScriptRuns;
   private readonly analyst: Analyst;
   private readonly scanner: WorkspaceScanner;
   private readonly results: ScanResults;
@@ -97,7 +102,11 @@ class Session {
       folderOf: path => this.folders.of(path),
       complain: this.complain,
     });
-    this.analyst = new Analyst(this.settings);
+    this.runs = new WorkspaceScriptRuns({
+      list: async () => (await this.scanner.list(new AbortController().signal)).files,
+      files: documents.over(diskFiles),
+    });
+    this.analyst = new Analyst(this.settings, this.runs);
     this.diagnosticContext = {
       relatedInformation: this.abilities.relatedInformation,
       codeDescription: this.abilities.codeDescription,
@@ -111,6 +120,7 @@ class Session {
       documents,
       analyst: this.analyst,
       context: this.diagnosticContext,
+      runs: this.runs,
     });
     this.results = new ScanResults({ connection, documents, scanner: this.scanner, pulled: this.abilities.pull });
     this.context = { documents, analyst: this.analyst, abilities: this.abilities };
@@ -194,6 +204,7 @@ class Session {
         })
       : pushDiagnostics({ connection, documents, compute, complain });
     documents.onDidOpen(document => results.opened(document));
+    documents.onDidChange(safely(complain, 'scripts that it runs', ({ path }) => this.dockerfileChanged(path)));
     documents.onDidClose(
       safely(complain, 'close', document => {
         analyst.forget(document.uri);
@@ -233,13 +244,28 @@ class Session {
       safely(complain, 'watched files', async ({ changes }) => {
         const names = changes.map(({ uri }) => nameOf(uri));
         if (names.some(it => isSettingsFile(it) || it.endsWith('/.gitignore'))) await this.settingsChanged();
-        else await this.results.changed(changes);
+        else {
+          if (changes.some(it => it.type !== FileChangeType.Changed)) this.runs.forget();
+          for (const { uri } of changes) await this.dockerfileChanged(pathOf(uri));
+          await this.results.changed(changes);
+        }
       }),
     );
   }
 
+  /** What a Dockerfile says decides what is said of the scripts that it runs. */
+  private async dockerfileChanged(path: string | undefined): Promise<void> {
+    if (path === undefined || languageOf(path) !== 'dockerfile') return;
+    const scripts = await this.runs.changed(path);
+    const open = scripts.flatMap(it => this.documents.atPath(it) ?? []);
+    for (const { uri } of open) this.analyst.forget(uri);
+    if (open.length > 0) this.diagnostics.refresh();
+    await this.results.changed(scripts.map(it => ({ uri: uriOf(it), type: FileChangeType.Changed })));
+  }
+
   private async settingsChanged(): Promise<void> {
     this.settings.invalidate();
+    this.runs.forget();
     this.analyst.forgetAll();
     this.diagnostics.refresh();
     await this.results.refresh();

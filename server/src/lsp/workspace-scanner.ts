@@ -4,6 +4,7 @@ import { LineIndex } from '../base/lines';
 import { catalog } from '../engine/all';
 import type { Finding } from '../engine/finding';
 import { isSkipped, scanFile } from '../engine/scan';
+import type { ScriptRuns } from '../engine/script-runs';
 import { diskFiles } from '../host/files';
 import { readSettings } from '../host/settings';
 import { walk } from '../host/walk';
@@ -45,6 +46,7 @@ export interface ScannerOptions {
   readonly documents: Documents;
   readonly analyst: Analyst;
   readonly context: DiagnosticContext;
+  readonly runs: Pick<ScriptRuns, 'of'>;
 }
 
 /** Looks at the files of the workspace, open or not, and gives way to other requests between them. */
@@ -93,7 +95,7 @@ export class WorkspaceScanner {
 
   /** One file: as it is in the editor when it is open there, else as it is on the disk. */
   async look(path: string): Promise<Visited | Unread | undefined> {
-    const { documents, settings: store, analyst, context } = this.options;
+    const { documents, settings: store, analyst, context, runs } = this.options;
     const document = documents.atPath(path);
     if (document) {
       const diagnostics = await diagnosticsOf(document, analyst, context);
@@ -109,7 +111,7 @@ export class WorkspaceScanner {
     }
     const { settings, enabled } = await store.for(path);
     if (!enabled || settings.excludes(path)) return undefined;
-    const result = await scanFile(path, { files: diskFiles, settings, today: today() });
+    const result = await scanFile(path, { files: diskFiles, settings, today: today(), runs });
     if (!result) return undefined;
     if (isSkipped(result)) return { path, detail: result.detail };
     for (const { rule, error } of result.analysis.failures) context.failed(rule, uri, error);

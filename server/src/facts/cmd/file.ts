@@ -1,13 +1,13 @@
 import { MappedText } from '../../base/mapped-text';
-import type { Place } from '../fact';
+import { placeOfScript } from '../script-place';
 import type { FactEntry, FileReader } from '../source';
 import { readTopics } from '../topics';
 import { readCmd } from './script';
 
-export const read: FileReader = ({ text: source }) => {
-  const text = MappedText.whole(source);
-  const place: Place = { os: 'windows', runs: 'script', encode: text.encode };
-  const { parsed, events } = readCmd(text, place, undefined, true);
+export const read: FileReader = file => {
+  const text = MappedText.whole(file.text);
+  const place = placeOfScript(file, text);
+  const { parsed, events } = readCmd(text, place, file.run?.environment, true);
   const facts: FactEntry[] = [];
   readTopics({ text, place, events }, (kind, fact) => facts.push({ kind, fact } as FactEntry));
   return {

@@ -23,8 +23,10 @@ import { parsePorts } from '../network/ports';
 import type { FactEntry, FileReader } from '../source';
 import { readTopics } from '../topics';
 import { checkOfAdded } from './added';
+import { CopiedFiles } from './copied';
 import { defaultShell, eventsOf, type ShellInForce, shellCommand, shellOf } from './programs';
 import { readCopyFrom } from './references';
+import { scriptRuns } from './script-runs';
 import { secretsOf } from './secrets';
 import { readStages, type StageBody, type Stages } from './stages';
 import { uncheckedOf } from './validation';
@@ -52,12 +54,13 @@ export const read: FileReader = ({ text, path }) => {
     for (const secret of secretsOf(it, file, place)) emit('credential', secret);
     file.read(it);
   }
-  const shells = new Map<Stage, ShellInForce>();
+  const readers = new Map<Stage, StageReader>();
   const images = new Set(stages.bodies.map(({ stage }) => stage.base.resolved ?? ''));
   for (const body of stages.bodies) {
     const { stage } = body;
-    const inherited = stage.parent && shells.get(stage.parent);
-    shells.set(stage, new StageReader(body, stages, images, text, emit, inherited ?? defaultShell(stage)).read());
+    const reader = new StageReader(body, stages, images, text, emit, stage.parent && readers.get(stage.parent));
+    readers.set(stage, reader);
+    reader.read();
   }
   return {
     facts,
@@ -75,6 +78,8 @@ class StageReader {
   private readonly place: Place;
   /** What runs on the files of the stage, in order. */
   private readonly steps: Step[] = [];
+  private readonly copied: CopiedFiles;
+  private shell: ShellInForce;
 
   constructor(
     private readonly body: StageBody,
@@ -83,19 +88,21 @@ class StageReader {
     private readonly images: Set<string>,
     private readonly text: string,
     private readonly emit: Emit,
-    private shell: ShellInForce,
+    /** Of the stage that this one stands on. */
+    parent: StageReader | undefined,
   ) {
+    this.copied = new CopiedFiles(parent?.copied);
+    this.shell = parent?.shell ?? defaultShell(body.stage);
     this.place = { os: body.stage.os, runs: 'configuration', stage: body.stage, encode: plain };
   }
 
-  /** Emits all facts of the stage. @returns the shell in force at its end */
-  read(): ShellInForce {
+  /** Emits all facts of the stage. */
+  read(): void {
     const { stage, instructions } = this.body;
     this.emit('image.reference', { ...stage.base, place: this.place });
     this.emit('image.stage', { ...stage, place: this.place });
     for (const it of instructions) this.instruction(it);
     readDownloadsOf(this.steps, this.emit);
-    return this.shell;
   }
 
   private instruction(it: Instruction): void {
@@ -131,6 +138,11 @@ class StageReader {
       case 'EXPOSE':
         for (const port of this.ports(it)) this.emit('network.exposure', port);
         return;
+      case 'WORKDIR': {
+        const path = it.word && expand(it.word.mapped, variables);
+        this.copied.enter(path?.known ? path.value : undefined);
+        return;
+      }
       case 'COPY':
       case 'ADD':
         this.copy(it);
@@ -149,9 +161,11 @@ class StageReader {
 
   private program(line: Parameters<typeof eventsOf>[0] & Pick<Instruction, 'heredocs'>, runs: Place['runs']): void {
     const place: Place = { ...this.place, runs };
-    const events = eventsOf(line, line.heredocs, this.shell, place, this.body.variables.environment);
+    const { environment } = this.body.variables;
+    const events = eventsOf(line, line.heredocs, this.shell, place, environment);
     this.note(events);
     if (events.length === 0) return;
+    for (const it of scriptRuns(events, this.copied, environment, this.text)) this.emit('image.script-run', it);
     readTopics({ text: line.command, place, events }, this.emit, readDownloads);
     this.steps.push({ events, text: line.command });
   }
@@ -197,7 +211,8 @@ class StageReader {
 
   private copy(it: Copy): void {
     const from = it.from?.value;
-    if (from) this.emit('image.reference', this.copied(it, from.mapped));
+    if (from) this.emit('image.reference', this.imageCopied(it, from.mapped));
+    else this.copied.add(it, this.body.variables);
     for (const flag of it.flags) {
       if (flag.name !== 'chown' && flag.name !== 'chmod') continue;
       const name = `${it.kind} --${flag.name}`;
@@ -212,7 +227,7 @@ class StageReader {
     if (it.kind === 'ADD') this.steps.push(...this.downloads(it));
   }
 
-  private copied(it: Copy, name: Parameters<typeof readCopyFrom>[0]): ImageReference {
+  private imageCopied(it: Copy, name: Parameters<typeof readCopyFrom>[0]): ImageReference {
     const { bodies } = this.file;
     const isStage = (text: string): boolean =>
       Number(text) < bodies.length || bodies.some(({ stage }) => stage.name?.toLowerCase() === text.toLowerCase());

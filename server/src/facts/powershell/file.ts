@@ -1,7 +1,9 @@
 import { MappedText } from '../../base/mapped-text';
 import { bySpan, type Span } from '../../base/span';
+import { scopeOf } from '../command/nested';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
+import { placeOfScript } from '../script-place';
 import type { FactEntry, FileReader } from '../source';
 import { readTopics } from '../topics';
 import { readPowerShell } from './script';
@@ -9,11 +11,12 @@ import { readPowerShell } from './script';
 /** Actions of Go and Jinja templates: what they leave is PowerShell only once they have been run. */
 const templateAction = /\{\{-?\s*(?:if|else|end|range|with|template|include|define|\.[A-Z]|[A-Z]\w+ ")|\{%-?\s*\w/;
 
-export const read: FileReader = ({ path, text: source }) => {
+export const read: FileReader = file => {
+  const { path, text: source, run } = file;
   const text = MappedText.whole(source);
   const test = /\.tests\.ps1$/i.test(path);
-  const place: Place = { os: 'windows', runs: 'script', encode: text.encode, ...(test && { test }) };
-  const { parsed, events } = readPowerShell(text, place);
+  const place: Place = { ...placeOfScript(file, text), ...(test && { test }) };
+  const { parsed, events } = readPowerShell(text, place, run && scopeOf(run.environment));
   const facts: FactEntry[] = [];
   readTopics({ text, place, events }, (kind, fact) => facts.push({ kind, fact } as FactEntry));
   return {
