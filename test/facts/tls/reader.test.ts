@@ -69,8 +69,12 @@ describe('TLS in scripts', () => {
       ['SchUseStrongCrypto=1'],
     ],
     [
+      "sp 'HKLM:\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319' SchUseStrongCrypto 1",
+      ['SchUseStrongCrypto=1', 'partial SchUseStrongCrypto  lacks WOW6432Node'],
+    ],
+    [
       "[AppContext]::SetSwitch('Switch.System.Net.DontEnableSystemDefaultTlsVersions', $true)",
-      ['SystemDefaultTlsVersions=false'],
+      ['Switch.System.Net.DontEnableSystemDefaultTlsVersions=true'],
     ],
   ];
   for (const [text, expected] of cases) it(text, () => assert.deepEqual(facts(text), expected));

@@ -17,6 +17,7 @@ export type SettingArea =
   | 'guard'
   | 'logging'
   | 'names'
+  | 'certificates'
   | 'account';
 
 /**

@@ -40,13 +40,7 @@ export const readSchannel: WriteReader = (all, emit) => {
     const below = write.hive === 'HKLM' ? under(write.key, SCHANNEL_KEY) : undefined;
     if (below === undefined || below === '') continue;
     const value = integer(write.data);
-    if (value !== undefined) {
-      switches.push({ write, path: below.split('\\'), name: write.name.toLowerCase(), value });
-    } else if (!write.data.known && /^(enabled|disabledbydefault|(client|server)minkeybitlength)$/i.test(write.name)) {
-      const { span, place, data } = write;
-      const what = /^protocols\\/i.test(below) ? 'tls.version' : 'tls.algorithm';
-      emit('unresolved', { span, place, what, why: data.why });
-    }
+    if (value !== undefined) switches.push({ write, path: below.split('\\'), name: write.name.toLowerCase(), value });
   }
   const versions: VersionSwitch[] = [];
   for (const it of switches) {

@@ -7,7 +7,7 @@ import { readProtocols } from './protocols';
 import { SCHANNEL_KEY } from './schannel-names.data';
 import { readSuiteCmdlet } from './suite-lists';
 import { readValidation } from './validation-reader';
-import { readContextSwitch } from './windows';
+import { readChainCommand, readContextSwitch } from './windows';
 
 /** Reads what a script does to TLS, other than by the registry. */
 export const readTls: ScriptReader = (script, emit) => {
@@ -19,6 +19,7 @@ export const readTls: ScriptReader = (script, emit) => {
     if (event.kind === 'invocation') readContextSwitch(event, emit);
     if (event.kind !== 'command') continue;
     readSuiteCmdlet(event, emit);
+    readChainCommand(event, emit);
     if (/^new-item$/i.test(event.name)) made.push(...targetsOf(event).map(target => ({ ...target, event })));
     else if (/^(?:set|new)-itemproperty$/i.test(event.name)) {
       for (const { key, torn } of targetsOf(event)) if (torn !== undefined) written.add(key.toLowerCase());
