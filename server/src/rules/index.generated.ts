@@ -10,6 +10,7 @@ import firewallInboundAllowAny from './firewall/inbound-allow-any';
 import firewallNsgAnySource from './firewall/nsg-any-source';
 import identityAdministratorUser from './identity/administrator-user';
 import identityDomainPassword from './identity/domain-password';
+import identitySpoofableNameResolution from './identity/spoofable-name-resolution';
 import identityWeakAccountPolicy from './identity/weak-account-policy';
 import identityWeakAuthenticationSetting from './identity/weak-authentication-setting';
 import imageDigestInvalid from './image/digest-invalid';
@@ -24,12 +25,15 @@ import imageUnsignedBase from './image/unsigned-base';
 import integrityContentTrust from './integrity/content-trust';
 import integrityDefenderBroadExclusion from './integrity/defender-broad-exclusion';
 import integrityDefenderOff from './integrity/defender-off';
+import integrityDefenderWeakened from './integrity/defender-weakened';
+import integrityVirtualizationSecurityOff from './integrity/virtualization-security-off';
 import kubernetesHostMount from './kubernetes/host-mount';
 import kubernetesHostProcessIncomplete from './kubernetes/host-process-incomplete';
 import kubernetesHostProcess from './kubernetes/host-process';
 import kubernetesLinuxOnlyFields from './kubernetes/linux-only-fields';
 import kubernetesWindowsAdministratorUser from './kubernetes/windows-administrator-user';
 import kubernetesWindowsPodWithoutOs from './kubernetes/windows-pod-without-os';
+import loggingWeakLogging from './logging/weak-logging';
 import meshAllowAllAuthorization from './mesh/allow-all-authorization';
 import meshNoWindowsDataPlane from './mesh/no-windows-data-plane';
 import meshOptionalClientCertificate from './mesh/optional-client-certificate';
@@ -44,6 +48,7 @@ import policySuppressionWithoutReason from './policy/suppression-without-reason'
 import policyUnusedSuppression from './policy/unused-suppression';
 import remoteAccessAdministrationPortExposed from './remote-access/administration-port-exposed';
 import remoteAccessRdpExposed from './remote-access/rdp-exposed';
+import remoteAccessRdpSessionPolicy from './remote-access/rdp-session-policy';
 import remoteAccessRdpSwitchedOn from './remote-access/rdp-switched-on';
 import remoteAccessRdpWithoutNla from './remote-access/rdp-without-nla';
 import remoteAccessSmbSigningOff from './remote-access/smb-signing-off';
@@ -67,9 +72,11 @@ import tlsModernProtocolOff from './tls/modern-protocol-off';
 import tlsSchannelHalfSet from './tls/schannel-half-set';
 import tlsSchannelNoEffect from './tls/schannel-no-effect';
 import tlsSchannelSlashPath from './tls/schannel-slash-path';
+import tlsStrongCryptoHalfSet from './tls/strong-crypto-half-set';
 import tlsStrongCryptoOff from './tls/strong-crypto-off';
 import tlsStrongSuiteOff from './tls/strong-suite-off';
 import tlsUnknownCipherSuite from './tls/unknown-cipher-suite';
+import tlsWeakCertificatesTaken from './tls/weak-certificates-taken';
 import tlsWeakCipherSuite from './tls/weak-cipher-suite';
 import tlsWeakCipher from './tls/weak-cipher';
 import tlsWeakHashOrKeyExchange from './tls/weak-hash-or-key-exchange';
@@ -87,6 +94,7 @@ export const rules: readonly AnyRule[] = [
   firewallNsgAnySource,
   identityAdministratorUser,
   identityDomainPassword,
+  identitySpoofableNameResolution,
   identityWeakAccountPolicy,
   identityWeakAuthenticationSetting,
   imageDigestInvalid,
@@ -101,12 +109,15 @@ export const rules: readonly AnyRule[] = [
   integrityContentTrust,
   integrityDefenderBroadExclusion,
   integrityDefenderOff,
+  integrityDefenderWeakened,
+  integrityVirtualizationSecurityOff,
   kubernetesHostMount,
   kubernetesHostProcessIncomplete,
   kubernetesHostProcess,
   kubernetesLinuxOnlyFields,
   kubernetesWindowsAdministratorUser,
   kubernetesWindowsPodWithoutOs,
+  loggingWeakLogging,
   meshAllowAllAuthorization,
   meshNoWindowsDataPlane,
   meshOptionalClientCertificate,
@@ -121,6 +132,7 @@ export const rules: readonly AnyRule[] = [
   policyUnusedSuppression,
   remoteAccessAdministrationPortExposed,
   remoteAccessRdpExposed,
+  remoteAccessRdpSessionPolicy,
   remoteAccessRdpSwitchedOn,
   remoteAccessRdpWithoutNla,
   remoteAccessSmbSigningOff,
@@ -144,9 +156,11 @@ export const rules: readonly AnyRule[] = [
   tlsSchannelHalfSet,
   tlsSchannelNoEffect,
   tlsSchannelSlashPath,
+  tlsStrongCryptoHalfSet,
   tlsStrongCryptoOff,
   tlsStrongSuiteOff,
   tlsUnknownCipherSuite,
+  tlsWeakCertificatesTaken,
   tlsWeakCipherSuite,
   tlsWeakCipher,
   tlsWeakHashOrKeyExchange,

@@ -1,38 +1,9 @@
-import { textOf } from '../../base/value';
-import { integer, truth } from '../../facts/command/command';
-import { fixesOf } from '../../facts/settings/setting';
+import { truth } from '../../facts/command/command';
+import { defenderWeaknessOf } from '../../facts/settings/baseline/defender';
+import { mending } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
 
-/** Switches whose name says what they disable. */
-const parts: Readonly<Record<string, string>> = {
-  DisableRealtimeMonitoring: 'the scan of every file that is opened',
-  DisableBehaviorMonitoring: 'the watch over what programs do',
-  DisableBlockAtFirstSeen: 'the check of files never seen before',
-  DisableIOAVProtection: 'the scan of downloads',
-  DisableScriptScanning: 'the scan of scripts',
-  DisableOnAccessProtection: 'the scan of every file that is opened',
-  DisableScanOnRealtimeEnable: 'the scan of running programs',
-  DisableIntrusionPreventionSystem: 'the check of network traffic',
-  DisableArchiveScanning: 'the scan of archives',
-  DisableAntiSpyware: 'Microsoft Defender as a whole',
-  DisableAntiVirus: 'Microsoft Defender as a whole',
-};
-
-/** Settings with a value that means off, and one that means on, as a number and as a word. */
-const levels: Readonly<
-  Record<string, { readonly off: RegExp; readonly on: readonly [number, string]; readonly what: string }>
-> = {
-  MAPSReporting: { off: /^(0|disabled)$/i, on: [2, 'Advanced'], what: 'protection from the cloud' },
-  PUAProtection: { off: /^(0|disabled)$/i, on: [1, 'Enabled'], what: 'the check for unwanted programs' },
-  EnableNetworkProtection: { off: /^(0|disabled)$/i, on: [1, 'Enabled'], what: 'the check of network connections' },
-  AttackSurfaceReductionRules_Actions: {
-    off: /^(0|disabled)$/i,
-    on: [1, 'Enabled'],
-    what: 'rules that reduce the attack surface',
-  },
-};
-
-const services = new Set(['windefend', 'wdnissvc', 'sense', 'wdfilter', 'wdboot', 'wdnisdrv']);
+const services = new Set(['windefend', 'wdnissvc', 'sense', 'wdfilter', 'wdboot', 'wdnisdrv', 'mdcoresvc']);
 
 export default defineRule({
   name: 'integrity/defender-off',
@@ -81,6 +52,38 @@ export default defineRule({
       code: 'Uninstall-WindowsFeature -Name «Windows-Defender»',
       fixed: 'Install-WindowsFeature -Name Windows-Defender',
     },
+    {
+      language: 'powershell',
+      code: 'Add-MpPreference -AttackSurfaceReductionRules_Ids a, b -AttackSurfaceReductionRules_Actions Enabled, «Disabled»',
+      fixed:
+        'Add-MpPreference -AttackSurfaceReductionRules_Ids a, b -AttackSurfaceReductionRules_Actions Enabled, Enabled',
+    },
+    {
+      language: 'powershell',
+      code: 'Remove-MpPreference «-AttackSurfaceReductionRules_Ids» 56a863a9-875e-4185-98a7-b882c64b5ce5',
+    },
+    {
+      language: 'powershell',
+      code: 'Set-MpPreference -SevereThreatDefaultAction «Allow» -HighThreatDefaultAction «6»',
+      fixed: 'Set-MpPreference -SevereThreatDefaultAction Quarantine -HighThreatDefaultAction 2',
+    },
+    {
+      language: 'powershell',
+      code: 'Invoke-CimMethod -Namespace root/Microsoft/Windows/Defender -ClassName MSFT_MpPreference -MethodName Set -Arguments @{ DisableRealtimeMonitoring = «$true» }',
+      fixed:
+        'Invoke-CimMethod -Namespace root/Microsoft/Windows/Defender -ClassName MSFT_MpPreference -MethodName Set -Arguments @{ DisableRealtimeMonitoring = $false }',
+    },
+    {
+      language: 'cmd',
+      code: 'reg add "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR\\Rules" /v 56a863a9-875e-4185-98a7-b882c64b5ce5 /t REG_SZ /d «0» /f',
+      fixed:
+        'reg add "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR\\Rules" /v 56a863a9-875e-4185-98a7-b882c64b5ce5 /t REG_SZ /d 1 /f',
+    },
+    {
+      language: 'cmd',
+      code: 'reg add "HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Features" /v TamperProtection /t REG_DWORD /d «0» /f',
+      fixed: 'reg add "HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Features" /v TamperProtection /t REG_DWORD /d 5 /f',
+    },
     { language: 'powershell', code: 'Get-Service «WinDefend» | Stop-Service -Force' },
     { language: 'cmd', code: 'sc config «WinDefend» start= disabled' },
     { language: 'cmd', code: '"C:\\Program Files\\Windows Defender\\MpCmdRun.exe" «-RemoveDefinitions» -All' },
@@ -92,6 +95,12 @@ export default defineRule({
       code: '"%ProgramFiles%\\Windows Defender\\MpCmdRun.exe" -RemoveDefinitions -All\n"%ProgramFiles%\\Windows Defender\\MpCmdRun.exe" -SignatureUpdate',
     },
     { language: 'powershell', code: 'Set-MpPreference -ScanScheduleDay 0 -MAPSReporting Advanced' },
+    { language: 'powershell', code: "Remove-MpPreference -ExclusionPath 'C:\\'" },
+    { language: 'powershell', code: 'Uninstall-WindowsFeature -Name Windows-Defender-GUI' },
+    {
+      language: 'powershell',
+      code: 'Set-MpPreference -AttackSurfaceReductionRules_Ids a -AttackSurfaceReductionRules_Actions AuditMode -UILockdown $true',
+    },
     {
       language: 'powershell',
       code: 'Set-MpPreference -DisableRealtimeMonitoring $true\n.\\build.ps1\nSet-MpPreference -DisableRealtimeMonitoring $false',
@@ -106,27 +115,15 @@ export default defineRule({
     setting(setting, { report }) {
       const { area, name, value, at } = setting;
       if (area !== 'defender') return;
-      const what = parts[name];
-      const level = levels[name];
-      if (what && truth(value)) {
-        const number = integer(value);
-        const whole = /^(DisableRealtimeMonitoring|DisableAnti)/.test(name);
-        const fixes = fixesOf(setting, number === 1 && typeof (value.known && value.value) === 'number' ? 0 : false);
-        report(whole ? 'whole' : 'part', at, { name, what }, { fixes });
-      } else if (level?.off.test(textOf(value) ?? '')) {
-        report(
-          'part',
-          at,
-          { name, what: level.what },
-          { fixes: fixesOf(setting, level.on[integer(value) === undefined ? 1 : 0]) },
-        );
+      const weakness = defenderWeaknessOf(setting);
+      if (weakness) {
+        const { grade, what, good } = weakness;
+        if (grade !== 'high' && grade !== 'medium') return;
+        report(grade === 'high' ? 'whole' : 'part', at, { name, what }, mending(setting, good));
       } else if (name === 'feature/Windows-Defender' && truth(value) === false) {
-        report(
-          'whole',
-          at,
-          { name: 'Windows-Defender', what: 'Microsoft Defender as a whole' },
-          { fixes: fixesOf(setting, true).map(fix => ({ ...fix, title: 'Install Microsoft Defender instead' })) },
-        );
+        const { fixes: given, repairs } = mending(setting, true);
+        const fixes = given.map(fix => ({ ...fix, title: 'Install Microsoft Defender instead' }));
+        report('whole', at, { name: 'Windows-Defender', what: 'Microsoft Defender as a whole' }, { fixes, repairs });
       } else if (name === 'Definitions' && truth(value) === false)
         report('removed', at, { name: '-RemoveDefinitions' });
     },

@@ -1,0 +1,66 @@
+import { defenderWeaknessOf } from '../../facts/settings/baseline/defender';
+import { mending } from '../../facts/settings/repair';
+import { defineRule } from '../rule';
+
+export default defineRule({
+  name: 'integrity/defender-weakened',
+  title: 'Microsoft Defender is told to look at less',
+  severity: 'low',
+  confidence: 'high',
+  cwe: [693],
+  tags: ['defender'],
+  fixable: 'unsafe',
+  messages: {
+    low: '`{name}` leaves out {what}.',
+    info: { severity: 'info', text: '`{name}` leaves out {what}.' },
+  },
+  rationale: `
+    Each part that is left out is a way in that nobody looks at: mail, removable drives, what servers are asked over the
+    network. Windows leaves some of them off; the benchmarks ask for them.`,
+  remedy: 'Leave the setting as the benchmark asks for, unless something else looks at the same.',
+  references: [
+    'https://learn.microsoft.com/powershell/module/defender/set-mppreference',
+    'https://learn.microsoft.com/defender-endpoint/configure-advanced-scan-types-microsoft-defender-antivirus',
+  ],
+  bad: [
+    {
+      language: 'powershell',
+      code: 'Set-MpPreference -DisableEmailScanning «$true» -DisableRemovableDriveScanning «1»',
+      fixed: 'Set-MpPreference -DisableEmailScanning $false -DisableRemovableDriveScanning 0',
+    },
+    {
+      language: 'powershell',
+      code: 'Set-MpPreference -DisableTlsParsing «$true» -DisableHttpParsing «$true» -DisableDnsParsing «$true»',
+      fixed: 'Set-MpPreference -DisableTlsParsing $false -DisableHttpParsing $false -DisableDnsParsing $false',
+    },
+    {
+      language: 'powershell',
+      code: 'Set-MpPreference -EnableControlledFolderAccess «Disabled» -SubmitSamplesConsent «NeverSend»',
+      fixed: 'Set-MpPreference -EnableControlledFolderAccess Enabled -SubmitSamplesConsent SendSafeSamples',
+    },
+    {
+      language: 'cmd',
+      code: 'reg add "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Scan" /v DisableEmailScanning /t REG_DWORD /d «1» /f',
+      fixed:
+        'reg add "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Scan" /v DisableEmailScanning /t REG_DWORD /d 0 /f',
+    },
+  ],
+  good: [
+    { language: 'powershell', code: 'Set-MpPreference -DisableEmailScanning $false -DisableRemovableDriveScanning 0' },
+    {
+      language: 'powershell',
+      code: 'Set-MpPreference -DisableRestorePoint $true -DisableCpuThrottleOnIdleScans $true',
+    },
+    { language: 'powershell', code: 'Set-MpPreference -EnableControlledFolderAccess AuditMode' },
+    { language: 'powershell', code: '(Get-MpPreference).DisableEmailScanning -eq $true' },
+    { language: 'powershell', code: 'Set-MpPreference -DisableTlsParsing $off' },
+  ],
+  visit: {
+    setting(setting, { report }) {
+      const weakness = defenderWeaknessOf(setting);
+      if (!weakness || (weakness.grade !== 'low' && weakness.grade !== 'info')) return;
+      const { grade, what, good } = weakness;
+      report(grade, setting.at, { name: setting.name, what }, mending(setting, good));
+    },
+  },
+});
