@@ -1,5 +1,5 @@
 import type { Command } from './command/command';
-import type { Unresolved } from './command/script';
+import type { Superseded, Unresolved } from './command/script';
 import type { ComposeService } from './compose/service';
 import type { Credential } from './credential/credential';
 import type { Download } from './download/download';
@@ -29,6 +29,7 @@ import type { VersionSwitch } from './tls/version';
 export interface Facts {
   command: Command;
   unresolved: Unresolved;
+  superseded: Superseded;
   'registry.write': RegistryWrite;
   setting: Setting;
   'tls.version': VersionSwitch;

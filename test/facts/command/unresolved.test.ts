@@ -4,7 +4,7 @@ import { readerOf } from '../../../server/src/facts/read';
 /** Statements that are recognised, with what cannot be known of them; none where all that decides is known. */
 const cases: Readonly<Record<string, readonly (readonly [string, readonly string[]])[]>> = {
   registry: [
-    ['param($p) Set-ItemProperty $p n 1', ['registry.write $p: a parameter without a known value']],
+    ['param($p) Set-ItemProperty $p n 1', ['registry.write the parameter $p has no known value']],
     ['Set-ItemProperty HKLM:\\SOFTWARE\\X n $v', ['registry.write $v is not set here']],
     ['Set-ItemProperty HKLM:\\SOFTWARE\\X $n 1', ['registry.write $n is not set here']],
     ['Set-ItemProperty HKLM:\\SOFTWARE\\X n 1', []],
@@ -54,6 +54,19 @@ const cases: Readonly<Record<string, readonly (readonly [string, readonly string
     ['Disable-TlsCipherSuite -Name $s', ['tls.suites $s is not set here']],
     ['Get-TlsCipherSuite -Name RC4 | Disable-TlsCipherSuite', ['tls.suites the output of Get-TlsCipherSuite']],
     ['Enable-TlsEccCurve $c', ['tls.algorithm $c is not set here']],
+  ],
+  settings: [
+    ['Set-Item WSMan:\\localhost\\Client\\TrustedHosts $h', ['setting $h is not set here']],
+    ['Set-Item "WSMan:\\localhost\\$part\\Basic" $true', ['setting $part: $part is not set here']],
+    ["Set-Item WSMan:\\localhost\\Client\\TrustedHosts 'a'", []],
+    ['Set-Item C:\\x $h', []],
+    ['winrm set winrm/config/service $values', ['setting $values is not set here']],
+    ['winrm set winrm/config/service \'@{AllowUnencrypted="false"}\'', []],
+    ['winrm set winrm/config/listener?Address=*+Transport=HTTP \'@{Port="5985"}\'', []],
+    ['winrm get $what', []],
+    ['Set-WSManInstance winrm/config/client -ValueSet $v', ['setting $v is not set here']],
+    ['Enable-WSManCredSSP -Role $r', ['setting $r is not set here']],
+    ['Enable-WSManCredSSP @given', ['setting the table splatted into it is unknown']],
   ],
 };
 

@@ -62,7 +62,22 @@ const table: readonly (readonly [language: Language, source: string, ...settings
     'New-WSManInstance winrm/config/Listener -SelectorSet @{Address="*";Transport="HTTP"}',
     'winrm listener/HTTP=True <HTTP>',
   ],
-  ['powershell', 'New-Item WSMan:\\localhost\\Listener -Transport HTTP -Address * -Enabled $false'],
+  [
+    'powershell',
+    'New-Item WSMan:\\localhost\\Listener -Transport HTTP -Address * -Enabled $false',
+    'winrm listener/HTTP/off=True <HTTP>',
+  ],
+  [
+    'powershell',
+    'New-Item WSMan:\\localhost\\Listener -Transport HTTP -Address IP:127.0.0.1',
+    'winrm listener/HTTP/loopback=True <HTTP>',
+  ],
+  [
+    'powershell',
+    `winrm set winrm/config/listener?Address=*+Transport=HTTP '@{Port="5985"}'`,
+    'winrm listener/HTTP/Port=5985 <5985>',
+  ],
+  ['powershell', 'Remove-Item WSMan:\\localhost\\Plugin\\X -Recurse', 'winrm plugin/x=False <Remove-Item>'],
   ['powershell', 'Enable-WSManCredSSP Server -Force', 'winrm service/auth/CredSSP=True <Enable-WSManCredSSP>'],
   ['powershell', 'Set-SmbServerConfiguration -EnableSMB1 $true', 'smb server/EnableSMB1Protocol=True <$true>'],
   [

@@ -59,3 +59,9 @@ export interface Unresolved extends Fact {
   readonly what: string;
   readonly why: string;
 }
+
+/** A statement that a later one takes back, whenever both run: no fact of its kind is made of it. */
+export interface Superseded extends Fact {
+  /** The kind of fact that it would have been. */
+  readonly what: string;
+}

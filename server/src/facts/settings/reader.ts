@@ -1,6 +1,7 @@
 import { textOf } from '../../base/value';
 import { type Command, truth } from '../command/command';
 import type { Script, ScriptEvent, ScriptReader } from '../command/script';
+import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { writeReader } from '../registry/script';
 import { accountSettings } from './account';
@@ -17,17 +18,25 @@ import { settingsOfWrite } from './registry';
 import type { Setting } from './setting';
 import { driverSettings, featureSettings, smbSettings } from './smb';
 import { virtualMachineSettings } from './virtualization';
-import { winRmSettings } from './winrm';
+import { openWinRm, winRmSettings } from './winrm';
 
 /** Reads the switches of Windows that a script sets, by commands or in the registry, the last statement about each. */
 export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
   const writesOf = writeReader();
-  const all = script.events.flatMap((event): readonly Setting[] =>
-    event.kind === 'assignment' ? [] : [...ownSettings(event), ...writesOf(event).flatMap(settingsOfWrite)],
-  );
-  for (const setting of standing(withoutRebuilt(all), keyOf, stateOf)) {
+  const all = script.events.flatMap((event): readonly Setting[] => {
+    if (event.kind === 'assignment') return [];
+    const own = ownSettings(event);
+    if (own.length === 0 && event.kind === 'command') emitUnresolved(emit, event, 'setting', openWinRm(event));
+    return [...own, ...writesOf(event).flatMap(settingsOfWrite)];
+  });
+  const inForce = new Set(standing(withoutRebuilt(all), keyOf, stateOf));
+  for (const setting of all) {
+    const { span, place, value } = setting;
     // What was set and deleted again is as Windows has it.
-    if (!(setting.value.known && setting.value.value === null)) emit('setting', setting);
+    if (!inForce.has(setting) || (value.known && value.value === null))
+      emit('superseded', { span, place, what: 'setting' });
+    else emit('setting', setting);
+    emitUnresolved(emit, setting, 'setting', [value]);
   }
 };
 
@@ -61,7 +70,7 @@ function ownSettings(event: ScriptEvent): readonly Setting[] {
  */
 function keyOf({ area, name, at, policy }: Setting): string {
   if (/^Exclusion|^AttackSurface|^user\//.test(name)) return `${at.start} ${name}`;
-  return `${area} ${name === 'AllowTSConnections' ? 'fDenyTSConnections' : name.toLowerCase()}${policy ? ' policy' : ''}`;
+  return `${area} ${(name === 'AllowTSConnections' ? 'fDenyTSConnections' : name).toLowerCase()}${policy ? ' policy' : ''}`;
 }
 
 /** `1`, `$true` and `"true"` say the same. */

@@ -1,10 +1,11 @@
 import { replace } from '../../base/edit';
 import { contains, type Span } from '../../base/span';
-import { type Data, isTable, known, textOf, type Value } from '../../base/value';
+import { type Data, isTable, known, textOf, unknown, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState, textArgument, truth } from '../command/command';
 import { resolvePath } from '../command/location';
 import { lowerWords, placeOf, spanIn, wordOf } from '../command/native';
 import { valueSet } from './hashtable';
+import { winRmMachine } from './machine';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
@@ -19,15 +20,19 @@ export function winRmSettings(command: Command): readonly Setting[] {
   return [];
 }
 
-const make = (command: Command, name: string, value: Value<Data>, at: Span, setTo?: Setting['setTo']): Setting => ({
-  span: command.span,
-  place: command.place,
-  area: 'winrm',
-  name,
-  value,
-  at,
-  ...(setTo ? { setTo } : {}),
-});
+function make(command: Command, name: string, value: Value<Data>, at: Span, setTo?: Setting['setTo']): Setting {
+  const machine = winRmMachine(name);
+  return {
+    span: command.span,
+    place: command.place,
+    area: 'winrm',
+    name,
+    value,
+    at,
+    ...(setTo ? { setTo } : {}),
+    ...(machine ? { machine } : {}),
+  };
+}
 
 /** The names that the documentation uses, for any case of writing. */
 const spellings = new Map(
@@ -42,8 +47,14 @@ const spellings = new Map(
     'service/auth/Kerberos',
     'service/auth/CbtHardeningLevel',
     'client/TrustedHosts',
+    'service/auth/Negotiate',
+    'client/auth/Kerberos',
+    'client/auth/Negotiate',
     'service/IPv4Filter',
+    'service/IPv6Filter',
+    'service/RootSDDL',
     'service/EnableCompatibilityHttpListener',
+    'service/EnableCompatibilityHttpsListener',
   ].map(name => [name.toLowerCase(), name]),
 );
 const named = (path: string): string => spellings.get(path.toLowerCase()) ?? path;
@@ -84,17 +95,27 @@ function fromWinRm(command: Command): readonly Setting[] {
   if (path === undefined) return [];
   if (/^listener/i.test(path)) {
     const transport = transportOf(text);
-    if (!transport || (verb !== 'create' && verb !== 'delete' && verb !== 'add')) return [];
+    if (!transport) return [];
+    if (verb === 'set' || verb === 'put')
+      return setsOf(command, `listener/${transport}`, command.args.slice(start + 2));
+    if (verb !== 'create' && verb !== 'delete' && verb !== 'add') return [];
     const index = /transport=/i.exec(resource.text);
     const from = index ? index.index + index[0].length : undefined;
     const at = (from === undefined ? undefined : spanIn(resource, from, from + transport.length)) ?? resource.span;
     return [make(command, `listener/${transport}`, known(verb !== 'delete', at), at)];
   }
-  if (verb !== 'set' && verb !== 'put') return [];
-  return valueSet(command.args.slice(start + 2)).map(({ key, value }) =>
+  if (verb === 'create' || verb === 'delete') return [madeOrGone(command, path, verb === 'create')];
+  return verb === 'set' || verb === 'put' ? setsOf(command, path, command.args.slice(start + 2)) : [];
+}
+
+const setsOf = (command: Command, path: string, words: Command['args']): readonly Setting[] =>
+  valueSet(words).map(({ key, value }) =>
     make(command, named(path ? `${path}/${key}` : key), value, placeOf(value), writer(value).setTo),
   );
-}
+
+/** A plug-in, a certificate mapping and their like is made or removed. */
+const madeOrGone = (command: Command, path: string, made: boolean): Setting =>
+  make(command, path.toLowerCase(), known(made, command.span), command.nameSpan);
 
 /** The path of an item; the machine in it, `WSMan:\\$env:COMPUTERNAME\\Client`, need not be known. */
 function drivePath(command: Command, path: Value<Data>): string | undefined {
@@ -115,13 +136,17 @@ function fromDrive(command: Command): readonly Setting[] {
     .filter(part => part !== '')
     .slice(1);
   const listener = parts[0]?.toLowerCase() === 'listener';
+  if (!listener && parts.length > 0 && !is(command, 'Set-Item')) {
+    return [madeOrGone(command, parts.join('/'), is(command, 'New-Item'))];
+  }
   if (is(command, 'New-Item')) {
     const transportValue = argumentOf(command, 'Transport');
     const transport = textOf(transportValue)?.toUpperCase();
     if (!listener || !transportValue || (transport !== 'HTTP' && transport !== 'HTTPS')) return [];
     const off = truth(argumentOf(command, 'Enabled')) === false;
-    if (off || /^(IP:)?(127\.|::1|localhost)/i.test(textArgument(command, 'Address') ?? '')) return [];
-    return [make(command, `listener/${transport}`, known(true, placeOf(transportValue)), placeOf(transportValue))];
+    const inside = /^(IP:)?(127\.|::1|localhost)/i.test(textArgument(command, 'Address') ?? '');
+    const name = `listener/${transport}${off ? '/off' : inside ? '/loopback' : ''}`;
+    return [make(command, name, known(true, placeOf(transportValue)), placeOf(transportValue))];
   }
   if (is(command, 'Remove-Item')) {
     if (!listener) return [];
@@ -142,7 +167,8 @@ function fromInstance(command: Command): readonly Setting[] {
     const table = selectors?.known && isTable(selectors.value) ? selectors.value.entries : [];
     const found = table.find(it => it.key.toLowerCase() === 'transport');
     const transport = textOf(found?.value)?.toUpperCase();
-    if (!found || (transport !== 'HTTP' && transport !== 'HTTPS') || is(command, 'Set-WSManInstance')) return [];
+    if (!found || (transport !== 'HTTP' && transport !== 'HTTPS')) return [];
+    if (is(command, 'Set-WSManInstance')) return fromValueSet(command, `listener/${transport}`);
     return [
       make(
         command,
@@ -152,11 +178,35 @@ function fromInstance(command: Command): readonly Setting[] {
       ),
     ];
   }
+  return is(command, 'Set-WSManInstance')
+    ? fromValueSet(command, path)
+    : [madeOrGone(command, path, is(command, 'New-WSManInstance'))];
+}
+
+function fromValueSet(command: Command, path: string): readonly Setting[] {
   const values = argumentOf(command, 'ValueSet');
-  if (!values?.known || !isTable(values.value) || !is(command, 'Set-WSManInstance')) return [];
+  if (!values?.known || !isTable(values.value)) return [];
   return values.value.entries.map(({ key, value }) =>
-    make(command, named(`${path}/${key}`), value, placeOf(value), writer(value).setTo),
+    make(command, named(path ? `${path}/${key}` : key), value, placeOf(value), writer(value).setTo),
   );
+}
+
+/** What decides of a command of WS-Management, where nothing could be read off it. */
+export function openWinRm(command: Command): readonly (Value<Data> | undefined)[] {
+  if (is(command, 'winrm', 'winrm.cmd', 'winrm.vbs')) {
+    const writes = /^(?:s|set|c|create|d|delete|put|add|invoke)$/.test(lowerWords(command)[0] ?? '');
+    return writes ? command.args.map(wordOf) : [];
+  }
+  const path = argumentOf(command, 'Path') ?? argumentOf(command, 'LiteralPath');
+  if (is(command, 'Set-Item', 'New-Item', 'Remove-Item')) {
+    const drive = path && /^wsman:/i.test(path.known ? (textOf(path) ?? '') : (path.prefix ?? ''));
+    return drive ? [path, argumentOf(command, 'Value'), argumentOf(command, 'Transport')] : [];
+  }
+  if (!/-WSMan(?:Instance|CredSSP)$/i.test(command.name)) return [];
+  const given = ['ResourceURI', 'SelectorSet', 'ValueSet', 'Role'].map(name => argumentOf(command, name));
+  const inner = given.flatMap(it => (it?.known && isTable(it.value) ? it.value.entries.map(({ value }) => value) : []));
+  const splatted = command.incomplete ? unknown('', command.span, 'the table splatted into it is unknown') : undefined;
+  return [...given, ...inner, splatted];
 }
 
 function fromCredSsp(command: Command): readonly Setting[] {
