@@ -64,6 +64,14 @@ describe('the workspace', () => {
     await diagnostics(script.document.uri, some('firewall/firewall-off'));
   });
 
+  it('writes a script that mends on a machine what the workspace sets wrong, and finds nothing in it', async () => {
+    await vscode.commands.executeCommand('boltseal.remediate');
+    const document = vscode.window.activeTextEditor!.document;
+    assert.equal(document.languageId, 'powershell');
+    assert.match(document.getText(), /^# firewall\/firewall-off, scripts\/firewall\.ps1:1$/m);
+    await diagnostics(document.uri, none);
+  });
+
   it('completes a `.boltseal.yaml`', async () => {
     const { document } = await open('sub/.boltseal.yaml', 'rules:\n  ');
     await diagnostics(document.uri, () => true);
