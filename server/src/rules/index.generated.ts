@@ -4,10 +4,15 @@ import downloadDownloadAndExecute from './download/download-and-execute';
 import downloadPlainHttp from './download/plain-http';
 import downloadUnverified from './download/unverified';
 import firewallDefaultInboundAllow from './firewall/default-inbound-allow';
+import firewallEdgeTraversal from './firewall/edge-traversal';
 import firewallFirewallOff from './firewall/firewall-off';
 import firewallFirewallReset from './firewall/firewall-reset';
 import firewallInboundAllowAny from './firewall/inbound-allow-any';
+import firewallLittleLogging from './firewall/little-logging';
+import firewallLocalizedGroup from './firewall/localized-group';
+import firewallLooseProfile from './firewall/loose-profile';
 import firewallNsgAnySource from './firewall/nsg-any-source';
+import firewallPastBlockRules from './firewall/past-block-rules';
 import identityAdministratorUser from './identity/administrator-user';
 import identityDomainPassword from './identity/domain-password';
 import identitySpoofableNameResolution from './identity/spoofable-name-resolution';
@@ -88,10 +93,15 @@ export const rules: readonly AnyRule[] = [
   downloadPlainHttp,
   downloadUnverified,
   firewallDefaultInboundAllow,
+  firewallEdgeTraversal,
   firewallFirewallOff,
   firewallFirewallReset,
   firewallInboundAllowAny,
+  firewallLittleLogging,
+  firewallLocalizedGroup,
+  firewallLooseProfile,
   firewallNsgAnySource,
+  firewallPastBlockRules,
   identityAdministratorUser,
   identityDomainPassword,
   identitySpoofableNameResolution,

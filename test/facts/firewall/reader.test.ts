@@ -192,7 +192,7 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
   ['powershell', 'Remove-NetFirewallRule -Direction Inbound'],
   ['powershell', 'Get-NetFirewallRule -Enabled True | Disable-NetFirewallRule'],
   ['powershell', 'Set-NetFirewallProfile Domain,Public -Enabled False', 'state off domain+public <False>'],
-  ['powershell', 'Set-NetFirewallProfile -Enabled 0 -LogBlocked $true', 'state off all <0>', 'logging on all <$true>'],
+  ['powershell', 'Set-NetFirewallProfile -Enabled 0 -LogBlocked $true', 'state off all <0>', 'log of blocked on all <$true>'],
   [
     'powershell',
     'Set-NetFirewallProfile -All -Enabled False; Set-NetFirewallProfile -Profile Public -Enabled True',
@@ -238,7 +238,7 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     'netsh advfirewall set domainprofile firewallpolicy allowinbound,allowoutbound',
     'inbound allow domain <allowinbound>',
   ],
-  ['cmd', 'netsh advfirewall set currentprofile logging droppedconnections disable', 'logging off all <disable>'],
+  ['cmd', 'netsh advfirewall set currentprofile logging droppedconnections disable', 'log of blocked off all <disable>'],
   [
     'cmd',
     'netsh firewall add portopening protocol=TCP port=3389 name=RDP scope=SUBNET',

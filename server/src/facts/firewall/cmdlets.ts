@@ -1,20 +1,13 @@
 import { insert, replace } from '../../base/edit';
-import { itemsOf, type Known, known, textOf, type Value } from '../../base/value';
-import {
-  argumentOf,
-  type Command,
-  is,
-  listArgument,
-  parameter,
-  switchState,
-  textArgument,
-  truth,
-} from '../command/command';
+import { type Data, textOf, type Value } from '../../base/value';
+import { argumentOf, type Command, is, parameter, textArgument, truth } from '../command/command';
 import { asText, endOf, itemsOfText, literalOf, placeOf } from '../command/native';
 import type { Fix } from '../network/fix';
 import { isEveryPort, portsOf } from '../network/ports';
 import { type Scope, scopeOf } from '../network/scope';
-import type { FirewallProfile, FirewallReset, FirewallRule } from './rule';
+import { profilesOf } from './profiles';
+import type { FirewallRule, RuleOption } from './rule';
+import { isSelector, namesOf, resetOf } from './selection';
 import type { FirewallStatement } from './statement';
 
 const verbs: Readonly<Record<string, FirewallRule['verb']>> = {
@@ -26,7 +19,18 @@ const verbs: Readonly<Record<string, FirewallRule['verb']>> = {
   'new-netfirewallhypervrule': 'add',
   'set-netfirewallhypervrule': 'change',
   'set-netfirewalladdressfilter': 'change',
+  'set-netfirewallportfilter': 'change',
+  'set-netfirewallsecurityfilter': 'change',
 };
+
+/** Cmdlets that set defaults of whole profiles, of the firewall and of the one for Hyper-V. */
+const profileCmdlets = [
+  'Set-NetFirewallProfile',
+  'New-NetFirewallHyperVProfile',
+  'Set-NetFirewallHyperVProfile',
+  'New-NetFirewallHyperVVMSetting',
+  'Set-NetFirewallHyperVVMSetting',
+];
 
 /** What the firewall cmdlets of PowerShell do (windows-powershell-docs: NetSecurity). */
 export function cmdletStatements(command: Command): readonly FirewallStatement[] {
@@ -36,23 +40,10 @@ export function cmdletStatements(command: Command): readonly FirewallStatement[]
     if (reset) return [{ kind: 'reset', fact: reset }];
     return [{ kind: 'rule', fact: ruleOf(command, verb) }];
   }
-  if (is(command, 'Set-NetFirewallProfile', 'Set-NetFirewallHyperVProfile', 'Set-NetFirewallHyperVVMSetting'))
-    return profilesOf(command).map(fact => ({ kind: 'profile', fact }));
+  if (is(command, ...profileCmdlets)) return profilesOf(command).map(fact => ({ kind: 'profile', fact }));
   return [];
 }
 
-const selectors = ['name', 'displayname', 'group', 'displaygroup'];
-/** Parameters that choose rules by what they do; with one of these not every rule is meant. */
-const filters = [
-  'action',
-  'direction',
-  'enabled',
-  'description',
-  'owner',
-  'inputobject',
-  'primarystatus',
-  'trackpolicysource',
-];
 /** Parameters that leave only some traffic to a rule. */
 const narrowing = [
   'program',
@@ -70,75 +61,6 @@ const narrowing = [
   'vmcreatorid',
 ];
 
-function namesOf(command: Command): FirewallRule['names'] {
-  const own = selectors.flatMap(name => listArgument(command, name).map(asText));
-  const values = own.length > 0 ? own : fedBy(command);
-  return values.flatMap(value => (value.known ? [{ text: value.value.toLowerCase(), span: placeOf(value) }] : []));
-}
-
-/** The rules that a pipeline beginning with Get-NetFirewallRule hands on, by their selectors. */
-function fedBy(command: Command): readonly Value<string>[] {
-  let { input } = command;
-  const asked: Value<string>[] = [];
-  while (input && 'kind' in input && input.kind === 'command') {
-    if (is(input, 'Get-NetFirewallRule')) {
-      const from = input;
-      return [...selectors.flatMap(name => listArgument(from, name).map(asText)), ...asked];
-    }
-    if (is(input, 'Where-Object')) {
-      const names = namesAsked(input.conditions);
-      if (!names) return [];
-      asked.push(...names);
-    }
-    input = input.input;
-  }
-  return [];
-}
-
-/** The names that `Where-Object` lets through; `undefined` where it may leave out what the names before it meant. */
-function namesAsked(conditions: Command['conditions']): readonly Value<string>[] | undefined {
-  const names: Value<string>[] = [];
-  for (const { property, operator, value } of conditions ?? [{ property: '', operator: '', value: undefined }]) {
-    if (selectors.includes(property) && value) {
-      if (!/^(?:eq|like|match|in)$/.test(operator)) return undefined;
-      names.push(...itemsOf(value).map(it => pattern(asText(it), operator)));
-    } else if (property === 'direction') {
-      if (/out/i.test(textOf(value) ?? '') === (operator === 'eq')) return undefined;
-    } else if (property !== 'enabled') return undefined;
-  }
-  return names;
-}
-
-/** `*Remote Desktop*` and what `-match` looks for, as the name of a group with all that begins so. */
-const pattern = (text: Value<string>, operator: string): Value<string> =>
-  text.known && /^(?:like|match)$/.test(operator)
-    ? { ...text, value: `${text.value.replace(/^[*^]+/, '').replace(/[*$]+$/, '')}*` }
-    : text;
-
-function resetOf(command: Command, verb: FirewallRule['verb']): FirewallReset | undefined {
-  if (verb !== 'remove' && verb !== 'disable') return undefined;
-  const { input } = command;
-  const selecting = (it: Command): boolean =>
-    it.incomplete ||
-    [...selectors, ...filters, 'associatednetfirewallprofile'].some(name => parameter(it, name)) ||
-    hasPosition(it);
-  if (input) {
-    if (!('kind' in input) || input.kind !== 'command') return undefined;
-    if (!is(input, 'Get-NetFirewallRule') || input.input || selecting(input) || selecting(command)) return undefined;
-  } else if (selecting(command)) {
-    const names = namesOf(command);
-    if (!names.some(name => name.text === '*') || names.length > 1) return undefined;
-  }
-  const what = verb === 'remove' ? 'removes every rule' : 'switches every rule off';
-  return { span: command.span, place: command.place, what, command: command.name, at: command.nameSpan };
-}
-
-/** Whether a word stands where a name may stand without its parameter. */
-const hasPosition = (command: Command): boolean => {
-  const first = command.args[0];
-  return first !== undefined && first.parameter === undefined;
-};
-
 function ruleOf(command: Command, verb: FirewallRule['verb']): FirewallRule {
   const adds = verb === 'add';
   const hyperV = command.name.toLowerCase().includes('hyperv');
@@ -146,7 +68,8 @@ function ruleOf(command: Command, verb: FirewallRule['verb']): FirewallRule {
   const omits = (name: string): boolean => adds && !command.incomplete && !parameter(command, name);
   const direction = textArgument(command, 'Direction')?.toLowerCase() ?? (omits('Direction') ? 'inbound' : undefined);
   const action = textArgument(command, 'Action')?.toLowerCase() ?? (omits('Action') ? 'allow' : undefined);
-  const enabled = truth(argumentOf(command, 'Enabled')) ?? (omits('Enabled') ? true : undefined);
+  const enabled = enabledOf(argumentOf(command, 'Enabled')) ?? (omits('Enabled') ? true : undefined);
+  const store = textArgument(command, 'PolicyStore') ?? (parameter(command, 'GPOSession') && 'gpo session');
   const scope = scopeFor(command, remote, adds);
   const ports = portArgument(command, hyperV ? 'LocalPorts' : 'LocalPort', adds);
   return {
@@ -161,19 +84,49 @@ function ruleOf(command: Command, verb: FirewallRule['verb']): FirewallRule {
     ...(verb === 'enable' ? { enabled: true } : enabled === undefined ? {} : { enabled }),
     ...(ports ? { ports } : {}),
     protocol: protocolOf(argumentOf(command, 'Protocol'), command.incomplete),
-    narrowed: command.incomplete || narrowing.some(name => parameter(command, name) !== undefined),
+    narrowed: command.incomplete || narrowing.some(name => isGiven(command, name)),
     ...(scope ? { scope } : {}),
+    options: optionsOf(command),
+    ...(store ? { store: store.toLowerCase() } : {}),
     undone: false,
     fixes: fixesOf(command, verb, remote, scope),
   };
+}
+
+/** Whether a parameter says more than that all is meant. */
+function isGiven(command: Command, name: string): boolean {
+  const given = parameter(command, name);
+  return given !== undefined && !/^(?:any|\*|notrequired)$/i.test(textOf(given.value) ?? '');
+}
+
+function optionsOf(command: Command): FirewallRule['options'] {
+  const edge = argumentOf(command, 'EdgeTraversalPolicy');
+  const past = argumentOf(command, 'OverrideBlockRules');
+  const option = (what: RuleOption['what'], value: Value<Data>, good: string): RuleOption => {
+    const literal = literalOf(value);
+    const text = value.known && typeof value.value === 'boolean' ? `$${good.toLowerCase()}` : good;
+    return {
+      what,
+      written: textOf(value) ?? '',
+      at: placeOf(value),
+      ...(literal ? { fix: { title: `Set it to ${good}`, edits: [replace(literal, text)] } } : {}),
+    };
+  };
+  return [
+    ...(edge && /^(?:allow|deferto(?:user|app))$/i.test(textOf(edge) ?? '')
+      ? [option('edge traversal', edge, 'Block')]
+      : []),
+    ...(past && truth(past) ? [option('past block rules', past, 'False')] : []),
+  ];
 }
 
 function scopeFor(command: Command, name: string, adds: boolean): Scope | undefined {
   const value = argumentOf(command, name);
   if (!value && command.incomplete) return { from: 'unknown' };
   const scope = scopeOf(value);
-  const required = ['RemoteUser', 'RemoteMachine'].some(it => parameter(command, it) !== undefined);
-  if (scope.from === 'anyone' && (required || staysInside(argumentOf(command, 'Profile')))) return { from: 'limited' };
+  const required = ['RemoteUser', 'RemoteMachine', 'Authentication', 'Encryption'].some(it => isGiven(command, it));
+  const profile = argumentOf(command, 'Profile') ?? argumentOf(command, 'Profiles');
+  if (scope.from === 'anyone' && (required || staysInside(profile))) return { from: 'limited' };
   return value || adds ? scope : undefined;
 }
 
@@ -182,6 +135,10 @@ function staysInside(profile: ReturnType<typeof argumentOf>): boolean {
   const items = itemsOfText(profile);
   return items.length > 0 && items.every(item => item.known && /^(domain|private)$/i.test(item.value));
 }
+
+/** The `Enabled` of a rule: 2 is false, as its type counts. */
+const enabledOf = (value: Value<Data> | undefined): boolean | undefined =>
+  value?.known && value.value === 2 ? false : truth(value);
 
 /** Absent: all ports. Empty: ports that cannot be known. */
 function portArgument(command: Command, name: string, adds: boolean): FirewallRule['ports'] | undefined {
@@ -214,7 +171,7 @@ function fixesOf(
   const add = insert(endOf(command), ` -${remote} LocalSubnet`);
   if (verb !== 'enable') return [{ title, edits: [add] }];
   const plain = command.input === undefined && command.nameSpan.end - command.nameSpan.start === command.name.length;
-  if (!plain || [...command.parameters.keys()].some(key => !selectors.includes(key))) return [];
+  if (!plain || [...command.parameters.keys()].some(key => !isSelector(key))) return [];
   return [
     {
       title,
@@ -224,53 +181,4 @@ function fixesOf(
       ],
     },
   ];
-}
-
-function profilesOf(command: Command): readonly FirewallProfile[] {
-  const named = [...itemsOfText(argumentOf(command, 'Profile')), ...itemsOfText(argumentOf(command, 'Name'))];
-  const chosen = named.flatMap(it => (it.known ? [it.value.toLowerCase()] : []));
-  const profiles = named.length === 0 || switchState(command, 'All') || chosen.includes('any') ? ['all'] : chosen;
-  const result: FirewallProfile[] = [];
-  const add = (
-    name: string,
-    what: FirewallProfile['what'],
-    read: (value: Known<string>) => FirewallProfile['value'] | undefined,
-    good: string,
-  ): void => {
-    const raw = argumentOf(command, name);
-    if (!raw) return;
-    const text = asText(raw);
-    const value = text.known ? read(known(text.value.toLowerCase(), text.span)) : undefined;
-    if (value === undefined) return;
-    const literal = literalOf(raw);
-    const notation =
-      raw.known && typeof raw.value === 'boolean'
-        ? `$${good.toLowerCase()}`
-        : raw.known && typeof raw.value === 'number'
-          ? '1'
-          : good;
-    result.push({
-      span: command.span,
-      place: command.place,
-      what,
-      value,
-      written: raw.known && typeof raw.value === 'boolean' ? `$${raw.value}` : (textOf(raw) ?? value),
-      profiles,
-      at: placeOf(raw),
-      ...(literal ? { mend: { title: `Set ${name} to ${good}`, edit: replace(literal, notation) } } : {}),
-    });
-  };
-  const onOff = (value: Known<string>): 'on' | 'off' | undefined => {
-    const on = truth(value);
-    return on === undefined ? undefined : on ? 'on' : 'off';
-  };
-  add('Enabled', 'state', onOff, 'True');
-  add(
-    'DefaultInboundAction',
-    'inbound',
-    it => (it.value === 'allow' || it.value === 'block' ? it.value : undefined),
-    'Block',
-  );
-  add('LogBlocked', 'logging', onOff, 'True');
-  return result;
 }

@@ -3,12 +3,15 @@ import { type Data, known, textOf, type Value } from '../../base/value';
 import { integer, truth } from '../command/command';
 import type { MemberAssignment, ScriptEvent } from '../command/script';
 import { portsOf } from '../network/ports';
-import { scopeOf } from '../network/scope';
+import { type Scope, scopeOf } from '../network/scope';
 import type { FirewallRule } from './rule';
 import type { FirewallStatement } from './statement';
 
 const property = /^COM:HNetCfg\.FWRule\.(\w+)$/i;
 const protocols: Readonly<Record<number, FirewallRule['protocol']>> = { 6: 'tcp', 17: 'udp', 256: 'any' };
+/** `*` and nothing, which mean all. */
+const isAll = (value: Value<Data> | undefined): boolean => !value || /^(?:\*|all|)$/i.test(textOf(value) ?? 'some');
+
 /** Properties that leave only some traffic to a rule. */
 const narrowing = ['applicationname', 'servicename', 'interfaces', 'interfacetypes', 'localaddresses', 'remoteports'];
 
@@ -32,6 +35,13 @@ export function comReader(): (event: ScriptEvent) => readonly FirewallStatement[
   };
 }
 
+/** The profiles that let the machine be reached by strangers: 4 is the public one, among all of them (2147483647) too. */
+function scopeFor(addresses: Value<Data> | undefined, profiles: Value<Data> | undefined): Scope {
+  const scope = scopeOf(addresses);
+  const inside = profiles && integer(profiles);
+  return scope.from === 'anyone' && (inside === 1 || inside === 2 || inside === 3) ? { from: 'limited' } : scope;
+}
+
 function ruleOf(event: ScriptEvent, get: (name: string) => Value<Data> | undefined, at: Span): FirewallRule {
   const name = get('name');
   const text = textOf(name);
@@ -43,7 +53,7 @@ function ruleOf(event: ScriptEvent, get: (name: string) => Value<Data> | undefin
     verb: 'add',
     command: 'HNetCfg.FWRule',
     at,
-    names: name && text !== undefined ? [{ text: text.toLowerCase(), span: name.span }] : [],
+    names: name && text !== undefined ? [{ text: text.toLowerCase(), span: name.span, by: 'DisplayName' }] : [],
     ...(integer(direction) === 2
       ? { direction: 'out' }
       : !direction || integer(direction) === 1
@@ -51,10 +61,11 @@ function ruleOf(event: ScriptEvent, get: (name: string) => Value<Data> | undefin
         : {}),
     ...(integer(get('action') ?? known(1, at)) === 1 ? { action: 'allow' } : { action: 'block' }),
     enabled: truth(get('enabled')) ?? false,
-    ...(ports ? { ports: portsOf(ports) } : {}),
+    ...(ports && !isAll(ports) ? { ports: portsOf(ports) } : {}),
     protocol: protocols[integer(get('protocol') ?? known(256, at)) ?? -1] ?? 'other',
-    narrowed: narrowing.some(get),
-    scope: scopeOf(get('remoteaddresses')),
+    narrowed: narrowing.some(key => !isAll(get(key))),
+    scope: scopeFor(get('remoteaddresses'), get('profiles')),
+    options: [],
     undone: false,
     fixes: [],
   };

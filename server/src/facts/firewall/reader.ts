@@ -3,10 +3,10 @@ import type { Script, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
 import { follows } from '../fact';
 import type { Emit } from '../facts';
-import type { Exposure } from '../network/exposure';
 import { cmdletStatements } from './cmdlets';
 import { comReader } from './com';
-import { knownRule } from './known';
+import { exposuresOf } from './exposure';
+import { type KnownRule, knownRule, leftOpen } from './known';
 import { netshStatements } from './netsh';
 import type { FirewallProfile, FirewallRule } from './rule';
 import type { FirewallStatement } from './statement';
@@ -29,11 +29,13 @@ export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
   }
   statements.forEach((statement, index) => {
     if (statement.kind === 'rule') {
-      const undone = isUndone(statements, index, statement.fact);
+      const { undone, closed } = takenBack(statements, index, statement.fact);
       emit('firewall.rule', { ...statement.fact, undone });
-      if (!undone) for (const exposure of exposuresOf(statement.fact)) emit('network.exposure', exposure);
+      if (!undone) for (const exposure of exposuresOf(statement.fact, closed)) emit('network.exposure', exposure);
     } else if (statement.kind === 'profile') {
+      const { span, place } = statement.fact;
       if (!isReplaced(statements, index, statement.fact)) emit('firewall.profile', statement.fact);
+      else emit('superseded', { span, place, what: 'firewall.profile' });
     } else if (statement.kind === 'reset') emit('firewall.reset', statement.fact);
     else emit('network.exposure', statement.fact);
   });
@@ -44,65 +46,36 @@ export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
   }
 };
 
-/** The ports that a rule lets in, once it is in force. */
-function exposuresOf(rule: FirewallRule): readonly Exposure[] {
-  if (rule.direction === 'out' || rule.action === 'block' || rule.enabled === false) return [];
-  const base = { span: rule.span, place: rule.place, fixes: rule.fixes };
-  const from = rule.scope?.span ? { fromSpan: rule.scope.span } : {};
-  if (rule.verb === 'add') {
-    if (rule.direction !== 'in' || rule.action !== 'allow' || !rule.enabled || !rule.ports?.length || !rule.scope)
-      return [];
-    if (rule.protocol === 'other' || rule.protocol === 'unknown') return [];
-    return [
-      { ...base, via: 'firewall rule', protocol: rule.protocol, ports: rule.ports, from: rule.scope.from, ...from },
-    ];
+/** Whether other statements that always run with it disable, remove, block or narrow the rule, or shipped parts of it. */
+function takenBack(
+  statements: readonly FirewallStatement[],
+  index: number,
+  rule: FirewallRule,
+): { readonly undone: boolean; readonly closed: readonly KnownRule[] } {
+  if (rule.verb === 'disable' || rule.verb === 'remove') return { undone: false, closed: [] };
+  const closed: KnownRule[] = [];
+  for (const [at, other] of statements.entries()) {
+    if (other.kind !== 'rule' || at === index || !isTakenBackBy(rule, other.fact, at > index)) continue;
+    if (rule.names.some(name => other.fact.names.some(it => matches(name.text, it.text)))) {
+      return { undone: true, closed: [] };
+    }
+    closed.push(...other.fact.names.flatMap(it => knownRule(it.text) ?? []));
   }
-  const opens = rule.enabled === true || rule.action === 'allow' || rule.scope?.from === 'anyone';
-  if (!opens || (rule.verb !== 'enable' && rule.verb !== 'change')) return [];
-  if (rule.ports && rule.ports.length > 0 && rule.scope) {
-    return [{ ...base, via: 'firewall rule', protocol: 'any', ports: rule.ports, from: rule.scope.from, ...from }];
-  }
-  return rule.names.flatMap(name => {
-    const shipped = knownRule(name.text);
-    if (!shipped) return [];
-    const span = rule.scope?.span ?? name.span;
-    const ports = shipped.ports.map(range => ({ range, span }));
-    return [
-      {
-        ...base,
-        via: 'firewall group' as const,
-        protocol: shipped.protocol,
-        ports,
-        from: rule.scope?.from ?? shipped.from,
-        ...from,
-      },
-    ];
-  });
+  const shipped = rule.names.flatMap(it => knownRule(it.text) ?? []);
+  const undone =
+    closed.length > 0 && shipped.length > 0 && shipped.every(whole => leftOpen(whole, closed).length === 0);
+  return { undone, closed };
 }
 
-/** Whether another statement that always runs with it disables, removes, blocks or narrows the rule. */
-function isUndone(statements: readonly FirewallStatement[], index: number, rule: FirewallRule): boolean {
-  if (rule.verb === 'disable' || rule.verb === 'remove') return false;
-  return statements.some((other, at) => {
-    if (other.kind !== 'rule' || at === index) return false;
-    const { fact } = other;
-    const certain = at > index ? follows(fact.place, rule.place) : follows(rule.place, fact.place);
-    if (!certain) return false;
-    if (!rule.names.some(name => fact.names.some(it => matches(name.text, it.text) || isPart(it.text, name.text))))
-      return false;
-    const narrows = (fact.verb === 'change' && fact.scope?.from === 'limited') || fact.scope?.from === 'loopback';
-    if (narrows && fact.enabled !== false) return at > index || rule.verb === 'enable' || !rule.scope;
-    if (fact.verb === 'change' && fact.action === 'block' && rule.verb !== 'add')
-      return rule.action !== 'allow' || at > index;
-    return at > index && (fact.verb === 'disable' || fact.verb === 'remove' || fact.enabled === false);
-  });
-}
-
-/** Whether a shipped rule decides about all the ports of a shipped group. */
-function isPart(rule: string, group: string): boolean {
-  const whole = knownRule(group)?.ports;
-  const part = knownRule(rule)?.ports;
-  return whole !== undefined && part !== undefined && whole.every(port => part.some(it => it.from === port.from));
+/** Whether `other` keeps rules of its names from letting anyone in. */
+function isTakenBackBy(rule: FirewallRule, other: FirewallRule, isLater: boolean): boolean {
+  const certain = isLater ? follows(other.place, rule.place) : follows(rule.place, other.place);
+  if (!certain || (rule.store ?? '') !== (other.store ?? '')) return false;
+  const narrows = (other.verb === 'change' && other.scope?.from === 'limited') || other.scope?.from === 'loopback';
+  if (narrows && other.enabled !== false) return isLater || rule.verb === 'enable' || !rule.scope;
+  if (other.verb === 'change' && other.action === 'block' && rule.verb !== 'add')
+    return rule.action !== 'allow' || isLater;
+  return isLater && (other.verb === 'disable' || other.verb === 'remove' || other.enabled === false);
 }
 
 /** Whether a name is one that a selector chooses; either may hold `*`. */

@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Repair } from '../repair';
 import type { Fix } from './fix';
 import type { PortRange } from './ports';
 
@@ -17,6 +18,7 @@ export interface Exposure extends Fact {
     | 'nsg'
     | 'nat'
     | 'endpoint policy'
+    | 'port acl'
     | 'envoy admin'
     | 'gateway';
   readonly protocol: 'tcp' | 'udp' | 'any';
@@ -28,4 +30,6 @@ export interface Exposure extends Fact {
   readonly fromSpan?: Span;
   /** Edits that the language of the statement offers: limit the source, bind to loopback, remove the port. */
   readonly fixes: readonly Fix[];
+  /** Changes of the machine that limit the source. */
+  readonly repairs?: readonly Repair[];
 }

@@ -16,6 +16,7 @@ const openings: Readonly<Record<Exposure['via'], Opening>> = {
   'host port': 'published',
   nat: 'published',
   'endpoint policy': 'published',
+  'port acl': 'published',
   'envoy admin': 'published',
   expose: 'announced',
   service: 'cluster',

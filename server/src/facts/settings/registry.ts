@@ -1,13 +1,14 @@
 import { textOf } from '../../base/value';
 import { integer } from '../command/command';
 import { placeOf } from '../command/native';
-import type { FirewallProfile } from '../firewall/rule';
-import { sameName, sharedKey, under } from '../registry/key';
+import { exposuresOf } from '../firewall/exposure';
+import { profileOfWrite, ruleOfWrite } from '../firewall/registry';
+import { sharedKey, under } from '../registry/key';
 import type { WriteReader } from '../registry/meanings';
 import type { RegistryWrite } from '../registry/write';
 import { serviceChangeOf } from '../services/reader';
 import { rows } from './data';
-import { policies, type Row, services } from './data/row';
+import { policies, type Row } from './data/row';
 import { defenderOfWrite } from './defender';
 import { standing } from './last';
 import { recordingOfWrite } from './recording';
@@ -31,11 +32,14 @@ export const readSettingWrites: WriteReader = (writes, emit) => {
   for (const write of lasting(writes)) for (const setting of settingsOfWrite(write)) emit('setting', setting);
 };
 
-/** The firewall profiles and services that registry writes change, the last write to each. */
+/** The firewall profiles, firewall rules and services that registry writes change, the last write to each. */
 export const readSystemWrites: WriteReader = (writes, emit) => {
   for (const write of lasting(writes)) {
-    const profile = profileOf(write);
+    const profile = profileOfWrite(write);
     if (profile) emit('firewall.profile', profile);
+    const rule = ruleOfWrite(write);
+    if (rule) emit('firewall.rule', rule);
+    if (rule) for (const exposure of exposuresOf(rule)) emit('network.exposure', exposure);
     const change = serviceChangeOf(write);
     if (change) emit('service.change', change);
   }
@@ -79,34 +83,4 @@ function settingsOf(write: RegistryWrite): readonly Setting[] {
     const machine = { kind: 'registry', key: `HKLM\\${write.key}`, name: write.name, ...type } as const;
     return [{ span, place, area: row.area, name, value: data, at: placeOf(data), ...policy, ...writer, machine }];
   });
-}
-
-const profileKeys: Readonly<Record<string, string>> = {
-  domainprofile: 'domain',
-  privateprofile: 'private',
-  standardprofile: 'private',
-  publicprofile: 'public',
-};
-
-/** `EnableFirewall` and `DefaultInboundAction` of a profile, in the policy and in the local settings. */
-function profileOf(write: RegistryWrite): FirewallProfile | undefined {
-  const below =
-    under(write.key, `${policies}\\WindowsFirewall`) ??
-    under(write.key, `${services}\\SharedAccess\\Parameters\\FirewallPolicy`);
-  const profile = below === undefined ? undefined : profileKeys[below.toLowerCase()];
-  const number = integer(write.data);
-  if (!profile || (number !== 0 && number !== 1)) return undefined;
-  const state = sameName(write.name, 'EnableFirewall');
-  if (!state && !sameName(write.name, 'DefaultInboundAction')) return undefined;
-  const edit = write.setTo?.(1);
-  return {
-    span: write.span,
-    place: write.place,
-    what: state ? 'state' : 'inbound',
-    value: state ? (number === 1 ? 'on' : 'off') : number === 1 ? 'block' : 'allow',
-    written: textOf(write.data) ?? `${number}`,
-    profiles: [profile],
-    at: placeOf(write.data),
-    ...(edit ? { mend: { title: `Set ${write.name} to 1`, edit } } : {}),
-  };
 }

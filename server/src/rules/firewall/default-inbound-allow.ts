@@ -33,6 +33,16 @@ export default defineRule({
       fixed: 'Set-NetFirewallHyperVVMSetting -Name $creator -DefaultInboundAction Block',
     },
     {
+      language: 'cmd',
+      code: 'netsh advf set publicprofile firewallpolicy "«allowinbound»,blockoutbound"',
+      fixed: 'netsh advf set publicprofile firewallpolicy "blockinbound,blockoutbound"',
+    },
+    {
+      language: 'powershell',
+      code: 'New-NetFirewallHyperVVMSetting -VMCreatorId $id -DefaultInboundAction «Allow»',
+      fixed: 'New-NetFirewallHyperVVMSetting -VMCreatorId $id -DefaultInboundAction Block',
+    },
+    {
       language: 'powershell',
       code: 'Set-ItemProperty HKLM:\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\DomainProfile -Name DefaultInboundAction -Value «0»',
       fixed:
@@ -43,11 +53,14 @@ export default defineRule({
     { language: 'powershell', code: 'Set-NetFirewallProfile -DefaultInboundAction Block -DefaultOutboundAction Allow' },
     { language: 'cmd', code: 'netsh advfirewall set allprofiles firewallpolicy blockinbound,allowoutbound' },
     { language: 'powershell', code: 'Set-NetFirewallProfile -DefaultOutboundAction Allow' },
+    { language: 'cmd', code: 'netsh advfirewall set allprofiles firewallpolicy blockinboundalways,allowoutbound' },
+    { language: 'cmd', code: 'netsh advfirewall set allprofiles firewallpolicy notconfigured,allowoutbound' },
   ],
   visit: {
-    'firewall.profile'({ what, value, written, at, mend, place }, { report }) {
+    'firewall.profile'({ what, value, written, at, mend, repairs, place }, { report }) {
       if (what !== 'inbound' || value !== 'allow' || place.os === 'linux' || place.runs === 'build') return;
-      report('allowed', at, { value: written }, { fixes: mend ? [{ title: mend.title, edits: [mend.edit] }] : [] });
+      const fixes = mend ? [{ title: mend.title, edits: [mend.edit] }] : [];
+      report('allowed', at, { value: written }, { fixes, repairs });
     },
   },
 });

@@ -1,3 +1,4 @@
+import type { Repair } from '../../facts/repair';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -11,6 +12,11 @@ export default defineRule({
   messages: {
     off: '`{value}` switches Windows Firewall off for {profiles}, which opens every port that a service listens on.',
     service: '`{service}` is the firewall itself: without it no rule holds.',
+    interfaces: '`{value}` takes the firewall off these interfaces for {profiles}.',
+    ipsec: {
+      severity: 'low',
+      text: '`{service}` negotiates IPsec: without it rules that ask for protected connections find none.',
+    },
   },
   rationale: `
     Without the firewall everything that listens can be reached: SMB, RPC, WinRM and whatever the next update starts.
@@ -47,6 +53,28 @@ export default defineRule({
       fixed:
         'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\PublicProfile /v EnableFirewall /t REG_DWORD /d 1 /f',
     },
+    {
+      language: 'powershell',
+      code: "Set-NetFirewallProfile -Profile Public -DisabledInterfaceAliases «'Ethernet', 'Wi-Fi'»",
+      fixed: 'Set-NetFirewallProfile -Profile Public -DisabledInterfaceAliases NotConfigured',
+    },
+    {
+      language: 'cmd',
+      code: 'netsh adv set publicprofile state «off»',
+      fixed: 'netsh adv set publicprofile state on',
+    },
+    {
+      language: 'cmd',
+      code: 'netsh -c advfirewall set allprofiles state «off»',
+      fixed: 'netsh -c advfirewall set allprofiles state on',
+    },
+    {
+      language: 'powershell',
+      code: 'New-NetFirewallHyperVProfile -Name Public -Enabled «False»',
+      fixed: 'New-NetFirewallHyperVProfile -Name Public -Enabled True',
+    },
+    { language: 'cmd', code: 'sc config «PolicyAgent» start= disabled' },
+    { language: 'powershell', code: "Stop-Service -Name «'IKEEXT'» -Force" },
     { language: 'powershell', code: 'Set-Service -Name «mpssvc» -StartupType Disabled' },
     { language: 'cmd', code: 'sc config «MpsSvc» start= disabled' },
     { language: 'cmd', code: 'net stop «"Windows Firewall"»' },
@@ -57,6 +85,9 @@ export default defineRule({
   ],
   good: [
     { language: 'powershell', code: 'Set-NetFirewallProfile -All -Enabled True' },
+    { language: 'powershell', code: 'Set-NetFirewallProfile -All -DisabledInterfaceAliases NotConfigured' },
+    { language: 'powershell', code: 'Set-NetFirewallProfile -All -Enabled NotConfigured' },
+    { language: 'powershell', code: 'Restart-Service IKEEXT; sc.exe start PolicyAgent' },
     { language: 'powershell', code: 'Set-NetFirewallProfile -Profile Public -Enabled $state' },
     {
       language: 'cmd',
@@ -71,16 +102,31 @@ export default defineRule({
     },
   ],
   visit: {
-    'firewall.profile'({ what, value, written, profiles, at, mend, place }, { report }) {
+    'firewall.profile'({ what, value, written, profiles, at, mend, repairs, place }, { report }) {
       // In an image build runtime/firewall-in-image says more.
-      if (what !== 'state' || value !== 'off' || place.os === 'linux' || place.runs === 'build') return;
+      if (value !== 'off' || place.os === 'linux' || place.runs === 'build') return;
       const names = profiles.includes('all') ? 'all networks' : `${profiles.join(', ')} networks`;
       const fixes = mend ? [{ title: mend.title, edits: [mend.edit] }] : [];
-      report('off', at, { value: written, profiles: names }, { fixes });
+      const data = { value: written, profiles: names };
+      if (what === 'state') report('off', at, data, { fixes, repairs });
+      if (what === 'interfaces') report('interfaces', at, data, { fixes, repairs });
     },
     'service.change'({ service, change, at, text, place }, { report }) {
-      if (place.runs === 'build' || (service !== 'mpssvc' && service !== 'bfe')) return;
-      if (change !== 'start' && change !== 'enable') report('service', at, { service: text });
+      if (place.runs === 'build' || change === 'start' || change === 'enable') return;
+      if (service === 'mpssvc' || service === 'bfe')
+        report('service', at, { service: text }, { repairs: started(service) });
+      if (service === 'ikeext' || service === 'policyagent') report('ipsec', at, { service: text });
     },
   },
 });
+
+/** The start type that Windows ships: automatic. The cmdlets are denied it. */
+const started = (service: string): readonly Repair[] => [
+  {
+    kind: 'registry',
+    key: `HKLM\\SYSTEM\\CurrentControlSet\\Services\\${service}`,
+    name: 'Start',
+    type: 'DWord',
+    value: 2,
+  },
+];

@@ -8,7 +8,13 @@ export default defineRule({
   cwe: [693],
   tags: ['firewall'],
   fixable: false,
-  messages: { wiped: '`{command}` {what}, those that block included.' },
+  messages: {
+    wiped: '`{command}` {what}, those that block included.',
+    opened: {
+      severity: 'medium',
+      text: '`{command}` {what}, so that what they kept out comes in wherever another rule allows it.',
+    },
+  },
   rationale: `
     Rules that keep attackers out, those of administrators and of security products, go with the rest, and nothing says so
     afterwards.`,
@@ -19,6 +25,17 @@ export default defineRule({
     { language: 'powershell', code: 'Get-NetFirewallRule | «Remove-NetFirewallRule»' },
     { language: 'powershell', code: '«Disable-NetFirewallRule» -All' },
     { language: 'powershell', code: "«Remove-NetFirewallRule» -Name '*'" },
+    { language: 'powershell', code: 'Get-NetFirewallRule -Action Block | «Remove-NetFirewallRule»' },
+    {
+      language: 'powershell',
+      code: 'Get-NetFirewallRule -Direction Inbound -Action Block | «Disable-NetFirewallRule»',
+    },
+    {
+      language: 'powershell',
+      code: "Get-NetFirewallRule | ? { $_.Action -eq 'Block' -and $_.Enabled -eq 'True' } | «Disable-NetFirewallRule»",
+    },
+    { language: 'powershell', code: '«Remove-NetFirewallRule» -Action Block' },
+    { language: 'cmd', code: '«netsh» adv fire del rule name=all' },
     { language: 'cmd', code: '«netsh» advfirewall firewall delete rule name=all' },
     { language: 'cmd', code: '«netsh» advfirewall reset' },
   ],
@@ -26,12 +43,17 @@ export default defineRule({
     { language: 'powershell', code: "Remove-NetFirewallRule -Group 'Lab'" },
     { language: 'powershell', code: "Get-NetFirewallRule -DisplayName 'Lab*' | Remove-NetFirewallRule" },
     { language: 'powershell', code: 'Get-NetFirewallRule | Where-Object Group -eq Lab | Remove-NetFirewallRule' },
+    { language: 'powershell', code: "Get-NetFirewallRule -Action Block -DisplayName 'Lab*' | Remove-NetFirewallRule" },
+    { language: 'powershell', code: 'Get-NetFirewallRule -Action Allow -Direction Inbound | Disable-NetFirewallRule' },
+    { language: 'powershell', code: "Get-NetFirewallRule | ? { $_.Action -ne 'Block' } | Disable-NetFirewallRule" },
+    { language: 'powershell', code: 'Get-NetFirewallRule -Action Block | Export-Csv blocks.csv' },
     { language: 'powershell', code: 'Remove-NetFirewallRule @found' },
     { language: 'cmd', code: 'netsh advfirewall firewall delete rule name=all protocol=TCP localport=8080' },
   ],
   visit: {
     'firewall.reset'({ what, command, at, place }, { report }) {
-      if (place.runs !== 'build' && place.os !== 'linux') report('wiped', at, { command, what });
+      if (place.runs === 'build' || place.os === 'linux') return;
+      report(what.endsWith('that blocks') ? 'opened' : 'wiped', at, { command, what });
     },
   },
 });

@@ -1,3 +1,4 @@
+import { limitRepairs } from '../../facts/firewall/repair';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -57,7 +58,7 @@ export default defineRule({
       if (ports || narrowed || scope?.from !== 'anyone' || place.os === 'linux' || place.runs === 'build') return;
       if (protocol === 'other' || protocol === 'unknown') return;
       const name = protocol === 'any' ? 'TCP and UDP' : protocol.toUpperCase();
-      report('rule', at, { command, protocol: name }, { fixes });
+      report('rule', at, { command, protocol: name }, { fixes, repairs: limitRepairs(place, rule.names) });
     },
   },
 });

@@ -147,7 +147,7 @@ export default defineRule({
       const opening = openingOf(exposure);
       if (!opening) return;
       for (const { span, text } of placesOf(exposure, remoteDesktop)) {
-        report(opening, span, { port: text }, { fixes: exposure.fixes });
+        report(opening, span, { port: text }, { fixes: exposure.fixes, repairs: exposure.repairs ?? [] });
       }
     },
   },

@@ -74,7 +74,7 @@ export default defineRule({
       for (const [scheme, port] of Object.entries(winRm) as ['http' | 'https', number][]) {
         const message = opening === 'cloud' || opening === 'announced' ? opening : scheme;
         for (const { span, text } of placesOf(exposure, port)) {
-          report(message, span, { port: text, opens }, { fixes: exposure.fixes });
+          report(message, span, { port: text, opens }, { fixes: exposure.fixes, repairs: exposure.repairs ?? [] });
         }
       }
     },
