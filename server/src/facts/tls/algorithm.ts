@@ -12,6 +12,8 @@ export interface AlgorithmSwitch extends Fact {
   /** For `bits`: the least key length that is taken. */
   readonly bits?: number;
   readonly strength: 'insecure' | 'weak' | 'good';
+  /** Of a curve whose name Schannel does not know: the one that is meant. */
+  readonly meant?: string;
   /** The text that says so: where a finding points. */
   readonly at: Span;
   /** Edits that turn the statement around. */

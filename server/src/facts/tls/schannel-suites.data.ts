@@ -94,3 +94,15 @@ export const WEAK_CURVES: readonly string[] = [
   'secP224k1',
   'secP224r1',
 ];
+
+/** What other libraries call the curves of Windows, in lower case and without hyphens. RFC 8422; openssl-ecparam(1). */
+export const CURVE_ALIASES: Readonly<Record<string, string>> = {
+  x25519: 'curve25519',
+  prime256v1: 'NistP256',
+  p256: 'NistP256',
+  ecdhp256: 'NistP256',
+  p384: 'NistP384',
+  ecdhp384: 'NistP384',
+  p521: 'NistP521',
+  ecdhp521: 'NistP521',
+};

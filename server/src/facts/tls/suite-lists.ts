@@ -2,20 +2,22 @@ import { type Edit, remove } from '../../base/edit';
 import { type Data, textOf, unknown, type Value } from '../../base/value';
 import { argumentOf, type Command } from '../command/command';
 import { itemsOfText, placeOf } from '../command/native';
-import { emitUnresolved } from '../command/unresolved';
+import { emitUnresolved, splattedInto } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { sameName } from '../registry/key';
+import { writesInForce } from '../registry/last';
 import type { WriteReader } from '../registry/meanings';
+import { curveRepair } from './repair';
 import { SUITE_DEFAULT_KEY, SUITE_POLICY_KEY } from './schannel-names.data';
-import { WEAK_CURVES } from './schannel-suites.data';
+import { CURVE_ALIASES, WEAK_CURVES } from './schannel-suites.data';
 import type { CipherSuites } from './suites';
 
 type Item = CipherSuites['suites'][number];
 
 /** Reads the order of cipher suites and of curves that registry writes put in force. */
-export const readSuiteOrder: WriteReader = (writes, emit) => {
-  for (const write of writes) {
-    if (write.hive !== 'HKLM' || write.action !== 'set') continue;
+export const readSuiteOrder: WriteReader = (all, emit) => {
+  for (const write of writesInForce(all)) {
+    if (write.hive !== 'HKLM') continue;
     const isPolicy = sameName(write.key, SUITE_POLICY_KEY);
     const isDefault = sameName(write.key, SUITE_DEFAULT_KEY);
     if (!isPolicy && !isDefault) continue;
@@ -35,11 +37,16 @@ export const readSuiteOrder: WriteReader = (writes, emit) => {
         isLiteral: data.known && data.literal !== undefined,
         ...(text === undefined ? {} : { text }),
         isDefault,
+        kept: { key: `HKLM\\${SUITE_POLICY_KEY}`, name: 'Functions' },
       });
     }
     if (sameName(write.name, 'EccCurves')) {
       for (const { name, span: at, without } of suitesOf(data)) {
         const mend = without ? { mend: { title: `Remove ${name}`, edits: [without] } } : {};
+        const left = suitesOf(data).flatMap(it =>
+          strengthOf(it.name) === 'good' && !meantBy(it.name) ? [it.name] : [],
+        );
+        const key = `HKLM\\${write.key}`;
         emit('tls.algorithm', {
           span,
           place,
@@ -48,7 +55,17 @@ export const readSuiteOrder: WriteReader = (writes, emit) => {
           state: 'on',
           strength: strengthOf(name),
           at,
+          ...meant(name),
           ...mend,
+          repairs: [
+            {
+              kind: 'registry',
+              key,
+              name: 'EccCurves',
+              type: 'MultiString',
+              ...(left.length > 0 ? { value: left } : {}),
+            },
+          ],
         });
       }
     }
@@ -78,11 +95,12 @@ function removal(literals: readonly ({ start: number; end: number } | undefined)
 }
 
 /** What tells which suite or curve a cmdlet switches. */
-function nameOf({ parameters, input, span, incomplete }: Command): readonly (Value<Data> | undefined)[] {
-  const name = parameters.get('name')?.value;
+function nameOf(command: Command): readonly (Value<Data> | undefined)[] {
+  const name = argumentOf(command, 'Name');
+  const { input, span } = command;
   if (name) return [name];
   if (input) return 'kind' in input ? [unknown('', span, `the output of ${input.name}`)] : [input];
-  return incomplete ? [unknown('', span, 'the table splatted into it is unknown')] : [];
+  return [splattedInto(command)];
 }
 
 /** Reads the cmdlets that switch single suites and curves. */
@@ -123,8 +141,17 @@ export function readSuiteCmdlet(command: Command, emit: Emit): void {
       state: statement === 'enable' ? 'on' : 'off',
       strength: strengthOf(curve),
       at,
+      ...meant(curve),
+      repairs: meantBy(curve) ? [] : [curveRepair(curve, statement !== 'enable')],
     });
   }
 }
+
+/** The curve that a name of another library stands for: Schannel knows no such name. */
+const meantBy = (curve: string): string | undefined => CURVE_ALIASES[curve.toLowerCase().replace(/[\s_-]/g, '')];
+const meant = (curve: string): { readonly meant?: string } => {
+  const right = meantBy(curve);
+  return right ? { meant: right } : {};
+};
 
 const strengthOf = (curve: string): 'weak' | 'good' => (WEAK_CURVES.some(it => sameName(it, curve)) ? 'weak' : 'good');

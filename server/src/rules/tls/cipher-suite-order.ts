@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { sameName } from '../../facts/registry/key';
 import { classify, isTls13 } from '../../facts/tls/classify';
 import { schannelReleaseOf } from '../../facts/tls/release';
 import { defineRule } from '../rule';
@@ -18,6 +19,9 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     order: '`{weak}` stands before `{strong}`: a peer that knows both gets the weak one.',
+    head: '`{weak}` heads the list: a peer that knows it gets it before `{strong}`, and HTTP/2 refuses it.',
+    twice: '`{name}` stands in the list more than once: the second time it counts for nothing.',
+    empty: '`{name}` is followed by a comma and nothing: the list holds an empty name.',
     blanks: { severity: 'medium', text: '`{name}` has a blank beside it: Schannel does not recognise the suite.' },
     long: {
       severity: 'medium',
@@ -45,10 +49,28 @@ export default defineRule({
     },
     {
       language: 'powershell',
+      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256,«TLS_AES_256_GCM_SHA384»'`,
+      fixed: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256'`,
+    },
+    {
+      language: 'powershell',
+      code: String.raw`reg add HKLM\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 /v Functions /t REG_SZ /d "TLS_AES_256_GCM_SHA384,«TLS_AES_128_GCM_SHA256»," /f`,
+      fixed: String.raw`reg add HKLM\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 /v Functions /t REG_SZ /d "TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256" /f`,
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002 /v Functions /d «TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384» /f\n',
+    },
+    {
+      language: 'powershell',
       code: String.raw`Set-ItemProperty HKLM:\SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002 Functions '«TLS_AES_256_GCM_SHA384»' -Type MultiString`,
     },
   ],
   good: [
+    {
+      language: 'powershell',
+      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384'`,
+    },
     {
       language: 'powershell',
       code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'`,
@@ -60,29 +82,42 @@ export default defineRule({
     { language: 'powershell', code: 'Enable-TlsCipherSuite TLS_AES_256_GCM_SHA384 -Position 0' },
   ],
   visit: {
-    'tls.suites'({ statement, by, suites, text, listSpan, isLiteral, isDefault, place }, { report }) {
+    'tls.suites'({ statement, by, suites, text, listSpan, isLiteral, isDefault, kept, place }, { report }) {
       const [first] = suites;
       if (statement !== 'order' || by !== 'schannel' || !first) return;
       const rewrite = (title: string, names: readonly string[]) =>
         isLiteral && text !== undefined ? { fixes: [{ title, edits: [replace(listSpan, names.join(','))] }] } : {};
       const names = suites.map(it => it.name);
-      const sorted = [...names].sort((a, b) => rank(a) - rank(b));
+      const repairs = (value: readonly string[]) =>
+        kept
+          ? { repairs: [{ kind: 'registry' as const, ...kept, type: 'String' as const, value: value.join(',') }] }
+          : {};
+      const unique = names.filter((it, index) => names.findIndex(name => sameName(name, it)) === index);
+      const sorted = [...unique].sort((a, b) => rank(a) - rank(b));
       if (isDefault) report('shipped', first.span, {});
       const late = suites.findIndex(
         (it, index) => index > 0 && rank(it.name) === 0 && rank(suites[index - 1]!.name) >= 2,
       );
       if (late > 0) {
         const weak = suites[late - 1]!;
-        report(
-          'order',
-          weak.span,
-          { weak: weak.name, strong: names[late]! },
-          rewrite('Put the strong suites first', sorted),
-        );
+        const more = { ...rewrite('Put the strong suites first', sorted), ...repairs(sorted) };
+        if (rank(first.name) >= 2) report('head', first.span, { weak: first.name, strong: names[late]! }, more);
+        else report('order', weak.span, { weak: weak.name, strong: names[late]! }, more);
       }
       const padded = new Set(text?.split(',').flatMap(it => (it === it.trim() ? [] : [it.trim()])));
       const blank = suites.find(it => padded.has(it.name));
-      if (blank) report('blanks', blank.span, { name: blank.name }, rewrite('Take the blanks out', names));
+      const tidy = { ...rewrite('Tidy the list', unique), ...repairs(unique) };
+      if (blank) report('blanks', blank.span, { name: blank.name }, tidy);
+      const again = suites.find((it, index) => names.findIndex(name => sameName(name, it.name)) < index);
+      if (again) report('twice', again.span, { name: again.name }, tidy);
+      const gap = text?.split(',').findIndex((it, index) => index > 0 && it.trim() === '') ?? -1;
+      const before = text
+        ?.split(',')
+        .slice(0, gap)
+        .findLast(it => it.trim() !== '')
+        ?.trim();
+      const last = suites.findLast(it => it.name === before);
+      if (gap > 0 && last) report('empty', last.span, { name: last.name }, tidy);
       if (text !== undefined && text.length > longest) {
         const last = suites[suites.length - 1]!;
         report('long', last.span, { size: `${text.length}`, name: last.name });

@@ -1,5 +1,6 @@
 import { replace } from '../../base/edit';
 import { classify } from '../../facts/tls/classify';
+import { suiteRepair } from '../../facts/tls/repair';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -54,7 +55,15 @@ export default defineRule({
         // To leave only 256-bit keys is a common wish, and takes nothing from an attacker's work.
         if (judged?.grade !== 'strong' || !/^AES_256/.test(judged.suite?.cipher ?? '')) continue;
         const edits = verbSpan && suites.length === 1 ? [replace(verbSpan, 'Enable-TlsCipherSuite')] : undefined;
-        report('off', span, { name }, { fixes: [edits && { title: `Enable ${name}`, edits }] });
+        report(
+          'off',
+          span,
+          { name },
+          {
+            fixes: [edits && { title: `Enable ${name}`, edits }],
+            repairs: [suiteRepair(name, true)],
+          },
+        );
       }
     },
     'tls.algorithm'({ name, state, strength, at, mend, repairs = [] }, { report }) {

@@ -33,6 +33,8 @@ export default defineRule({
     unknown: '`{name}` is no cipher suite that {reader} knows: the line has no effect.',
     notation: '`{name}` is not how {reader} calls the suite: the line has no effect, `{right}` is meant.',
     release: '`{name}` does not exist in Windows Server {release}: the line has no effect there.',
+    unknownCurve: '`{name}` is no curve that Schannel knows: the line has no effect, `{right}` is meant.',
+    curveHere: '`{name}` names a curve, which Windows Server {release} does not understand: the line has no effect.',
     curve: {
       severity: 'info',
       text: '`{name}` names a curve, which Windows has not understood since Server 2016: there the line has no effect.',
@@ -55,6 +57,26 @@ export default defineRule({
       fixed: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384'`,
     },
     { language: 'powershell', code: 'Disable-TlsCipherSuite -Name «TLS_RSA_WITH_RC4_SHA»' },
+    {
+      language: 'powershell',
+      code: 'Enable-TlsEccCurve -Name «X25519» -Position 0',
+      fixed: 'Enable-TlsEccCurve -Name curve25519 -Position 0',
+    },
+    {
+      language: 'powershell',
+      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 EccCurves @('«P-256»', 'NistP384') -Type MultiString`,
+      fixed: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 EccCurves @('NistP256', 'NistP384') -Type MultiString`,
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2019\nRUN powershell Enable-TlsCipherSuite -Name «TLS_AES_256_GCM_SHA384»\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell Enable-TlsCipherSuite -Name «TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P384»\n',
+      fixed:
+        'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell Enable-TlsCipherSuite -Name TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\n',
+    },
     { language: 'powershell', code: 'Enable-TlsCipherSuite «TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256»' },
     {
       language: 'registry',
@@ -69,6 +91,11 @@ export default defineRule({
     },
   ],
   good: [
+    { language: 'powershell', code: 'Enable-TlsEccCurve -Name secP256r1' },
+    {
+      language: 'powershell',
+      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 EccCurves @('NistP384', 'NistP256') -Type MultiString`,
+    },
     { language: 'powershell', code: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA' },
     { language: 'powershell', code: 'Enable-TlsCipherSuite -Name tls_aes_256_gcm_sha384' },
     {
@@ -89,7 +116,10 @@ export default defineRule({
         });
         if (suite?.curve && by === 'schannel') {
           // Such lists have the curve everywhere: said once, it is understood.
-          if (curves++ === 0) report('curve', span, { name }, { fixes: [withoutCurves(suites)] });
+          if (curves++ > 0) continue;
+          const more = { fixes: [withoutCurves(suites)] };
+          if (release) report('curveHere', span, { name, release }, more);
+          else report('curve', span, { name }, more);
         } else if (suite && suite.naming !== 'both' && suite.naming !== naming) {
           const right = suite[naming];
           if (by !== 'schannel' || schannelKnows(right))
@@ -101,6 +131,12 @@ export default defineRule({
           report('release', span, { name, release });
         }
       }
+    },
+    'tls.algorithm'({ group, name, meant, at }, { report }) {
+      if (group !== 'curve' || meant === undefined) return;
+      const isPlain = at.end - at.start === name.length;
+      const fix = isPlain ? { title: `Write ${meant}`, edits: [replace(at, meant)] } : undefined;
+      report('unknownCurve', at, { name, right: meant }, { fixes: [fix] });
     },
   },
 });

@@ -1,6 +1,8 @@
 import { replace } from '../../base/edit';
+import type { Repair } from '../../facts/repair';
 import { classify, isForwardSecret } from '../../facts/tls/classify';
 import { schannelReleaseOf } from '../../facts/tls/release';
+import { suiteRepair } from '../../facts/tls/repair';
 import { recommendedSuites } from '../../facts/tls/schannel-suites.data';
 import type { CipherSuites } from '../../facts/tls/suites';
 import { defineRule, type Fix } from '../rule';
@@ -22,6 +24,15 @@ function mend(fact: CipherSuites, bad: readonly CipherSuites['suites'][number][]
   if (isGoodLeft) return { title, edits: [replace(fact.listSpan, kept.join(','))] };
   const list = recommendedSuites(schannelReleaseOf(fact.place)).join(',');
   return { title: 'Write a list of strong suites', edits: [replace(fact.listSpan, list)] };
+}
+
+/** The change of the machine that does the same. */
+function repairsOf(fact: CipherSuites, bad: readonly CipherSuites['suites'][number][]): readonly Repair[] {
+  if (fact.by !== 'schannel') return [];
+  if (fact.statement === 'enable') return bad.map(it => suiteRepair(it.name, false));
+  const left = fact.suites.filter(it => classify(it.name)?.grade === 'strong').map(it => it.name);
+  const names = left.length > 0 ? left : recommendedSuites(undefined);
+  return fact.kept ? [{ kind: 'registry', ...fact.kept, type: 'String', value: names.join(',') }] : [];
 }
 
 /** The first names of a list, and how many more there are. */
@@ -123,7 +134,12 @@ Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SS
       }
       for (const { message, why, suites } of groups.values()) {
         const names = naming(suites.map(it => it.name));
-        report(message, suites[0]!.span, { names, why }, { fixes: [mend(fact, suites)] });
+        report(
+          message,
+          suites[0]!.span,
+          { names, why },
+          { fixes: [mend(fact, suites)], repairs: repairsOf(fact, suites) },
+        );
       }
     },
   },
