@@ -4,7 +4,7 @@ import { readerOf } from '../../../server/src/facts/read';
 /** Statements that are recognised, with what cannot be known of them; none where all that decides is known. */
 const cases: Readonly<Record<string, readonly (readonly [string, readonly string[]])[]>> = {
   registry: [
-    ['param($p) Set-ItemProperty $p n 1', ['registry.write the parameter $p has no known value']],
+    ['Set-ItemProperty $p n 1', ['registry.write $p is not set here']],
     ['Set-ItemProperty HKLM:\\SOFTWARE\\X n $v', ['registry.write $v is not set here']],
     ['Set-ItemProperty HKLM:\\SOFTWARE\\X $n 1', ['registry.write $n is not set here']],
     ['Set-ItemProperty HKLM:\\SOFTWARE\\X n 1', []],
@@ -22,7 +22,8 @@ const cases: Readonly<Record<string, readonly (readonly [string, readonly string
     ['New-NetFirewallRule -DisplayName a -LocalPort 80, $p', ['firewall.rule $p is not set here']],
     ['New-NetFirewallRule -DisplayName a -LocalPort $p -Action Block', []],
     ['New-NetFirewallRule -DisplayName a -Direction Outbound -LocalPort $p', []],
-    ['New-NetFirewallRule @rule', ['firewall.rule the table splatted into it is unknown']],
+    ['New-NetFirewallRule @rule', ['firewall.rule @rule: $rule is not set here']],
+    ['function f { New-NetFirewallRule @PSBoundParameters }', ['firewall.rule a parameter without a known value']],
     ['Enable-NetFirewallRule -DisplayGroup $g', ['firewall.rule $g is not set here']],
     ["Get-NetFirewallRule -DisplayGroup 'Remote Desktop' | Enable-NetFirewallRule", []],
     ['Get-NetFirewallRule -DisplayGroup $g | Enable-NetFirewallRule', ['firewall.rule $g is not set here']],
@@ -66,7 +67,7 @@ const cases: Readonly<Record<string, readonly (readonly [string, readonly string
     ['winrm get $what', []],
     ['Set-WSManInstance winrm/config/client -ValueSet $v', ['setting $v is not set here']],
     ['Enable-WSManCredSSP -Role $r', ['setting $r is not set here']],
-    ['Enable-WSManCredSSP @given', ['setting the table splatted into it is unknown']],
+    ['Enable-WSManCredSSP @given', ['setting @given: $given is not set here']],
   ],
 };
 

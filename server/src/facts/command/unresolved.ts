@@ -1,6 +1,7 @@
-import { isList, type Unknown, type Value } from '../../base/value';
+import { isList, type Unknown, unknown, type Value } from '../../base/value';
 import type { Fact } from '../fact';
 import type { Emit, FactKind } from '../facts';
+import type { Command } from './command';
 
 /** The first of the values that is unknown, or holds an item that is. */
 export function missing(values: Iterable<Value<unknown> | undefined>): Unknown | undefined {
@@ -13,6 +14,15 @@ export function missing(values: Iterable<Value<unknown> | undefined>): Unknown |
     if (inner) return inner;
   }
   return undefined;
+}
+
+/** What may stand in a table that is splatted into a command and cannot be known; `undefined` when none is. */
+export function splattedInto({ incomplete, args, span }: Command): Unknown | undefined {
+  if (!incomplete) return undefined;
+  const table = args.find(it => it.text.startsWith('@'));
+  if (/^@PSBoundParameters$/i.test(table?.text ?? '')) return unknown('', span, 'a parameter without a known value');
+  const why = table && !table.value.known ? table.value.why : 'holds what is not known';
+  return unknown('', span, `${table?.text ?? 'the table splatted into it'}: ${why}`);
 }
 
 /** Why a value is unknown, with its text where the reason names no variable. */

@@ -1,6 +1,7 @@
 import { type Data, itemsOf, unknown, type Value } from '../../base/value';
 import { argumentOf, type Command, is, textArgument, truth } from '../command/command';
 import { lowerWords, pairOf, wordOf } from '../command/native';
+import { splattedInto } from '../command/unresolved';
 
 type Deciding = readonly (Value<unknown> | undefined)[];
 
@@ -13,23 +14,20 @@ export function decidingOf(command: Command): Deciding {
   const verb = /^(new|set|enable|disable|remove)-netfirewall(?:hyperv)?rule$/i.exec(command.name)?.[1]?.toLowerCase();
   if (verb) return verb === 'new' ? ofNew(command) : [...ofSelected(command), ...ofValues(command, verb === 'set')];
   if (/^set-netfirewall(?:hyperv)?(?:vmsetting|profile)$/i.test(command.name))
-    return [...given(command, profileValues), ...splatted(command)];
+    return [...given(command, profileValues), splattedInto(command)];
   return is(command, 'netsh') ? ofNetsh(command) : [];
 }
 
 const given = (command: Command, names: readonly string[]): Deciding => names.map(name => argumentOf(command, name));
 
 const open = ({ span }: Command, why: string): readonly Value<Data>[] => [unknown('', span, why)];
-const splatted = (command: Command): Deciding =>
-  command.incomplete ? open(command, 'the table splatted into it is unknown') : [];
-
 /** A rule that blocks, is off or is for the way out lets nothing in, whatever else it says. */
 function ofNew(command: Command): Deciding {
   const lets =
     /^out/i.test(textArgument(command, 'Direction') ?? '') ||
     /^block$/i.test(textArgument(command, 'Action') ?? '') ||
     truth(argumentOf(command, 'Enabled')) === false;
-  return lets ? [] : [...given(command, ['Direction', 'Action', 'Enabled', ...traffic]), ...splatted(command)];
+  return lets ? [] : [...given(command, ['Direction', 'Action', 'Enabled', ...traffic]), splattedInto(command)];
 }
 
 const ofValues = (command: Command, changes: boolean): Deciding =>
@@ -40,7 +38,7 @@ function ofSelected(command: Command): Deciding {
   const own = given(command, selectors).filter(it => it !== undefined);
   if (own.length > 0) return own;
   const [first] = command.args;
-  if (command.incomplete && !command.input) return splatted(command);
+  if (command.incomplete && !command.input) return [splattedInto(command)];
   const object = argumentOf(command, 'InputObject') ?? (first && !first.parameter ? first.value : undefined);
   if (object) return [object];
   for (let { input } = command; input; input = input.input) {

@@ -2,6 +2,7 @@ import { type Data, textOf, unknown, type Value } from '../../base/value';
 import { argumentOf, type Command } from '../command/command';
 import { wordOf } from '../command/native';
 import type { ScriptEvent } from '../command/script';
+import { splattedInto } from '../command/unresolved';
 import { parseAnyKey, parseProviderPath } from './key';
 
 /**
@@ -40,7 +41,7 @@ function ofProperty(command: Command, isMeant: (path: Value<Data>) => boolean): 
   }
   const no = (why: string): readonly Value<Data>[] => [unknown('', command.span, why)];
   if (!isMeant(no('')[0]!)) return [];
-  if (command.incomplete) return no('the table splatted into it is unknown');
+  if (command.incomplete) return [splattedInto(command)];
   const { input } = command;
   if (!input) return [];
   return 'kind' in input ? no(`the output of ${input.name}`) : [input];

@@ -36,7 +36,9 @@ export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
     if (!inForce.has(setting) || (value.known && value.value === null))
       emit('superseded', { span, place, what: 'setting' });
     else emit('setting', setting);
-    emitUnresolved(emit, setting, 'setting', [value]);
+    // Which certificate and which name a listener has decides nothing.
+    if (!/^listener\/.*\/(?:Hostname|CertificateThumbprint)$/i.test(setting.name))
+      emitUnresolved(emit, setting, 'setting', [value]);
   }
 };
 

@@ -1,9 +1,10 @@
 import { replace } from '../../base/edit';
 import { contains, type Span } from '../../base/span';
-import { type Data, isTable, known, textOf, unknown, type Value } from '../../base/value';
+import { type Data, isTable, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState, textArgument, truth } from '../command/command';
 import { resolvePath } from '../command/location';
 import { lowerWords, placeOf, spanIn, wordOf } from '../command/native';
+import { splattedInto } from '../command/unresolved';
 import { valueSet } from './hashtable';
 import { winRmMachine } from './machine';
 import type { Setting } from './setting';
@@ -142,7 +143,8 @@ function fromDrive(command: Command): readonly Setting[] {
   if (is(command, 'New-Item')) {
     const transportValue = argumentOf(command, 'Transport');
     const transport = textOf(transportValue)?.toUpperCase();
-    if (!listener || !transportValue || (transport !== 'HTTP' && transport !== 'HTTPS')) return [];
+    if (!transportValue) return command.incomplete ? [] : [madeOrGone(command, 'listener', true)];
+    if (transport !== 'HTTP' && transport !== 'HTTPS') return [];
     const off = truth(argumentOf(command, 'Enabled')) === false;
     const inside = /^(IP:)?(127\.|::1|localhost)/i.test(textArgument(command, 'Address') ?? '');
     const name = `listener/${transport}${off ? '/off' : inside ? '/loopback' : ''}`;
@@ -200,13 +202,12 @@ export function openWinRm(command: Command): readonly (Value<Data> | undefined)[
   const path = argumentOf(command, 'Path') ?? argumentOf(command, 'LiteralPath');
   if (is(command, 'Set-Item', 'New-Item', 'Remove-Item')) {
     const drive = path && /^wsman:/i.test(path.known ? (textOf(path) ?? '') : (path.prefix ?? ''));
-    return drive ? [path, argumentOf(command, 'Value'), argumentOf(command, 'Transport')] : [];
+    return drive ? [path, argumentOf(command, 'Value'), argumentOf(command, 'Transport'), splattedInto(command)] : [];
   }
   if (!/-WSMan(?:Instance|CredSSP)$/i.test(command.name)) return [];
   const given = ['ResourceURI', 'SelectorSet', 'ValueSet', 'Role'].map(name => argumentOf(command, name));
   const inner = given.flatMap(it => (it?.known && isTable(it.value) ? it.value.entries.map(({ value }) => value) : []));
-  const splatted = command.incomplete ? unknown('', command.span, 'the table splatted into it is unknown') : undefined;
-  return [...given, ...inner, splatted];
+  return [...given, ...inner, splattedInto(command)];
 }
 
 function fromCredSsp(command: Command): readonly Setting[] {
