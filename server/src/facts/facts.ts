@@ -16,6 +16,7 @@ import type { Exposure } from './network/exposure';
 import type { RegistryWrite } from './registry/write';
 import type { ServiceChange } from './services/change';
 import type { Setting } from './settings/setting';
+import type { ShareGrant } from './share/grant';
 import type { Suppression } from './suppression/suppression';
 import type { AlgorithmSwitch, IneffectiveSetting, PartialHardening } from './tls/algorithm';
 import type { CipherSuites } from './tls/suites';
@@ -32,6 +33,7 @@ export interface Facts {
   superseded: Superseded;
   'registry.write': RegistryWrite;
   setting: Setting;
+  'share.grant': ShareGrant;
   'tls.version': VersionSwitch;
   'tls.suites': CipherSuites;
   'tls.algorithm': AlgorithmSwitch;

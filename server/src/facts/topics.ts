@@ -9,6 +9,7 @@ import { readNetwork } from './network/reader';
 import { readRegistry } from './registry/script';
 import { readServices } from './services/reader';
 import { readSettings } from './settings/reader';
+import { readShares } from './share/reader';
 import { readTls } from './tls/script';
 
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
@@ -22,6 +23,7 @@ const readers: readonly ScriptReader[] = [
   readRegistry,
   readServices,
   readSettings,
+  readShares,
   readTls,
 ];
 

@@ -1,3 +1,4 @@
+import { managementCmdlets } from './cmdlets-management.data';
 import { networkCmdlets } from './cmdlets-network.data';
 
 /**
@@ -6,6 +7,7 @@ import { networkCmdlets } from './cmdlets-network.data';
  * position, `Name|Alias`. What is not listed stays as written; common parameters are added to all.
  */
 export const cmdlets: Readonly<Record<string, string>> = {
+  ...managementCmdlets,
   ...networkCmdlets,
   // Microsoft.PowerShell.Management
   'Set-ItemProperty':
@@ -167,12 +169,8 @@ export const cmdlets: Readonly<Record<string, string>> = {
     'Name@0 Guid|ID Key|FullKeyPath ValueName Value Type Additive? Disable? Domain|DomainName Server|DC ValuePrefix',
   'Set-GPPrefRegistryValue':
     'Name@0 Guid|ID Key|FullKeyPath ValueName Value Type Action Context Disable? Domain|DomainName Order Server|DC',
-  'New-AzNetworkSecurityRuleConfig':
-    'Name Description Protocol SourcePortRange DestinationPortRange SourceAddressPrefix DestinationAddressPrefix SourceApplicationSecurityGroup SourceApplicationSecurityGroupId DestinationApplicationSecurityGroup DestinationApplicationSecurityGroupId Access Priority Direction DefaultProfile',
-  'Add-AzNetworkSecurityRuleConfig':
-    'Name NetworkSecurityGroup Description Protocol SourcePortRange DestinationPortRange SourceAddressPrefix DestinationAddressPrefix SourceApplicationSecurityGroup SourceApplicationSecurityGroupId DestinationApplicationSecurityGroup DestinationApplicationSecurityGroupId Access Priority Direction DefaultProfile',
-  'Set-AzNetworkSecurityRuleConfig':
-    'Name NetworkSecurityGroup Description Protocol SourcePortRange DestinationPortRange SourceAddressPrefix DestinationAddressPrefix SourceApplicationSecurityGroup SourceApplicationSecurityGroupId DestinationApplicationSecurityGroup DestinationApplicationSecurityGroupId Access Priority Direction DefaultProfile',
+  ...securityRuleCmdlets('Az'),
+  ...securityRuleCmdlets('AzureRm'),
   'Start-BitsTransfer':
     'Source@0 Destination@1 Asynchronous? Authentication Credential Description DisplayName|DN Dynamic? CustomHeaders MaxDownloadTime NotifyCmdLine NotifyFlags Priority ProxyAuthentication ProxyBypass ProxyCredential ProxyList ProxyUsage RetryInterval RetryTimeout SecurityFlags Suspended? TransferPolicy TransferType UseStoredCredential',
   'Install-Module':
@@ -270,3 +268,15 @@ export const aliases: Readonly<Record<string, string>> = {
   'add-windowsfeature': 'Install-WindowsFeature',
   'remove-windowsfeature': 'Uninstall-WindowsFeature',
 };
+
+/** The cmdlets about rules of network security groups, in the modules Az and, before it, AzureRM. */
+function securityRuleCmdlets(module: string): Readonly<Record<string, string>> {
+  const rule =
+    'Description Protocol SourcePortRange DestinationPortRange SourceAddressPrefix DestinationAddressPrefix SourceApplicationSecurityGroup SourceApplicationSecurityGroupId DestinationApplicationSecurityGroup DestinationApplicationSecurityGroupId Access Priority Direction DefaultProfile';
+  return {
+    [`New-${module}NetworkSecurityRuleConfig`]: `Name ${rule}`,
+    [`Add-${module}NetworkSecurityRuleConfig`]: `Name NetworkSecurityGroup ${rule}`,
+    [`Set-${module}NetworkSecurityRuleConfig`]: `Name NetworkSecurityGroup ${rule}`,
+    [`Remove-${module}NetworkSecurityRuleConfig`]: 'Name NetworkSecurityGroup DefaultProfile',
+  };
+}

@@ -31,13 +31,18 @@ export function smbMachine(side: string, name: string): CommandPlace {
   };
 }
 
-/** A setting of WS-Management. @param path below the computer: `Service\Auth\Basic` */
-export const winRmMachine = (path: string): CommandPlace => ({
-  kind: 'command',
-  subject: `WinRM, ${path}`,
-  read: `(Get-Item WSMan:\\localhost\\${path}).Value`,
-  write: `Set-Item WSMan:\\localhost\\${path} $Value -Force`,
-});
+/** A setting of WS-Management, by its name: `service/auth/Basic`; `undefined` for what its drive does not hold. */
+export function winRmMachine(name: string): CommandPlace | undefined {
+  if (!/^(service|client)\//.test(name) || /\/(DelegateComputer|AllowAutoConfig|DisableRunAs)$/.test(name))
+    return undefined;
+  const path = name.replaceAll('/', '\\').replace(/(^|\\)[a-z]/g, it => it.toUpperCase());
+  return {
+    kind: 'command',
+    subject: `WinRM, ${path}`,
+    read: `(Get-Item WSMan:\\localhost\\${path}).Value`,
+    write: `Set-Item WSMan:\\localhost\\${path} $Value -Force`,
+  };
+}
 
 /** A preference of Microsoft Defender. */
 export const defenderMachine = (name: string): CommandPlace => ({
@@ -47,12 +52,36 @@ export const defenderMachine = (name: string): CommandPlace => ({
   write: `Set-MpPreference -${name} $Value`,
 });
 
-/** An optional feature of Windows; its value is `Enable` or `Disable`, as DISM says it. */
+/** An optional feature of Windows, on or off. */
 export const featureMachine = (name: string): CommandPlace => ({
   kind: 'command',
   subject: `Feature ${name}`,
-  read: `if ((Get-WindowsOptionalFeature -Online -FeatureName ${name}).State -eq 'Enabled') { 'Enable' } else { 'Disable' }`,
-  write: `dism.exe /Online "/$Value-Feature" /FeatureName:${name} /NoRestart`,
+  read: `(Get-WindowsOptionalFeature -Online -FeatureName ${name}).State -eq 'Enabled'`,
+  write: `dism.exe /Online "/$(('Disable', 'Enable')[[int]$Value])-Feature" /FeatureName:${name} /NoRestart`,
+});
+
+/** The built-in guest account, on or off. Its name depends on the language of Windows, its number does not. */
+export const guestMachine: CommandPlace = {
+  kind: 'command',
+  subject: 'Guest account, enabled',
+  read: "(Get-LocalUser | Where-Object SID -Like '*-501').Enabled",
+  write: "net.exe user (Get-LocalUser | Where-Object SID -Like '*-501').Name \"/active:$(('no', 'yes')[[int]$Value])\"",
+};
+
+const terminal = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server';
+
+/** A setting of Remote Desktop. */
+export const rdpMachine = (name: string): RegistryPlace => ({
+  kind: 'registry',
+  key: name === 'fDenyTSConnections' ? terminal : `${terminal}\\WinStations\\RDP-Tcp`,
+  name,
+});
+
+/** The start type of a service or driver: 4 is disabled. */
+export const startMachine = (service: string): RegistryPlace => ({
+  kind: 'registry',
+  key: `HKLM\\SYSTEM\\CurrentControlSet\\Services\\${service}`,
+  name: 'Start',
 });
 
 /**

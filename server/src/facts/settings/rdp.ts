@@ -2,6 +2,7 @@ import { type Data, isTable, known, textOf, type Value } from '../../base/value'
 import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
 import { itemsOfText, lowerWords, placeOf } from '../command/native';
 import type { MethodInvocation } from '../command/script';
+import { rdpMachine } from './machine';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
@@ -62,4 +63,5 @@ const make = (event: Command | MethodInvocation, name: string, value: Value<Data
   value,
   at: placeOf(value),
   ...writer(value),
+  ...(name === 'AllowTSConnections' ? {} : { machine: rdpMachine(name) }),
 });

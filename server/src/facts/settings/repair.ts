@@ -1,3 +1,4 @@
+import { type Data, knownValue, type Value } from '../../base/value';
 import type { Fix } from '../network/fix';
 import type { RegistryKind, Repair } from '../repair';
 import type { Machine } from './machine';
@@ -18,7 +19,7 @@ export function repairTo(machine: Machine, good: Plain | undefined): Repair | un
     const { kind, key, name } = machine;
     if (good === undefined) return { kind, key, name, type: machine.type ?? 'DWord' };
     const type: RegistryKind = machine.type ?? (typeof good === 'string' ? 'String' : 'DWord');
-    const value = type === 'DWord' || type === 'QWord' ? Number(good) : textOf(good);
+    const value = dataOf(type, good);
     return { kind, key, name, type, value };
   }
   if (good === undefined) return undefined;
@@ -26,8 +27,13 @@ export function repairTo(machine: Machine, good: Plain | undefined): Repair | un
   return { kind: 'value', subject, read, write, value: literal(good) };
 }
 
-/** A value as a text of the registry: 1 for what is on. */
-const textOf = (value: Plain): string => `${typeof value === 'boolean' ? Number(value) : value}`;
+/** A value as the registry holds it: 1 for what is on, a list without items for an empty text. */
+function dataOf(type: RegistryKind, value: Plain): number | string | readonly string[] {
+  if (type === 'DWord' || type === 'QWord') return Number(value);
+  const text = `${typeof value === 'boolean' ? Number(value) : value}`;
+  if (type !== 'MultiString') return text;
+  return text === '' ? [] : [text];
+}
 
 /** A value as PowerShell writes it. */
 function literal(value: Plain): string {
@@ -35,11 +41,17 @@ function literal(value: Plain): string {
   return typeof value === 'boolean' ? `$${value}` : `${value}`;
 }
 
-/** What mends a setting: the edit of the text, and the change of the machine. */
-export const mending = (
+/** What mends a setting: the edit of the text, and the change of the machine. 0 and 1 mean off and on where words do. */
+export function mending(
   setting: Setting,
   good: Plain,
-): { readonly fixes: readonly Fix[]; readonly repairs: readonly Repair[] } => ({
-  fixes: fixesOf(setting, good),
-  repairs: repairsOf(setting, good),
-});
+): { readonly fixes: readonly Fix[]; readonly repairs: readonly Repair[] } {
+  const word = good === 0 || good === 1 ? saysWord(setting.value) : false;
+  const to = word ? good === 1 : good;
+  return { fixes: fixesOf(setting, to), repairs: repairsOf(setting, to) };
+}
+
+function saysWord(value: Value<Data>): boolean {
+  const data = knownValue(value);
+  return typeof data === 'boolean' || (typeof data === 'string' && /^\s*\$?(true|false|yes|no|on|off)\s*$/i.test(data));
+}

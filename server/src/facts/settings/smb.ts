@@ -3,6 +3,7 @@ import { type Data, itemsOf, known, type Value } from '../../base/value';
 import { argumentOf, type Command, type Condition, is, listArgument } from '../command/command';
 import { asText, lowerWords, placeOf } from '../command/native';
 import { changesOf } from '../services/reader';
+import { featureMachine, smbMachine, startMachine } from './machine';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
@@ -12,8 +13,22 @@ const server = [
   'EnableSecuritySignature',
   'EncryptData',
   'RejectUnencryptedAccess',
+  'EnableSMB2Protocol',
+  'Smb2DialectMin',
+  'SmbServerNameHardeningLevel',
+  'NullSessionPipes',
+  'NullSessionShares',
+  'InvalidAuthenticationDelayTimeInMs',
+  'RequireEncryption',
 ];
-const client = ['RequireSecuritySignature', 'EnableSecuritySignature', 'EnableInsecureGuestLogons', 'BlockNTLM'];
+const client = [
+  'RequireSecuritySignature',
+  'EnableSecuritySignature',
+  'EnableInsecureGuestLogons',
+  'BlockNTLM',
+  'RequireEncryption',
+  'Smb2DialectMin',
+];
 
 /** Reads what a command sets in SMB (windows-powershell-docs: SmbShare). */
 export function smbSettings(command: Command): readonly Setting[] {
@@ -26,7 +41,8 @@ export function smbSettings(command: Command): readonly Setting[] {
 export function driverSettings(command: Command): readonly Setting[] {
   return changesOf(command).flatMap(({ span, place, service, change, at }): Setting[] => {
     if (service !== 'mrxsmb10' || (change !== 'enable' && change !== 'disable')) return [];
-    return [{ span, place, area: 'smb', name: 'client/MrxSmb10', value: known(change === 'enable' ? 2 : 4, at), at }];
+    const value = known(change === 'enable' ? 2 : 4, at);
+    return [{ span, place, area: 'smb', name: 'client/MrxSmb10', value, at, machine: startMachine('mrxsmb10') }];
   });
 }
 
@@ -34,7 +50,7 @@ const configured = (command: Command, side: string, names: readonly string[]): r
   names.flatMap(name => {
     const value = argumentOf(command, name);
     if (!value) return [];
-    const base = { span: command.span, place: command.place, area: 'smb' as const };
+    const base = { span: command.span, place: command.place, area: 'smb' as const, machine: smbMachine(side, name) };
     return [{ ...base, name: `${side}/${name}`, value, at: placeOf(value), ...writer(value) }];
   });
 
@@ -111,6 +127,7 @@ function settingOf(
       name: found.name,
       value: known(on, at),
       at,
+      ...(found.area === 'smb' ? { machine: featureMachine('SMB1Protocol') } : {}),
       ...(mend ? { setTo: (value: boolean | number | string) => (value === !on ? mend() : undefined) } : {}),
     },
   ];

@@ -1,6 +1,6 @@
 import { textOf } from '../../base/value';
-import { integer, truth } from '../../facts/command/command';
-import { fixesOf } from '../../facts/settings/setting';
+import { weaknessOf } from '../../facts/settings/baseline';
+import { mending } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -12,14 +12,11 @@ export default defineRule({
   tags: ['passwords', 'accounts'],
   fixable: 'unsafe',
   messages: {
-    length: '`{name}` set to {value} allows passwords that are guessed in hours.',
-    lockout: '`{name}` set to 0 lets passwords be guessed without end.',
-    history: { severity: 'low', text: '`{name}` set to {value} lets old passwords come back.' },
-    complexity: '`ComplexityEnabled` set to false allows passwords of one kind of letters.',
-    reversible: { severity: 'high', text: '`ReversibleEncryptionEnabled` stores passwords so that they can be read.' },
-    optional: { severity: 'high', text: '`/passwordreq:no` lets the account have no password.' },
+    high: { severity: 'high', text: '`{name}` set to {value} {does}.' },
+    medium: '`{name}` set to {value} {does}.',
+    low: { severity: 'low', text: '`{name}` set to {value} {does}.' },
+    info: { severity: 'info', text: '`{name}` set to {value} {does}.' },
     blank: { severity: 'high', text: '`{text}` makes an account that anyone can use.' },
-    guest: '`/active:yes` lets anyone log on as guest.',
   },
   rationale: `
     Local accounts are tried first with short and old passwords, by anyone who reaches a logon. A lockout after a few
@@ -47,11 +44,47 @@ export default defineRule({
     { language: 'powershell', code: 'New-LocalUser -Name test «-NoPassword»' },
     { language: 'cmd', code: 'net user app /passwordreq:«no»', fixed: 'net user app /passwordreq:yes' },
     { language: 'cmd', code: 'net user guest /active:«yes»', fixed: 'net user guest /active:no' },
+    {
+      language: 'powershell',
+      code: 'Get-LocalUser «Guest» | Enable-LocalUser',
+      fixed: 'Get-LocalUser Guest | Disable-LocalUser',
+    },
+    {
+      language: 'powershell',
+      code: 'Set-LocalUser -Name app -PasswordNeverExpires «$true»\nNew-LocalUser -Name app -Password $secret «-PasswordNeverExpires»',
+      fixed: 'Set-LocalUser -Name app -PasswordNeverExpires $false\nNew-LocalUser -Name app -Password $secret',
+    },
+    {
+      language: 'cmd',
+      code: 'wmic useraccount where name="app" set PasswordExpires=«FALSE»',
+      fixed: 'wmic useraccount where name="app" set PasswordExpires=True',
+    },
+    {
+      language: 'powershell',
+      code: 'Set-ADAccountControl -Identity app -DoesNotRequirePreAuth «$true» -PasswordNotRequired «$true»',
+      fixed: 'Set-ADAccountControl -Identity app -DoesNotRequirePreAuth $false -PasswordNotRequired $false',
+    },
+    {
+      language: 'cmd',
+      code: 'net accounts /lockoutduration:«1» /lockoutwindow:«1»',
+      fixed: 'net accounts /lockoutduration:15 /lockoutwindow:15',
+    },
+    {
+      language: 'powershell',
+      code: 'Set-ADDefaultDomainPasswordPolicy -Identity example.test -LockoutDuration «00:05:00»',
+    },
   ],
   good: [
     { language: 'cmd', code: 'net accounts /minpwlen:14 /maxpwage:365 /minpwage:1 /uniquepw:24 /lockoutthreshold:5' },
     { language: 'cmd', code: 'net user guest /active:no' },
     { language: 'cmd', code: 'net accounts' },
+    { language: 'cmd', code: 'net accounts /lockoutduration:0 /lockoutthreshold:5 /maxpwage:60' },
+    { language: 'powershell', code: 'Disable-LocalUser -Name Guest; Enable-LocalUser -Name app' },
+    { language: 'powershell', code: 'Set-LocalUser -Name app -PasswordNeverExpires $false' },
+    {
+      language: 'powershell',
+      code: 'Set-ADDefaultDomainPasswordPolicy -Identity example.test -MinPasswordLength 14 -LockoutDuration 0.00:30:00',
+    },
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN net user app /add /passwordreq:no\n',
@@ -63,20 +96,12 @@ export default defineRule({
       const { area, name, value, at } = setting;
       // The passwords of a container's own accounts protect nothing: nobody logs on to it.
       if (area !== 'account' || setting.place.runs === 'build') return;
-      const number = integer(value);
-      const on = truth(value);
-      const fix = (good: number | boolean) => ({ fixes: fixesOf(setting, good) });
-      if (name === 'minpwlen' && number !== undefined && number < 8) {
-        report('length', at, { name, value: `${number}` }, fix(14));
-      } else if (name === 'lockoutthreshold' && (number === 0 || /^never$/i.test(textOf(value) ?? ''))) {
-        report('lockout', at, { name }, fix(5));
-      } else if (name === 'uniquepw' && number !== undefined && number < 5) {
-        report('history', at, { name, value: `${number}` }, fix(24));
-      } else if (name === 'complexity' && on === false) report('complexity', at, {}, fix(true));
-      else if (name === 'reversible' && on) report('reversible', at, {}, fix(false));
-      else if (name === 'user/passwordreq' && on === false) report('optional', at, {}, fix(true));
-      else if (name === 'user/password') report('blank', at, { text: at.end - at.start > 2 ? '-NoPassword' : '""' });
-      else if (name === 'guest/active' && on) report('guest', at, {}, fix(false));
+      if (name === 'user/password') report('blank', at, { text: at.end - at.start > 2 ? '-NoPassword' : '""' });
+      const weakness = weaknessOf(setting);
+      if (!weakness) return;
+      const { grade, does, good } = weakness;
+      const own = name.split('/').at(-1)!;
+      report(grade, at, { name: own, value: textOf(value) ?? `${weakness.value}`, does }, mending(setting, good));
     },
   },
 });

@@ -1,5 +1,6 @@
 import { integer, truth } from '../../facts/command/command';
-import { fixesOf } from '../../facts/settings/setting';
+import { rdpMachine } from '../../facts/settings/machine';
+import { mending, repairsOf } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -53,9 +54,10 @@ export default defineRule({
       // In an image build runtime/rdp-in-container says more.
       if (area !== 'rdp' || place.runs === 'build') return;
       if (name === 'fDenyTSConnections' && integer(value) === 0) {
-        report('on', at, { name, value: '0' }, { fixes: fixesOf(setting, 1) });
+        report('on', at, { name, value: '0' }, mending(setting, 1));
       } else if (name === 'AllowTSConnections' && truth(value)) {
-        report('on', at, { name, value: '1' }, { fixes: fixesOf(setting, 0) });
+        const repairs = repairsOf({ ...setting, machine: rdpMachine('fDenyTSConnections') }, 1);
+        report('on', at, { name, value: '1' }, { ...mending(setting, 0), repairs });
       }
     },
   },

@@ -1,5 +1,5 @@
 import { integer } from '../../facts/command/command';
-import { fixesOf } from '../../facts/settings/setting';
+import { mending } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -79,7 +79,7 @@ export default defineRule({
       const { area, name, value, at } = setting;
       const number = integer(value);
       if (area !== 'rdp' || number === undefined) return;
-      const fix = (good: number) => ({ fixes: fixesOf(setting, good) });
+      const fix = (good: number) => mending(setting, good);
       if (name === 'UserAuthentication' && number === 0) report('nla', at, {}, fix(1));
       else if (name === 'SecurityLayer' && number < 2) report(number === 0 ? 'layer' : 'negotiated', at, {}, fix(2));
       else if (name === 'MinEncryptionLevel' && number < 3) report('level', at, { value: `${number}` }, fix(3));

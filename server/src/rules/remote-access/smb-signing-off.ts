@@ -1,6 +1,11 @@
-import { truth } from '../../facts/command/command';
-import { fixesOf } from '../../facts/settings/setting';
+import { textOf } from '../../base/value';
+import { itemsOfText, placeOf } from '../../facts/command/native';
+import { weaknessOf } from '../../facts/settings/baseline';
+import { mending, repairsOf } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
+
+/** Pipes that a domain controller must open to everyone, and no pipe at all (CIS benchmark 2.3.10.6). */
+const harmless: ReadonlySet<string> = new Set(['', 'lsarpc', 'netlogon', 'samr']);
 
 export default defineRule({
   name: 'remote-access/smb-signing-off',
@@ -11,13 +16,15 @@ export default defineRule({
   tags: ['smb'],
   fixable: 'unsafe',
   messages: {
-    signing: '`{name}` set to false lets SMB sessions be relayed and files be changed on the way.',
-    guest: {
-      severity: 'high',
-      text: '`{name}` lets this machine use shares that ask for no logon, which anyone on the network can offer.',
+    high: { severity: 'high', text: '`{name}` set to {value} {does}.' },
+    medium: '`{name}` set to {value} {does}.',
+    low: { severity: 'low', text: '`{name}` set to {value} {does}.' },
+    info: { severity: 'info', text: '`{name}` set to {value} {does}.' },
+    dialect: {
+      severity: 'low',
+      text: '`{value}` lets a client choose a version of SMB without checks of what was agreed.',
     },
-    plain:
-      '`RejectUnencryptedAccess` set to false lets clients that cannot encrypt read encrypted shares in clear text.',
+    anonymous: '`{item}` can be reached without a logon.',
   },
   rationale: `
     A session without signatures can be taken over by whoever stands between: a relayed administrator's session runs
@@ -50,8 +57,29 @@ export default defineRule({
       fixed:
         "New-ItemProperty -Path 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\LanmanWorkstation' -Name AllowInsecureGuestAuth -Value 0 -PropertyType DWord",
     },
+    {
+      language: 'powershell',
+      code: 'Set-SmbServerConfiguration -EncryptData $true -RejectUnencryptedAccess «$false» -Smb2DialectMin «SMB202» -Force',
+      fixed:
+        'Set-SmbServerConfiguration -EncryptData $true -RejectUnencryptedAccess $true -Smb2DialectMin SMB311 -Force',
+    },
+    {
+      language: 'cmd',
+      code: 'reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters /v SMB2 /t REG_DWORD /d «0» /f',
+      fixed: 'reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters /v SMB2 /t REG_DWORD /d 1 /f',
+    },
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters -Name NullSessionPipes -Type MultiString -Value 'netlogon', '«spoolss»'",
+    },
   ],
   good: [
+    { language: 'powershell', code: 'Set-SmbServerConfiguration -EncryptData $true -Smb2DialectMin SMB311 -Force' },
+    { language: 'powershell', code: "Set-SmbServerConfiguration -NullSessionPipes '' -NullSessionShares '' -Force" },
+    {
+      language: 'powershell',
+      code: 'Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters -Name NullSessionPipes -Value @()',
+    },
     { language: 'powershell', code: 'Set-SmbServerConfiguration -RequireSecuritySignature $true -Force' },
     { language: 'powershell', code: 'Set-SmbClientConfiguration -EnableInsecureGuestLogons $false -Force' },
     { language: 'powershell', code: 'Set-SmbServerConfiguration -RequireSecuritySignature $Require -Force' },
@@ -59,15 +87,21 @@ export default defineRule({
   ],
   visit: {
     setting(setting, { report }) {
-      const { area, value, at } = setting;
-      const name = setting.name.split('/').at(-1)!;
-      const on = truth(value);
-      if (area !== 'smb' || on === undefined) return;
-      if (name === 'RequireSecuritySignature' && !on)
-        report('signing', at, { name }, { fixes: fixesOf(setting, true) });
-      else if (name === 'RejectUnencryptedAccess' && !on) report('plain', at, {}, { fixes: fixesOf(setting, true) });
-      else if (name === 'EnableInsecureGuestLogons' && on) {
-        report('guest', at, { name }, { fixes: fixesOf(setting, false) });
+      const { area, name, value, at } = setting;
+      if (area !== 'smb') return;
+      const own = name.split('/').at(-1)!;
+      if (own === 'Smb2DialectMin') {
+        const written = textOf(value) ?? '';
+        if (!/^(none|smb2\d\d|0|514|528)$/i.test(written)) return;
+        report('dialect', at, { value: written }, mending(setting, 'SMB311'));
+      } else if (own.startsWith('NullSession')) {
+        const open = itemsOfText(value).find(it => it.known && !harmless.has(it.value.trim().toLowerCase()));
+        if (open?.known) report('anonymous', placeOf(open), { item: open.value }, { repairs: repairsOf(setting, '') });
+      } else {
+        const weakness = weaknessOf(setting);
+        if (!weakness) return;
+        const { grade, does, good } = weakness;
+        report(grade, at, { name: own, value: textOf(value) ?? '', does }, mending(setting, good));
       }
     },
   },

@@ -1,5 +1,5 @@
 import { integer, truth } from '../../facts/command/command';
-import { fixesOf } from '../../facts/settings/setting';
+import { mending } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -63,11 +63,11 @@ export default defineRule({
       if (area !== 'smb') return;
       const start = integer(value);
       if (name === 'server/EnableSMB1Protocol' && truth(value)) {
-        report('server', at, { name: 'EnableSMB1Protocol' }, { fixes: fixesOf(setting, false) });
+        report('server', at, { name: 'EnableSMB1Protocol' }, mending(setting, false));
       } else if (name === 'feature/SMB1' && truth(value)) {
-        report('feature', at, { name: 'SMB1' }, { fixes: fixesOf(setting, false) });
+        report('feature', at, { name: 'SMB1' }, mending(setting, false));
       } else if (name === 'client/MrxSmb10' && start !== undefined && start < 4) {
-        report('client', at, { name: 'MrxSmb10', value: `${start}` }, { fixes: fixesOf(setting, 4) });
+        report('client', at, { name: 'MrxSmb10', value: `${start}` }, mending(setting, 4));
       }
     },
   },

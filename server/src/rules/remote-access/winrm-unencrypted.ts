@@ -1,5 +1,5 @@
 import { truth } from '../../facts/command/command';
-import { fixesOf } from '../../facts/settings/setting';
+import { mending } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -96,8 +96,7 @@ export default defineRule({
       } else if (truth(value) === true && name === 'listener/HTTP') {
         report('listener', at, { transport: 'HTTP' });
       } else if (truth(value) === true && name.endsWith('/AllowUnencrypted')) {
-        const fixes = fixesOf(setting, false);
-        report(name === 'service/AllowUnencrypted' ? 'service' : 'client', at, {}, { fixes });
+        report(name === 'service/AllowUnencrypted' ? 'service' : 'client', at, {}, mending(setting, false));
       }
     },
   },

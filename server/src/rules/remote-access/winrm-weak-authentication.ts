@@ -1,6 +1,6 @@
 import { textOf } from '../../base/value';
 import { truth } from '../../facts/command/command';
-import { fixesOf } from '../../facts/settings/setting';
+import { mending } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -84,7 +84,7 @@ export default defineRule({
     setting(setting, { report }) {
       const { area, name, value, at } = setting;
       if (area !== 'winrm') return;
-      const to = (good: boolean | string) => ({ fixes: fixesOf(setting, good) });
+      const to = (good: boolean | string) => mending(setting, good);
       const on = truth(value);
       if (name === 'service/auth/Basic' && on) report('basic', at, {}, to(false));
       else if (name === 'client/auth/Basic' && on) report('clientBasic', at, {}, to(false));
