@@ -1,10 +1,11 @@
 import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
-import { type Data, known, type Value } from '../../base/value';
+import { type Data, known, textOf, type Value } from '../../base/value';
 import { fieldsOf, type InfFile, type InfLine, type InfPart, parseInf } from '../../syntax/inf/parse';
 import type { Command } from '../command/command';
 import { madeCommand } from '../command/made';
-import type { Place } from '../fact';
+import { placeOf } from '../command/native';
+import type { Fact, Place } from '../fact';
 import type { Emit } from '../facts';
 import { parseKey } from '../registry/key';
 import { setting } from '../registry/made';
@@ -85,11 +86,15 @@ function writeOf({ start, end, key, value }: InfLine, text: MappedText, place: P
 
 /** `MinimumPasswordLength = 14` */
 function accountOf({ start, end, key, value }: InfLine, text: MappedText, place: Place): readonly Setting[] {
-  const name = accounts[key.text.toLowerCase()];
-  if (!name || !value || !/^-?\d+$/.test(value.text)) return [];
-  const data = valueOfPart(value, text);
-  const at = spanOf(value, text);
-  return [{ span: text.span(start, end), place, area: 'account', name, value: data, at, ...writer(data) }];
+  const data = value && valueOfPart(value, text);
+  return data ? accountSetting(key.text, data, { span: text.span(start, end), place }) : [];
+}
+
+/** The setting that a line of `[System Access]` makes. */
+export function accountSetting(key: string, value: Value<Data>, { span, place }: Fact): readonly Setting[] {
+  const name = accounts[key.toLowerCase()];
+  if (!name || !/^-?\d+$/.test(textOf(value) ?? '')) return [];
+  return [{ span, place, area: 'account', name, value, at: placeOf(value), ...writer(value) }];
 }
 
 /** `"AppIDSvc",2,""`: the service and its start type. */

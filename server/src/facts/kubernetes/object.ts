@@ -1,5 +1,6 @@
 import { parseInside } from '../../syntax/yaml/parse';
 import { at, entries } from '../../syntax/yaml/read';
+import { readCarried } from '../carried';
 import type { Place } from '../fact';
 import { readAuthorizationPolicy } from '../mesh/authorization-policy';
 import { readConsul } from '../mesh/consul';
@@ -10,7 +11,6 @@ import { readGateway } from '../mesh/gateway';
 import { readLinkerd, readLinkerdAnnotation } from '../mesh/linkerd';
 import { envoyPatches, readIstioOperator, readMeshConfigMap } from '../mesh/mesh-config';
 import { readLegacyPolicy, readPeerAuthentication } from '../mesh/peer-authentication';
-import { readScript } from '../yaml/command-line';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
 import { readCredentialSpec } from './credential-spec';
@@ -71,9 +71,9 @@ function readSecret({ root, emit }: Resource): void {
 function readConfigMap(resource: Resource): void {
   const place: Place = { ...configuration('windows'), runs: 'script' };
   for (const { key, value } of entries(at(resource.root, 'data'))) {
-    if (/\.psm?1$/i.test(key)) readScript(value, 'powershell', place, resource.emit);
-    else if (/\.(?:cmd|bat)$/i.test(key)) readScript(value, 'cmd', place, resource.emit);
-    else if (/\.ya?ml$/i.test(key) && value.kind === 'scalar' && value.text.includes('static_resources')) {
+    const content = value.kind === 'scalar' ? value.content() : undefined;
+    if (content) readCarried(key, content, place, resource.emit);
+    if (/\.ya?ml$/i.test(key) && value.kind === 'scalar' && value.text.includes('static_resources')) {
       for (const document of parseInside(resource.file, value)) readEnvoy(document.root, resource);
     }
   }

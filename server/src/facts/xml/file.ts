@@ -1,10 +1,12 @@
+import { MappedText } from '../../base/mapped-text';
+import type { XmlFile } from '../../syntax/xml/model';
 import { parseXml } from '../../syntax/xml/parse';
 import { rootName } from '../../syntax/xml/root';
 import type { Place } from '../fact';
 import type { FactEntry, FileReader } from '../source';
 import { readPolicyRules } from './policy-rules';
 import { readPreferences } from './preferences';
-import type { XmlReader } from './reader';
+import type { XmlContext, XmlReader } from './reader';
 import { readRegistryPreferences } from './registry-preferences';
 import { readTask } from './task';
 import { readUnattend } from './unattend';
@@ -28,13 +30,27 @@ export const readers: Readonly<Record<string, XmlReader>> = {
 /** Whoever applies such a file, applies it on Windows. */
 const place: Place = { os: 'windows', runs: 'script', encode: text => text };
 
+const readerOf = (text: string): XmlReader | undefined => {
+  const name = rootName(text);
+  return name !== undefined && Object.hasOwn(readers, name) ? readers[name] : undefined;
+};
+
 /** Reads XML whose outermost element is known. Other XML is not even parsed, and so never faulty. */
 export const read: FileReader = ({ text, path }) => {
-  const name = rootName(text);
-  const reader = name !== undefined && Object.hasOwn(readers, name) ? readers[name] : undefined;
-  if (!reader) return { facts: [], problems: [], comments: [], units: [] };
-  const { root, errors, comments } = parseXml(text);
   const facts: FactEntry[] = [];
-  if (root) reader(root, { path, place, emit: (kind, fact) => facts.push({ kind, fact } as FactEntry) });
-  return { facts, problems: errors, comments, units: [] };
+  const tree = readXmlText(MappedText.whole(text), {
+    path,
+    place,
+    emit: (kind, fact) => facts.push({ kind, fact } as FactEntry),
+  });
+  return { facts, problems: tree?.errors ?? [], comments: tree?.comments ?? [], units: [] };
 };
+
+/** Reads XML wherever it stands; `undefined` where nothing reads its outermost element. */
+export function readXmlText(text: MappedText, context: XmlContext): XmlFile | undefined {
+  const reader = readerOf(text.text);
+  if (!reader) return undefined;
+  const tree = parseXml(text);
+  if (tree.root) reader(tree.root, context);
+  return tree;
+}

@@ -7,9 +7,11 @@ import { attributeText, elementText, type Piece } from './text';
 /** Deeper nesting than this is no configuration. */
 const deepest = 200;
 
-/** Parses XML. Never throws: tags that do not match are errors, and the tree goes on. */
-export function parseXml(text: string): XmlFile {
-  const builder = new Builder(text);
+/** Parses XML. Never throws: tags that do not match are errors, and the tree goes on. Spans are those of the text's host. */
+export function parseXml(source: string | MappedText): XmlFile {
+  const host = typeof source === 'string' ? MappedText.whole(source) : source;
+  const { text } = host;
+  const builder = new Builder(host);
   const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder);
   tokenizer.write(text);
   tokenizer.end();
@@ -26,7 +28,7 @@ interface Open {
 }
 
 class Builder implements TokenizerCallbacks {
-  private readonly host: MappedText;
+  private readonly text: string;
   private readonly open: Open[] = [];
   private readonly comments: { span: Span; text: string }[] = [];
   private readonly errors: { span: Span; message: string }[] = [];
@@ -34,8 +36,8 @@ class Builder implements TokenizerCallbacks {
   private attribute: Span = span(0, 0);
   private data: Span | undefined;
 
-  constructor(private readonly text: string) {
-    this.host = MappedText.whole(text);
+  constructor(private readonly host: MappedText) {
+    this.text = host.text;
   }
 
   file(): XmlFile {
@@ -46,7 +48,7 @@ class Builder implements TokenizerCallbacks {
   onopentagname(start: number, end: number): void {
     this.open.push({
       name: local(this.text.slice(start, end)),
-      nameSpan: span(start, end),
+      nameSpan: this.host.span(start, end),
       start: start - 1,
       attributes: [],
       children: [],
@@ -72,10 +74,10 @@ class Builder implements TokenizerCallbacks {
     const raw = text.slice(valueSpan.start, valueSpan.end);
     this.open.at(-1)?.attributes.push({
       name: local(text.slice(attribute.start, attribute.end)),
-      nameSpan: attribute,
-      span: span(attribute.start, valueSpan.end + Number(isQuoted)),
+      nameSpan: host.span(attribute.start, attribute.end),
+      span: host.span(attribute.start, valueSpan.end + Number(isQuoted)),
       value: raw.includes('&') ? content().text : raw,
-      valueSpan,
+      valueSpan: host.span(valueSpan.start, valueSpan.end),
       content,
     });
   }
@@ -90,7 +92,7 @@ class Builder implements TokenizerCallbacks {
 
   onclosetag(start: number, end: number): void {
     const name = local(this.text.slice(start, end));
-    const at = span(start, end);
+    const at = this.host.span(start, end);
     // An end tag far from its beginning is a stray one: looking further would take time for nothing.
     const near = Math.max(0, this.open.length - deepest);
     const index = this.open.slice(near).findLastIndex(it => it.name === name) + near;
@@ -122,7 +124,7 @@ class Builder implements TokenizerCallbacks {
   oncomment(start: number): void {
     const close = this.text.indexOf('-->', start);
     const at = span(this.text.lastIndexOf('<!--', start), close < 0 ? this.text.length : close + 3);
-    this.comments.push({ span: at, text: this.text.slice(at.start, at.end) });
+    this.comments.push({ span: this.host.span(at.start, at.end), text: this.text.slice(at.start, at.end) });
   }
 
   onend(): void {
@@ -155,10 +157,10 @@ class Builder implements TokenizerCallbacks {
     const element: XmlElement = {
       name,
       nameSpan,
-      span: span(start, Math.max(nameSpan.end, end)),
+      span: this.host.span(start, Math.max(start + 1, end)),
       attributes,
       children,
-      content: () => elementText(host, pieces, nameSpan.end),
+      content: () => elementText(host, pieces, end),
     };
     const outer = this.open.at(-1);
     if (!outer) this.root ??= element;

@@ -1,0 +1,41 @@
+import type { MappedText } from '../base/mapped-text';
+import { readCmd } from './cmd/script';
+import type { Place } from './fact';
+import type { Emit } from './facts';
+import { readTemplate } from './inf/template';
+import { policyTextWrites } from './lgpo/policy';
+import { readPowerShell } from './powershell/script';
+import { emitFileWrites } from './registry/meanings';
+import { readRegistryText } from './registry/text';
+import { readTopics } from './topics';
+import { readXmlText } from './xml/file';
+
+/**
+ * Reads the text of a file that another file carries: in a ConfigMap, in what cloud-init writes, in a task that copies it.
+ * @param name the file's name, whose ending says what it is
+ */
+export function readCarried(name: string, text: MappedText, place: Place, emit: Emit): void {
+  const inner: Place = { ...place, encode: text.encode };
+  switch (/\.(\w+)$/.exec(name)?.[1]?.toLowerCase()) {
+    case 'ps1':
+    case 'psm1':
+      readTopics({ text, place: inner, events: readPowerShell(text, inner).events }, emit);
+      break;
+    case 'cmd':
+    case 'bat':
+      readTopics({ text, place: inner, events: readCmd(text, inner, undefined, true).events }, emit);
+      break;
+    case 'reg':
+      readRegistryText(text, inner, emit);
+      break;
+    case 'inf':
+      readTemplate(text, inner, emit);
+      break;
+    case 'lgpo':
+      emitFileWrites(policyTextWrites(text, inner), emit);
+      break;
+    case 'xml':
+    case 'config':
+      readXmlText(text, { path: name, place: inner, emit });
+  }
+}
