@@ -11,6 +11,8 @@ export interface RecordLoss extends Fact {
   /** The log, session or program as documented; `every log` where a script goes through all. */
   readonly name: string;
   readonly at: Span;
+  /** As written there. */
+  readonly text: string;
   /** The script readies a machine to be copied: it generalises it, or fills its disk with zeros. */
   readonly sealing?: true;
 }

@@ -7,7 +7,7 @@ import type { Emit } from '../facts';
 import { changesOf } from '../services/reader';
 import type { RecordLoss } from './loss';
 
-type Loss = Pick<RecordLoss, 'what' | 'name' | 'at'>;
+type Loss = Pick<RecordLoss, 'what' | 'name' | 'at' | 'text'>;
 
 /**
  * Reads where a script throws records away (windowsserverdocs: wevtutil, logman; windows-powershell-docs:
@@ -74,7 +74,7 @@ function cleared({ type, method, args, methodSpan }: MethodInvocation, all: bool
   return name === undefined ? everyLog(all, methodSpan) : [loss('log', name, placeOf(log))];
 }
 
-const loss = (what: Loss['what'], name: string, at: Span): Loss => ({ what, name, at });
+const loss = (what: Loss['what'], name: string, at: Span, text = name): Loss => ({ what, name, at, text });
 
 const everyLog = (all: boolean, at: Span): readonly Loss[] => (all ? [loss('log', 'every log', at)] : []);
 
@@ -118,16 +118,16 @@ function sensorsOf(command: Command): readonly Loss[] {
   const words = lowerWords(command);
   if (is(command, ...sysmon)) {
     const at = command.args[words.findIndex(it => /^[-/]u$/.test(it))];
-    return at ? [loss('sensor', 'Sysmon', at.span)] : [];
+    return at ? [loss('sensor', 'Sysmon', at.span, at.text)] : [];
   }
   if (is(command, 'fltmc')) {
     const at = command.args[1];
     const driver = { sysmondrv: 'Sysmon', wdfilter: 'Microsoft Defender' }[words[1] ?? ''];
-    return words[0] === 'unload' && at && driver ? [loss('sensor', driver, at.span)] : [];
+    return words[0] === 'unload' && at && driver ? [loss('sensor', driver, at.span, at.text)] : [];
   }
-  return changesOf(command).flatMap(({ service, change, at }) =>
+  return changesOf(command).flatMap(({ service, change, at, text }) =>
     /^sysmon(?:64a?|drv)?$/.test(service) && /^(?:stop|disable|delete)$/.test(change)
-      ? [loss('sensor', 'Sysmon', at)]
+      ? [loss('sensor', 'Sysmon', at, text)]
       : [],
   );
 }

@@ -94,8 +94,12 @@ const wide = /^audit\/(?:\*$|category\/)/;
 
 /** Settings without those that switch auditing off as a whole before it is set up anew. */
 export function withoutRebuilt(settings: readonly Setting[]): readonly Setting[] {
-  const last = settings.findLastIndex(
+  const rebuilt = settings.findLast(
     ({ area, name, value }) => area === 'logging' && name.startsWith('audit/') && textOf(value) !== 'disable',
+  )?.span.start;
+  if (rebuilt === undefined) return settings;
+  const last = settings.findLastIndex(it => it.span.start === rebuilt);
+  return settings.filter(
+    ({ area, name, span }, index) => index > last || span.start === rebuilt || area !== 'logging' || !wide.test(name),
   );
-  return settings.filter(({ area, name }, index) => index >= last || area !== 'logging' || !wide.test(name));
 }

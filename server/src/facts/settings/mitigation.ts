@@ -2,6 +2,9 @@ import { entry, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState } from '../command/command';
 import { asText, itemsOfText, placeOf } from '../command/native';
 import { bodyOf } from '../command/resource';
+import { sameName } from '../registry/key';
+import type { RegistryWrite } from '../registry/write';
+import { control } from './data/row';
 import type { Setting } from './setting';
 
 /**
@@ -69,4 +72,30 @@ function machineOf(name: string): Pick<Setting, 'machine'> {
       write: `$Change = @{ System = $true; $Value = '${name}' }; Set-ProcessMitigation @Change`,
     },
   };
+}
+
+/** Exploit protection in the registry, by value name. Sources: KB4072698, KB956607; windows-driver-docs: Memory Management. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  [`${control}\\Session Manager\\kernel`]: ['DisableExceptionChainValidation', 'KernelSEHOPEnabled'],
+  [`${control}\\Session Manager\\Memory Management`]: ['EnableCfg', 'MoveImages', 'FeatureSettingsOverride'],
+};
+
+/** What a registry write sets of the exploit protection of the system: `mitigation/registry/EnableCfg`. */
+export function mitigationOfWrite({ span, place, key, name, data, setTo }: RegistryWrite): readonly Setting[] {
+  const known = Object.entries(values)
+    .find(([it]) => sameName(it, key))?.[1]
+    .find(it => sameName(it, name));
+  if (!known) return [];
+  return [
+    {
+      span,
+      place,
+      area: 'guard',
+      name: `mitigation/registry/${known}`,
+      value: data,
+      at: placeOf(data),
+      ...(setTo ? { setTo: value => (typeof value === 'string' ? undefined : setTo(Number(value))) } : {}),
+      machine: { kind: 'registry', key: `HKLM\\${key}`, name: known },
+    },
+  ];
 }

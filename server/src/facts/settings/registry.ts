@@ -11,6 +11,7 @@ import { rows } from './data';
 import { policies, type Row } from './data/row';
 import { defenderOfWrite } from './defender';
 import { standing } from './last';
+import { mitigationOfWrite } from './mitigation';
 import { recordingOfWrite } from './recording';
 import type { Setting } from './setting';
 
@@ -66,7 +67,7 @@ function withValues(write: RegistryWrite): readonly RegistryWrite[] {
 export function settingsOfWrite(write: RegistryWrite): readonly Setting[] {
   if (write.hive !== 'HKLM') return [];
   if (write.action === 'delete') return withValues(write).flatMap(settingsOf);
-  return [...settingsOf(write), ...defenderOfWrite(write), ...recordingOfWrite(write)];
+  return [...settingsOf(write), ...defenderOfWrite(write), ...recordingOfWrite(write), ...mitigationOfWrite(write)];
 }
 
 function settingsOf(write: RegistryWrite): readonly Setting[] {

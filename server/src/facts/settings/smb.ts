@@ -58,6 +58,7 @@ const configured = (command: Command, side: string, names: readonly string[]): r
 const features: readonly { readonly pattern: RegExp; readonly area: Setting['area']; readonly name: string }[] = [
   { pattern: /^(smb1protocol(-client|-server)?|fs-smb1(-client|-server)?)$/, area: 'smb', name: 'feature/SMB1' },
   { pattern: /^windows-defender(-features)?\*?$/, area: 'defender', name: 'feature/Windows-Defender' },
+  { pattern: /^isolatedusermode$/, area: 'guard', name: 'feature/IsolatedUserMode' },
 ];
 
 const cmdlets: Readonly<
