@@ -24,10 +24,12 @@ export function valueSet(args: readonly Argument[]): readonly SetItem[] {
   if (open < 0) return [];
   const close = written.text.indexOf('}', open);
   const body = written.text.slice(open + 2, close < 0 ? undefined : close);
-  const pair = /([\w.]+)\s*=\s*((?:[`\\^]?["'])*)([^;"'`\\}]*)/g;
+  // Inside quotes a semicolon is part of the value: security descriptors have many.
+  const pair = /([\w.]+)\s*=\s*(?:(?:[`\\^]?["'])+([^"'`\\}]*)|([^;"'`\\}]*))/g;
   const items: SetItem[] = [];
   for (const match of body.matchAll(pair)) {
-    const [whole, key, , text] = match as unknown as [string, string, string, string];
+    const [whole, key, quoted, plain] = match as unknown as [string, string, string | undefined, string | undefined];
+    const text = quoted ?? plain ?? '';
     const end = open + 2 + match.index + whole.length;
     items.push({ key, value: read(text.trimEnd(), end - text.length, written) });
   }
@@ -39,6 +41,8 @@ interface LaidOut {
   /** Where a part of the text stands; `undefined` when that cannot be told. */
   readonly at: (from: number, to: number) => Span | undefined;
   readonly whole: Span;
+  /** Why a part of it is unknown. */
+  readonly why?: string | undefined;
 }
 
 /** A word that holds the set only once it is evaluated: a variable, a text with every sign escaped. */
@@ -64,12 +68,15 @@ function laidOut(args: readonly Argument[]): LaidOut {
     const part = parts.find(it => it.start <= from && to <= it.end);
     return part && spanIn(part.argument, from - part.start, to - part.start);
   };
-  return { text, at, whole: { start: args[0]!.span.start, end: args.at(-1)!.span.end } };
+  const open = args.find(it => !it.value.known)?.value;
+  const why = open && !open.known ? open.why : undefined;
+  return { text, at, whole: { start: args[0]!.span.start, end: args.at(-1)!.span.end }, why };
 }
 
 function read(text: string, from: number, written: LaidOut): Value<string> {
   const at = written.at(from, from + text.length);
   const span = at ?? written.whole;
-  if (/[$%]/.test(text) && !/^\$(true|false)$/i.test(text)) return unknown(text, span, 'holds a variable');
+  if (/[$%]/.test(text) && !/^\$(true|false)$/i.test(text))
+    return unknown(text, span, written.why ?? 'holds a variable');
   return known(text, span, at);
 }

@@ -1,0 +1,139 @@
+import type { Span } from '../../server/src/base/span';
+import type { FactEntry, Reading } from '../../server/src/facts/source';
+import { isReading, isWriting, type Place, placesOf, printing, runsText } from './places';
+import { type StatementKind, statementKinds } from './statements';
+
+/**
+ * What became of a statement that a text search finds. `elsewhere`: unresolved, since what it needs does not stand in the
+ * file. `missed`: neither a fact nor unresolved. `reads`: it only looks. `idle`: in an arm that never runs. `mentioned`: in a
+ * text that nothing runs. Comments are left out.
+ */
+export const outcomes = ['understood', 'elsewhere', 'unresolved', 'missed', 'reads', 'idle', 'mentioned'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export interface Hit {
+  readonly kind: string;
+  readonly span: Span;
+  readonly outcome: Outcome;
+  /** Why it is unresolved, or what it stands in. */
+  readonly why: string;
+}
+
+type Told = FactEntry & { readonly spans: readonly Span[] };
+
+const inside = ({ start, end }: Span, outer: Span): boolean => outer.start <= start && end <= outer.end;
+
+/** Statements of the kinds of `statementKinds` in a script, with what became of each. */
+export function judge(text: string, language: 'powershell' | 'cmd', read: () => Reading): readonly Hit[] {
+  const found = statementKinds.flatMap(kind =>
+    [...text.matchAll(kind.pattern)].map(it => ({ kind, span: { start: it.index, end: it.index + it[0].length } })),
+  );
+  if (found.length === 0) return [];
+  const { facts, comments } = read();
+  const told = facts.map((entry): Told => ({ ...entry, spans: spansOf(entry.fact) }));
+  const placeAt = placesOf(text, language);
+  return found.flatMap(({ kind, span }): readonly Hit[] => {
+    if (comments.some(it => inside(span, it.span))) return [];
+    const [outcome, why] = outcomeOf(kind, span, told, placeAt(span), text);
+    return [{ kind: kind.name, span, outcome, why }];
+  });
+}
+
+function outcomeOf(
+  kind: StatementKind,
+  span: Span,
+  told: readonly Told[],
+  place: Place,
+  text: string,
+): readonly [Outcome, string] {
+  const covering = told.filter(it => isAbout(kind, it) && it.spans.some(own => inside(span, own)));
+  const open = covering.flatMap(it => openOf(it) ?? []);
+  if (open[0] !== undefined) return [stands(open[0], text) ? 'unresolved' : 'elsewhere', open[0]];
+  if (covering.length > 0) return ['understood', ''];
+  const { command, isName, context, content } = place;
+  if ((printing.test(command) && !isName) || /^TestRegistry:/i.test(content)) return ['mentioned', command];
+  if (isReading(place, text.slice(span.end, span.end + 60))) return ['reads', command];
+  const isText = kind.form !== 'key' && context === 'text' && !isName;
+  if (isText) return [runsText.test(command) || place.isRunLater ? 'missed' : 'mentioned', command];
+  const decides = isName || kind.form === 'member' || isWriting(place);
+  if (decides && place.isConditional && !isRun(told, span)) return ['idle', command];
+  if (decides) return ['missed', isRun(told, span) ? command || context : `${command}, not run`];
+  return kind.form === 'key' ? carried(kind, place, told, text) : ['mentioned', command];
+}
+
+/** Whether the fact is one that the statement can be understood as, or says why it is not. */
+const isAbout = (kind: StatementKind, { kind: own, fact }: Told): boolean =>
+  kind.facts.includes(own) ||
+  ((own === 'unresolved' || own === 'superseded') && (kind.facts as readonly string[]).includes(fact.what));
+
+/** Why a fact says less than it might. */
+function openOf({ kind, fact }: Told): string | undefined {
+  if (kind === 'unresolved') return fact.why;
+  return kind === 'registry.write' && !fact.data.known ? fact.data.why : undefined;
+}
+
+const isRun = (told: readonly Told[], span: Span): boolean =>
+  told.some(it => it.kind === 'command' && inside(span, it.fact.span));
+
+/** A path or name that other statements are given by a variable, a table or a function: found by what they do with it. */
+function carried(
+  kind: StatementKind,
+  { content, command, context }: Place,
+  told: readonly Told[],
+  text: string,
+): readonly [Outcome, string] {
+  const own = told.filter(it => isAbout(kind, it));
+  const part = content
+    .replace(/^.*?(?=SYSTEM|SOFTWARE|WSMan)/i, '')
+    .replace(/[$%].*$/s, '')
+    .replaceAll('/', '\\')
+    .replace(/[\\*]+$/, '')
+    .toLowerCase();
+  const where = command || context;
+  for (const it of own) {
+    if (it.kind !== 'registry.write') continue;
+    const key = it.fact.key.replaceAll('/', '\\').toLowerCase();
+    if ((part.length > 3 && key.includes(part)) || it.fact.name.toLowerCase() === part) {
+      const why = openOf(it);
+      return why === undefined ? ['understood', where] : [stands(why, text) ? 'unresolved' : 'elsewhere', why];
+    }
+  }
+  if (/^wsman/.test(part) && own.some(it => it.kind === 'setting' && it.fact.area === 'winrm'))
+    return ['understood', where];
+  const called = /^[a-z]+-\w/.test(command) && !new RegExp(`function\\s+(?:\\w+:)?${command}\\b`, 'i').test(text);
+  if (called) return ['elsewhere', `what ${command} does stands elsewhere`];
+  const open = own.find(it => it.kind === 'unresolved');
+  if (open?.kind === 'unresolved') return [stands(open.fact.why, text) ? 'unresolved' : 'elsewhere', open.fact.why];
+  const writes = told.some(
+    it => it.kind === 'command' && isWriting({ command: it.fact.name, words: it.fact.args[0]?.text ?? '' }),
+  );
+  return writes || /\.SetValue\(/i.test(text) ? ['missed', `carried by ${where}`] : ['reads', where];
+}
+
+/** Reasons that a value stands outside the file: given by who runs it, by the machine, by another file. */
+const outside =
+  /parameter \$?\w* ?(?:without a|has no) known value|a parameter without|is not set here|(?:the|its) output|Read-Host|read from|prompt|environment|is not known at the call|is computed|no position|comes from elsewhere|whatever [\w-]+ finds|NewGuid/i;
+
+/** Whether the value that is missing stands in the file. */
+function stands(why: string, text: string): boolean {
+  const variable = /\$(?:\w+:)?(\w+) is not set here/.exec(why)?.[1];
+  if (variable && new RegExp(`\\$(?:\\w+:)?${variable}\\s*\\+?=[^=]`, 'i').test(text)) return true;
+  const called = /the output of ([\w-]+)/.exec(why)?.[1];
+  if (called && new RegExp(`function\\s+(?:\\w+:)?${called}\\b`, 'i').test(text)) return true;
+  return !outside.test(why);
+}
+
+/** All places that a fact names. */
+function spansOf(fact: object): readonly Span[] {
+  const spans: Span[] = [];
+  const visit = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null || depth > 5 || value instanceof Map || value instanceof Set)
+      return;
+    if ('start' in value && 'end' in value) spans.push(value as Span);
+    else
+      for (const [key, it] of Object.entries(value))
+        if (!/^(?:place|fixes|mend|without|input|origin|gap)$/.test(key)) visit(it, depth + 1);
+  };
+  visit(fact, 0);
+  return spans;
+}
