@@ -1,6 +1,8 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { parseYaml } from '../../syntax/yaml/parse';
 import { entryAt } from '../../syntax/yaml/read';
+import { readInventory } from '../ansible/connection';
+import { hasConnection, isAnsible, readAnsible } from '../ansible/tasks';
 import { isCompose, readCompose } from '../compose/file';
 import { readObject } from '../kubernetes/object';
 import { resourcesOf } from '../kubernetes/resource';
@@ -12,7 +14,8 @@ import type { FactEntry, FileReader } from '../source';
 import { configuration, type YamlContext } from './context';
 import { readChartValues } from './environment';
 
-const topLevel = /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs|global)["']?\s*:/m;
+const topLevel =
+  /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs|global)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
 const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 
 /** Whether a document of a large file may hold something that is read; resource definitions are megabytes of schema. */
@@ -32,6 +35,7 @@ export const read: FileReader = ({ text, path }) => {
 };
 
 function readDocument(root: YamlNode, context: YamlContext): void {
+  if (isAnsible(root)) readAnsible(root, context);
   if (root.kind !== 'map') return;
   const resources = resourcesOf(root, context);
   if (resources.length === 0) readConsulValues(root, context);
@@ -43,4 +47,5 @@ function readDocument(root: YamlNode, context: YamlContext): void {
   else if (isGitLab(root, context.path)) readGitLab(root, context);
   else if (isAppVeyor(root, context.path)) readAppVeyor(root, context);
   else if (isPipeline(root)) readPipeline(root, context);
+  else if (hasConnection(root)) readInventory(root, context.emit);
 }

@@ -1,0 +1,87 @@
+import { replace } from '../../base/edit';
+import { itemsOf, textOf } from '../../base/value';
+import { truth } from '../command/command';
+import { itemsOfText, placeOf } from '../command/native';
+import { isGuessable, isLiteralSecret } from '../credential/secret';
+import type { Emit } from '../facts';
+import { profileRepairs } from '../firewall/repair';
+import { accountSetting } from '../inf/template';
+import type { ModuleArgument } from './arguments';
+import { named, wordOf } from './arguments';
+import type { TaskPlace } from './modules';
+
+/** Emits what a task states that no cmdlet stands for. */
+export function emitTaskFacts(name: string, task: TaskPlace, given: readonly ModuleArgument[], emit: Emit): void {
+  emitPasswords(task, given, emit);
+  if (name === 'win_firewall') emitProfiles(task, given, emit);
+  else if (name === 'win_security_policy') emitPolicy(task, given, emit);
+  else if (name === 'win_get_url' || name === 'win_package' || name === 'win_uri')
+    emitUnchecked(name, task, given, emit);
+}
+
+/** Passwords among the arguments of a module. */
+function emitPasswords({ span, place }: TaskPlace, given: readonly ModuleArgument[], emit: Emit): void {
+  for (const { name, value } of given) {
+    if (!/(?:^|_)password$/.test(name) || /^(?:update|user_cannot_change)_/.test(name)) continue;
+    const secret = textOf(value);
+    if (!value.known || secret === undefined || !isLiteralSecret(secret)) continue;
+    const account = textOf(named(given, 'name', 'username', 'user', 'domain_admin_user')?.value);
+    const own = name === 'password' && account ? account : name;
+    emit('credential', { span, place, form: 'account', name: own, at: placeOf(value), guessable: isGuessable(secret) });
+  }
+}
+
+/** `win_firewall: { profiles: [Domain], state: disabled, inbound_action: allow }` */
+function emitProfiles({ span, place }: TaskPlace, given: readonly ModuleArgument[], emit: Emit): void {
+  const listed = itemsOfText(named(given, 'profiles')?.value).flatMap(it => (it.known ? [it.value.toLowerCase()] : []));
+  const profiles = listed.length > 0 ? listed : ['domain', 'private', 'public'];
+  const state = named(given, 'state');
+  const word = wordOf(given, 'state');
+  if (state && (word === 'enabled' || word === 'disabled')) {
+    const at = placeOf(state.value);
+    const value = word === 'enabled' ? 'on' : 'off';
+    const mend = { title: 'Switch the firewall on', edit: replace(at, 'enabled') };
+    const repairs = profileRepairs(place, profiles, 'Enabled', 'True');
+    emit('firewall.profile', { span, place, what: 'state', value, written: word, profiles, at, mend, repairs });
+  }
+  const inbound = named(given, 'inbound_action');
+  const action = wordOf(given, 'inbound_action');
+  if (inbound && (action === 'allow' || action === 'block')) {
+    const at = placeOf(inbound.value);
+    const mend = { title: 'Block what no rule lets in', edit: replace(at, 'block') };
+    const repairs = profileRepairs(place, profiles, 'DefaultInboundAction', 'Block');
+    emit('firewall.profile', {
+      span,
+      place,
+      what: 'inbound',
+      value: action,
+      written: action,
+      profiles,
+      at,
+      mend,
+      repairs,
+    });
+  }
+}
+
+/** `win_security_policy: { section: System Access, key: MinimumPasswordLength, value: 14 }` */
+function emitPolicy(task: TaskPlace, given: readonly ModuleArgument[], emit: Emit): void {
+  const key = named(given, 'key');
+  const value = named(given, 'value');
+  const name = textOf(key?.value);
+  if (!value || name === undefined || wordOf(given, 'section') !== 'system access') return;
+  for (const it of accountSetting(name, value.value, task)) emit('setting', it);
+}
+
+/** `validate_certs: false` */
+function emitUnchecked(who: string, { span, place }: TaskPlace, given: readonly ModuleArgument[], emit: Emit): void {
+  const check = named(given, 'validate_certs');
+  if (!check || truth(check.value) !== false) return;
+  const text = `${check.name}: ${textOf(itemsOf(check.value)[0])}`;
+  const at = { start: check.nameSpan.start, end: check.value.span.end };
+  const mend =
+    check.value.known && check.value.literal
+      ? { mend: { title: 'Check the certificate', edits: [replace(check.value.literal, 'true')] } }
+      : {};
+  emit('tls.validation-off', { span, place, who: `\`${who}\``, text, at, ...mend });
+}

@@ -1,0 +1,58 @@
+import type { Span } from '../../base/span';
+import { type Data, known, textOf, type Value } from '../../base/value';
+import type { Command } from '../command/command';
+import { type MadeParameter, madeCommand } from '../command/made';
+import type { Place } from '../fact';
+import { resourceCommand } from '../powershell/resources';
+import type { ModuleArgument } from './arguments';
+import { named } from './arguments';
+import { modules } from './modules.data';
+
+/** Where a task stands. */
+export interface TaskPlace {
+  readonly span: Span;
+  /** The name of the module. */
+  readonly nameSpan: Span;
+  readonly place: Place;
+}
+
+/** The cmdlet that a task stands for. */
+export function moduleCommand(name: string, task: TaskPlace, given: readonly ModuleArgument[]): Command | undefined {
+  if (name === 'win_dsc') return dscCommand(task, given);
+  const module = Object.hasOwn(modules, name) ? modules[name] : undefined;
+  const cmdlet = module?.cmdlet(given);
+  if (!module || cmdlet === undefined) return undefined;
+  const parameters = given.flatMap((it): MadeParameter[] => {
+    const own = module.parameters[it.name];
+    if (own === undefined) return [];
+    return [{ name: own, nameSpan: it.nameSpan, value: spelt(it.value, module.words?.[it.name]) }];
+  });
+  for (const [own, text] of Object.entries(module.defaults ?? {})) {
+    if (parameters.some(it => it.name === own)) continue;
+    parameters.push({ name: own, nameSpan: task.nameSpan, value: known(text, task.nameSpan) });
+  }
+  return madeCommand(cmdlet, task, parameters);
+}
+
+/** A word as the parameter spells it; it can then not be edited. */
+function spelt(value: Value<Data>, words: Readonly<Record<string, string>> | undefined): Value<Data> {
+  const other = words?.[textOf(value)?.toLowerCase() ?? ''];
+  return other === undefined ? value : known(other, value.span);
+}
+
+/** `win_dsc` with `resource_name` and the properties of the resource beside it. */
+function dscCommand(task: TaskPlace, given: readonly ModuleArgument[]): Command | undefined {
+  const resource = named(given, 'resource_name');
+  const name = textOf(resource?.value);
+  if (!resource || name === undefined) return undefined;
+  const entries = given
+    .filter(it => !['resource_name', 'module_version', 'psdscrunascredential_username'].includes(it.name))
+    .map(it => ({ key: it.name, keySpan: it.nameSpan, value: it.value }));
+  const body = known<Data>({ kind: 'table', entries }, task.span);
+  const command: Command = {
+    ...madeCommand(name, task, []),
+    nameSpan: resource.value.span,
+    args: [{ text: '', span: task.span, value: body }],
+  };
+  return resourceCommand(command) ?? command;
+}

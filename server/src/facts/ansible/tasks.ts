@@ -1,0 +1,146 @@
+import { MappedText } from '../../base/mapped-text';
+import type { YamlEntry, YamlMap, YamlNode } from '../../syntax/yaml/model';
+import { at, entries, entryAt, items, text } from '../../syntax/yaml/read';
+import { readCmd } from '../cmd/script';
+import { lineEvents } from '../command/line';
+import type { ScriptEvent } from '../command/script';
+import type { Place } from '../fact';
+import type { Emit } from '../facts';
+import { readPowerShell } from '../powershell/script';
+import { readTopics } from '../topics';
+import { configuration, type YamlContext } from '../yaml/context';
+import { argumentsOf } from './arguments';
+import { readConnection } from './connection';
+import { emitTaskFacts } from './facts';
+import { moduleCommand } from './modules';
+import { turnsOf, type Variables, withVars } from './variables';
+
+/** A module for Windows, with or without its collection. */
+const windowsModule =
+  /^(?:(?:ansible|community)\.windows\.|microsoft\.(?:ad|iis)\.|chocolatey\.chocolatey\.)?(win_\w+)$/;
+
+const blocks = ['block', 'rescue', 'always'] as const;
+const parts = ['pre_tasks', 'tasks', 'post_tasks', 'handlers'] as const;
+
+/** Whether a document is a playbook or a file of tasks. */
+export const isAnsible = (root: YamlNode): boolean =>
+  root.kind === 'list' && root.items.some(it => it.kind === 'map' && isPlayOrTask(it));
+
+const isPlayOrTask = (it: YamlMap): boolean =>
+  (entryAt(it, 'hosts') !== undefined && !entryAt(it, 'http')) ||
+  items(at(it, 'block')).length > 0 ||
+  moduleOf(it) !== undefined ||
+  (entryAt(it, 'name') !== undefined && it.entries.some(own => /^ansible\.\w+\.\w+$/.test(own.key)));
+
+/** The entry that says which module of Windows a task runs. */
+const moduleOf = (task: YamlMap): YamlEntry | undefined => task.entries.find(it => windowsModule.test(it.key));
+
+/** Reads plays and tasks. Source: docs.ansible.com, playbook_guide. */
+export function readAnsible(root: YamlNode, context: YamlContext): void {
+  const loose: YamlNode[] = [];
+  for (const it of items(root)) {
+    if (!entryAt(it, 'hosts')) {
+      loose.push(it);
+      continue;
+    }
+    readConnection(at(it, 'vars'), context.emit);
+    const variables = withVars(new Map(), it);
+    for (const part of parts) readTasks(items(at(it, part)), variables, context);
+  }
+  readTasks(loose, new Map(), context);
+}
+
+function readTasks(tasks: readonly YamlNode[], variables: Variables, context: YamlContext): void {
+  if (tasks.length === 0) return;
+  const reader = new Reader(context);
+  const place: Place = { ...configuration('windows'), runs: 'script' };
+  reader.tasks(tasks, variables, place);
+  const whole = MappedText.whole(context.file.text);
+  readTopics({ text: whole, place, events: reader.events }, context.emit);
+}
+
+/** Blocks in blocks, and what aliases repeat. */
+const deepest = 12;
+const maximumEvents = 20_000;
+
+class Reader {
+  readonly events: ScriptEvent[] = [];
+  private readonly emit: Emit;
+
+  constructor(private readonly context: YamlContext) {
+    this.emit = context.emit;
+  }
+
+  tasks(tasks: readonly YamlNode[], variables: Variables, place: Place, depth = 0): void {
+    for (const task of tasks) {
+      if (task.kind !== 'map' || depth > deepest || this.events.length > maximumEvents) continue;
+      const own = withVars(variables, task);
+      const inner: Place = at(task, 'when') ? { ...place, way: place.way ? { outer: place.way } : {} } : place;
+      for (const name of blocks) {
+        const rescued: Place = name === 'rescue' ? { ...inner, way: inner.way ? { outer: inner.way } : {} } : inner;
+        this.tasks(items(at(task, name)), own, rescued, depth + 1);
+      }
+      const module = moduleOf(task);
+      if (module) for (const turn of turnsOf(task, own)) this.task(task, module, turn, inner);
+    }
+  }
+
+  private task(task: YamlMap, module: YamlEntry, variables: Variables, place: Place): void {
+    const name = windowsModule.exec(module.key)![1]!;
+    const where = { span: task.span, nameSpan: module.keySpan, place };
+    if (name === 'win_shell' || name === 'win_command' || name === 'win_powershell') {
+      this.script(name, module.value, at(task, 'args'), place);
+      return;
+    }
+    const given = argumentsOf(module.value, variables);
+    const command = moduleCommand(name, where, given);
+    if (command) this.events.push(command);
+    emitTaskFacts(name, where, given, this.emit);
+  }
+
+  /** Free form, or `cmd`, `script` and `argv` among the arguments. */
+  private script(name: string, value: YamlNode, args: YamlNode | undefined, place: Place): void {
+    const free = value.kind !== 'map';
+    const node = free ? value : (at(value, 'script') ?? at(value, 'cmd') ?? at(value, '_raw_params'));
+    const content = node && this.contentOf(node);
+    if (!content) return;
+    const inner: Place = { ...place, encode: content.encode };
+    const executable = text(at(args, 'executable') ?? at(free ? undefined : value, 'executable')) ?? '';
+    if (name === 'win_command') this.events.push(...lineEvents(content, inner));
+    else if (/cmd(?:\.exe)?$/i.test(executable)) this.events.push(...readCmd(content, inner).events);
+    else if (!/python|bash|sh$/i.test(executable) || /powershell|pwsh/i.test(executable)) {
+      this.events.push(...readPowerShell(content, inner).events);
+    }
+  }
+
+  /** The text of a scalar; where templates stand in it, with variables of the same length in their place. */
+  private contentOf(node: YamlNode): MappedText | undefined {
+    if (node.kind === 'scalar') return node.content();
+    if (node.kind !== 'unknown') return undefined;
+    const isQuoted = /^(["'])[\s\S]*\1$/.test(node.text);
+    // Escapes are not undone here: such texts are left alone.
+    if (isQuoted && (node.text.startsWith('"') ? node.text.includes('\\') : node.text.slice(1, -1).includes("''")))
+      return undefined;
+    const start = node.span.start + Number(isQuoted);
+    const end = node.span.end - Number(isQuoted);
+    const file = MappedText.whole(this.context.file.text);
+    const builder = MappedText.builder(file, () => undefined);
+    let from = start;
+    for (const { 0: hole, index } of file.text.slice(start, end).matchAll(/\{\{(?:(?!\}\}).)*\}\}/gs)) {
+      builder
+        .copy(from, start + index)
+        .put(`$${'_'.repeat(hole.length - 1)}`, start + index, start + index + hole.length);
+      from = start + index + hole.length;
+    }
+    return from === start ? undefined : builder.copy(from, end).build(end);
+  }
+}
+
+/** Whether a document holds variables that say how Ansible connects to Windows. */
+export const hasConnection = (root: YamlMap): boolean =>
+  entries(root).some(({ key, value }) => connectionKey.test(key) || holdsConnection(value, 0));
+
+const connectionKey = /^ansible_(?:winrm_|psrp_|password$|connection$)/;
+
+const holdsConnection = (node: YamlNode, depth: number): boolean =>
+  depth < 6 && entries(node).some(({ key, value }) => connectionKey.test(key) || holdsConnection(value, depth + 1));

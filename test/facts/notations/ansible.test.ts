@@ -1,0 +1,230 @@
+import { tryWays, type Way } from './ways';
+
+const task = (module: string): string => `- name: x\n${module}`;
+const lsa = 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Lsa';
+const schannel = 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols';
+
+const ways: readonly Way[] = [
+  {
+    name: 'win_regedit',
+    file: 'tasks/main.yml',
+    text: task(
+      `  ansible.windows.win_regedit:\n    path: ${lsa}\n    name: NoLMHash\n    data: «0»\n    type: dword\n`,
+    ),
+    rules: 'identity/weak-authentication-setting',
+    fixed: task(`  ansible.windows.win_regedit:\n    path: ${lsa}\n    name: NoLMHash\n    data: 1\n    type: dword\n`),
+  },
+  {
+    name: 'win_regedit by its old names, as a text of pairs',
+    file: 'tasks/main.yml',
+    text: task(`  win_regedit: key=${lsa} value=NoLMHash data=«0» datatype=dword\n`),
+    rules: 'identity/weak-authentication-setting',
+  },
+  {
+    name: 'win_regedit with a quoted path and a number in hexadecimal',
+    file: 'tasks/main.yml',
+    text: task(
+      `  win_regedit:\n    path: "${lsa.replaceAll('\\', '\\\\')}"\n    name: 'NoLMHash'\n    data: «0x0»\n    type: dword\n`,
+    ),
+    rules: 'identity/weak-authentication-setting',
+  },
+  {
+    name: 'a loop over tables',
+    file: 'tasks/main.yml',
+    text: task(
+      `  win_regedit:\n    path: ${lsa}\n    name: "{{ item.name }}"\n    data: "{{ item.data }}"\n    type: dword\n  loop:\n    - { name: NoLMHash, data: «0» }\n    - { name: LimitBlankPasswordUse, data: 1 }\n    - { name: RestrictAnonymousSAM, data: '«0»' }\n`,
+    ),
+    rules: 'identity/weak-authentication-setting identity/weak-authentication-setting',
+    fixed: task(
+      `  win_regedit:\n    path: ${lsa}\n    name: "{{ item.name }}"\n    data: "{{ item.data }}"\n    type: dword\n  loop:\n    - { name: NoLMHash, data: 1 }\n    - { name: LimitBlankPasswordUse, data: 1 }\n    - { name: RestrictAnonymousSAM, data: '1' }\n`,
+    ),
+  },
+  {
+    name: 'a loop by with_items over texts, and a path put together',
+    file: 'tasks/main.yml',
+    text: task(
+      `  win_regedit:\n    path: ${schannel}\\{{ item }}\\Server\n    name: Enabled\n    data: «1»\n    type: dword\n  with_items:\n    - SSL 3.0\n    - TLS 1.2\n`,
+    ),
+    rules: 'tls/legacy-protocol',
+  },
+  {
+    name: 'variables of the play',
+    file: 'site.yml',
+    text: `- hosts: windows\n  vars:\n    settings:\n      - NoLMHash\n  tasks:\n    - win_regedit:\n        path: ${lsa}\n        name: "{{ item }}"\n        data: "{{ off | int }}"\n        type: dword\n      vars:\n        off: «0»\n      loop: "{{ settings }}"\n`,
+    rules: 'identity/weak-authentication-setting',
+  },
+  {
+    name: 'blocks, rescues and handlers',
+    file: 'site.yml',
+    text: `- hosts: windows\n  tasks:\n    - block:\n        - win_service: { name: «MpsSvc», start_mode: disabled }\n      rescue:\n        - win_feature:\n            name: «FS-SMB1»\n  handlers:\n    - name: y\n      win_service:\n        name: mpssvc\n        start_mode: auto\n`,
+    rules: 'firewall/firewall-off remote-access/smb1-enabled',
+  },
+  {
+    name: 'a script of PowerShell with templates',
+    file: 'tasks/main.yml',
+    text: task(
+      '  win_shell: |\n    $name = "{{ server }}"\n    Set-SmbServerConfiguration -EnableSMB1Protocol «$true» -Force\n    net user svc {{ password }} /add\n',
+    ),
+    rules: 'remote-access/smb1-enabled',
+  },
+  {
+    name: 'a line of PowerShell with a template',
+    file: 'tasks/main.yml',
+    text: task('  win_shell: Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value «*» -Force # {{ why }}\n'),
+    rules: 'remote-access/trusted-hosts-wildcard',
+  },
+  {
+    name: 'a line of PowerShell in quotes with a template',
+    file: 'tasks/main.yml',
+    text: task("  win_shell: 'Set-Item WSMan:\\localhost\\Client\\TrustedHosts «*» -Force; Write-Host {{ x }}'\n"),
+    rules: 'remote-access/trusted-hosts-wildcard',
+  },
+  {
+    name: 'a script of cmd',
+    file: 'tasks/main.yml',
+    text: task('  win_shell: netsh advfirewall set allprofiles state «off»\n  args:\n    executable: cmd\n'),
+    rules: 'firewall/firewall-off',
+  },
+  {
+    name: 'a program',
+    file: 'tasks/main.yml',
+    text: task('  win_command: netsh advfirewall set allprofiles state «off»\n'),
+    rules: 'firewall/firewall-off',
+  },
+  {
+    name: 'a shell that win_command starts',
+    file: 'tasks/main.yml',
+    text: task(
+      '  win_command:\n    cmd: powershell.exe -Command "Set-MpPreference -DisableRealtimeMonitoring «$true»"\n',
+    ),
+    rules: 'integrity/defender-off',
+  },
+  {
+    name: 'win_powershell',
+    file: 'tasks/main.yml',
+    text: task(
+      '  ansible.windows.win_powershell:\n    script: |\n      [CmdletBinding()]\n      param([string]$Path)\n      Set-MpPreference -DisableRealtimeMonitoring «$true»\n    parameters:\n      Path: C:\\x\n',
+    ),
+    rules: 'integrity/defender-off',
+  },
+  {
+    name: 'win_firewall',
+    file: 'tasks/main.yml',
+    text: task('  community.windows.win_firewall:\n    profiles:\n      - Public\n    state: «disabled»\n'),
+    rules: 'firewall/firewall-off',
+    fixed: task('  community.windows.win_firewall:\n    profiles:\n      - Public\n    state: enabled\n'),
+  },
+  {
+    name: 'win_firewall_rule',
+    file: 'tasks/main.yml',
+    text: task(
+      '  community.windows.win_firewall_rule:\n    name: rdp\n    localport: «3389»\n    action: allow\n    direction: in\n    protocol: tcp\n',
+    ),
+    rules: 'remote-access/rdp-exposed',
+  },
+  {
+    name: 'win_dsc',
+    file: 'tasks/main.yml',
+    text: task(
+      `  win_dsc:\n    resource_name: Registry\n    Key: HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa\n    ValueName: NoLMHash\n    ValueData: '«0»'\n    ValueType: Dword\n    Ensure: Present\n`,
+    ),
+    rules: 'identity/weak-authentication-setting',
+  },
+  {
+    name: 'win_dsc of a feature',
+    file: 'tasks/main.yml',
+    text: task('  win_dsc:\n    resource_name: WindowsFeature\n    Name: «FS-SMB1»\n    Ensure: Present\n'),
+    rules: 'remote-access/smb1-enabled',
+  },
+  {
+    name: 'win_user',
+    file: 'tasks/main.yml',
+    text: task('  win_user:\n    name: svc\n    password: «Tr0ub4dor&3»\n    update_password: on_create\n'),
+    rules: 'secrets/plaintext-credential',
+  },
+  {
+    name: 'win_security_policy',
+    file: 'tasks/main.yml',
+    text: task('  win_security_policy:\n    section: System Access\n    key: MinimumPasswordLength\n    value: «4»\n'),
+    rules: 'identity/weak-account-policy',
+    fixed: task('  win_security_policy:\n    section: System Access\n    key: MinimumPasswordLength\n    value: 14\n'),
+  },
+  {
+    name: 'win_share',
+    file: 'tasks/main.yml',
+    text: task('  win_share:\n    name: x\n    path: C:\\x\n    full: «Everyone»\n'),
+    rules: 'remote-access/open-share',
+  },
+  {
+    name: 'win_get_url',
+    file: 'tasks/main.yml',
+    text: task('  win_get_url:\n    url: https://example.test/x.txt\n    dest: C:\\x.txt\n    «validate_certs: no»\n'),
+    rules: 'tls/certificate-check-off',
+    fixed: task('  win_get_url:\n    url: https://example.test/x.txt\n    dest: C:\\x.txt\n    validate_certs: true\n'),
+  },
+  {
+    name: 'an inventory',
+    file: 'inventory/hosts.yml',
+    text: 'all:\n  children:\n    windows:\n      hosts:\n        w1:\n          ansible_password: «Tr0ub4dor&3»\n      vars:\n        ansible_connection: winrm\n        ansible_winrm_server_cert_validation: «ignore»\n',
+    rules: 'secrets/plaintext-credential tls/certificate-check-off',
+  },
+  {
+    name: 'variables of a group',
+    file: 'group_vars/windows.yml',
+    text: 'ansible_connection: winrm\nansible_winrm_transport: «basic»\nansible_winrm_scheme: http\n',
+    rules: 'remote-access/winrm-weak-authentication',
+    fixed: 'ansible_connection: winrm\nansible_winrm_transport: ntlm\nansible_winrm_scheme: http\n',
+  },
+];
+
+const misses: readonly Way[] = [
+  {
+    name: 'values that harden',
+    file: 'tasks/main.yml',
+    text: task(
+      `  win_regedit:\n    path: ${lsa}\n    name: "{{ item.name }}"\n    data: "{{ item.data }}"\n    type: dword\n  loop:\n    - { name: NoLMHash, data: 1 }\n    - { name: LmCompatibilityLevel, data: 5 }\n`,
+    ),
+  },
+  {
+    name: 'values of which the file says nothing',
+    file: 'tasks/main.yml',
+    text: task(
+      `  win_regedit:\n    path: ${lsa}\n    name: NoLMHash\n    data: "{{ no_lm_hash | default(0) }}"\n    type: dword\n`,
+    ),
+  },
+  {
+    name: 'a value that goes',
+    file: 'tasks/main.yml',
+    text: task(`  win_regedit:\n    path: ${lsa}\n    name: NoLMHash\n    state: absent\n`),
+  },
+  {
+    name: 'off, then on',
+    file: 'tasks/main.yml',
+    text: [0, 1]
+      .map(it => task(`  win_regedit:\n    path: ${lsa}\n    name: NoLMHash\n    data: ${it}\n    type: dword\n`))
+      .join(''),
+  },
+  {
+    name: 'what goes',
+    file: 'site.yml',
+    text: '- hosts: all\n  tasks:\n    - win_feature:\n        name: FS-SMB1\n        state: absent\n    - win_optional_feature: { name: SMB1Protocol, state: absent }\n    - win_firewall_rule: { name: rdp, localport: 3389, action: block, direction: in, protocol: tcp }\n    - win_firewall_rule: { name: rdp, localport: 3389, action: allow, direction: in, protocol: tcp, remoteip: 10.0.0.0/8 }\n',
+  },
+  {
+    name: 'passwords from elsewhere',
+    file: 'site.yml',
+    text: '- hosts: windows\n  vars:\n    ansible_password: "{{ vault_password }}"\n    ansible_winrm_transport: kerberos\n    ansible_winrm_scheme: https\n  tasks:\n    - win_user:\n        name: svc\n        password: "{{ vault_svc }}"\n        password_never_expires: true\n',
+  },
+  {
+    name: 'Basic over TLS',
+    file: 'group_vars/windows.yml',
+    text: 'ansible_connection: winrm\nansible_winrm_transport: basic\nansible_port: 5986\n',
+  },
+  {
+    name: 'tasks of other systems',
+    file: 'tasks/main.yml',
+    text: '- name: x\n  ansible.builtin.shell: |\n    netsh advfirewall set allprofiles state off\n  when: false\n- name: y\n  ansible.builtin.user:\n    name: root\n',
+  },
+];
+
+tryWays('Ansible', ways);
+tryWays('Ansible, near misses', misses);
