@@ -19,6 +19,7 @@ import type { Setting } from './settings/setting';
 import type { ShareGrant } from './share/grant';
 import type { Suppression } from './suppression/suppression';
 import type { AlgorithmSwitch, IneffectiveSetting, PartialHardening } from './tls/algorithm';
+import type { HttpBinding, UrlReservation } from './tls/http-binding';
 import type { CipherSuites } from './tls/suites';
 import type { ValidationOff } from './tls/validation';
 import type { VersionSwitch } from './tls/version';
@@ -40,6 +41,8 @@ export interface Facts {
   'tls.ineffective': IneffectiveSetting;
   'tls.partial': PartialHardening;
   'tls.validation-off': ValidationOff;
+  'http.binding': HttpBinding;
+  'http.reservation': UrlReservation;
   download: Download;
   credential: Credential;
   'network.exposure': Exposure;

@@ -1,8 +1,8 @@
 import { type Edit, replace } from '../../base/edit';
 import { contains, type Span } from '../../base/span';
-import { type Data, isList, isObject, itemsOf, type Known, textOf, type Value } from '../../base/value';
+import { type Data, isList, isObject, itemsOf, type Known, type Value } from '../../base/value';
 import { argumentOf, type Command } from '../command/command';
-import { itemsOfText, pairOf, wordOf } from '../command/native';
+import { itemsOfText, placeOf } from '../command/native';
 import type { MemberAssignment, MethodInvocation, ScriptEvent } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
@@ -26,10 +26,7 @@ type Flag = { readonly versions: readonly TlsVersion[]; readonly at: Span };
 export function readProtocols(event: ScriptEvent, emit: Emit): void {
   if (event.kind === 'assignment') readAssignment(event, emit);
   else if (event.kind === 'invocation') readAuthenticate(event, emit);
-  else {
-    readParameter(event, emit);
-    readHttpSys(event, emit);
-  }
+  else readParameter(event, emit);
 }
 
 /** `[Net.ServicePointManager]::SecurityProtocol = ...`, `$handler.SslProtocols = ...` */
@@ -54,17 +51,22 @@ function readAssignment(event: MemberAssignment, emit: Emit): void {
   }
 }
 
-function flagsOf(words: MemberAssignment['words']): readonly Flag[] {
-  return words.flatMap(({ text, span: at }): readonly Flag[] => {
-    const version = versionOfFlag(text);
-    if (version) return [{ versions: [version], at }];
-    if (!/^\d+$/.test(text)) return [];
-    const mask = Number(text);
-    return [{ versions: flags.filter(([bit]) => mask & bit).map(([, it]) => it), at }];
+const flagsOf = (words: MemberAssignment['words']): readonly Flag[] =>
+  words.flatMap(({ text, span: at }): readonly Flag[] => {
+    const versions = versionsOf(text);
+    return versions.length > 0 ? [{ versions, at }] : [];
   });
+
+/** The versions that a flag or a number stands for. `SslProtocols.Default` is SSL 3.0 and TLS 1.0. */
+function versionsOf(text: string): readonly TlsVersion[] {
+  if (/^Default$/i.test(text)) return ['SSL 3.0', 'TLS 1.0'];
+  const version = versionOfFlag(text);
+  if (version) return [version];
+  const mask = /^\d+$/.test(text) ? Number(text) : 0;
+  return flags.filter(([bit]) => mask & bit).map(([, it]) => it);
 }
 
-/** One fact for the old versions of a flag: one text, one finding. Newer ones are nothing to speak of. */
+/** One fact for the old versions of a flag: one text, one finding. Of the newer ones only TLS 1.3 is not there everywhere. */
 function emitAll(
   event: Pick<ScriptEvent, 'span' | 'place'>,
   versions: readonly TlsVersion[],
@@ -74,8 +76,9 @@ function emitAll(
   by: VersionSwitch['by'] = '.NET',
 ): void {
   const [oldest, ...others] = versions.filter(isLegacy);
-  if (!oldest) return;
   const { span, place } = event;
+  if (versions.includes('TLS 1.3')) emit('tls.version', { span, place, version: 'TLS 1.3', state: 'on', by, at });
+  if (!oldest) return;
   emit('tls.version', { span, place, version: oldest, others, state: 'on', by, at, ...(mend ? { mend } : {}) });
 }
 
@@ -104,10 +107,7 @@ function numberEdit(value: Known<number>, inside: (span: Span | undefined) => sp
   return inside(value.literal) ? replace(value.literal, String(value.value & ~legacyBits || tls12Bits)) : undefined;
 }
 
-const isOld = (flag: string): boolean => {
-  const version = versionOfFlag(flag);
-  return version !== undefined && isLegacy(version);
-};
+const isOld = (flag: string): boolean => !/^\d/.test(flag) && versionsOf(flag).some(isLegacy);
 
 /** An operand of `-bor` as it is to stay; empty for one that goes, `undefined` when it cannot be said. */
 function termOf(item: Value<Data>, system: string, type: string): string | undefined {
@@ -127,14 +127,20 @@ function termOf(item: Value<Data>, system: string, type: string): string | undef
     : undefined;
 }
 
-/** `$stream.AuthenticateAsClient('host', $certs, 'Tls11', $false)` */
+/**
+ * `$stream.AuthenticateAsClient('host', $certs, 'Tls11', $false)`. What a variable brings is most often one of all
+ * versions, which a script tries on a server to see what it takes.
+ */
 function readAuthenticate(event: MethodInvocation, emit: Emit): void {
   if (!/^AuthenticateAs(Client|Server)(Async)?$/i.test(event.method)) return;
-  for (const argument of event.args.slice(1)) {
-    for (const item of itemsOfText(argument)) {
-      const version = item.known ? versionOfFlag(item.value) : undefined;
-      if (version) emitAll(event, [version], item.span, undefined, emit);
-    }
+  for (const item of itemsOfText(event.args[2])) {
+    if (!item.known || (item.literal && !contains(event.span, item.literal))) continue;
+    const mask = /^\d/.test(item.value);
+    const mend = item.literal && {
+      title: 'Speak TLS 1.2',
+      edits: [replace(item.literal, mask ? String(tls12Bits) : 'Tls12')],
+    };
+    emitAll(event, versionsOf(item.value), placeOf(item), mend, emit);
   }
 }
 
@@ -166,61 +172,5 @@ function readParameter(command: Command, emit: Emit): void {
       at: argument.span,
       mend,
     });
-  }
-}
-
-/** `netsh http add sslcert ... disabletls12=enable`; windowsserverdocs: netsh-http.md. */
-function readHttpSys(command: Command, emit: Emit): void {
-  if (command.name !== 'netsh') return;
-  const [context, verb, what] = command.args.map(it => it.text.toLowerCase());
-  if (context !== 'http' || (verb !== 'add' && verb !== 'update') || what !== 'sslcert') return;
-  for (const argument of command.args.slice(3)) {
-    const pair = pairOf(argument);
-    if (!pair?.value.known) continue;
-    const isOn = /^(enable|yes|1|true)$/i.test(pair.value.value);
-    const { span, place } = command;
-    const literal = pair.value.literal;
-    if (isOn && (pair.key === 'disabletls12' || pair.key === 'disabletls13')) {
-      const version = pair.key === 'disabletls12' ? 'TLS 1.2' : 'TLS 1.3';
-      const mend = literal && { title: `Leave ${version} on`, edits: [replace(literal, 'disable')] };
-      emit('tls.version', {
-        span,
-        place,
-        version,
-        state: 'off',
-        by: 'http.sys',
-        role: 'server',
-        at: argument.span,
-        ...(mend ? { mend } : {}),
-      });
-    }
-    if (!isOn && pair.key === 'disablelegacytls') {
-      const mend = literal && { title: 'Switch TLS 1.0 and 1.1 off', edits: [replace(literal, 'enable')] };
-      emit('tls.version', {
-        span,
-        place,
-        version: 'TLS 1.0',
-        others: ['TLS 1.1'],
-        state: 'on',
-        by: 'http.sys',
-        role: 'server',
-        at: argument.span,
-        ...(mend ? { mend } : {}),
-      });
-    }
-    const isCheck = pair.key === 'verifyclientcertrevocation' || pair.key === 'usagecheck';
-    if (isCheck && !isOn) {
-      const mend = literal && { title: 'Leave the check on', edits: [replace(literal, 'enable')] };
-      const text = textOf(wordOf(argument)) ?? argument.text;
-      emit('tls.validation-off', {
-        span,
-        place,
-        who: 'http.sys',
-        text,
-        at: argument.span,
-        weight: 'part',
-        ...(mend ? { mend } : {}),
-      });
-    }
   }
 }

@@ -3,6 +3,7 @@ import type { ScriptReader } from '../command/script';
 import { targetsOf } from '../registry/cmdlets';
 import { under } from '../registry/key';
 import type { Target } from '../registry/made';
+import { readHttpSys } from './http-sys';
 import { readProtocols } from './protocols';
 import { SCHANNEL_KEY } from './schannel-names.data';
 import { readSuiteCmdlet } from './suite-lists';
@@ -20,6 +21,7 @@ export const readTls: ScriptReader = (script, emit) => {
     if (event.kind !== 'command') continue;
     readSuiteCmdlet(event, emit);
     readChainCommand(event, emit);
+    readHttpSys(event, emit);
     if (/^new-item$/i.test(event.name)) made.push(...targetsOf(event).map(target => ({ ...target, event })));
     else if (/^(?:set|new)-itemproperty$/i.test(event.name)) {
       for (const { key, torn } of targetsOf(event)) if (torn !== undefined) written.add(key.toLowerCase());

@@ -1,6 +1,7 @@
 import { isLegacy } from '../../facts/tls/version';
 import { defineRule } from '../rule';
 
+const base = 'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols';
 const speakers: Readonly<Record<string, string>> = { schannel: 'Schannel', program: 'the program' };
 
 export default defineRule({
@@ -29,31 +30,34 @@ export default defineRule({
   bad: [
     {
       language: 'powershell',
-      code: String.raw`New-ItemProperty -Path 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.0\Server' -Name Enabled -Value «1» -PropertyType DWord`,
-      fixed: String.raw`New-ItemProperty -Path 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.0\Server' -Name Enabled -Value 0 -PropertyType DWord`,
+      code: `New-ItemProperty -Path 'HKLM:\\${base}\\TLS 1.0\\Server' -Name Enabled -Value «1» -PropertyType DWord`,
+      fixed: `New-ItemProperty -Path 'HKLM:\\${base}\\TLS 1.0\\Server' -Name Enabled -Value 0 -PropertyType DWord`,
     },
     {
       language: 'powershell',
-      code: String.raw`reg add "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\SSL 3.0\Client" /v DisabledByDefault /t REG_DWORD /d «0» /f`,
-      fixed: String.raw`reg add "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\SSL 3.0\Client" /v DisabledByDefault /t REG_DWORD /d 1 /f`,
+      code: `reg add "HKLM\\${base}\\SSL 3.0\\Client" /v DisabledByDefault /t REG_DWORD /d «0» /f`,
+      fixed: `reg add "HKLM\\${base}\\SSL 3.0\\Client" /v DisabledByDefault /t REG_DWORD /d 1 /f`,
     },
     {
       language: 'powershell',
-      code: String.raw`$base = 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols'
+      code: `$base = 'HKLM:\\${base}'
 foreach ($version in 'TLS 1.1', 'TLS 1.2') {
-  Set-ItemProperty -Path "$base\$version\Server" -Name Enabled -Value «0xffffffff» -Type DWord
+  Set-ItemProperty -Path "$base\\$version\\Server" -Name Enabled -Value «0xffffffff» -Type DWord
 }`,
     },
     {
       language: 'powershell',
-      code: String.raw`[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.1\Client', 'Enabled', «1», 'DWord')`,
-      fixed: String.raw`[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.1\Client', 'Enabled', 0, 'DWord')`,
+      code: `foreach ($v in 'TLS 1.0', 'TLS 1.1') { foreach ($r in 'Client', 'Server') {
+  reg add "HKLM\\${base}\\$v\\$r" /v Enabled /t REG_DWORD /d «1» /f
+} }`,
+      fixed: `foreach ($v in 'TLS 1.0', 'TLS 1.1') { foreach ($r in 'Client', 'Server') {
+  reg add "HKLM\\${base}\\$v\\$r" /v Enabled /t REG_DWORD /d 0 /f
+} }`,
     },
     {
       language: 'registry',
-      code: 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Server]\n"Enabled"=«dword:00000001»\n',
-      fixed:
-        'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Server]\n"Enabled"=dword:00000000\n',
+      code: `REGEDIT4\n[HKEY_LOCAL_MACHINE\\${base}\\TLS 1.0\\Server]\n"Enabled"=«dword:00000001»\n`,
+      fixed: `REGEDIT4\n[HKEY_LOCAL_MACHINE\\${base}\\TLS 1.0\\Server]\n"Enabled"=dword:00000000\n`,
     },
     {
       language: 'powershell',
@@ -64,11 +68,6 @@ foreach ($version in 'TLS 1.1', 'TLS 1.2') {
       language: 'powershell',
       code: '[System.Net.ServicePointManager]::SecurityProtocol = [System.Net.SecurityProtocolType]::«Tls11»',
       fixed: '[System.Net.ServicePointManager]::SecurityProtocol = [System.Net.SecurityProtocolType]::Tls12',
-    },
-    {
-      language: 'powershell',
-      code: '[Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::«Tls»',
-      fixed: '[Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol',
     },
     {
       language: 'powershell',
@@ -102,6 +101,16 @@ foreach ($version in 'TLS 1.1', 'TLS 1.2') {
     },
     {
       language: 'powershell',
+      code: "$stream.AuthenticateAsClient('host.test', $null, '«Tls11»', $true)",
+      fixed: "$stream.AuthenticateAsClient('host.test', $null, 'Tls12', $true)",
+    },
+    {
+      language: 'powershell',
+      code: '$handler.SslProtocols = [System.Security.Authentication.SslProtocols]::«Default»',
+      fixed: '$handler.SslProtocols = [System.Security.Authentication.SslProtocols]::Tls12',
+    },
+    {
+      language: 'powershell',
       code: 'curl.exe «--tlsv1.0» -o a.zip https://example.test/a.zip',
       fixed: 'curl.exe --tlsv1.2 -o a.zip https://example.test/a.zip',
     },
@@ -109,38 +118,31 @@ foreach ($version in 'TLS 1.1', 'TLS 1.2') {
   good: [
     {
       language: 'powershell',
-      code: String.raw`New-ItemProperty -Path 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.0\Server' -Name Enabled -Value 0 -PropertyType DWord`,
+      code: `New-ItemProperty -Path 'HKLM:\\${base}\\TLS 1.0\\Server' -Name Enabled -Value 0 -PropertyType DWord`,
     },
+    { language: 'powershell', code: `sp 'HKLM:\\${base}\\TLS 1.2\\Server' Enabled 1 -Type DWord` },
     {
       language: 'powershell',
-      code: String.raw`Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Server' Enabled 1 -Type DWord`,
-    },
-    {
-      language: 'powershell',
-      code: String.raw`$k = 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\SSL 3.0\Client'
+      code: `$k = 'HKLM:\\${base}\\SSL 3.0\\Client'
 Set-ItemProperty $k Enabled 0 -Type DWord
 Set-ItemProperty $k DisabledByDefault 0 -Type DWord`,
     },
     { language: 'powershell', code: '[Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12' },
     {
       language: 'powershell',
-      code: '[Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor 3072',
-    },
-    {
-      language: 'powershell',
       code: '$bad = @([Net.SecurityProtocolType]::Ssl3, [Net.SecurityProtocolType]::Tls)\nforeach ($it in [Enum]::GetValues([Net.SecurityProtocolType])) { if ($it -notin $bad) { $it } }',
     },
+    { language: 'powershell', code: `Get-ItemProperty 'HKLM:\\${base}\\SSL 3.0\\Client' Enabled` },
     {
       language: 'powershell',
-      code: '[Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -band (-bnot [Net.SecurityProtocolType]::Ssl3)',
+      code: "foreach ($v in 'Ssl3', 'Tls', 'Tls11', 'Tls12') { $stream.AuthenticateAsClient('host.test', $null, $v, $false) }",
     },
+    { language: 'powershell', code: "$stream.AuthenticateAsClient('host.test', $null, 'Tls12', $false)" },
     {
       language: 'powershell',
-      code: "Get-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\SSL 3.0\\Client' Enabled",
-    },
-    {
-      language: 'powershell',
-      code: 'netsh http add sslcert ipport=0.0.0.0:443 certhash=$hash appid=$id disablelegacytls=enable',
+      code: `$key = 'HKLM:\\${base}\\TLS 1.0\\Server'
+New-ItemProperty $key -Name Enabled -Value 1 -PropertyType DWord
+Set-ItemProperty $key -Name Enabled -Value 0`,
     },
     { language: 'powershell', code: 'curl.exe --tlsv1.2 -o a.zip https://example.test/a.zip' },
   ],

@@ -23,7 +23,7 @@ export default defineRule({
     key: '`{text}` is not where Schannel looks: the value has no effect, `{instead}` is meant.',
     release: {
       severity: 'info',
-      text: '`{text}` does not exist in Windows Server {release}: the value has no effect, and is not supported there.',
+      text: '`{text}` does not exist in Windows Server {release}: what asks for it has no effect, or fails.',
     },
   },
   rationale: `
@@ -70,8 +70,16 @@ export default defineRule({
       code: `REGEDIT4\n[HKEY_LOCAL_MACHINE\\${base}\\TLS 1.0\\Server]\n"Enabled"=«"0"»\n`,
       fixed: `REGEDIT4\n[HKEY_LOCAL_MACHINE\\${base}\\TLS 1.0\\Server]\n"Enabled"=dword:00000000\n`,
     },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2019\nSHELL ["powershell"]\nRUN [Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::«Tls13»\n',
+    },
   ],
   good: [
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL ["powershell"]\nRUN [Net.ServicePointManager]::SecurityProtocol = 12288\n',
+    },
     { language: 'powershell', code: `Set-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' Enabled 0 -Type DWord` },
     { language: 'powershell', code: `Set-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' Enabled 0` },
     {
@@ -100,7 +108,7 @@ export default defineRule({
     },
     'tls.version'({ version, state, by, at, place }, { report }) {
       const release = schannelReleaseOf(place);
-      if (version !== 'TLS 1.3' || state !== 'on' || by !== 'schannel' || !release) return;
+      if (version !== 'TLS 1.3' || state !== 'on' || !release || (by !== 'schannel' && by !== '.NET')) return;
       if (release !== '2022' && release !== '2025') report('release', at, { text: version, release });
     },
   },

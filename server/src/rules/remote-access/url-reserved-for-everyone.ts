@@ -1,0 +1,43 @@
+import { defineRule } from '../rule';
+
+/** `Everyone`, `Users`, `Authenticated Users` by name in some languages of Windows, by number and as SDDL has them. */
+const anyone =
+  /^\\?(?:BUILTIN\\|NT AUTHORITY\\)?(?:Everyone|Users|Authenticated Users|Jeder|Benutzer|Tout le monde|Todos|WD|BU|AU|\*?S-1-1-0|\*?S-1-5-11|\*?S-1-5-32-545)$/i;
+
+export default defineRule({
+  name: 'remote-access/url-reserved-for-everyone',
+  title: 'Every account of the machine may answer for a URL',
+  severity: 'low',
+  confidence: 'high',
+  cwe: [732],
+  tags: ['http.sys', 'permissions'],
+  fixable: false,
+  messages: { anyone: '`{account}` may answer what comes for {url}: so may any program of any user of the machine.' },
+  rationale: `
+    While the service is down, or before it starts, a program without rights can take its place, and is sent what clients
+    send: passwords, tokens, the content of forms.`,
+  remedy: 'Name the account that the service runs as: `user="NT SERVICE\\name"`.',
+  references: ['https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-http'],
+  bad: [
+    { language: 'powershell', code: 'netsh http add urlacl url=http://+:80/ «user=Everyone»' },
+    { language: 'cmd', code: 'netsh http add urlacl url=https://+:443/app/ «user="BUILTIN\\Users"» listen=yes\r\n' },
+    { language: 'powershell', code: "netsh http add urlacl url=http://+:8080/ «'sddl=D:(A;;GX;;;WD)'»" },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN netsh http add urlacl url=http://+:7289/ «user=Everyone»\n',
+    },
+  ],
+  good: [
+    { language: 'powershell', code: 'netsh http add urlacl url=http://+:80/ user="NT AUTHORITY\\NETWORK SERVICE"' },
+    { language: 'powershell', code: 'netsh http add urlacl url=http://+:80/ user="NT SERVICE\\app"' },
+    { language: 'powershell', code: 'netsh http add urlacl url=http://+:80/ user=BUILTIN\\IIS_IUSRS' },
+    { language: 'powershell', code: 'netsh http delete urlacl url=http://+:80/ user=Everyone' },
+    { language: 'powershell', code: 'netsh http add urlacl url=http://localhost:80/ user=$user' },
+    { language: 'powershell', code: 'netsh http add urlacl url=http://+:80/ "sddl=D:(A;;GX;;;NS)"' },
+  ],
+  visit: {
+    'http.reservation'({ account, url, at }, { report }) {
+      if (anyone.test(account)) report('anyone', at, { account, url: url ? `\`${url}\`` : 'a URL' });
+    },
+  },
+});
