@@ -10,6 +10,15 @@ export interface Way {
   readonly outer?: Way;
 }
 
+/** A call of a function that the script defines. */
+export interface Call {
+  /** The function as the call names it. */
+  readonly name: string;
+  readonly span: Span;
+  /** The call around it, when it stands in a function itself. */
+  readonly outer?: Call;
+}
+
 /** Whether what runs at `earlier` is always followed by `later`, should `later` stand behind it: no condition parts them. */
 export function follows(later: Place, earlier: Place): boolean {
   for (let way = earlier.way; ; way = way.outer) {
@@ -33,6 +42,8 @@ export interface Place {
   readonly test?: boolean;
   /** The condition that it depends on; absent when it always runs. */
   readonly way?: Way;
+  /** The call that runs it, where it stands in a function of the script. */
+  readonly call?: Call;
   /** How many shells stand around the text: 1 inside `cmd /c "..."`. */
   readonly nesting?: number;
   /** Writes text for insertion at this place: inside `RUN powershell -Command "..."` a quote needs a backslash. */

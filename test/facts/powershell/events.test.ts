@@ -75,7 +75,7 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
     ['$r = @{ A = 1 }; $r += @{ LocalPort = 2 }; New-NetFirewallRule @r', 'New-NetFirewallRule A=1 LocalPort=2'],
     [
       '$r = @{ Action = "Allow"; LocalPort = 1 }; if ($a) { $r.Protocol = "TCP"; $r.LocalPort = 2 }; New-NetFirewallRule @r',
-      'New-NetFirewallRule Action=Allow Protocol=TCP LocalPort=?',
+      'New-NetFirewallRule Action=Allow LocalPort=? Protocol=TCP',
     ],
     ['$l = @(1); if ($a) { $l += 2 }; foreach ($i in $l) { foo-bar $i }', 'foo-bar 1', 'foo-bar 2'],
     ['New-NetFirewallRule @Params -LocalPort 3389', 'New-NetFirewallRule LocalPort=3389 ...'],

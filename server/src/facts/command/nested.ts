@@ -23,9 +23,9 @@ export function nestedEvents(
   return readPowerShell(script, inner, scopeOf(environment)).events;
 }
 
-/** A PowerShell scope that sees the environment. */
+/** A PowerShell scope that sees the environment, which may be another when the script runs. */
 export function scopeOf(environment: Environment): Scope {
   const scope = new Scope();
-  for (const [name, value] of environment) scope.set(`env:${name}`, value);
+  for (const [name, value] of environment) scope.set(`env:${name}`, value, true);
   return scope;
 }

@@ -1,10 +1,12 @@
 import type { Span } from '../../base/span';
 import {
   type Data,
+  enumerate,
   isList,
   isObject,
   isTable,
   itemsOf,
+  known,
   type Table,
   textOf,
   unknown,
@@ -12,37 +14,52 @@ import {
 } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
 import type { MemberAssignment } from '../command/script';
+import { cast } from './casts';
 import { key } from './expressions';
-import { binary } from './operators';
+import { binary, list } from './operators';
 import type { Run } from './run';
 
 /** Makes an assignment: to a variable, to an item of a table, or, recorded, to a property. */
 export function assign(run: Run, node: ast.Assignment): Value<Data> | undefined {
+  const { doubts } = run.scope;
   const right =
-    run.statement(node.right) ?? unknown(run.written(node.right), run.at(node.right), 'its output is unknown');
-  store(run, node.left, right, node);
+    assigned(run, node.right) ?? unknown(run.written(node.right), run.at(node.right), 'its output is not known');
+  store(run, node.left, right, node, run.scope.doubts !== doubts);
   return undefined;
 }
 
-function store(run: Run, left: ast.Expression, right: Value<Data>, node: ast.Assignment): void {
+/** What a statement gives where its value is asked for: an assignment, what it assigns. */
+export function assigned(run: Run, node: ast.Statement): Value<Data> | undefined {
+  const value = run.statement(node);
+  return value ?? (node.kind === 'Assignment' ? run.evaluate(node.left) : undefined);
+}
+
+function store(run: Run, left: ast.Expression, right: Value<Data>, node: ast.Assignment, doubtful: boolean): void {
   switch (left.kind) {
     case 'Cast':
-      store(run, left.operand, right, node);
+      store(run, left.operand, typed(run, left, right), node, doubtful);
       return;
-    case 'Parenthesised':
+    case 'Parenthesised': {
+      const [only] = left.statement.kind === 'Pipeline' ? left.statement.elements : [];
+      if (only?.kind === 'CommandExpression') store(run, only.expression, right, node, doubtful);
       return;
+    }
     case 'ArrayLiteral': {
-      const items = itemsOf(right);
+      const items = right.known ? enumerate(right) : [];
+      const last = left.elements.length - 1;
       left.elements.forEach((it, i) => {
-        store(run, it, items[i] ?? unknown(run.written(it), run.at(it), 'one of several'), node);
+        // The last takes all that is left.
+        const rest = i === last && items.length > last + 1 ? known<Data>(list(items.slice(i)), right.span) : items[i];
+        const missing = right.known ? 'it is one of several' : right.why;
+        store(run, it, rest ?? unknown(run.written(it), run.at(it), missing), node, doubtful);
       });
       return;
     }
     case 'Variable': {
       const name = key(left);
       const value = combined(run, run.scope.get(name), right, node);
-      if (left.scope === 'script' || left.scope === 'global') run.scope.setGlobal(name, value);
-      else run.scope.set(name, value);
+      if (left.scope === 'script' || left.scope === 'global') run.scope.setGlobal(name, value, doubtful);
+      else run.scope.set(name, value, doubtful);
       tell(run, left.name, right, run.at(node));
       if (left.scope === 'env') record(run, node, `env:${left.name}`, run.at(left), right);
       if (name === defaults && right.known && isTable(right.value)) {
@@ -52,7 +69,7 @@ function store(run: Run, left: ast.Expression, right: Value<Data>, node: ast.Ass
     }
     case 'Member':
     case 'Index': {
-      const done = put(run, left, right, node);
+      const done = put(run, left, right, node, doubtful);
       if (left.kind === 'Index' && left.target.kind === 'Variable' && key(left.target) === defaults) {
         record(run, node, defaultOf(textOf(run.evaluate(left.index)) ?? ''), run.at(left), right);
       }
@@ -94,27 +111,64 @@ function combined(run: Run, before: Value<Data> | undefined, right: Value<Data>,
   return binary(node.operator.slice(0, -1), old, right, run.at(node), run.written(node));
 }
 
-/** `$table.Key = v`, `$table['Key'] = v`: a new table in the variable. `false` when the target is none. */
-function put(run: Run, left: ast.Member | ast.Index, right: Value<Data>, node: ast.Assignment): boolean {
-  if (left.target.kind !== 'Variable') return false;
-  const name = key(left.target);
-  const value = run.scope.get(name);
-  if (!value?.known || !isTable(value.value)) return false;
-  const at = left.kind === 'Member' ? left.member : left.index;
-  const item = textOf(run.evaluate(at));
-  if (item === undefined) {
-    run.scope.set(name, unknown(run.written(left.target), value.span, 'an unknown key is set'));
-    return true;
+/** `$table.Key = v`, `$table['A']['B'] = v`: a new table in the variable. `false` when the target is none. */
+function put(
+  run: Run,
+  left: ast.Member | ast.Index,
+  right: Value<Data>,
+  node: ast.Assignment,
+  doubtful: boolean,
+): boolean {
+  const path: (ast.Member | ast.Index)[] = [];
+  let root: ast.Expression = left;
+  while (root.kind === 'Member' || root.kind === 'Index') {
+    path.unshift(root);
+    root = root.target;
   }
-  const others = value.value.entries.filter(it => it.key.toLowerCase() !== item.toLowerCase());
-  const old = value.value.entries.find(it => it.key.toLowerCase() === item.toLowerCase())?.value;
-  const entries: Table['entries'] = [
-    ...others,
-    { key: item, keySpan: run.at(at), value: combined(run, old, right, node) },
-  ];
-  run.scope.set(name, { ...value, value: { kind: 'table', entries } });
-  return true;
+  if (root.kind !== 'Variable' || path.length > 6) return false;
+  const name = key(root);
+  const value = run.scope.get(name);
+  const made = value && changed(run, value, path, right, node);
+  if (made) run.scope.update(name, made, doubtful);
+  return made !== undefined;
 }
+
+/** A table or list with another value at the end of a path of keys; `undefined` when there is none. */
+function changed(
+  run: Run,
+  value: Value<Data>,
+  [step, ...rest]: readonly (ast.Member | ast.Index)[],
+  right: Value<Data>,
+  node: ast.Assignment,
+): Value<Data> | undefined {
+  if (!value.known || !step) return undefined;
+  const at = step.kind === 'Member' ? step.member : step.index;
+  const data = value.value;
+  const given = run.evaluate(at);
+  const inner = (old: Value<Data> | undefined): Value<Data> | undefined => {
+    if (rest.length === 0) return combined(run, old, right, node);
+    return old && changed(run, old, rest, right, node);
+  };
+  if (isTable(data)) {
+    const item = textOf(given);
+    if (item === undefined) return unknown('', value.span, 'an unknown key of it is set');
+    const index = data.entries.findIndex(it => it.key.toLowerCase() === item.toLowerCase());
+    const made = inner(data.entries[index]?.value);
+    if (!made) return undefined;
+    const entry = { key: item, keySpan: run.at(at), value: made };
+    const entries: Table['entries'] = index < 0 ? [...data.entries, entry] : data.entries.with(index, entry);
+    return { ...value, value: { kind: 'table', entries } };
+  }
+  if (!isList(data) || !given.known || typeof given.value !== 'number' || !data.items.at(given.value)) return undefined;
+  const made = inner(data.items.at(given.value));
+  return made && { ...value, value: list(data.items.with(given.value, made)) };
+}
+
+/** `[string[]]$a = ..`, `[System.Collections.ArrayList]$a = ..`: what the variable takes of the value. */
+const typed = (run: Run, left: ast.Cast, right: Value<Data>): Value<Data> =>
+  right.known && /^(?:u?int(?:16|32|64)?|bool|string|[\w.]+\[\]|array)$/i.test(left.type.name)
+    ? { ...cast(left.type.name, right, right.span, run.written(left)), span: right.span }
+    : right;
 
 /** `$PSDefaultParameterValues.Add('Invoke-WebRequest:SkipCertificateCheck', $true)`; `false` for other calls. */
 export function addsDefault(run: Run, node: ast.MethodCall, method: string, args: readonly Value<Data>[]): boolean {

@@ -4,6 +4,7 @@ import type * as ast from '../../syntax/powershell/ast';
 import type { Argument, Parameter } from '../command/command';
 import { type Cmdlet, isUsualSwitch, parameterOf } from './cmdlets';
 import type { Run } from './run';
+import { assignedNames } from './survey';
 
 /** The arguments of a command, evaluated, and what its parameters are bound to. */
 export interface Bound {
@@ -24,13 +25,15 @@ interface Item {
 /**
  * Evaluates the arguments of a command and binds them as PowerShell would.
  * @param cmdlet what is known of the command; without it a parameter takes the value that follows it.
- * @param skip elements that are not to be evaluated (blocks that the caller runs itself).
+ * @param skip blocks that the caller runs itself
+ * @param local the function of the script that is called
  */
 export function bind(
   run: Run,
   node: ast.Command,
   cmdlet: Cmdlet | undefined,
   skip?: (it: ast.CommandElement) => boolean,
+  local?: ast.FunctionDefinition,
 ): Bound {
   const items: Item[] = [];
   const parameters = new Map<string, Parameter>();
@@ -67,7 +70,7 @@ export function bind(
     const found = cmdlet && parameterOf(cmdlet, it.name);
     const name = found?.name ?? it.name;
     const nameSpan = run.text.span(it.start, it.argument ? it.nameEnd : it.end);
-    const takesNone = found ? found.isSwitch : isUsualSwitch(it.name);
+    const takesNone = found ? found.isSwitch : (isSwitchOf(local, it.name) ?? isUsualSwitch(it.name));
     const next = items[i + 1];
     if (it.argument) {
       const value = run.evaluate(it.argument);
@@ -87,6 +90,16 @@ export function bind(
   return { args: items.map(it => it.argument), parameters, rest, incomplete };
 }
 
+/** Whether a function declares a parameter of that name as a switch; `undefined` where it declares none. */
+function isSwitchOf(local: ast.FunctionDefinition | undefined, written: string): boolean | undefined {
+  const name = written.toLowerCase();
+  const declared = local?.parameters ?? local?.body.param?.parameters;
+  const found =
+    declared?.find(it => it.name.name.toLowerCase() === name) ??
+    declared?.find(it => it.name.name.toLowerCase().startsWith(name));
+  return found?.attributes.some(it => it.kind === 'Type' && /^(?:[\w.]+\.)?switch(?:Parameter)?$/i.test(it.name));
+}
+
 const isSplat = (node: ast.CommandElement): boolean => node.kind === 'Variable' && node.splatted;
 
 function argumentOf(run: Run, node: ast.CommandElement, skip: boolean): Argument {
@@ -96,9 +109,18 @@ function argumentOf(run: Run, node: ast.CommandElement, skip: boolean): Argument
     return { text, span, value: known(text, span, span), parameter: node.name.toLowerCase() };
   }
   if (node.kind === 'Verbatim') return { text, span, value: known(node.text, span, span) };
-  if (skip) return { text, span, value: unknown(text, span, 'a script block') };
   const at = (from: number, to: number): Span => run.text.span(node.start + from, node.start + to);
-  return { text, span, value: run.evaluate(node), at };
+  const value = run.evaluate(node);
+  // A block that is handed to whatever command is run by it.
+  if (node.kind === 'ScriptBlock' && !skip) runGiven(run, node.body, value);
+  return { text, span, value, at };
+}
+
+/** Runs a block that a command or a method is given and does with what it does. */
+export function runGiven(run: Run, body: ast.ScriptBody, block: Value<Data>): void {
+  run.scope.forget(assignedNames(body));
+  run.scope.set('_', unknown('$_', block.span, 'it is what the block is given'));
+  run.invoke(block, { incomplete: true }, true);
 }
 
 /**

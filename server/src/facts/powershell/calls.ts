@@ -1,47 +1,64 @@
-import { type Data, enumerate, itemsOf, known, type Value } from '../../base/value';
+import { type Data, enumerate, isScript, itemsOf, known, type Value } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
-import { bind } from './bind';
+import { type Bound, bind } from './bind';
 import type { Input } from './output';
-import type { Run } from './run';
+import type { Given, Run } from './run';
 
 /** Longer inputs are passed to a function as one unknown object. */
 const maximumItems = 256;
 
-/** `& { ... }` and `. { ... }` with arguments for its parameters. */
-export function runBlock(run: Run, node: ast.Command, block: ast.ScriptBlock): Value<Data> | undefined {
-  const { rest, parameters } = bind(run, node, undefined);
-  for (const [index, it] of (block.body.param?.parameters ?? []).entries()) {
-    const value = parameters.get(it.name.name.toLowerCase())?.value ?? rest[index];
-    if (value) run.scope.set(it.name.name.toLowerCase(), value);
-  }
-  return run.block(block.body);
+/** `& { ... }`, `. $block` with arguments for its parameters. */
+export function runBlock(run: Run, node: ast.Command, block: Value<Data>, input: Input): Value<Data> | undefined {
+  const { doubts } = run.scope;
+  const given = givenOf(
+    run,
+    bind(run, node, undefined, it => it.kind === 'ScriptBlock'),
+    doubts,
+  );
+  return forEach(input, given, it => run.invoke(block, it, node.invocation === '.'));
 }
 
-/** Sets the parameters of the blocks that a command is given to what `-ArgumentList` says. */
-export function giveArguments(run: Run, node: ast.Command): void {
-  const at = node.elements.findIndex(it => it.kind === 'CommandParameter' && /^arg/i.test(it.name));
-  const given = node.elements[at];
-  if (given?.kind !== 'CommandParameter') return;
-  const list = given.argument ?? node.elements[at + 1];
-  if (!list || list.kind === 'CommandParameter' || list.kind === 'Verbatim') return;
-  const values = itemsOf(run.evaluate(list));
-  for (const it of node.elements) {
-    if (it.kind !== 'ScriptBlock') continue;
-    for (const [index, { name }] of (it.body.param?.parameters ?? []).entries()) {
-      const value = values[index];
-      if (value) run.scope.set(name.name.toLowerCase(), value);
-    }
+/**
+ * Runs the blocks that a cmdlet such as `Invoke-Command` runs elsewhere, with what `-ArgumentList` says for their
+ * parameters.
+ */
+export function runElsewhere(run: Run, bound: Bound): void {
+  const blocks = [...bound.args.map(it => it.value), ...[...bound.parameters.values()].map(it => it.value)];
+  const list = bound.parameters.get('argumentlist')?.value;
+  const positional = itemsOf(list);
+  const seen = new Set<unknown>();
+  for (const block of blocks) {
+    if (!block?.known || !isScript(block.value) || seen.has(block.value)) continue;
+    seen.add(block.value);
+    run.invoke(block, { positional, incomplete: positional.some(it => !it.known), elsewhere: true }, true);
   }
 }
 
 /** Calls a function of the script: once, or once for each object that the pipeline hands it. */
 export function callFunction(run: Run, node: ast.Command, name: string, input: Input): Value<Data> | undefined {
-  const { parameters, rest } = bind(run, node, undefined);
+  const { doubts } = run.scope;
+  const bound = bind(
+    run,
+    node,
+    undefined,
+    it => it.kind === 'ScriptBlock',
+    run.functions.get(name.toLowerCase())?.node,
+  );
+  return forEach(input, givenOf(run, bound, doubts), it => run.call(name, it, run.at(node)));
+}
+
+function givenOf(run: Run, { parameters, rest, incomplete }: Bound, doubts: number): Given {
   const named = new Map<string, Value<Data>>();
-  for (const [key, it] of parameters) named.set(key, it.value ?? known(true, it.span));
+  for (const [key, it] of parameters) named.set(key, it.value ?? known<Data>(true, it.span));
+  return { named, positional: rest, incomplete, doubtful: run.scope.doubts !== doubts };
+}
+
+function forEach(input: Input, given: Given, call: (given: Given) => Value<Data> | undefined): Value<Data> | undefined {
   const items = input && 'known' in input && input.known ? enumerate(input) : [];
-  if (items.length === 0 || items.length > maximumItems) return run.call(name, named, rest);
+  if (items.length === 0 || items.length > maximumItems) {
+    return call(input === undefined ? given : { ...given, incomplete: true });
+  }
   let value: Value<Data> | undefined;
-  for (const item of items) value = run.call(name, named, rest, item);
+  for (const item of items) value = call({ ...given, item });
   return value;
 }

@@ -1,5 +1,6 @@
 import { managementCmdlets } from './cmdlets-management.data';
 import { networkCmdlets } from './cmdlets-network.data';
+import { objectCmdlets } from './cmdlets-objects.data';
 
 /**
  * Parameters of the cmdlets that rules ask about. Source: the cmdlets' reference pages (PowerShell-Docs,
@@ -9,6 +10,7 @@ import { networkCmdlets } from './cmdlets-network.data';
 export const cmdlets: Readonly<Record<string, string>> = {
   ...managementCmdlets,
   ...networkCmdlets,
+  ...objectCmdlets,
   // Microsoft.PowerShell.Management
   'Set-ItemProperty':
     'Path@0 LiteralPath|PSPath|LP Name|PSProperty@1 Value@2 InputObject Type PassThru? Force? Filter Include Exclude Credential',
@@ -126,6 +128,11 @@ export const cmdlets: Readonly<Record<string, string>> = {
   'Get-TlsCipherSuite': 'Name@0',
   'Enable-TlsEccCurve': 'Name@0 Position@1',
   'Disable-TlsEccCurve': 'Name@0',
+  // WebAdministration, IISAdministration
+  'Set-WebConfigurationProperty': 'Filter@0 PSPath@1 Name Value Location Clr Force? AtElement AtIndex AtName InputObject',
+  'Set-WebConfiguration': 'Filter@0 PSPath@1 Value Location Clr Force? Metadata InputObject',
+  'Get-IISConfigSection': 'SectionPath@0 CommitPath Clr Location',
+  'Set-IISConfigAttributeValue': 'AttributeName@0 AttributeValue@1 ConfigElement',
   'Set-MpPreference':
     'ExclusionPath ExclusionExtension ExclusionProcess ExclusionIpAddress DisableRealtimeMonitoring|drtm DisableBehaviorMonitoring|dbm DisableBlockAtFirstSeen|dbaf DisableIOAVProtection|dioavp DisableScriptScanning|dscrptsc DisableIntrusionPreventionSystem|dips DisableArchiveScanning|darchsc DisableEmailScanning|demsc DisableRemovableDriveScanning|drdsc DisablePrivacyMode|dpm DisableAutoExclusions|dae DisableCatchupFullScan DisableCatchupQuickScan DisableRestorePoint DisableScanningMappedNetworkDrivesForFullScan DisableScanningNetworkFiles DisableTlsParsing DisableSshParsing DisableRdpParsing DisableHttpParsing DisableDnsParsing DisableDnsOverTcpParsing DisableInboundConnectionFiltering DisableDatagramProcessing DisableNetworkProtectionPerfTelemetry DisableSmtpParsing DisableFtpParsing DisableCpuThrottleOnIdleScans MAPSReporting SubmitSamplesConsent PUAProtection EnableNetworkProtection EnableControlledFolderAccess EnableFileHashComputation EnableLowCpuPriority AttackSurfaceReductionRules_Actions AttackSurfaceReductionRules_Ids AttackSurfaceReductionOnlyExclusions SignatureDisableUpdateOnStartupWithoutEngine UILockdown CloudBlockLevel CloudExtendedTimeout ScanAvgCPULoadFactor SignatureUpdateInterval SevereThreatDefaultAction HighThreatDefaultAction ModerateThreatDefaultAction LowThreatDefaultAction UnknownThreatDefaultAction ScanScheduleDay Force? CimSession|Session ThrottleLimit AsJob?',
   'Add-MpPreference':

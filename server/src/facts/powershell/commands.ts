@@ -1,14 +1,19 @@
-import { type Data, enumerate, isTable, textOf, type Value } from '../../base/value';
+import { type Data, enumerate, isScript, isTable, textOf, type Value } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
 import { type Command, switchState, textArgument } from '../command/command';
 import { bind, programArguments } from './bind';
-import { callFunction, giveArguments, runBlock } from './calls';
+import { callFunction, runBlock, runElsewhere } from './calls';
 import { type Cmdlet, canonicalName, cmdletOf, parameterOf } from './cmdlets';
+import { together } from './control';
+import { noteDrive, onDrives } from './drives';
+import { noteFile } from './files';
+import { memberOfEach } from './filters';
 import { locationOf, move } from './location';
-import { runNested } from './nested';
+import { runFile, runNested } from './nested';
 import { type Input, output } from './output';
 import { resourceCommand } from './resources';
 import type { Run } from './run';
+import { serviceInvocation } from './service-objects';
 import { conditionsOf } from './where';
 
 /** What a command leaves: its value, and itself as input of the next. */
@@ -19,12 +24,12 @@ export interface Ran {
 
 /** Runs one command: records it, follows functions, blocks and nested shells, and returns what it puts out, if known. */
 export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
-  if (node.name.kind === 'ScriptBlock') return { value: runBlock(run, node, node.name) };
   const named = run.evaluate(node.name);
+  if (named.known && isScript(named.value)) return { value: runBlock(run, node, named, input) };
   const stated = textOf(named) ?? fileName(named);
   const written = stated === undefined ? undefined : (run.aliases.get(stated.toLowerCase()) ?? stated);
   if (written === undefined) {
-    for (const it of node.elements) if (it.kind !== 'CommandParameter' && it.kind !== 'Verbatim') run.evaluate(it);
+    bind(run, node, undefined);
     return { value: undefined };
   }
   const local = run.functions.has(written.toLowerCase());
@@ -32,14 +37,15 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
   const name = canonicalName(written, () => looksLikeProgram(written, node));
   const cmdlet = cmdletOf(name);
   const isLoop = cmdlet?.name === 'ForEach-Object';
+  const runsApart = startsBlock.test(name);
   const isProgram = !cmdlet && !/^[a-z]+-\w/i.test(name);
-  if (startsBlock.test(name)) giveArguments(run, node);
   const bound = isProgram
     ? { args: programArguments(run, node), parameters: new Map(), rest: [], incomplete: false }
-    : bind(run, node, cmdlet, isLoop ? it => it.kind === 'ScriptBlock' : undefined);
+    : bind(run, node, cmdlet, isLoop || runsApart || isFilter.test(name) ? it => it.kind === 'ScriptBlock' : undefined);
+  if (runsApart) runElsewhere(run, bound);
   const location = isProgram ? undefined : locationOf(run);
   const conditions = cmdlet?.name === 'Where-Object' ? conditionsOf(run, node) : undefined;
-  const command: Command = {
+  const command: Command = onDrives(run, {
     kind: 'command',
     span: run.at(node),
     place: run.place,
@@ -53,20 +59,22 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
     ...(location === undefined ? {} : { location }),
     ...(conditions ? { conditions } : {}),
     ...(run.within === undefined ? {} : { within: run.within }),
-  };
-  if (isLoop) {
-    loop(run, node, input);
-    return { value: undefined };
-  }
+  });
+  if (isLoop) return { value: loop(run, node, command, input) };
   // With -WhatIf it only says what it would do.
   if (switchState(command, 'WhatIf')) return { value: undefined };
   run.events.push(...(fedByName(command, cmdlet) ?? [command]));
   const resource = isProgram ? resourceCommand(command) : undefined;
   if (resource) run.events.push(resource);
-  runNested(run, node, command);
+  noteDrive(run, command);
+  serviceInvocation(run, command);
+  noteFile(run, node, command, input);
+  runNested(run, node, command, input);
+  runFile(run, stated);
   move(run, command);
+  if (name === 'Set-Item' || name === 'New-Item') setEnvironment(run, command);
   if (name === 'Set-Alias' || name === 'New-Alias') nameAlias(run, command);
-  const value = output(run, command, bound.rest, input);
+  const value = output(run, node, command, bound.rest, input);
   return value ? { value, command } : { value: undefined, command };
 }
 
@@ -78,6 +86,9 @@ function fileName(value: Value<Data>): string | undefined {
 
 /** Cmdlets that run a block elsewhere, with `-ArgumentList` for its parameters. */
 const startsBlock = /^(?:Invoke-Command|Start-Job|Start-ThreadJob)$/i;
+
+/** Cmdlets whose blocks ask something of each object. */
+const isFilter = /^(?:Where|Select|Sort|Group)-Object$/i;
 
 /**
  * The command once for each object that the pipeline hands it, when these carry its parameters by name:
@@ -107,6 +118,13 @@ function fedByName(command: Command, cmdlet: Cmdlet | undefined): readonly Comma
   return given.length === made.length && given.length > 0 ? given : undefined;
 }
 
+/** `Set-Item env:NAME value` */
+function setEnvironment(run: Run, command: Command): void {
+  const name = /^env:[\\/]?(.+)$/i.exec(textArgument(command, 'Path') ?? '')?.[1];
+  const value = command.parameters.get('value')?.value;
+  if (name !== undefined && value) run.scope.set(`env:${name.toLowerCase()}`, value);
+}
+
 /** `Set-Alias n netsh` */
 function nameAlias(run: Run, command: Command): void {
   const name = textArgument(command, 'Name');
@@ -114,10 +132,35 @@ function nameAlias(run: Run, command: Command): void {
   if (name !== undefined && value !== undefined) run.aliases.set(name.toLowerCase(), value);
 }
 
-/** `... | ForEach-Object { }`: once for each item, when these are known. */
-function loop(run: Run, node: ast.Command, input: Input): void {
-  const items = input && 'known' in input ? input : undefined;
-  for (const it of node.elements) if (it.kind === 'ScriptBlock') run.each(it.body, '_', items);
+/** `... | ForEach-Object { }`: once for each item, when these are known; `ForEach-Object Name`. */
+function loop(run: Run, node: ast.Command, command: Command, input: Input): Value<Data> | undefined {
+  const items = input && 'known' in input ? input : run.piped;
+  const blocks = new Map<string, ast.ScriptBlock>();
+  let name = '';
+  const free: ast.ScriptBlock[] = [];
+  for (const it of node.elements) {
+    if (it.kind === 'ScriptBlock') {
+      if (name === '') free.push(it);
+      else blocks.set(name, it);
+    }
+    name = it.kind === 'CommandParameter' ? it.name.toLowerCase().slice(0, 2) : '';
+  }
+  // Of several blocks without a name the first is `-Begin`, the last of three `-End`.
+  if (free.length > 1 && !blocks.has('be')) blocks.set('be', free.shift()!);
+  if (free.length > 1 && !blocks.has('en')) blocks.set('en', free.pop()!);
+  const member = textArgument(command, 'MemberName') ?? textArgument(command, 'Process');
+  if (blocks.size + free.length === 0)
+    return member === undefined ? undefined : memberOfEach(member, items, command.span);
+  const out: Value<Data>[] = [];
+  const take = (value: Value<Data> | undefined): void => {
+    if (value) out.push(value);
+  };
+  const [begin, end] = [blocks.get('be'), blocks.get('en')];
+  if (begin) take(run.invoke(run.keep(begin), {}, true));
+  for (const [key, it] of blocks) if (key !== 'be' && key !== 'en') free.push(it);
+  for (const it of free) take(run.each(it.body, '_', items));
+  if (end) take(run.invoke(run.keep(end), {}, true));
+  return together(out);
 }
 
 /** In Windows PowerShell `curl`, `wget` and `sc` are aliases; who writes them so means the programs. */

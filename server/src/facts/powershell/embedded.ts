@@ -1,23 +1,54 @@
 import { MappedText } from '../../base/mapped-text';
-import type { Data, Value } from '../../base/value';
-import type { Expression } from '../../syntax/powershell/ast';
+import { type Data, textOf, type Value } from '../../base/value';
+import type { CommandElement, Expression, NodeBase } from '../../syntax/powershell/ast';
+import { plainText } from './compare';
 import type { Run } from './run';
 
-/** The content of a string that holds code, with its way back; escapes undone. `undefined` when the node is no string. */
-export function embedded(text: MappedText, node: Expression): MappedText | undefined {
+/**
+ * The content of a string that holds code, with its way back; escapes undone, variables replaced by what they are known to
+ * hold. `undefined` when the node is no string.
+ */
+export function embedded(run: Run, node: Expression): MappedText | undefined {
   if (node.kind !== 'String' && node.kind !== 'ExpandableString') return undefined;
   const quote = node.quote === 'single' ? "'" : node.quote === 'double' ? '"' : '';
-  return content(text, node.contentStart, node.contentEnd, quote);
+  if (node.kind === 'String') return content(run.text, node.contentStart, node.contentEnd, quote);
+  const parts: MappedText[] = [];
+  let at = node.contentStart;
+  for (const part of node.parts) {
+    const text = part.kind === 'Piece' || part.kind === 'SubExpression' ? undefined : plainText(run.evaluate(part));
+    if (text === undefined) continue;
+    parts.push(content(run.text, at, part.start, quote), standIn(run.text, text, part));
+    at = part.end;
+  }
+  parts.push(content(run.text, at, node.contentEnd, quote));
+  return MappedText.join(parts, '');
 }
 
-/** The same for a value that a variable carried here: its content where it was written. */
-export function embeddedValue(run: Run, value: Value<Data>): MappedText | undefined {
-  if (!value.known || typeof value.value !== 'string' || !value.literal) return undefined;
-  const start = run.text.fromHost(value.literal.start);
-  const end = run.text.fromHost(value.literal.end);
-  if (start === undefined || end === undefined) return undefined;
-  const before = run.text.text[start - 1];
-  return content(run.text, start, end, before === "'" || before === '"' ? before : '');
+/** A text that stands for what is written at a node; nothing can be written into it. */
+const standIn = (host: MappedText, text: string, { start, end }: NodeBase): MappedText =>
+  MappedText.builder(host, () => undefined)
+    .put(text, start, end)
+    .build(end);
+
+/** The same for a value: where it is written at `node`, where a variable's literal stands, or in place of what is around. */
+export function contentOf(
+  run: Run,
+  value: Value<Data>,
+  node: CommandElement | undefined,
+  around: NodeBase | undefined = node,
+): MappedText | undefined {
+  const own = node && node.kind !== 'CommandParameter' && node.kind !== 'Verbatim' ? embedded(run, node) : undefined;
+  if (own) return own;
+  const text = textOf(value);
+  if (!value.known || text === undefined) return undefined;
+  const start = value.literal && run.text.fromHost(value.literal.start);
+  const end = value.literal && run.text.fromHost(value.literal.end);
+  if (start !== undefined && end !== undefined && typeof value.value === 'string') {
+    const before = run.text.text[start - 1];
+    const found = content(run.text, start, end, before === "'" || before === '"' ? before : '');
+    if (found.text === text) return found;
+  }
+  return around && standIn(run.text, text, around);
 }
 
 function content(text: MappedText, start: number, end: number, quote: "'" | '"' | ''): MappedText {

@@ -1,10 +1,10 @@
-import { contains, type Span } from '../../base/span';
+import type { Span } from '../../base/span';
 import {
   type Data,
-  entry,
   enumerate,
   isList,
   isObject,
+  isScript,
   isTable,
   itemsOf,
   known,
@@ -14,19 +14,21 @@ import {
   type Value,
 } from '../../base/value';
 import type {
+  Binary,
   ExpandableString,
   Expression,
   Hashtable,
-  Index,
-  Member,
   StringLiteral,
+  Unary,
   Variable,
 } from '../../syntax/powershell/ast';
-import { pathOfKeyType } from '../registry/key';
-import { tell } from './assignments';
+import { assigned, tell } from './assignments';
 import { cast } from './casts';
+import { certain, plainText } from './compare';
+import { index, member } from './members';
 import { invoke } from './methods';
-import { binary, list } from './operators';
+import { binary, list, pieces } from './operators';
+import { pattern } from './regex';
 import type { Run } from './run';
 
 /** Evaluates an expression; commands inside it are run and recorded. Never throws. */
@@ -46,35 +48,40 @@ export function evaluate(run: Run, node: Expression): Value<Data> {
       return known(list(node.elements.map(it => run.evaluate(it))), run.at(node));
     case 'ArrayExpression': {
       const value = run.statements(node.statements);
-      if (!value) return node.statements.length === 0 ? known(list([]), run.at(node)) : no('its output is unknown');
+      if (!value) return node.statements.length === 0 ? known(list([]), run.at(node)) : no('its output is not known');
       if (!value.known) return value;
       return known(list(enumerate(value)), run.at(node));
     }
     case 'SubExpression':
-      return run.statements(node.statements) ?? no('its output is unknown');
+      return run.statements(node.statements) ?? no('its output is not known');
     case 'Parenthesised':
-      return run.statement(node.statement) ?? no('its output is unknown');
+      return assigned(run, node.statement) ?? no('its output is not known');
     case 'Hashtable':
       return known(table(run, node), run.at(node));
     case 'ScriptBlock':
-      run.each(node.body, '_', undefined);
-      return known({ kind: 'script', text: run.text.text.slice(node.body.start, node.body.end) }, run.at(node));
+      return run.keep(node);
     case 'Type':
       return known({ kind: 'object', type: typeName(node.name) }, run.at(node));
-    case 'Cast':
-      return cast(typeName(node.type.name), run.evaluate(node.operand), run.at(node), run.written(node));
+    case 'Cast': {
+      const value = run.evaluate(node.operand);
+      const made = cast(typeName(node.type.name), value, run.at(node), run.written(node));
+      // What a call passes stays at the call.
+      const isArgument = node.operand.kind === 'Variable' && run.scope.argument(key(node.operand));
+      return isArgument && made.known ? { ...made, span: value.span } : made;
+    }
     case 'Unary':
       return unary(run, node.operator, run.evaluate(node.operand), node);
-    case 'Binary': {
-      const left = run.evaluate(node.left);
-      const right = node.operator === '-as' || node.operator === '-is' ? left : run.evaluate(node.right);
-      return binary(node.operator, left, right, run.at(node), run.written(node));
-    }
+    case 'Binary':
+      return operation(run, node);
     case 'Ternary': {
-      run.evaluate(node.condition);
+      const { doubts } = run.scope;
+      const truth = certain(run.evaluate(node.condition));
+      if (truth !== undefined && run.scope.doubts === doubts) {
+        return run.evaluate(truth ? node.whenTrue : node.whenFalse);
+      }
       const a = run.evaluate(node.whenTrue);
       const b = run.evaluate(node.whenFalse);
-      return a.known && b.known && a.value === b.value ? a : no('one of two');
+      return a.known && b.known && a.value === b.value ? a : no('it is one of two');
     }
     case 'Member':
       return member(run, node);
@@ -109,11 +116,11 @@ function expand(run: Run, node: ExpandableString): Value<Data> {
     if (part.kind === 'Piece') piece = part.value;
     else {
       const value = evaluate(run, part);
-      const items = itemsOf(value).map(textOf);
+      const items = itemsOf(value).map(plainText);
       piece = value.known && !items.includes(undefined) ? items.join(' ') : undefined;
       if (piece === undefined) {
         prefix ??= text + (value.known ? '' : (value.prefix ?? ''));
-        why ||= value.known ? `${run.written(part)} is no text` : `${run.written(part)}: ${value.why}`;
+        why ||= value.known ? `${run.written(part)} is no text` : value.why;
         tail = value.known ? '' : (value.suffix ?? '');
         continue;
       }
@@ -134,8 +141,9 @@ function variable(run: Run, node: Variable): Value<Data> {
   const name = node.name.toLowerCase();
   const at = run.at(node);
   if (!node.scope && name in constants) return known(constants[name]!, at, at);
-  const value = run.scope.get(key(node));
-  if (!value) return unknown(run.written(node), at, `$${node.name} is not set here`);
+  const isGlobal = node.scope === 'script' || node.scope === 'global';
+  const value = (isGlobal ? run.scope.getGlobal(name) : undefined) ?? run.scope.get(key(node));
+  if (!value) return unknown(run.written(node), at, run.reason(`$${node.name} is not set here`));
   if (!value.known) return { ...value, text: run.written(node), span: at, origin: value.origin ?? value.span };
   // An argument of a call to one of the script's functions stays at the call: that is where the value was chosen.
   return run.scope.argument(key(node)) ? value : { ...value, span: at };
@@ -149,89 +157,108 @@ function table(run: Run, node: Hashtable): Table {
   const entries: Table['entries'][number][] = [];
   for (const it of node.entries) {
     const name = textOf(run.evaluate(it.key));
-    const value = run.statement(it.value) ?? unknown(run.written(it.value), run.at(it.value), 'its output is unknown');
+    const value =
+      run.statement(it.value) ?? unknown(run.written(it.value), run.at(it.value), 'its output is not known');
     if (name !== undefined) tell(run, name, value, run.at(it.key));
     if (name !== undefined) entries.push({ key: name, keySpan: run.at(it.key), value });
   }
   return { kind: 'table', entries };
 }
 
-function unary(run: Run, operator: string, value: Value<Data>, node: Expression): Value<Data> {
-  if (value.known) {
-    if (operator === '-' && typeof value.value === 'number') return known(-value.value, run.at(node), run.at(node));
-    if (operator === '+' && typeof value.value === 'number') return value;
-    if (operator === '!' || operator === '-not') {
-      const truth = cast('bool', value, run.at(node), run.written(node));
-      if (truth.known) return known(!truth.value, run.at(node));
-    }
-    if (operator === '-join') return binary('-join', value, known('', run.at(node)), run.at(node), run.written(node));
-    if (operator === ',') return known(list([value]), run.at(node));
-  }
-  return unknown(run.written(node), run.at(node), `${operator} is not computed`);
-}
-
-/** Types whose static members are the values of an enumeration: they stand for their names. */
-const enumeration = /(?:Type|Kind|Protocols|Options?|Flags|Mode|Level|Policy|View|Hive|Action|Scope|State|GpoBoolean)$/;
-
-function member(run: Run, node: Member): Value<Data> {
-  const name = textOf(run.evaluate(node.member));
-  const target = run.evaluate(node.target);
+function operation(run: Run, node: Binary): Value<Data> {
+  const { operator } = node;
+  const left = run.evaluate(node.left);
   const at = run.at(node);
-  const no = (why: string): Value<Data> => unknown(run.written(node), at, why);
-  if (name === undefined) return no('the member is unknown');
-  if (!target.known) {
-    const origin = target.origin ?? target.span;
-    noteRead(run, origin, name);
-    return { ...unknown(run.written(node), at, target.why), origin };
+  if (operator === '-as' || operator === '-is' || operator === '-isnot') {
+    const type = node.right.kind === 'Type' ? typeName(node.right.name) : '';
+    if (operator === '-as') return type === '' ? { ...left, span: at } : cast(type, left, at, run.written(node));
+    const is = isOfType(left, type);
+    return is === undefined
+      ? unknown(run.written(node), at, 'its type is not known')
+      : known(is === (operator === '-is'), at);
   }
-  const data = target.value;
-  if (isTable(data)) {
-    const value = entry(data, name);
-    if (value) return value.known ? { ...value, span: at } : value;
-    if (/^keys$/i.test(name)) return known(list(data.entries.map(it => known(it.key, at, it.keySpan))), at);
-    if (/^values$/i.test(name)) return known(list(data.entries.map(it => it.value)), at);
-    return no(`no ${name} in the table`);
-  }
-  if (isObject(data)) {
-    if (node.isStatic && enumeration.test(data.type)) return known(name, at, run.at(node.member));
-    if (node.isStatic && /^string$/i.test(data.type) && /^empty$/i.test(name)) return known('', at);
-    const path = pathOfKeyType(data.type);
-    if (path !== undefined && /^(?:PSPath|Name)$/i.test(name)) return known(path, at);
-    return known({ kind: 'object', type: `${data.type}${node.isStatic ? '::' : '.'}${name}` }, at);
-  }
-  if (isList(data)) {
-    if (/^(count|length)$/i.test(name)) return known(data.items.length, at);
-    return known(list(data.items.map(it => pick(it, name) ?? no(`no ${name}`))), at);
-  }
-  if (typeof data === 'string' && /^length$/i.test(name)) return known(data.length, at);
-  return no(`.${name} is not computed`);
+  // The right side is not run once the left one decides.
+  const truth = operator === '-and' || operator === '-or' ? certain(left) : undefined;
+  if (truth !== undefined && truth === (operator === '-or')) return known(truth, at);
+  const right = run.evaluate(node.right);
+  const value = binary(operator, left, right, at, run.written(node));
+  if (/^-[ic]?match$/.test(operator)) noteMatches(run, left, right, at);
+  return value;
 }
 
-/** So many events back the command is looked for whose output a property is read off. */
-const recent = 30;
-
-function noteRead(run: Run, origin: Span, name: string): void {
-  const source = run.events.slice(-recent).findLast(it => it.kind === 'command' && contains(origin, it.span));
-  if (source?.kind !== 'command') return;
-  source.reads ??= new Set();
-  source.reads.add(name.toLowerCase());
+/** Sets `$Matches`. */
+function noteMatches(run: Run, left: Value<Data>, right: Value<Data>, at: Span): void {
+  const [source, expression] = [textOf(left), textOf(right)];
+  if (source === undefined || expression === undefined) {
+    run.scope.set('matches', unknown('$Matches', at, left.known ? 'the pattern is not known' : left.why));
+    return;
+  }
+  const found = pattern(expression, source, 'i')?.exec(source);
+  if (!found) return;
+  const entries = [...found.map((it, i) => [String(i), it] as const), ...Object.entries(found.groups ?? {})].flatMap(
+    ([key, it]) => (it === undefined ? [] : [{ key, keySpan: at, value: known<Data>(it, at) }]),
+  );
+  run.scope.set('matches', known<Data>({ kind: 'table', entries }, at));
 }
 
-const pick = (value: Value<Data>, name: string): Value<Data> | undefined =>
-  value.known && isTable(value.value) ? entry(value.value, name) : undefined;
+function isOfType(value: Value<Data>, type: string): boolean | undefined {
+  if (!value.known || isObject(value.value)) return undefined;
+  const data = value.value;
+  switch (type.toLowerCase()) {
+    case 'string':
+      return typeof data === 'string';
+    case 'int':
+    case 'int32':
+      return typeof data === 'number';
+    case 'bool':
+    case 'boolean':
+      return typeof data === 'boolean';
+    case 'array':
+    case 'object[]':
+      return isList(data);
+    case 'hashtable':
+    case 'collections.idictionary':
+      return isTable(data);
+    case 'scriptblock':
+      return isScript(data);
+    default:
+      return undefined;
+  }
+}
 
-function index(run: Run, node: Index): Value<Data> {
-  const target = run.evaluate(node.target);
-  const at = run.evaluate(node.index);
-  const no = (why: string): Value<Data> => unknown(run.written(node), run.at(node), why);
-  if (!target.known || !at.known) return no('not indexed');
-  let value: Value<Data> | undefined;
-  if (isTable(target.value)) {
-    const name = textOf(at);
-    value = name === undefined ? undefined : entry(target.value, name);
-  } else if (isList(target.value) && typeof at.value === 'number') value = target.value.items.at(at.value);
-  if (!value) return no('no such item');
-  // What a table of choices says for one of them is not to be rewritten.
-  const isChoice = at.literal === undefined || !contains(run.at(node), at.literal);
-  return { ...(value.known && isChoice ? known(value.value, value.span) : value), span: run.at(node) };
+function unary(run: Run, operator: string, value: Value<Data>, node: Unary): Value<Data> {
+  const at = run.at(node);
+  if (operator === '++' || operator === '--') {
+    const next = binary(operator[0]!, value, known<Data>(1, at), at, run.written(node));
+    if (node.operand.kind === 'Variable') run.scope.update(key(node.operand), next);
+    return node.postfix ? value : next;
+  }
+  if (!value.known) return unknown(run.written(node), at, value.why);
+  switch (operator) {
+    case '-':
+      if (typeof value.value === 'number') return known(-value.value, at, at);
+      break;
+    case '+':
+      if (typeof value.value === 'number') return value;
+      break;
+    case '!':
+    case '-not': {
+      const truth = certain(value);
+      if (truth !== undefined) return known(!truth, at);
+      break;
+    }
+    case '-bnot':
+      if (typeof value.value === 'number') return known(~value.value, at);
+      break;
+    case '-join':
+      return binary('-join', value, known('', at), at, run.written(node));
+    case '-split': {
+      const source = textOf(value);
+      if (source !== undefined) return known(list(pieces(value, source.trim(), /\s+/g, undefined, at)), at);
+      break;
+    }
+    case ',':
+      return known(list([value]), at);
+  }
+  return unknown(run.written(node), at, `${operator} is not computed`);
 }

@@ -1,61 +1,111 @@
 import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
-import { type Data, enumerate, isList, known, unknown, type Value } from '../../base/value';
+import { type Data, isScript, known, type ScriptText, unknown, type Value } from '../../base/value';
+import { parsePowerShell } from '../../syntax/powershell';
 import type * as ast from '../../syntax/powershell/ast';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
 import { assign } from './assignments';
+import { method } from './classes';
 import { runCommand } from './commands';
+import { attempt, choose, conditional, each, loop, together } from './control';
 import { evaluate } from './expressions';
-import { list } from './operators';
 import type { Input } from './output';
 import { bindParameters } from './parameters';
-import type { Run } from './run';
+import type { Defined, Flow, Given, Run } from './run';
 import { Scope } from './scope';
-import { assignedNames, definedFunctions } from './survey';
+import { definedFunctions, isUndoing } from './survey';
 
 /**
  * Bounds of the work on one script: steps in all beyond one for each character, of these kept for a function that nothing
- * calls, turns of one loop, calls inside calls.
+ * calls, calls inside calls, calls with nothing known.
  */
-const limits = { steps: 10_000, own: 2_000, turns: 256, depth: 6 } as const;
+const limits = { steps: 10_000, own: 2_000, depth: 8, blank: 4 } as const;
+
+/** A block that is a value, with what it needs to be run once nothing else has. */
+interface Kept extends Defined<ast.ScriptBody> {
+  readonly scope: Scope;
+}
 
 /**
- * Runs a script in the abstract: statements in order, both arms of every condition, loops over known collections turn
- * by turn, functions of the script at their calls. It records what has an effect outside and computes what values can
- * be known. Never throws; work is bounded.
+ * Runs a script in the abstract: statements in order, both arms of every condition that is not certain, loops over known
+ * collections turn by turn, functions of the script at their calls. It records what has an effect outside and computes
+ * what values can be known. Never throws; work is bounded.
  */
 export class Interpreter implements Run {
-  readonly functions: Map<string, ast.FunctionDefinition>;
   readonly locations: (Value<Data> | undefined)[] = [];
   readonly aliases = new Map<string, string>();
+  readonly drives = new Map<string, string>();
+  readonly files: Map<string, MappedText>;
+  readonly functions: Map<string, Defined<ast.FunctionDefinition>>;
+  readonly classes: Map<string, Defined<ast.ClassDefinition>>;
   within: string | undefined;
+  feeding: ast.Expression | undefined;
+  flow: Flow | undefined;
   private steps = 0;
-  private readonly called = new Set<string>();
-  /** The functions being run, the outermost first: none is run inside itself. */
-  private readonly running: string[] = [];
+  readonly called = new Set<string>();
+  piped: Value<Data> | undefined;
+  /** How often a function was called with nothing that is known. */
+  private readonly blank = new Map<string, number>();
+  /** What is being run, the outermost first: nothing is run inside itself. */
+  private readonly running: ast.ScriptBody[] = [];
+  private readonly blocks = new WeakMap<ScriptText, Defined<ast.ScriptBody>>();
+  private readonly kept = new Map<ast.ScriptBody, Kept>();
+  private readonly ran = new Set<ast.ScriptBody>();
+  /** How many ways deep this is inside the function that runs, and what it returned on one of them. */
+  private arms = 0;
+  private early: (Value<Data> | undefined)[] = [];
 
   constructor(
-    readonly text: MappedText,
+    public text: MappedText,
     public place: Place,
     readonly events: ScriptEvent[],
     public scope: Scope = new Scope(),
-    functions: ReadonlyMap<string, ast.FunctionDefinition> = new Map(),
+    outer?: Pick<Run, 'functions' | 'classes' | 'files'>,
   ) {
-    this.functions = new Map(functions);
+    this.functions = outer?.functions ?? new Map();
+    this.classes = outer?.classes ?? new Map();
+    this.files = outer?.files ?? new Map();
   }
 
   /** Runs a whole script, then once each function that it defines but never calls, for whoever loads it. */
   run(script: ast.Script): void {
-    for (const [name, it] of definedFunctions(script)) this.functions.set(name, it);
-    bindParameters(this, script.body.param?.parameters ?? [], new Map(), []);
-    this.block(script.body);
-    for (const [name, it] of definedFunctions(script)) {
-      if (this.called.has(name)) continue;
+    const defined = definedFunctions(script);
+    for (const [name, node] of defined) this.functions.set(name, { node, text: this.text });
+    bindParameters(this, script.body.param?.parameters ?? [], { incomplete: true, doubtful: true });
+    const out: Value<Data>[] = [];
+    for (const it of script.body.statements) {
+      const value = this.statement(it);
+      if (value) out.push(value);
+      // What stands behind an `exit` is there to be run by hand.
+      this.flow = undefined;
+    }
+    this.finish(script, defined);
+  }
+
+  /** What nothing has run: blocks that are kept in variables, methods, functions. */
+  private finish(script: ast.Script, defined: ReadonlyMap<string, ast.FunctionDefinition>): void {
+    const { scope } = this;
+    for (const [body, it] of this.kept) {
+      this.scope = it.scope;
+      if (!this.ran.has(body)) this.onWay(() => this.enter(it, { incomplete: true }, true));
+    }
+    this.scope = scope;
+    const calls = this.called.size > 0;
+    for (const [name, { node }] of this.classes) {
+      for (const it of node.methods) {
+        if (!this.called.has(`${name}.${it.name.toLowerCase()}`)) {
+          this.onWay(() => method(this, node, it.name, { incomplete: true }));
+        }
+      }
+    }
+    for (const [name, it] of defined) {
+      // What takes a hardening back is not done by a script that does something else.
+      if (this.called.has(name) || (calls && isUndoing(name))) continue;
       // One that takes all the steps there are leaves some to the others.
-      const kept = limits.own + it.end - it.start;
-      this.steps = Math.min(this.steps, limits.steps + this.text.text.length - kept);
-      this.onWay(() => this.call(name, new Map(), []));
+      const own = limits.own + it.end - it.start;
+      this.steps = Math.min(this.steps, limits.steps + script.end - own);
+      this.onWay(() => this.call(name, { incomplete: true, doubtful: true }, undefined));
     }
   }
 
@@ -72,6 +122,10 @@ export class Interpreter implements Run {
     return this.steps < limits.steps + this.text.text.length;
   }
 
+  reason(why: string): string {
+    return this.spend(0) ? why : 'the script is too much work to be followed to its end';
+  }
+
   evaluate(node: ast.Expression): Value<Data> {
     return evaluate(this, node);
   }
@@ -85,9 +139,9 @@ export class Interpreter implements Run {
     for (const node of nodes) {
       const value = this.statement(node);
       if (value) out.push(value);
+      if (this.flow) break;
     }
-    if (out.length < 2) return out[0];
-    return known(list(out.flatMap(enumerate)), { start: out[0]!.span.start, end: out[out.length - 1]!.span.end });
+    return together(out);
   }
 
   statement(node: ast.Statement): Value<Data> | undefined {
@@ -103,56 +157,47 @@ export class Interpreter implements Run {
       case 'Assignment':
         return assign(this, node);
       case 'If':
-        return this.conditional(node);
+        return conditional(this, node);
       case 'While':
       case 'DoWhile':
       case 'DoUntil':
-        this.scope.forget(assignedNames(node.body));
-        this.statement(node.condition);
-        this.scope.branch([this.arm(node.body), () => {}]);
-        return undefined;
       case 'For':
-        if (node.initializer) this.statement(node.initializer);
-        this.scope.forget([
-          ...assignedNames(node.body),
-          ...(node.iterator ? assignedNames({ ...node.body, statements: [node.iterator] }) : []),
-        ]);
-        if (node.condition) this.statement(node.condition);
-        this.block(node.body);
-        return undefined;
-      case 'ForEach':
-        this.each(node.body, node.variable.name.toLowerCase(), this.statement(node.collection));
-        return undefined;
-      case 'Switch': {
-        this.statement(node.condition);
-        this.scope.branch([...node.clauses.map(it => this.arm(it.body)), () => {}]);
-        return undefined;
+        return loop(this, node);
+      case 'ForEach': {
+        const { doubts } = this.scope;
+        const items = this.statement(node.collection);
+        return each(this, node.body, node.variable.name.toLowerCase(), items, {
+          doubtful: this.scope.doubts !== doubts,
+        });
       }
-      case 'Try': {
-        const value = this.block(node.body);
-        this.scope.branch([() => {}, ...node.catches.map(it => this.arm(it.body))]);
-        if (node.finallyBody) this.block(node.finallyBody);
-        return value;
-      }
+      case 'Switch':
+        return choose(this, node);
+      case 'Try':
+        return attempt(this, node);
       case 'Trap':
+        this.fork([() => this.onWay(() => this.block(node.body)), () => {}]);
+        return undefined;
       case 'Data':
       case 'NamedBlock':
         return this.block(node.body);
       case 'Configuration':
-        bindParameters(this, node.body.param?.parameters ?? [], new Map(), []);
+        bindParameters(this, node.body.param?.parameters ?? [], { incomplete: true, doubtful: true });
         return this.block(node.body);
       case 'Class':
-        for (const it of node.methods) {
-          this.scope.branch([this.arm(it.body)]);
-        }
+        this.classes.set(node.name.toLowerCase(), { node, text: this.text });
         return undefined;
-      case 'Return':
-        return node.value ? this.statement(node.value) : undefined;
+      case 'Return': {
+        const value = node.value ? this.statement(node.value) : undefined;
+        if (this.arms > 0) this.early.push(value);
+        this.flow = 'return';
+        return value;
+      }
       case 'Throw':
       case 'Exit':
       case 'Break':
       case 'Continue':
         if (node.value) this.statement(node.value);
+        this.flow = node.kind.toLowerCase() as Flow;
         return undefined;
       case 'Function':
       case 'Enum':
@@ -162,91 +207,144 @@ export class Interpreter implements Run {
     }
   }
 
-  each(body: ast.ScriptBody | ast.Block, variable: string, items: Value<Data> | undefined): void {
-    const turns = items?.known ? enumerate(items) : undefined;
-    // What is empty here is filled by what is not understood.
-    if (turns && turns.length > 0 && turns.length <= limits.turns && this.spend(turns.length)) {
-      for (const item of turns) {
-        if (!this.spend(1)) break;
-        this.scope.set(variable, item);
-        if (variable === '_') this.scope.set('psitem', item);
-        this.block(body);
-      }
-      return;
-    }
-    this.scope.forget(assignedNames(body));
-    const why = items && !items.known ? items.why : 'one of many';
-    this.scope.set(variable, unknown(`$${variable}`, this.at(body), why));
-    this.block(body);
+  fork(ways: readonly (() => unknown)[]): void {
+    const flows: (Flow | undefined)[] = [];
+    this.arms++;
+    this.scope.branch(
+      ways.map(way => () => {
+        this.flow = undefined;
+        way();
+        const flow = this.flow as Flow | undefined;
+        flows.push(flow);
+        this.flow = undefined;
+        return flow === 'return' || flow === 'throw' || flow === 'exit';
+      }),
+    );
+    this.arms--;
+    // Where all ways end, the one that ends least decides.
+    const order: readonly (Flow | undefined)[] = [undefined, 'continue', 'break', 'return', 'throw', 'exit'];
+    this.flow = order.find(it => flows.includes(it));
   }
 
-  call(
-    name: string,
-    named: ReadonlyMap<string, Value<Data>>,
-    positional: readonly Value<Data>[],
-    item?: Value<Data>,
-  ): Value<Data> | undefined {
-    const key = name.toLowerCase().replace(/^(global|script|local|private):/, '');
-    const found = this.functions.get(key);
-    if (!found || this.running.includes(key) || this.scope.depth >= limits.depth || !this.spend(1)) return undefined;
-    // A call that tells the body nothing does what such a call did before.
-    const says = item !== undefined || [...named.values(), ...positional].some(it => it.known);
-    if (this.called.has(key) && !says) return unknown(name, this.at(found), `the output of ${name}`);
-    this.called.add(key);
-    const [scope, within] = [this.scope, this.within];
-    this.scope = new Scope(scope);
-    this.within = key;
-    if (item) this.scope.set('_', item);
-    bindParameters(this, found.parameters ?? found.body.param?.parameters ?? [], named, positional, item);
-    this.running.push(key);
-    const value = this.block(found.body);
-    this.running.pop();
-    [this.scope, this.within] = [scope, within];
-    return value ?? unknown(name, this.at(found), `the output of ${name}`);
-  }
-
-  private arm(body: ast.Block | ast.ScriptBody): () => void {
-    return () => this.onWay(() => this.block(body));
-  }
-
-  /** Runs what may not run, or not together with what stands beside it. */
-  private onWay(run: () => unknown): void {
+  onWay<T>(run: () => T): T {
     const { place } = this;
     this.place = { ...place, way: place.way ? { outer: place.way } : {} };
-    run();
+    const value = run();
     this.place = place;
+    return value;
+  }
+
+  each(body: ast.ScriptBody, variable: string, items: Value<Data> | undefined): Value<Data> | undefined {
+    this.ran.add(body);
+    return each(this, body, variable, items, { piped: true });
+  }
+
+  keep(node: ast.ScriptBlock): Value<Data> {
+    const { body } = node;
+    const data: ScriptText = { kind: 'script', text: this.text.text.slice(body.start, body.end) };
+    this.blocks.set(data, { node: body, text: this.text });
+    if (!this.ran.has(body)) this.kept.set(body, { node: body, text: this.text, scope: this.scope });
+    return known<Data>(data, this.at(node));
+  }
+
+  compile(text: MappedText, span: Span): Value<Data> {
+    const { body } = parsePowerShell(text.text).script;
+    const data: ScriptText = { kind: 'script', text: text.text };
+    this.blocks.set(data, { node: body, text });
+    this.kept.set(body, { node: body, text, scope: this.scope });
+    return known<Data>(data, span);
+  }
+
+  invoke(block: Value<Data> | undefined, given: Given, here = false): Value<Data> | undefined {
+    const data = block?.known ? block.value : undefined;
+    const found = isScript(data) ? this.blocks.get(data) : undefined;
+    return found && this.enter(found, given, here);
+  }
+
+  call(name: string, given: Given, from: Span | undefined): Value<Data> | undefined {
+    const key = name.toLowerCase().replace(/^(global|script|local|private):/, '');
+    const found = this.functions.get(key);
+    if (!found) return undefined;
+    const { node, text } = found;
+    const output = (why: string): Value<Data> => unknown(name, from ?? this.at(node), why);
+    if (this.running.includes(node.body)) return output(`${name} calls itself`);
+    if (this.scope.depth >= limits.depth || !this.spend(1))
+      return output(this.reason('functions call each other too deep'));
+    // A call that tells the body nothing does what such a call did before, most of the time.
+    const { named, positional = [], item } = given;
+    const says = item !== undefined || [...(named?.values() ?? []), ...positional].some(it => it.known);
+    const blank = says ? 0 : (this.blank.get(key) ?? 0) + 1;
+    if (blank > limits.blank) return output(`it is the output of ${name}`);
+    if (!says) this.blank.set(key, blank);
+    this.called.add(key);
+    const { place, within } = this;
+    if (from) this.place = { ...place, call: { name, span: from, ...(place.call ? { outer: place.call } : {}) } };
+    this.within = key;
+    const value = this.enter({ node: node.body, text }, given, false, node.parameters);
+    this.place = place;
+    this.within = within;
+    return value ?? output(`it is the output of ${name}`);
+  }
+
+  enter(
+    { node: body, text: own }: Defined<ast.ScriptBody>,
+    given: Given,
+    here: boolean,
+    parameters: readonly ast.ParameterDeclaration[] = body.param?.parameters ?? [],
+  ): Value<Data> | undefined {
+    this.ran.add(body);
+    if (this.running.includes(body) || this.scope.depth >= limits.depth || !this.spend(1)) return undefined;
+    const { scope, text, arms, early, place } = this;
+    if (own !== text) {
+      this.text = own;
+      this.place = { ...place, encode: own.encode };
+    }
+    if (!here) this.scope = new Scope(scope);
+    [this.arms, this.early] = [0, []];
+    if (given.self) this.scope.set('this', given.self);
+    if (given.item) {
+      this.scope.set('_', given.item);
+      this.scope.set('psitem', given.item);
+    }
+    bindParameters(this, parameters, given);
+    this.running.push(body);
+    let value = this.block(body);
+    this.running.pop();
+    // What a `return` on one way gave and what the end gives may differ.
+    const same = (it: Value<Data> | undefined): boolean =>
+      it === value || (it?.known === true && value?.known === true && it.value === value.value);
+    if (this.early.length > 0 && !this.early.every(same)) {
+      const [first] = this.early;
+      value = unknown(
+        '',
+        (value ?? first)?.span ?? this.at(body),
+        'what the function returns differs by the way taken',
+      );
+    }
+    if (this.flow !== 'throw' && this.flow !== 'exit') this.flow = undefined;
+    if (given.made) given.made.self = this.scope.get('this');
+    [this.scope, this.text, this.arms, this.early, this.place] = [scope, text, arms, early, place];
+    return value;
   }
 
   private pipeline(node: ast.Pipeline): Value<Data> | undefined {
+    const { feeding } = this;
+    this.feeding = undefined;
     let input: Input;
     let value: Value<Data> | undefined;
     for (const element of node.elements) {
       if (element.kind === 'CommandExpression') {
         value = this.evaluate(element.expression);
         input = value;
+        this.feeding = element.expression;
       } else {
+        this.piped = value;
         const ran = runCommand(this, element, input);
         value = ran.value;
         input = ran.value?.known ? ran.value : (ran.command ?? ran.value);
       }
     }
+    this.feeding = feeding;
     return value;
-  }
-
-  private conditional(node: ast.IfStatement): Value<Data> | undefined {
-    const values: (Value<Data> | undefined)[] = [];
-    const ways: (() => void)[] = [];
-    for (const { condition, body } of node.clauses) {
-      const test = this.statement(condition);
-      if (test?.known && test.literal && (test.value === false || test.value === 0)) continue;
-      ways.push(() => this.onWay(() => values.push(this.block(body))));
-    }
-    const otherwise = node.otherwise;
-    ways.push(otherwise ? () => this.onWay(() => values.push(this.block(otherwise))) : () => {});
-    this.scope.branch(ways);
-    const [first, ...others] = values;
-    if (!first || !otherwise) return first ? unknown('', this.at(node), 'only under a condition') : undefined;
-    const alike = others.every(it => it?.known && first.known && !isList(it.value) && it.value === first.value);
-    return alike ? first : unknown('', this.at(node), 'differs by the way taken');
   }
 }

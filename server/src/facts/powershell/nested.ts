@@ -1,86 +1,130 @@
 import { MappedText } from '../../base/mapped-text';
-import { nestedShellOf, nestedShellOfLine, shellName } from '../../syntax/cmd';
+import { type Data, itemsOf, type Value } from '../../base/value';
+import { type NestedShell, nestedShellOf, nestedShellOfLine, shellName } from '../../syntax/cmd';
 import { parsePowerShell } from '../../syntax/powershell';
 import type * as ast from '../../syntax/powershell/ast';
 import { readCmd } from '../cmd/script';
-import type { Command } from '../command/command';
+import { argumentOf, type Command } from '../command/command';
 import { nestedEvents } from '../command/nested';
-import { embedded, embeddedValue } from './embedded';
+import { contentOf } from './embedded';
+import { fileKey } from './files';
 import { Interpreter } from './interpreter';
+import type { Input } from './output';
 import type { Run } from './run';
 
 /** Texts inside texts are followed this deep. */
 const maximumNesting = 8;
 
 /** Runs the script that a command hands to another shell, or to `Invoke-Expression`, in place. */
-export function runNested(run: Run, node: ast.Command, command: Command): void {
+export function runNested(run: Run, node: ast.Command, command: Command, input: Input): void {
   if ((run.place.nesting ?? 0) >= maximumNesting) return;
-  if (command.name === 'Invoke-Expression') evaluateText(run, node);
+  if (command.name === 'Invoke-Expression') evaluateText(run, node, command, input);
   const started = starters[command.name];
-  if (started) start(run, node, started);
+  if (started) start(run, node, command, started);
+  if (command.name === 'schtasks') schedule(run, node, command);
   const shell = shellName(command.name) ? [run.text.slice(node.name.start, node.name.end)] : [];
   if (shell.length === 0 && !launchers.test(command.name)) return;
-  const words = [...shell, ...node.elements.map(it => word(run, it))];
+  const words = [...shell, ...node.elements.flatMap(it => wordsOf(run, it))];
   const first = words.findIndex(it => shellName(it.text));
-  const nested = first < 0 ? undefined : nestedShellOf(words.slice(first));
-  if (nested) run.events.push(...nestedEvents(nested, run.place, run.scope.environment()));
+  follow(run, first < 0 ? undefined : nestedShellOf(words.slice(first)));
+}
+
+/** Runs a script that the script has written, when this is its path. */
+export function runFile(run: Run, path: string | undefined): void {
+  const text = path === undefined ? undefined : run.files.get(fileKey(path));
+  if (!text || (run.place.nesting ?? 0) >= maximumNesting) return;
+  const place = { ...run.place, encode: text.encode, nesting: (run.place.nesting ?? 0) + 1 };
+  if (!/\.ps1$/i.test(path!)) run.events.push(...readCmd(text, place, run.scope.environment(), true).events);
+  else new Interpreter(text, place, run.events, run.scope, run).run(parsePowerShell(text.text).script);
+}
+
+/** What a shell that is started does: a text, or a script that was written before. */
+function follow(run: Run, nested: NestedShell | undefined): void {
+  if (!nested) return;
+  run.events.push(...nestedEvents(nested, run.place, run.scope.environment()));
+  if (nested.kind === 'file') runFile(run, nested.file?.text);
 }
 
 /** Programs that run the command line behind their own options. */
 const launchers = /^(?:wt|psexec(?:64)?|paexec|gsudo|sudo|runas|nsudo)$/i;
 
-/** Cmdlets that make a command line of a file and its arguments, by the names of these parameters. */
-const starters: Readonly<Record<string, RegExp>> = {
-  'Start-Process': /^(f|file|filepath|a|ar|args?|argu.*)$/i,
-  'New-ScheduledTaskAction': /^(e|exec.*|a|arg.*)$/i,
+/** Cmdlets that make a command line of a file and its arguments: the names of these parameters. */
+const starters: Readonly<Record<string, readonly [file: string, list: string]>> = {
+  'Start-Process': ['FilePath', 'ArgumentList'],
+  'New-ScheduledTaskAction': ['Execute', 'Argument'],
 };
 
-/** An argument as the word that the other shell gets. Variables stay as written: their values may not be known. */
-function word(run: Run, node: ast.CommandElement): MappedText {
-  return textOf(run, node) ?? run.text.slice(node.start, node.end);
-}
-
-function textOf(run: Run, node: ast.CommandElement): MappedText | undefined {
-  if (node.kind === 'CommandParameter' || node.kind === 'Verbatim') return undefined;
-  if (node.kind !== 'Variable') return embedded(run.text, node);
-  return embeddedValue(run, run.evaluate(node));
+/** An argument as the words that the other shell gets. What cannot be known stays as written. */
+function wordsOf(run: Run, node: ast.CommandElement): readonly MappedText[] {
+  const written = run.text.slice(node.start, node.end);
+  if (node.kind === 'CommandParameter' || node.kind === 'Verbatim') return [written];
+  const direct = node.kind === 'String' || node.kind === 'ExpandableString';
+  if (direct) return [contentOf(run, run.evaluate(node), node) ?? written];
+  const values = itemsOf(run.evaluate(node));
+  return values.length === 0
+    ? [written]
+    : values.map(it => contentOf(run, it, leafAt(run, [node], it) ?? node) ?? written);
 }
 
 /** `Invoke-Expression 'text'` runs in the scope that it stands in. */
-function evaluateText(run: Run, node: ast.Command): void {
-  const [text] = node.elements.flatMap(it => textOf(run, it) ?? []);
+function evaluateText(run: Run, node: ast.Command, command: Command, input: Input): void {
+  const value = argumentOf(command, 'Command') ?? (input && 'known' in input ? input : undefined);
+  const own = value && leafAt(run, run.feeding ? [...node.elements, run.feeding] : node.elements, value);
+  const text = value && contentOf(run, value, own ?? node.elements[0] ?? run.feeding);
   if (!text) return;
   const place = { ...run.place, encode: text.encode, nesting: (run.place.nesting ?? 0) + 1 };
-  new Interpreter(text, place, run.events, run.scope, run.functions).run(parsePowerShell(text.text).script);
+  new Interpreter(text, place, run.events, run.scope, run).run(parsePowerShell(text.text).script);
 }
 
 /** `Start-Process netsh -ArgumentList '...'`: the file and its arguments as the command line that they make. */
-function start(run: Run, node: ast.Command, parameters: RegExp): void {
-  const words: MappedText[] = [];
-  for (const it of node.elements) {
-    if (it.kind === 'CommandParameter') {
-      if (!parameters.test(it.name) && words.length > 0) break;
-      if (it.argument) words.push(...wordsOf(run, it.argument));
-    } else if (it.kind !== 'Verbatim') words.push(...wordsOf(run, it));
-  }
-  if (words.length < 2) return;
-  const line = MappedText.join(words, ' ');
-  const nested = nestedShellOfLine(line);
-  if (nested) run.events.push(...nestedEvents(nested, run.place, run.scope.environment()));
-  if (shellName(words[0]!.text)) return;
+function start(run: Run, node: ast.Command, command: Command, [file, list]: readonly [string, string]): void {
+  const given = [argumentOf(command, file), argumentOf(command, list)].flatMap(itemsOf);
+  const words = given.flatMap(value => {
+    const leaf = leafAt(run, node.elements, value);
+    return contentOf(run, value, leaf, leaf ?? node) ?? (leaf ? run.text.slice(leaf.start, leaf.end) : []);
+  });
+  if (words.length >= 2) runLine(run, MappedText.join(words, ' '), shellName(words[0]!.text) !== undefined);
+}
+
+/** `schtasks /create /tr "powershell -Command ..."` */
+function schedule(run: Run, node: ast.Command, command: Command): void {
+  const at = command.args.findIndex(it => /^\/tr$/i.test(it.text));
+  const [value, leaf] = [command.args[at + 1]?.value, node.elements[at + 1]];
+  const line = at < 0 || !value || !leaf ? undefined : contentOf(run, value, leaf);
+  if (line) runLine(run, line, shellName(line.text.trim().split(/\s/)[0]!) !== undefined);
+}
+
+function runLine(run: Run, line: MappedText, isShell: boolean): void {
+  follow(run, nestedShellOfLine(line));
+  if (isShell) return;
   const place = { ...run.place, encode: line.encode, nesting: (run.place.nesting ?? 0) + 1 };
   run.events.push(...readCmd(line, place, run.scope.environment()).events);
 }
 
-function wordsOf(run: Run, node: ast.Expression): readonly MappedText[] {
-  if (node.kind === 'ArrayLiteral') return node.elements.flatMap(it => wordsOf(run, it));
-  if (node.kind === 'Parenthesised' || node.kind === 'ArrayExpression') {
-    const statements = node.kind === 'Parenthesised' ? [node.statement] : node.statements;
-    return statements.flatMap(it => {
-      const [only] = it.kind === 'Pipeline' ? it.elements : [];
-      return only?.kind === 'CommandExpression' ? wordsOf(run, only.expression) : [];
-    });
+/** The expression among these, inside lists too, that is written where a value stands. */
+function leafAt(run: Run, nodes: readonly ast.CommandElement[], value: Value<Data>): ast.Expression | undefined {
+  for (const node of nodes) {
+    if (node.kind === 'Verbatim') continue;
+    if (node.kind === 'CommandParameter') {
+      const found = node.argument && leafAt(run, [node.argument], value);
+      if (found) return found;
+    } else {
+      const inner = leavesOf(node);
+      if (inner) {
+        const found = leafAt(run, inner, value);
+        if (found) return found;
+      }
+      if (run.at(node).start === value.span.start) return node;
+    }
   }
-  const text = textOf(run, node);
-  return text ? [text] : [];
+  return undefined;
+}
+
+function leavesOf(node: ast.Expression): readonly ast.Expression[] | undefined {
+  if (node.kind === 'ArrayLiteral') return node.elements;
+  if (node.kind !== 'Parenthesised' && node.kind !== 'ArrayExpression') return undefined;
+  return (node.kind === 'Parenthesised' ? [node.statement] : node.statements).flatMap(it => {
+    const [only] = it.kind === 'Pipeline' ? it.elements : [];
+    return only?.kind === 'CommandExpression' ? [only.expression] : [];
+  });
 }

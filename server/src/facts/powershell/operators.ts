@@ -11,6 +11,9 @@ import {
   unknown,
   type Value,
 } from '../../base/value';
+import { compared, plainText } from './compare';
+import { filled } from './format';
+import { pattern, replacement } from './regex';
 
 /** Longest string that is computed; beyond it a value is unknown. */
 const longest = 65_536;
@@ -30,8 +33,9 @@ export function binary(operator: string, left: Value<Data>, right: Value<Data>, 
       return format(left, right, span, text);
     case '-join': {
       const glue = textOf(right);
-      const parts = itemsOf(left).map(textOf);
-      if (!left.known || glue === undefined || parts.includes(undefined)) return no('a joined part is unknown');
+      const parts = itemsOf(left).map(plainText);
+      if (!left.known || glue === undefined || parts.includes(undefined))
+        return no(itemsOf(left).reduce((why, it) => (it.known ? why : it.why), 'a joined part is no text'));
       return string(parts.join(glue), span, text);
     }
     case '-bor': {
@@ -42,20 +46,27 @@ export function binary(operator: string, left: Value<Data>, right: Value<Data>, 
       const items = [left, right].flatMap(it => itemsOf(it));
       return known(list(items), span);
     }
-    case '-split': {
-      const source = textOf(left);
-      const at = textOf(right);
-      if (source === undefined || at === undefined || /[\\^$.|?*+()[\]{}]/.test(at)) return no('not split');
-      return known(list(source.split(at).map(it => known(it, span))), span);
+    case '-split':
+    case '-isplit':
+    case '-csplit':
+      return split(left, right, operator, span, text);
+    case '-band':
+    case '-bxor':
+    case '-shl':
+    case '-shr': {
+      const [a, b] = [left, right].map(it => (it.known && typeof it.value === 'number' ? it.value : undefined));
+      if (a === undefined || b === undefined) return no(unknownPart(left, right));
+      return known(bitwise(operator, a, b), span);
     }
     case '-replace':
     case '-creplace':
     case '-ireplace':
-      return replaced(left, right, span, text);
+      return replaced(left, right, operator, span, text);
     case '..': {
       const a = left.known ? left.value : undefined;
       const b = right.known ? right.value : undefined;
-      if (typeof a !== 'number' || typeof b !== 'number' || Math.abs(a - b) > 256) return no('not a short range');
+      if (typeof a !== 'number' || typeof b !== 'number' || Math.abs(a - b) > 256)
+        return no('the range is not known, or long');
       const step = a <= b ? 1 : -1;
       return known(list(Array.from({ length: Math.abs(b - a) + 1 }, (_, i) => known(a + i * step, span))), span);
     }
@@ -64,24 +75,26 @@ export function binary(operator: string, left: Value<Data>, right: Value<Data>, 
         if (typeof left.value === 'number') return known(left.value * right.value, span);
         if (typeof left.value === 'string' && left.value.length * right.value < longest && right.value >= 0)
           return known(left.value.repeat(right.value), span);
+        if (isList(left.value) && left.value.items.length * right.value <= 256) {
+          const { items } = left.value;
+          return known(list(Array.from({ length: Math.max(0, right.value) }, () => items).flat()), span);
+        }
       }
-      return no('not computed');
+      return no(unknownPart(left, right));
     }
     case '-':
     case '/':
     case '%': {
       const a = left.known ? left.value : undefined;
       const b = right.known ? right.value : undefined;
-      if (typeof a !== 'number' || typeof b !== 'number') return no('not computed');
+      if (typeof a !== 'number' || typeof b !== 'number') return no(unknownPart(left, right));
       const result = operator === '-' ? a - b : operator === '/' ? a / b : a % b;
-      return Number.isFinite(result) ? known(result, span) : no('not computed');
+      return Number.isFinite(result) ? known(result, span) : no(unknownPart(left, right));
     }
-    case '-as':
-      return left;
     case '??':
-      return left.known && left.value !== null ? left : left.known ? right : no('may be null');
+      return left.known ? (left.value === null ? right : left) : no(`${left.why}, so it may be null`);
     default:
-      return no(`${operator} is not computed`);
+      return compared(operator, left, right, span, text) ?? no(`${operator} is not computed`);
   }
 }
 
@@ -104,31 +117,27 @@ function add(left: Value<Data>, right: Value<Data>, span: Span, text: string): V
   const head = headOf(left);
   const suffix = textOf(right) ?? (right.known ? undefined : right.suffix);
   return {
-    ...unknown(text, span, 'a part is unknown'),
+    ...unknown(text, span, unknownPart(left, right)),
     ...(prefix === undefined ? {} : { prefix }),
     ...(prefix !== undefined && head ? { head } : {}),
     ...(suffix === undefined ? {} : { suffix }),
   };
 }
 
-/** `-f`: `{0}`, `{1:X2}`; alignment and number formats other than none make it unknown. */
+/** `-f`; formats of .NET other than those for whole numbers make it unknown. */
 function format(left: Value<Data>, right: Value<Data>, span: Span, text: string): Value<Data> {
-  const pattern = textOf(left);
-  if (pattern === undefined) return unknown(text, span, 'the format is unknown');
-  const values = itemsOf(right).map(textOf);
-  let complete = true;
-  const result = pattern.replace(/\{\{|\}\}|\{(\d+)([,:][^}]*)?\}/g, (hole, index?: string, shape?: string) => {
-    if (hole === '{{') return '{';
-    if (hole === '}}') return '}';
-    const value = values[Number(index)];
-    if (value === undefined || shape) complete = false;
-    return value ?? '';
-  });
-  const at = Math.max(0, pattern.indexOf('{'));
+  const shape = textOf(left);
+  if (shape === undefined) return unknown(text, span, 'the format is unknown');
+  const { text: result, complete } = filled(shape, right);
+  const at = Math.max(0, shape.indexOf('{'));
   const start = left.known && left.literal && at > 0 ? left.literal.start : undefined;
   const head = start === undefined ? undefined : { start, end: start + at };
   if (complete) return headed(string(result, span, text), head);
-  return headed({ ...unknown(text, span, 'a formatted part is unknown'), prefix: pattern.slice(0, at) }, head);
+  const why = itemsOf(right).find(it => !it.known);
+  return headed(
+    { ...unknown(text, span, why && !why.known ? why.why : 'a formatted part is unknown'), prefix: shape.slice(0, at) },
+    head,
+  );
 }
 
 /** Where the first letters of a text are written. */
@@ -136,19 +145,78 @@ const headOf = (value: Value<Data>): Span | undefined => (value.known ? (value.l
 
 const headed = (value: Value<Data>, head: Span | undefined): Value<Data> => (head ? { ...value, head } : value);
 
-/** `-replace` with a pattern that holds nothing but literal text, escapes allowed. */
-function replaced(left: Value<Data>, right: Value<Data>, span: Span, text: string): Value<Data> {
-  const [pattern, by = ''] = itemsOf(right).map(textOf);
-  const source = textOf(left);
-  if (source === undefined || pattern === undefined) return unknown(text, span, 'a replaced part is unknown');
-  const plain = pattern.replace(/\\([\\.()[\]{}+*?^$|/:-])/g, '$1');
-  if (/[.()[\]{}+*?^$|]/.test(pattern.replace(/\\./g, '')) || by.includes('$')) {
-    return unknown(text, span, 'the pattern is not literal');
+/** `-replace`, of a text or of each of a list. */
+function replaced(left: Value<Data>, right: Value<Data>, operator: string, span: Span, text: string): Value<Data> {
+  const [by, to] = itemsOf(right);
+  if (!left.known) return unknown(text, span, left.why);
+  if (isList(left.value)) {
+    return known(list(left.value.items.map(it => replaced(it, right, operator, it.span, text))), span);
   }
-  const escaped = plain.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return string(
-    source.replace(new RegExp(escaped, 'gi'), () => by),
-    span,
-    text,
+  const [source, wanted, put] = [plainText(left), by && textOf(by), to ? plainText(to) : ''];
+  if (source === undefined || wanted === undefined || put === undefined) {
+    return unknown(text, span, 'a replaced part is unknown');
+  }
+  const expression = pattern(wanted, source, operator === '-creplace' ? 'g' : 'gi');
+  if (!expression) return unknown(text, span, 'the pattern is not followed');
+  return string(source.replace(expression, replacement(put)), span, text);
+}
+
+/** `'a b' -split ' '`; the parts of a plain text that is written here know their places. */
+function split(left: Value<Data>, right: Value<Data>, operator: string, span: Span, text: string): Value<Data> {
+  const [by, limit] = itemsOf(right);
+  if (!left.known) return unknown(text, span, left.why);
+  const wanted = by && textOf(by);
+  if (wanted === undefined) return unknown(text, span, 'it is not known where it is split');
+  const most = limit?.known && typeof limit.value === 'number' && limit.value > 0 ? limit.value : undefined;
+  const parts: Value<Data>[] = [];
+  for (const it of itemsOf(left)) {
+    const source = plainText(it);
+    const expression = source === undefined ? undefined : pattern(wanted, source, operator === '-csplit' ? 'g' : 'gi');
+    if (source === undefined || !expression) return unknown(text, span, 'the pattern is not followed');
+    parts.push(...pieces(it, source, expression, most, span));
+  }
+  return known(list(parts), span);
+}
+
+/** The parts of a text between the matches, groups of the pattern among them. */
+export function pieces(
+  value: Value<Data>,
+  source: string,
+  expression: RegExp,
+  most: number | undefined,
+  span: Span,
+): readonly Value<Data>[] {
+  const { literal } = value.known ? value : {};
+  const isPlain = literal !== undefined && literal.end - literal.start === source.length;
+  const found: Value<Data>[] = [];
+  let from = 0;
+  const add = (to: number): void => {
+    const at = isPlain ? { start: literal.start + from, end: literal.start + to } : undefined;
+    found.push(known(source.slice(from, to), span, at));
+  };
+  for (const match of source.matchAll(expression)) {
+    if (most !== undefined && found.length >= most - 1) break;
+    if (match[0] === '' && (match.index === 0 || match.index === source.length)) continue;
+    add(match.index);
+    for (const group of match.slice(1)) if (group !== undefined) found.push(known(group, span));
+    from = match.index + match[0].length;
+  }
+  add(source.length);
+  return found;
+}
+
+function bitwise(operator: string, a: number, b: number): number {
+  if (operator === '-shl') return a * 2 ** b;
+  if (operator === '-shr') return Math.floor(a / 2 ** b);
+  return Number(
+    operator === '-band'
+      ? BigInt(Math.trunc(a)) & BigInt(Math.trunc(b))
+      : BigInt(Math.trunc(a)) ^ BigInt(Math.trunc(b)),
   );
+}
+
+/** Why an operation on two values gives none. */
+export function unknownPart(left: Value<Data>, right: Value<Data>): string {
+  if (!left.known) return left.why;
+  return right.known ? 'it is not computed with numbers' : right.why;
 }

@@ -1,43 +1,83 @@
 import { type Data, isList, isTable, textOf, unknown, type Value } from '../../base/value';
 
+/** What a variable holds. */
+interface Slot {
+  readonly value: Value<Data>;
+  /** It still is the argument that the call passed. */
+  readonly given: boolean;
+  /** It may be another when the script runs: a default that a caller can replace. No condition is decided by it. */
+  readonly doubtful: boolean;
+}
+
+/** A change on a way that is being followed, to be taken back at its end. */
+interface Change {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly before: Slot | undefined;
+}
+
+/** What all scopes of one script share. */
+interface Trail {
+  changes: Change[] | undefined;
+  doubts: number;
+}
+
 /** Variables of one function call or script, by lower-case name; reads fall through to the caller, as PowerShell's do. */
 export class Scope {
-  /** What is set, the last layer first: one for the scope, one more for each condition that is being followed. */
-  private readonly layers = [new Map<string, Value<Data>>()];
-  private readonly given = new Set<string>();
+  /** How many functions deep this scope is. */
+  readonly depth: number;
+  private readonly slots = new Map<string, Slot>();
+  private readonly trail: Trail;
 
-  constructor(private readonly parent?: Scope) {}
+  constructor(private readonly parent?: Scope) {
+    this.depth = parent ? parent.depth + 1 : 0;
+    this.trail = parent ? parent.trail : { changes: undefined, doubts: 0 };
+  }
+
+  /** Counts the reads of variables that may hold something else: what was computed meanwhile is as doubtful. */
+  get doubts(): number {
+    return this.trail.doubts;
+  }
 
   /** Sets a parameter to what a call passes; `argument` tells it from what the function sets itself. */
-  bind(name: string, value: Value<Data>): void {
-    this.top.set(name, value);
-    this.given.add(name);
+  bind(name: string, value: Value<Data>, doubtful = false): void {
+    this.write(name, { value, given: true, doubtful });
   }
 
   /** Whether the variable still is the argument that the call passed. */
   argument(name: string): boolean {
-    return this.own(name) ? this.given.has(name) : (this.parent?.argument(name) ?? false);
+    return this.slot(name)?.given ?? false;
   }
 
   get(name: string): Value<Data> | undefined {
-    return this.own(name) ?? this.parent?.get(name);
+    const slot = this.slot(name);
+    if (slot?.doubtful) this.trail.doubts++;
+    return slot?.value;
   }
 
-  set(name: string, value: Value<Data>): void {
-    this.top.set(name, value);
-    this.given.delete(name);
+  set(name: string, value: Value<Data>, doubtful = false): void {
+    this.write(name, { value, given: false, doubtful });
   }
 
   /** Sets `name` at script level, as `$script:name = ...` does. */
-  setGlobal(name: string, value: Value<Data>): void {
-    if (this.parent) this.parent.setGlobal(name, value);
-    else this.set(name, value);
+  setGlobal(name: string, value: Value<Data>, doubtful = false): void {
+    this.root.set(name, value, doubtful);
+  }
+
+  getGlobal(name: string): Value<Data> | undefined {
+    return this.root.get(name);
+  }
+
+  /** Changes what a variable holds where it was set: `$list.Add(...)` in a function adds to the caller's list. */
+  update(name: string, value: Value<Data>, doubtful = false): void {
+    const owner = this.owner(name) ?? this;
+    owner.set(name, value, doubtful || (owner.slots.get(name)?.doubtful ?? false));
   }
 
   /** The environment variables that are set: what a child process gets. */
   environment(): Map<string, Value<string>> {
     const found = this.parent?.environment() ?? new Map<string, Value<string>>();
-    for (const [name, value] of this.layers.flatMap(it => [...it])) {
+    for (const [name, { value }] of this.slots) {
       if (!name.startsWith('env:')) continue;
       const text = textOf(value);
       const known = value.known && text !== undefined ? { ...value, value: text } : undefined;
@@ -46,48 +86,75 @@ export class Scope {
     return found;
   }
 
-  /** How many functions deep this scope is. */
-  get depth(): number {
-    return this.parent ? this.parent.depth + 1 : 0;
-  }
-
   /**
    * Runs each way the script can take from here, apart from the others, then joins what they set: a variable that is the
    * same on all ways keeps its value, any other becomes unknown. Costs what the ways set, not what there is.
+   * @param ways each says whether the script ends there, so that nothing that it set is seen behind
    */
-  branch(ways: readonly (() => void)[]): void {
-    const after = ways.map(way => {
-      this.layers.push(new Map());
-      way();
-      return this.layers.pop()!;
-    });
-    for (const name of new Set(after.flatMap(it => [...it.keys()]))) {
-      const before = this.get(name);
-      const values = after.map(it => it.get(name) ?? before);
-      const first = values.find(it => it !== undefined)!;
-      const agree = values.every(it => same(it, first));
-      this.top.set(name, agree ? first : joined([first, ...values.filter(it => it !== first)]));
+  branch(ways: readonly (() => boolean)[]): void {
+    const { trail } = this;
+    const outer = trail.changes;
+    const after: Map<Scope, Map<string, Slot | undefined>>[] = [];
+    for (const way of ways) {
+      trail.changes = [];
+      const ends = way();
+      const set = new Map<Scope, Map<string, Slot | undefined>>();
+      for (const { scope, name, before } of trail.changes.reverse()) {
+        let names = set.get(scope);
+        if (!names) set.set(scope, (names = new Map()));
+        if (!names.has(name)) names.set(name, scope.slots.get(name));
+        if (before) scope.slots.set(name, before);
+        else scope.slots.delete(name);
+      }
+      if (!ends) after.push(set);
+    }
+    trail.changes = outer;
+    for (const set of after) {
+      for (const [scope, names] of set) {
+        for (const name of names.keys()) {
+          if (after.find(it => it.get(scope)?.has(name)) === set) scope.join(name, after);
+        }
+      }
     }
   }
 
   /** Forgets variables that a loop of unknown length may have changed. */
   forget(names: Iterable<string>): void {
     for (const name of names) {
-      const value = this.get(name);
-      if (value) this.top.set(name, unknown(`$${name}`, value.span, 'changes in a loop'));
+      const value = this.slot(name)?.value;
+      if (value) this.set(name, unknown(`$${name}`, value.span, `$${name} changes in a loop`));
     }
   }
 
-  private get top(): Map<string, Value<Data>> {
-    return this.layers[this.layers.length - 1]!;
+  private join(name: string, ways: readonly ReadonlyMap<Scope, ReadonlyMap<string, Slot | undefined>>[]): void {
+    const before = this.slot(name);
+    const slots = ways.map(it => it.get(this)?.get(name) ?? before);
+    const first = slots.find(it => it !== undefined);
+    if (!first) return;
+    const doubtful = slots.some(it => it?.doubtful);
+    if (slots.every(it => it !== undefined && same(it.value, first.value))) {
+      this.write(name, doubtful === first.doubtful ? first : { ...first, doubtful });
+    } else this.set(name, joined([first, ...slots.filter(it => it !== first)].map(it => it?.value)), true);
   }
 
-  private own(name: string): Value<Data> | undefined {
-    for (let at = this.layers.length - 1; at >= 0; at--) {
-      const value = this.layers[at]!.get(name);
-      if (value) return value;
-    }
+  private write(name: string, slot: Slot): void {
+    this.trail.changes?.push({ scope: this, name, before: this.slots.get(name) });
+    this.slots.set(name, slot);
+  }
+
+  private get root(): Scope {
+    let scope: Scope = this;
+    while (scope.parent) scope = scope.parent;
+    return scope;
+  }
+
+  private owner(name: string): Scope | undefined {
+    for (let scope: Scope | undefined = this; scope; scope = scope.parent) if (scope.slots.has(name)) return scope;
     return undefined;
+  }
+
+  private slot(name: string): Slot | undefined {
+    return this.owner(name)?.slots.get(name);
   }
 }
 
@@ -121,7 +188,7 @@ function joined(values: readonly (Value<Data> | undefined)[]): Value<Data> {
 }
 
 const differs = (value: Value<Data>): Value<Data> =>
-  value.known ? unknown('', value.span, 'differs by the way taken') : value;
+  value.known ? unknown('', value.span, 'it differs by the way taken') : value;
 
 function same(a: Value<Data> | undefined, b: Value<Data>): boolean {
   if (a === b) return true;

@@ -83,3 +83,9 @@ export function definedFunctions(script: ast.Script): Map<string, ast.FunctionDe
   look(script.body.statements);
   return found;
 }
+
+/** Whether a function takes back what others do, by its name: `Undo-Hardening`, `Restore-Defaults`, `Uninstall-X`. */
+export const isUndoing = (name: string): boolean =>
+  /^(?:undo|restore|revert|rollback|roll-back|reset|unprotect|remove|uninstall|clear|unharden|rollback)(?:[-_]|[A-Z]|$)/i.test(
+    name,
+  ) || /(?:^|[-_])(?:undo|revert|rollback|unharden(?:ing)?)/i.test(name);
