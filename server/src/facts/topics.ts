@@ -1,12 +1,15 @@
+import { readAppControl } from './app-control/reader';
 import type { Script, ScriptReader } from './command/script';
 import { readCredentials } from './credential/reader';
 import { readDownloads } from './download/reader';
 import type { Emit } from './facts';
 import { readFirewall } from './firewall/reader';
 import { readContentTrust } from './image/trust';
+import { readIpsec } from './ipsec/reader';
 import { readRecordLoss } from './logging/reader';
 import { readNetwork } from './network/reader';
 import { readRegistry } from './registry/script';
+import { readRights } from './rights/reader';
 import { readServices } from './services/reader';
 import { readSettings } from './settings/reader';
 import { readShares } from './share/reader';
@@ -14,13 +17,16 @@ import { readTls } from './tls/script';
 
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
 const readers: readonly ScriptReader[] = [
+  readAppControl,
   readContentTrust,
   readCredentials,
   readDownloads,
   readFirewall,
+  readIpsec,
   readNetwork,
   readRecordLoss,
   readRegistry,
+  readRights,
   readServices,
   readSettings,
   readShares,

@@ -11,6 +11,7 @@ import { parseKey } from '../registry/key';
 import { setting } from '../registry/made';
 import { emitFileWrites } from '../registry/meanings';
 import type { RegistryWrite } from '../registry/write';
+import { templateRights } from '../rights/reader';
 import { changesOf } from '../services/reader';
 import type { Setting } from '../settings/setting';
 import { writer } from '../settings/writer';
@@ -52,7 +53,9 @@ export function readTemplate(text: MappedText, place: Place, emit: Emit): InfFil
       const name = section.name.toLowerCase();
       if (name === 'registry values') writes.push(...writeOf(line, text, inner));
       else if (name === 'system access') for (const it of accountOf(line, text, inner)) emit('setting', it);
-      else if (name === 'service general setting') {
+      else if (name === 'privilege rights') {
+        for (const it of templateRights(line, text, inner)) emit('user.right', it);
+      } else if (name === 'service general setting') {
         for (const it of changesOf(serviceOf(line, text, inner))) emit('service.change', it);
       }
     }

@@ -1,6 +1,6 @@
 import { replace } from '../../base/edit';
 import { contains } from '../../base/span';
-import { type Data, itemsOf, known, textOf, unknown, type Value } from '../../base/value';
+import { type Data, itemsOf, known, knownValue, textOf, unknown, type Value } from '../../base/value';
 import { argumentOf, type Command, is, listArgument, parameter, switchState } from '../command/command';
 import { lowerWords, pairOf, placeOf, wordOf } from '../command/native';
 import { accountMachine, domainPolicyMachine, guestMachine, type Machine } from './machine';
@@ -156,6 +156,9 @@ function switchesOf(command: Command): readonly Setting[] {
   return userSwitches.flatMap(name => {
     const given = parameter(command, name);
     if (!given) return [];
+    // `-Switch $false` without a colon does not say what its author means by it.
+    const next = given.value ? undefined : command.args.find(it => it.span.start >= given.span.end);
+    if (next && !next.parameter && typeof knownValue(next.value) === 'boolean') return [];
     const on = switchState(command, name);
     const value: Value<Data> = given.value ?? known(true, given.span);
     const setting = make(command, `user/${name}`, on === undefined ? unknown('', given.span, 'is not known') : value);

@@ -71,7 +71,7 @@ function ownSettings(event: ScriptEvent): readonly Setting[] {
  * holds whatever is set elsewhere, and the other way round.
  */
 function keyOf({ area, name, at, policy }: Setting): string {
-  if (/^Exclusion|^AttackSurface|^user\//.test(name)) return `${at.start} ${name}`;
+  if (/^Exclusion|^AttackSurface|^user\/|DelegateComputer$/.test(name)) return `${at.start} ${name}`;
   return `${area} ${(name === 'AllowTSConnections' ? 'fDenyTSConnections' : name).toLowerCase()}${policy ? ' policy' : ''}`;
 }
 

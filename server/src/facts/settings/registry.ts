@@ -10,6 +10,7 @@ import { serviceChangeOf } from '../services/reader';
 import { rows } from './data';
 import { policies, type Row } from './data/row';
 import { defenderOfWrite } from './defender';
+import { delegationOfWrite } from './delegation';
 import { standing } from './last';
 import { mitigationOfWrite } from './mitigation';
 import { recordingOfWrite } from './recording';
@@ -67,7 +68,13 @@ function withValues(write: RegistryWrite): readonly RegistryWrite[] {
 export function settingsOfWrite(write: RegistryWrite): readonly Setting[] {
   if (write.hive !== 'HKLM') return [];
   if (write.action === 'delete') return withValues(write).flatMap(settingsOf);
-  return [...settingsOf(write), ...defenderOfWrite(write), ...recordingOfWrite(write), ...mitigationOfWrite(write)];
+  return [
+    ...settingsOf(write),
+    ...defenderOfWrite(write),
+    ...recordingOfWrite(write),
+    ...mitigationOfWrite(write),
+    ...delegationOfWrite(write),
+  ];
 }
 
 function settingsOf(write: RegistryWrite): readonly Setting[] {

@@ -1,5 +1,6 @@
 import { textOf } from '../../base/value';
 import { truth } from '../../facts/command/command';
+import { itemsOfText, placeOf } from '../../facts/command/native';
 import { mending } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
 
@@ -18,7 +19,18 @@ export default defineRule({
       text: '`Basic` lets this machine send its password as plain text to whatever server asks for it.',
     },
     service: { severity: 'medium', text: '`CredSSP` hands the password of every caller to this machine.' },
-    client: '`CredSSP` hands the password of this user to the server, which keeps it in memory.',
+    client: {
+      severity: 'medium',
+      text: '`CredSSP` hands the password of this user to the server, which keeps it in memory.',
+    },
+    digest: {
+      severity: 'low',
+      text: '`Digest` lets this machine answer servers in a way that gives away weak passwords.',
+    },
+    some: {
+      severity: 'medium',
+      text: '`{hosts}` hands the password of this user to every server that takes such a name.',
+    },
     everywhere: '`{hosts}` hands the password of this user to any server that asks for it.',
     negotiate: {
       severity: 'medium',
@@ -61,6 +73,11 @@ export default defineRule({
     },
     { language: 'powershell', code: '«Enable-WSManCredSSP» -Role Server -Force' },
     { language: 'powershell', code: "«Enable-WSManCredSSP» -Role Client -DelegateComputer '«*»' -Force" },
+    { language: 'powershell', code: "«Enable-WSManCredSSP» Client -DelegateComputer web1, '«*.example.test»' -Force" },
+    {
+      language: 'powershell',
+      code: "$key = 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\CredentialsDelegation\\AllowFreshCredentials'\nNew-ItemProperty -Path $key -Name 1 -Value '«wsman/*»'",
+    },
     {
       language: 'powershell',
       code: 'Set-Item WSMan:\\localhost\\Service\\Auth\\CbtHardeningLevel «None»',
@@ -90,10 +107,14 @@ export default defineRule({
       else if (name === 'client/auth/Basic' && on) report('clientBasic', at, {}, to(false));
       else if (name === 'service/auth/CredSSP' && on) report('service', at, {}, to(false));
       else if (name === 'client/auth/CredSSP' && on) report('client', at, {}, to(false));
-      else if (name === 'service/auth/Kerberos' && on === false) report('negotiate', at, {}, to(true));
-      else if (name === 'client/DelegateComputer' && textOf(value)?.trim() === '*')
-        report('everywhere', at, { hosts: '*' });
-      else if (name === 'service/auth/CbtHardeningLevel' && /^none$/i.test(textOf(value) ?? '')) {
+      else if (name === 'client/auth/Digest' && on) report('digest', at, {}, to(false));
+      else if (/^(service|client)\/auth\/Kerberos$/.test(name) && on === false) report('negotiate', at, {}, to(true));
+      else if (name === 'client/DelegateComputer') {
+        const wild = itemsOfText(value).find(it => it.known && it.value.includes('*'));
+        const hosts = wild?.known ? wild.value.trim() : '';
+        if (wild && hosts) report(/^([a-z]+\/)?\*$/i.test(hosts) ? 'everywhere' : 'some', placeOf(wild), { hosts });
+      }
+      if (name === 'service/auth/CbtHardeningLevel' && /^none$/i.test(textOf(value) ?? '')) {
         report('binding', at, {}, to('Strict'));
       }
     },

@@ -10,7 +10,7 @@ const small = (good: number): Weakness => ({
 
 /** Logging. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 2.3.2, 18.9.3, 18.10.26 and 18.10.87. */
 export const loggingWeaknesses: Weaknesses = {
-  EnableScriptBlockLogging: when(0, 1, 'medium', 'stops Windows from writing down which scripts run'),
+  EnableScriptBlockLogging: when(0, 1, 'low', 'stops Windows from writing down which scripts run'),
   EnableModuleLogging: when(0, 1, 'low', 'stops PowerShell from writing down which commands run'),
   EnableTranscripting: when(0, 1, 'info', 'stops PowerShell from writing down what sessions show'),
   SCENoApplyLegacyAuditPolicy: when(0, 1, 'low', 'lets the old audit policy overrule the one by subcategories'),

@@ -27,7 +27,7 @@ export const logonWeaknesses: Weaknesses = {
   ForceGuest: when(1, 0, 'medium', 'logs every network user on as guest'),
   UseMachineId: when(0, 1, 'low', 'lets services log on without an identity where Kerberos cannot be had'),
   DisableDomainCreds: when(0, 1, 'info', 'lets passwords for the network be stored on this machine'),
-  DisableRestrictedAdmin: when(0, 1, 'low', 'lets Remote Desktop be entered with the hash of a password'),
+  DisableRestrictedAdmin: when(0, 1, 'info', 'lets Remote Desktop be entered with the hash of a password'),
   AllowNullSessionFallback: when(1, 0, 'medium', 'falls back to sessions without any identity'),
   AllowOnlineID: when(1, 0, 'low', 'lets identities from outside of the domain log on'),
   RestrictNullSessAccess: when(0, 1, 'medium', 'opens pipes and shares to callers without an account'),
