@@ -31,7 +31,7 @@ const jsonMarks =
 
 /** XML that is read, by its outermost element: the names that `facts/xml/file.ts` has a reader for. */
 const xmlRoots = new Set(
-  'Collection DataSources Drives Groups NTServices PolicyRules Printers Registry RegistrySettings ScheduledTasks Task unattend'.split(
+  'Collection DataSources Drives Groups NTServices PolicyRules Printers Registry RegistrySettings ScheduledTasks Task configuration unattend'.split(
     ' ',
   ),
 );

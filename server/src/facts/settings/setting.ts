@@ -18,6 +18,7 @@ export type SettingArea =
   | 'logging'
   | 'names'
   | 'certificates'
+  | 'iis'
   | 'account';
 
 /**

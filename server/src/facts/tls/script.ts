@@ -4,6 +4,7 @@ import { targetsOf } from '../registry/cmdlets';
 import { under } from '../registry/key';
 import type { Target } from '../registry/made';
 import { readHttpSys } from './http-sys';
+import { readIis } from './iis';
 import { readProtocols } from './protocols';
 import { SCHANNEL_KEY } from './schannel-names.data';
 import { readSuiteCmdlet } from './suite-lists';
@@ -22,6 +23,7 @@ export const readTls: ScriptReader = (script, emit) => {
     readSuiteCmdlet(event, emit);
     readChainCommand(event, emit);
     readHttpSys(event, emit);
+    readIis(event, emit);
     if (/^new-item$/i.test(event.name)) made.push(...targetsOf(event).map(target => ({ ...target, event })));
     else if (/^(?:set|new)-itemproperty$/i.test(event.name)) {
       for (const { key, torn } of targetsOf(event)) if (torn !== undefined) written.add(key.toLowerCase());

@@ -78,7 +78,7 @@ function settingOf(write: RegistryWrite): Setting | undefined {
     return name ? { ...base, area: 'dotnet', name, setTo: it => write.setTo?.(Number(it)) } : undefined;
   }
   if (below !== undefined && sameName(below, 'AppContext')) {
-    const name = spelt(write.name, CONTEXT_SWITCHES);
+    const name = contextSwitchOf(write.name);
     const literal = literalOf(write.data);
     const setTo = (it: unknown) => (literal ? replace(literal, it ? 'true' : 'false') : undefined);
     return name ? { ...base, area: 'dotnet', name, setTo, machine: { ...machine, type: 'String' } } : undefined;
@@ -106,10 +106,13 @@ function readTwins(writes: readonly RegistryWrite[], emit: Emit): void {
   }
 }
 
+/** A switch of .NET applications as its documentation spells it; `undefined` for one that nobody asks about. */
+export const contextSwitchOf = (name: string): string | undefined => spelt(name, CONTEXT_SWITCHES);
+
 /** `[AppContext]::SetSwitch('Switch.System.Net.DontEnableSchUseStrongCrypto', $true)` */
 export function readContextSwitch(event: MethodInvocation, emit: Emit): void {
   if (!/^AppContext$/i.test(event.type) || !/^SetSwitch$/i.test(event.method)) return;
-  const name = spelt(textOf(event.args[0]) ?? '', CONTEXT_SWITCHES);
+  const name = contextSwitchOf(textOf(event.args[0]) ?? '');
   const value = event.args[1];
   if (name === undefined || !value?.known || truth(value) === undefined) return;
   const { literal } = value;

@@ -4,6 +4,7 @@ import { parseXml } from '../../syntax/xml/parse';
 import { rootName } from '../../syntax/xml/root';
 import type { Place } from '../fact';
 import type { FactEntry, FileReader } from '../source';
+import { readConfiguration } from './dotnet-config';
 import { readPolicyRules } from './policy-rules';
 import { readPreferences } from './preferences';
 import type { XmlContext, XmlReader } from './reader';
@@ -25,6 +26,7 @@ export const readers: Readonly<Record<string, XmlReader>> = {
   Task: readTask,
   PolicyRules: readPolicyRules,
   unattend: readUnattend,
+  configuration: readConfiguration,
 };
 
 /** Whoever applies such a file, applies it on Windows. */

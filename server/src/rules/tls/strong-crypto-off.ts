@@ -58,12 +58,24 @@ export default defineRule({
         'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext]\n"Switch.System.ServiceModel.DisableUsingServicePointManagerSecurityProtocols"="false"\n',
     },
     {
+      language: 'xml',
+      file: 'App.config',
+      code: '<configuration><runtime><AppContextSwitchOverrides value="Switch.System.IO.UseLegacyPathHandling=false;Switch.System.Net.DontEnableSchUseStrongCrypto=«true»"/></runtime></configuration>\n',
+      fixed:
+        '<configuration><runtime><AppContextSwitchOverrides value="Switch.System.IO.UseLegacyPathHandling=false;Switch.System.Net.DontEnableSchUseStrongCrypto=false"/></runtime></configuration>\n',
+    },
+    {
       language: 'powershell',
       code: String.raw`foreach ($v in 'v2.0.50727', 'v4.0.30319') { Set-ItemProperty "HKLM:\SOFTWARE\Microsoft\.NETFramework\$v" SchUseStrongCrypto «0» -Type DWord }`,
       fixed: String.raw`foreach ($v in 'v2.0.50727', 'v4.0.30319') { Set-ItemProperty "HKLM:\SOFTWARE\Microsoft\.NETFramework\$v" SchUseStrongCrypto 1 -Type DWord }`,
     },
   ],
   good: [
+    {
+      language: 'xml',
+      file: 'App.config',
+      code: '<configuration><runtime><AppContextSwitchOverrides value="Switch.System.Net.DontEnableSchUseStrongCrypto=false"/></runtime></configuration>\n',
+    },
     {
       language: 'powershell',
       code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Microsoft\.NETFramework\v4.0.30319 SchUseStrongCrypto 0
