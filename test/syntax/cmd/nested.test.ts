@@ -58,6 +58,7 @@ const cases: readonly (readonly [text: string, summary: readonly (string | undef
   ['call powershell a', ['powershell', 'command', '', 'a']],
   ['start "title" /wait /d C:\\x powershell a', ['powershell', 'command', '', 'a']],
   ['start /b pwsh -c a', ['pwsh', 'command', 'command', 'a']],
+  ['powershell -Command "& {"^\n "a; b"^\n\t"}"', ['powershell', 'command', 'command', '& { a; b }']],
   ['powershell -Command "a" > log 2>&1', ['powershell', 'command', 'command', 'a']],
   ['powershell -Command a > log b', ['powershell', 'command', 'command', 'a  b']],
   ['powershell -Command a ^| b ^\n c', ['powershell', 'command', 'command', 'a | b  c']],

@@ -37,10 +37,29 @@ export function nestedShell(host: MappedText, command: Command, batch = false): 
     return text;
   };
   return read({ length: words.length, at }, (shell, from, attached) => {
+    const script = words.slice(from);
+    if (
+      shell !== 'cmd' &&
+      script.length > 1 &&
+      script.length <= maximumTexts &&
+      script.every(word => isQuoted(host, word))
+    ) {
+      return MappedText.join(
+        script.map((_, index) => at(from + index)!),
+        ' ',
+      );
+    }
     const tail = commandTail(host, [words[from]!.start + attached, command.end], holes, batch);
     return shell === 'cmd' ? undoCmdQuotes(tail) : undoQuotes(tail);
   });
 }
+
+/** More quoted words than anyone writes are left as they stand. */
+const maximumTexts = 256;
+
+/** Whether a word is one pair of quotes with what is in it: PowerShell gets several such joined by blanks. */
+const isQuoted = (host: MappedText, { start, end }: Word): boolean =>
+  /^"[^"]*"\^?\s*$/.test(host.text.slice(start, end));
 
 /**
  * The shell that a list of words starts, each word without the quotes of its own language: Docker's exec form, the
