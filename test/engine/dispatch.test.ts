@@ -19,4 +19,28 @@ describe('dispatch', () => {
   it('states what a loop says twice once', async () => {
     assert.deepEqual(await severities(`foreach ($i in 1..3) { ${off} }`, 'setup.ps1'), ['high']);
   });
+
+  /** Findings of a script as the text that each points at, with its related places. */
+  const places = async (text: string): Promise<readonly string[]> =>
+    (await check(rules, 'powershell', text, { file: 'setup.ps1' })).findings.map(it =>
+      [it.span, ...it.related.map(({ span }) => span)].map(({ start, end }) => text.slice(start, end)).join(' <- '),
+    );
+
+  const write = "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Lsa' LmCompatibilityLevel $v";
+
+  it('shows the statement of a function with a finding at its call', async () => {
+    assert.deepEqual(await places(`function Set-Level($v) { ${write} }\nSet-Level 0`), [`0 <- ${write}`]);
+  });
+
+  it('keeps to the outermost call through several functions', async () => {
+    const script = `function Set-Level($v) { ${write} }\nfunction Set-All($v) { Set-Level $v }\nSet-All 0`;
+    assert.deepEqual(await places(script), [`0 <- ${write}`]);
+  });
+
+  it('shows the calls of a function with a finding inside', async () => {
+    const script = `function Switch-Off($p) { Set-NetFirewallProfile -Profile $p -Enabled False }
+Switch-Off Public
+Switch-Off Public`;
+    assert.deepEqual(await places(script), ['False <- Switch-Off Public <- Switch-Off Public']);
+  });
 });

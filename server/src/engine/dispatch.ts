@@ -1,9 +1,9 @@
 import { type Confidence, type Severity, severities } from '../base/severity';
-import { bySpan, type Span } from '../base/span';
-import type { Fact } from '../facts/fact';
+import { bySpan, contains, type Span } from '../base/span';
+import type { Call, Fact } from '../facts/fact';
 import type { FactKind } from '../facts/facts';
 import type { FactEntry } from '../facts/source';
-import type { AnyRule, Fix, Message, More } from '../rules/rule';
+import type { AnyRule, Fix, Message, More, Related } from '../rules/rule';
 import type { Failure, Finding, FindingFix } from './finding';
 
 /** A rule switched on, with its settings resolved. */
@@ -41,7 +41,8 @@ export function dispatcher(active: readonly ActiveRule[]): Dispatcher {
         const report = (id: string, at: Span, data: Record<string, string>, more: More = {}): void => {
           const finding = make(it, id, at, data, more, current!);
           const key = `${it.rule.name}\0${at.start}\0${at.end}\0${finding.message}`;
-          if (!findings.has(key)) findings.set(key, finding);
+          const same = findings.get(key);
+          findings.set(key, same ? alsoCalled(same, finding) : finding);
         };
         contexts.set(it, (context = { options: it.options, report }));
       }
@@ -73,7 +74,7 @@ function make(
   at: Span,
   data: Record<string, string>,
   more: More,
-  { span: statement, place: { runs, encode, test = false, os } }: Fact,
+  { span: statement, place: { runs, encode, test = false, os, call } }: Fact,
 ): Finding {
   const message = rule.messages[messageId] as Message;
   const confidence: Confidence = more.confidence ?? rule.confidence;
@@ -87,10 +88,34 @@ function make(
     statement: runs === 'configuration' ? at : statement,
     severity: severity ?? capped(own, confidence, test),
     confidence,
-    related: more.related ?? [],
+    related: [...(more.related ?? []), ...callPlaces(at, statement, call)],
     fixes: (more.fixes ?? []).flatMap(fix => (fix ? hosted(fix, rule, encode) : [])),
     repairs: os === 'linux' || runs === 'build' || runs === 'start' ? [] : (more.repairs ?? []),
   };
+}
+
+/**
+ * Where a statement of a function does what a finding at the call is about; or the call that makes it do so, of a finding
+ * in the function.
+ */
+function callPlaces(at: Span, statement: Span, call: Call | undefined): readonly Related[] {
+  if (!call) return [];
+  if (!contains(statement, at)) return [{ span: statement, message: `\`${call.name}\` does it here.` }];
+  let first = call;
+  while (first.outer) first = first.outer;
+  return [{ span: first.span, message: `\`${first.name}\` is called here.` }];
+}
+
+/** Calls that are named with one finding. */
+const maximumCalls = 5;
+
+/** A finding that was stated before, with the other call that leads to it. */
+function alsoCalled(finding: Finding, other: Finding): Finding {
+  const fresh = other.related.filter(
+    it => !finding.related.some(({ span, message }) => span.start === it.span.start && message === it.message),
+  );
+  if (fresh.length === 0 || finding.related.length >= maximumCalls) return finding;
+  return { ...finding, related: [...finding.related, ...fresh] };
 }
 
 /** A low-confidence finding is never above `medium`, one in a test never above `low`. */
