@@ -4,7 +4,9 @@ import { parseXml } from '../../syntax/xml/parse';
 import { rootName } from '../../syntax/xml/root';
 import type { Place } from '../fact';
 import type { FactEntry, FileReader } from '../source';
+import { readAppLocker, readCodeIntegrity } from './code-integrity';
 import { readConfiguration } from './dotnet-config';
+import { readMitigationPolicy } from './mitigation';
 import { readPolicyRules } from './policy-rules';
 import { readPreferences } from './preferences';
 import type { XmlContext, XmlReader } from './reader';
@@ -26,6 +28,9 @@ export const readers: Readonly<Record<string, XmlReader>> = {
   Task: readTask,
   PolicyRules: readPolicyRules,
   unattend: readUnattend,
+  SiPolicy: readCodeIntegrity,
+  AppLockerPolicy: readAppLocker,
+  MitigationPolicy: readMitigationPolicy,
   configuration: readConfiguration,
 };
 
