@@ -1,5 +1,7 @@
+import { textOf } from '../../base/value';
 import { readAutoLogon } from '../credential/auto-logon';
 import type { Emit } from '../facts';
+import { standing } from '../settings/last';
 import { readSettingWrites, readSystemWrites } from '../settings/registry';
 import { readSchannel } from '../tls/schannel';
 import { readSuiteOrder } from '../tls/suite-lists';
@@ -15,8 +17,15 @@ const readers: readonly WriteReader[] = [readAutoLogon, readSchannel, readSystem
 /** Emits the registry writes of one script, and what they mean but for settings: commands set these too. */
 export function emitWrites(writes: readonly RegistryWrite[], emit: Emit): void {
   for (const write of writes) emit('registry.write', write);
-  for (const read of readers) read(writes, emit);
+  const last = standing(writes, keyOf, stateOf);
+  for (const read of readers) read(last, emit);
 }
+
+const keyOf = ({ hive, key, name }: RegistryWrite): string => `${hive}\\${key}\0${name}`.toLowerCase();
+
+/** What a write leaves: the data as text, so that `1` and `'1'` are the same; one that cannot be known is like no other. */
+const stateOf = (write: RegistryWrite): unknown =>
+  write.action === 'delete' ? null : (textOf(write.data)?.toLowerCase() ?? write);
 
 /** Emits the registry writes of a `.reg` file, and all that they mean. */
 export function emitFileWrites(writes: readonly RegistryWrite[], emit: Emit): void {

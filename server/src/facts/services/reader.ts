@@ -5,6 +5,7 @@ import { lowerWords, placeOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
 import type { RegistryWrite } from '../registry/write';
+import { standing } from '../settings/last';
 import type { ServiceChange } from './change';
 
 /** Display names under which scripts address services that rules ask about. */
@@ -22,12 +23,15 @@ const displayNames: Readonly<Record<string, string>> = {
 /** The short name of a service, lower case. */
 const shortName = (name: string): string => displayNames[name.trim().toLowerCase()] ?? name.trim().toLowerCase();
 
-/** Reads the changes that a script makes to Windows services. */
+/** Reads the changes that a script makes to Windows services, the last of each that it makes to the same. */
 export const readServices: ScriptReader = (script: Script, emit: Emit) => {
-  for (const event of script.events) {
-    if (event.kind === 'command') for (const fact of changesOf(event)) emit('service.change', fact);
-  }
+  const all = script.events.flatMap(event => (event.kind === 'command' ? changesOf(event) : []));
+  for (const change of standing(all, keyOf, it => it.change)) emit('service.change', change);
 };
+
+/** A service runs or not, and starts or not: stopping it says nothing about its start type. */
+const keyOf = ({ service, change }: ServiceChange): string =>
+  `${service} ${change === 'stop' || change === 'start' ? 'runs' : 'starts'}`;
 
 /** The changes that a command makes. */
 export function changesOf(command: Command): readonly ServiceChange[] {
