@@ -7,7 +7,7 @@ import { readHttpSys } from './http-sys';
 import { readIis } from './iis';
 import { readProtocols } from './protocols';
 import { SCHANNEL_KEY } from './schannel-names.data';
-import { readSuiteCmdlet } from './suite-lists';
+import { readSuiteCmdlets } from './suite-cmdlets';
 import { readValidation } from './validation-reader';
 import { readChainCommand, readContextSwitch } from './windows';
 
@@ -15,12 +15,12 @@ import { readChainCommand, readContextSwitch } from './windows';
 export const readTls: ScriptReader = (script, emit) => {
   const made: (Target & { readonly event: Command })[] = [];
   const written = new Set<string>();
+  const commands = script.events.filter(it => it.kind === 'command');
   for (const event of script.events) {
     readProtocols(event, emit);
     readValidation(event, emit);
     if (event.kind === 'invocation') readContextSwitch(event, emit);
     if (event.kind !== 'command') continue;
-    readSuiteCmdlet(event, emit);
     readChainCommand(event, emit);
     readHttpSys(event, emit);
     readIis(event, emit);
@@ -29,6 +29,7 @@ export const readTls: ScriptReader = (script, emit) => {
       for (const { key, torn } of targetsOf(event)) if (torn !== undefined) written.add(key.toLowerCase());
     }
   }
+  readSuiteCmdlets(commands, emit);
   const seen = new Set<number>();
   for (const { torn, key, keySpan, event } of made) {
     // Where a value is written to the same path, that is where it goes wrong; a loop goes wrong in one place.

@@ -1,13 +1,13 @@
 import { type Edit, remove } from '../../base/edit';
-import { type Data, textOf, unknown, type Value } from '../../base/value';
-import { argumentOf, type Command } from '../command/command';
+import type { Span } from '../../base/span';
+import { type Data, textOf, type Value } from '../../base/value';
 import { itemsOfText, placeOf } from '../command/native';
-import { emitUnresolved, splattedInto } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { sameName } from '../registry/key';
 import { writesInForce } from '../registry/last';
 import type { WriteReader } from '../registry/meanings';
-import { curveRepair } from './repair';
+import type { RegistryWrite } from '../registry/write';
+import type { AlgorithmSwitch } from './algorithm';
 import { SUITE_DEFAULT_KEY, SUITE_POLICY_KEY } from './schannel-names.data';
 import { CURVE_ALIASES, WEAK_CURVES } from './schannel-suites.data';
 import type { CipherSuites } from './suites';
@@ -40,37 +40,21 @@ export const readSuiteOrder: WriteReader = (all, emit) => {
         kept: { key: `HKLM\\${SUITE_POLICY_KEY}`, name: 'Functions' },
       });
     }
-    if (sameName(write.name, 'EccCurves')) {
-      for (const { name, span: at, without } of suitesOf(data)) {
-        const mend = without ? { mend: { title: `Remove ${name}`, edits: [without] } } : {};
-        const left = suitesOf(data).flatMap(it =>
-          strengthOf(it.name) === 'good' && !meantBy(it.name) ? [it.name] : [],
-        );
-        const key = `HKLM\\${write.key}`;
-        emit('tls.algorithm', {
-          span,
-          place,
-          group: 'curve',
-          name,
-          state: 'on',
-          strength: strengthOf(name),
-          at,
-          ...meant(name),
-          ...mend,
-          repairs: [
-            {
-              kind: 'registry',
-              key,
-              name: 'EccCurves',
-              type: 'MultiString',
-              ...(left.length > 0 ? { value: left } : {}),
-            },
-          ],
-        });
-      }
-    }
+    if (sameName(write.name, 'EccCurves')) emitCurveOrder(write, emit);
   }
 };
+
+/** The list of curves: a fact each, and the list without the bad ones as what mends it. */
+function emitCurveOrder({ span, place, data, key }: RegistryWrite, emit: Emit): void {
+  const curves = suitesOf(data).map(({ name, span: at, without }) => ({ without, ...curveFact(name, at, 'on') }));
+  const value = curves.filter(it => it.strength === 'good' && !it.meant).map(it => it.name);
+  const repair = { kind: 'registry', key: `HKLM\\${key}`, name: 'EccCurves', type: 'MultiString' } as const;
+  const repairs = [value.length > 0 ? { ...repair, value } : repair];
+  for (const { without, ...fact } of curves) {
+    const mend = without ? { mend: { title: `Remove ${fact.name}`, edits: [without] } } : {};
+    emit('tls.algorithm', { span, place, ...fact, ...mend, repairs });
+  }
+}
 
 /** The items of a list, as one text or as several; unknown ones are left out. */
 export function suitesOf(data: Value<Data> | undefined): readonly Item[] {
@@ -94,64 +78,9 @@ function removal(literals: readonly ({ start: number; end: number } | undefined)
   return undefined;
 }
 
-/** What tells which suite or curve a cmdlet switches. */
-function nameOf(command: Command): readonly (Value<Data> | undefined)[] {
-  const name = argumentOf(command, 'Name');
-  const { input, span } = command;
-  if (name) return [name];
-  if (input) return 'kind' in input ? [unknown('', span, `the output of ${input.name}`)] : [input];
-  return [splattedInto(command)];
+/** What is said of a curve. `meant`: Schannel knows no such name, other libraries call a curve of its so. */
+export function curveFact(name: string, at: Span, state: 'on' | 'off'): Omit<AlgorithmSwitch, 'span' | 'place'> {
+  const meant = CURVE_ALIASES[name.toLowerCase().replace(/[\s_-]/g, '')];
+  const strength = WEAK_CURVES.some(it => sameName(it, name)) ? 'weak' : 'good';
+  return { group: 'curve', name, state, strength, at, ...(meant ? { meant } : {}) };
 }
-
-/** Reads the cmdlets that switch single suites and curves. */
-export function readSuiteCmdlet(command: Command, emit: Emit): void {
-  const match = /^(enable|disable)-tls(ciphersuite|ecccurve)$/i.exec(command.name);
-  if (!match) return;
-  const { span, place, nameSpan } = command;
-  const statement = match[1]!.toLowerCase() as 'enable' | 'disable';
-  const name = argumentOf(command, 'Name');
-  const suites = suitesOf(name);
-  emitUnresolved(emit, command, /^ciphersuite$/i.test(match[2]!) ? 'tls.suites' : 'tls.algorithm', nameOf(command));
-  if (suites.length === 0 || !name) return;
-  if (/^ciphersuite$/i.test(match[2]!)) {
-    const listSpan = name.known ? (name.literal ?? name.span) : name.span;
-    // A name that a loop or a variable brings is one of several: the command cannot be turned around for it alone.
-    const stands =
-      name.known && name.literal !== undefined && span.start <= name.literal.start && name.literal.end <= span.end;
-    emit('tls.suites', {
-      span,
-      place,
-      statement,
-      by: 'schannel',
-      naming: 'iana',
-      suites,
-      listSpan,
-      isLiteral: stands,
-      // `Disable-TlsCipherSuite` knows no position.
-      ...(stands && !command.parameters.has('position') ? { verbSpan: nameSpan } : {}),
-    });
-    return;
-  }
-  for (const { name: curve, span: at } of suites) {
-    emit('tls.algorithm', {
-      span,
-      place,
-      group: 'curve',
-      name: curve,
-      state: statement === 'enable' ? 'on' : 'off',
-      strength: strengthOf(curve),
-      at,
-      ...meant(curve),
-      repairs: meantBy(curve) ? [] : [curveRepair(curve, statement !== 'enable')],
-    });
-  }
-}
-
-/** The curve that a name of another library stands for: Schannel knows no such name. */
-const meantBy = (curve: string): string | undefined => CURVE_ALIASES[curve.toLowerCase().replace(/[\s_-]/g, '')];
-const meant = (curve: string): { readonly meant?: string } => {
-  const right = meantBy(curve);
-  return right ? { meant: right } : {};
-};
-
-const strengthOf = (curve: string): 'weak' | 'good' => (WEAK_CURVES.some(it => sameName(it, curve)) ? 'weak' : 'good');

@@ -82,6 +82,10 @@ export default defineRule({
       code: 'Enable-TlsCipherSuite -Name «TLS_RSA_WITH_3DES_EDE_CBC_SHA»',
       fixed: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA',
     },
+    {
+      language: 'powershell',
+      code: "foreach ($s in 'TLS_AES_256_GCM_SHA384', 'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA', 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA') { Enable-TlsCipherSuite «$s» }",
+    },
     { language: 'powershell', code: 'Enable-TlsCipherSuite «TLS_RSA_WITH_NULL_SHA256» -Position 0' },
     {
       language: 'powershell',
@@ -103,6 +107,10 @@ Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SS
   good: [
     {
       language: 'powershell',
+      code: 'Enable-TlsCipherSuite TLS_RSA_WITH_RC4_128_SHA\nDisable-TlsCipherSuite -Name TLS_RSA_WITH_RC4_128_SHA',
+    },
+    {
+      language: 'powershell',
       code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'`,
     },
     { language: 'powershell', code: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA' },
@@ -117,6 +125,8 @@ Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SS
     'tls.suites'(fact, { report }) {
       if (fact.statement === 'disable') return;
       const hasStrong = fact.suites.some(it => classify(it.name)?.grade === 'strong');
+      // Every release ships these, and a cmdlet leaves the others of the list where they are.
+      const isAdded = fact.statement === 'enable' && fact.by === 'schannel';
       const groups = new Map<
         string,
         { message: 'insecure' | 'weak' | 'cbc'; why: string; suites: CipherSuites['suites'][number][] }
@@ -124,7 +134,8 @@ Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SS
       for (const suite of fact.suites) {
         const judged = classify(suite.name);
         if (judged?.grade !== 'insecure' && judged?.grade !== 'weak') continue;
-        const isCbc = judged.grade === 'weak' && judged.suite && isForwardSecret(judged.suite) && hasStrong;
+        const isCbc =
+          judged.grade === 'weak' && judged.suite && isForwardSecret(judged.suite) && (hasStrong || isAdded);
         const message = isCbc ? 'cbc' : judged.grade;
         // What can be broken is shown one by one, unless a variable brings the whole list to one place.
         const key = message === 'insecure' ? `${suite.span.start} ${suite.span.end}` : message;
