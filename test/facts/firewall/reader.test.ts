@@ -14,6 +14,8 @@ function show(entry: FactEntry, text: string): string[] {
     }
     case 'firewall.profile':
       return [`${entry.fact.what} ${entry.fact.value} ${entry.fact.profiles.join('+')} <${cut(entry.fact.at)}>`];
+    case 'setting':
+      return entry.fact.area === 'firewall' ? [`${entry.fact.name} <${cut(entry.fact.at)}>`] : [];
     case 'firewall.reset':
       return [entry.fact.what];
     default:
@@ -192,7 +194,12 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
   ['powershell', 'Remove-NetFirewallRule -Direction Inbound'],
   ['powershell', 'Get-NetFirewallRule -Enabled True | Disable-NetFirewallRule'],
   ['powershell', 'Set-NetFirewallProfile Domain,Public -Enabled False', 'state off domain+public <False>'],
-  ['powershell', 'Set-NetFirewallProfile -Enabled 0 -LogBlocked $true', 'state off all <0>', 'log of blocked on all <$true>'],
+  [
+    'powershell',
+    'Set-NetFirewallProfile -Enabled 0 -LogBlocked $true',
+    'state off all <0>',
+    'log of blocked on all <$true>',
+  ],
   [
     'powershell',
     'Set-NetFirewallProfile -All -Enabled False; Set-NetFirewallProfile -Profile Public -Enabled True',
@@ -238,7 +245,23 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     'netsh advfirewall set domainprofile firewallpolicy allowinbound,allowoutbound',
     'inbound allow domain <allowinbound>',
   ],
-  ['cmd', 'netsh advfirewall set currentprofile logging droppedconnections disable', 'log of blocked off all <disable>'],
+  [
+    'cmd',
+    'netsh advfirewall set currentprofile logging filename c:\\x.log',
+    'currentprofile/logging/filename <c:\\x.log>',
+  ],
+  ['cmd', 'netsh firewall set notifications mode = disable profile = all', 'notifications <mode = disable>'],
+  [
+    'powershell',
+    'Set-NetFirewallProfile -All -Enabled True -LogFileName c:\\x.log',
+    'profile/LogFileName <c:\\x.log>',
+    'state on all <True>',
+  ],
+  [
+    'cmd',
+    'netsh advfirewall set currentprofile logging droppedconnections disable',
+    'log of blocked off all <disable>',
+  ],
   [
     'cmd',
     'netsh firewall add portopening protocol=TCP port=3389 name=RDP scope=SUBNET',

@@ -1,4 +1,4 @@
-import type { Command } from '../command/command';
+import { type Command, is } from '../command/command';
 import type { Script, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
 import { follows } from '../fact';
@@ -8,6 +8,7 @@ import { comReader } from './com';
 import { exposuresOf } from './exposure';
 import { type KnownRule, knownRule, leftOpen } from './known';
 import { netshStatements } from './netsh';
+import { otherSettings } from './others';
 import type { FirewallProfile, FirewallRule } from './rule';
 import type { FirewallStatement } from './statement';
 import { decidingOf } from './unresolved';
@@ -24,7 +25,9 @@ export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
     }
     const found = [...cmdletStatements(event), ...netshStatements(event)];
     if (found.some(it => it.kind !== 'exposure')) uses.push(event);
-    emitUnresolved(emit, event, 'firewall.rule', decidingOf(event));
+    const others = found.length === 0 || is(event, 'Set-NetFirewallProfile') ? otherSettings(event) : [];
+    for (const setting of others) emit('setting', setting);
+    if (others.length === 0 || !is(event, 'netsh')) emitUnresolved(emit, event, 'firewall.rule', decidingOf(event));
     statements.push(...found);
   }
   statements.forEach((statement, index) => {

@@ -18,6 +18,7 @@ export type SettingArea =
   | 'logging'
   | 'names'
   | 'certificates'
+  | 'firewall'
   | 'iis'
   | 'account';
 
