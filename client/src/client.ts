@@ -16,11 +16,23 @@ import {
 
 /** The documents that the server is told of. Those of a diff or of a source-control view are not. */
 export const selector = ['file', 'untitled', 'vscode-vfs'].flatMap(scheme => [
-  ...['dockerfile', 'powershell', 'bat', 'yaml', 'dockercompose', 'helm', 'json', 'xml'].map(language => ({
+  ...[
+    'dockerfile',
+    'powershell',
+    'bat',
+    'yaml',
+    'dockercompose',
+    'helm',
+    'json',
+    'xml',
+    'terraform',
+    'hcl',
+    'bicep',
+  ].map(language => ({
     scheme,
     language,
   })),
-  { scheme, pattern: '**/*.{reg,psd1,psm1,dockerfile,containerfile,boltseal.yaml,boltseal.yml}' },
+  { scheme, pattern: '**/*.{tf,tfvars,hcl,bicep,reg,psd1,psm1,dockerfile,containerfile,boltseal.yaml,boltseal.yml}' },
   { scheme, pattern: '**/{[Dd]ockerfile,[Cc]ontainerfile}*' },
 ]);
 

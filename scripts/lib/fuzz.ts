@@ -38,6 +38,8 @@ const names: Readonly<Record<Language, string>> = {
   xml: 'file.xml',
   inf: 'file.inf',
   lgpo: 'lgpo.txt',
+  hcl: 'main.tf',
+  bicep: 'main.bicep',
 };
 
 /**

@@ -20,6 +20,8 @@ export const defaultNames: Readonly<Record<Language, string>> = {
   xml: 'file.xml',
   inf: 'file.inf',
   lgpo: 'lgpo.txt',
+  hcl: 'main.tf',
+  bicep: 'main.bicep',
 };
 
 export interface Checked {

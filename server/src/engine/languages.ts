@@ -12,6 +12,10 @@ const extensions: Readonly<Record<string, Language>> = {
   yaml: 'yaml',
   yml: 'yaml',
   reg: 'registry',
+  tf: 'hcl',
+  tfvars: 'hcl',
+  hcl: 'hcl',
+  bicep: 'bicep',
 };
 
 /** `Dockerfile`, `Dockerfile.windows`, `dockerfile-2022`, `Containerfile.template`. */

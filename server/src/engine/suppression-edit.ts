@@ -29,13 +29,15 @@ const markers: Readonly<Record<Language, string | undefined>> = {
   xml: '<!--',
   inf: ';',
   lgpo: ';',
+  hcl: '#',
+  bicep: '//',
 };
 
 /** What ends a comment that does not end with its line. */
 const closers: Readonly<Partial<Record<Language, string>>> = { xml: ' -->' };
 
 /** Languages in which a comment may follow a statement on its line. */
-const trailing: ReadonlySet<Language> = new Set(['powershell', 'yaml', 'xml']);
+const trailing: ReadonlySet<Language> = new Set(['powershell', 'yaml', 'xml', 'hcl', 'bicep']);
 
 const scopes: readonly SuppressionScope[] = ['line', 'next-line', 'file'];
 

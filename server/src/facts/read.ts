@@ -11,6 +11,8 @@ const loaders: Readonly<Record<Language, () => Promise<{ readonly read: FileRead
   xml: () => import('./xml/file'),
   inf: () => import('./inf/file'),
   lgpo: () => import('./lgpo/file'),
+  hcl: () => import('./terraform/file'),
+  bicep: () => import('./bicep/file'),
 };
 
 /** The reader of a language. Rejects only if the program itself is incomplete. */

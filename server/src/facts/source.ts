@@ -4,9 +4,21 @@ import type { ScriptRun } from './image/script-run';
 
 /**
  * What Boltseal reads. `registry` is a `.reg` file; `json` is read where its shape is known (daemon.json, HNS policies), so is `xml`;
- * `inf` is a security template, `lgpo` the text of LGPO.exe.
+ * `inf` is a security template, `lgpo` the text of LGPO.exe, `hcl` the language of Terraform and Packer.
  */
-export const languages = ['dockerfile', 'powershell', 'cmd', 'yaml', 'json', 'registry', 'xml', 'inf', 'lgpo'] as const;
+export const languages = [
+  'dockerfile',
+  'powershell',
+  'cmd',
+  'yaml',
+  'json',
+  'registry',
+  'xml',
+  'inf',
+  'lgpo',
+  'hcl',
+  'bicep',
+] as const;
 export type Language = (typeof languages)[number];
 
 /** A file to read. `path` is relative to the workspace, with forward slashes; only its names are looked at. */

@@ -73,6 +73,11 @@ const languageIds: Readonly<Record<string, Language>> = {
   yaml: 'yaml',
   dockercompose: 'yaml',
   helm: 'yaml',
+  terraform: 'hcl',
+  'terraform-vars': 'hcl',
+  hcl: 'hcl',
+  packer: 'hcl',
+  bicep: 'bicep',
 };
 
 /**

@@ -14,6 +14,8 @@ const fences: Readonly<Record<Language, string>> = {
   xml: 'xml',
   inf: 'ini',
   lgpo: 'text',
+  hcl: 'hcl',
+  bicep: 'bicep',
 };
 
 const fixWords = {

@@ -7,10 +7,7 @@ import type { MethodInvocation, ScriptEvent, ScriptReader } from '../command/scr
 import type { Emit } from '../facts';
 import type { Credential } from './credential';
 import { SECRET_OPTIONS } from './options.data';
-import { type EmbeddedSecret, isGuessable, isLiteralSecret, isSecret, secretsIn } from './secret';
-
-/** Texts that stand where a password must, and are none. */
-const standIns = /^(?:.|dummy|fake|none|empty|blank|unused|notused|ignored?|anything|whatever|na|n\/a)$/i;
+import { type EmbeddedSecret, isGuessable, isLiteralSecret, isSecret, isStandIn, secretsIn } from './secret';
 
 /** Reads the secrets that a script has as text. */
 export const readCredentials: ScriptReader = ({ events }, emit) => {
@@ -61,7 +58,7 @@ function stated(
 ): void {
   const text = textOf(value)?.slice(from);
   if (!value?.known || !text || typeof value.value === 'boolean') return;
-  if (!isLiteralSecret(text) || standIns.test(text)) return;
+  if (!isLiteralSecret(text) || isStandIn(text)) return;
   emit('credential', {
     span: event.span,
     place: event.place,
@@ -216,7 +213,7 @@ function readTexts(event: ScriptEvent, judged: Map<string, readonly EmbeddedSecr
     judged.set(text, found);
     for (const { form, name, start, end } of found) {
       const secret = text.slice(start, end);
-      if (standIns.test(secret)) continue;
+      if (isStandIn(secret)) continue;
       const at = placeIn(value, start, end);
       emit('credential', { span: event.span, place: event.place, form, name, at, guessable: isGuessable(secret) });
     }

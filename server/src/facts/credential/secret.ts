@@ -100,6 +100,12 @@ const noSecret: readonly RegExp[] = [
   /^v?\d+(?:\.\d+)+$/,
 ];
 
+/** Texts that stand where a password must, and are none. */
+export const isStandIn = (value: string): boolean =>
+  /^(?:.|dummy|fake|none|empty|blank|unused|notused|ignored?|anything|whatever|na|n\/a|(?:private|protected)SettingsRef:.*)$/i.test(
+    value,
+  );
+
 /** Whether a text can be a secret at all: not empty, no reference, placeholder, path, address or version. */
 export const isLiteralSecret = (value: string): boolean => !noSecret.some(it => it.test(value.trim()));
 

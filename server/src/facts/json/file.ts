@@ -5,9 +5,12 @@ import { parseJson } from '../../syntax/json/parse';
 import { placeOf } from '../command/native';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { endpointPolicyExposure } from '../network/endpoint-policy';
+import { accessLists } from '../network/hns';
 import { daemonExposure } from '../network/reader';
-import { endpointPolicyExposure, securityRuleExposure } from '../network/template';
 import type { FactEntry, FileReader } from '../source';
+import { isArmTemplate } from './arm';
+import { readArm, readGroups } from './azure';
 import { dataOf, tablesOf } from './value';
 
 const place: Place = { os: 'unknown', runs: 'configuration', encode: text => text };
@@ -17,11 +20,13 @@ export const read: FileReader = ({ text, path }) => {
   const tree = parseJson(text);
   const facts: FactEntry[] = [];
   const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
-  const root = tree.root && dataOf(tree.root, text);
+  if (tree.root && isArmTemplate(tree.root)) readArm(tree.root, text, emit);
+  const root = tree.root && !isArmTemplate(tree.root) ? dataOf(tree.root, text) : undefined;
   if (root) {
+    readGroups(root, text, place, emit);
+    for (const list of accessLists(root, 'json')) emit('network.acl', { ...list, place });
     for (const { table, span: at } of tablesOf(root)) {
-      const exposure =
-        securityRuleExposure(table, { span: at, place }) ?? endpointPolicyExposure(table, { span: at, place });
+      const exposure = endpointPolicyExposure(table, { span: at, place });
       if (exposure) emit('network.exposure', exposure);
     }
     if (root.known && isTable(root.value) && isDaemon(root.value, path)) readDaemon(root.value, text, emit);

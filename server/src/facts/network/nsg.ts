@@ -1,56 +1,113 @@
-import { insert, replace } from '../../base/edit';
-import { type Data, known, type Value } from '../../base/value';
-import { argumentOf, type Command, is, textArgument } from '../command/command';
+import { insert } from '../../base/edit';
+import { type Data, known, textOf, type Value } from '../../base/value';
+import { argumentOf, type Command, is } from '../command/command';
 import { asText, endOf, lowerWords, optionOf, wordOf } from '../command/native';
+import { follows } from '../fact';
 import type { Exposure } from './exposure';
 import { portsOf } from './ports';
 import { scopeOf } from './scope';
+import { groupExposures, protocolOf, type SecurityRule, sourceFixes } from './security-rule';
 
-/** What a network security group lets in (azure-docs-powershell: Az.Network; Azure CLI reference: az network nsg). */
-export function nsgExposures(command: Command): readonly Exposure[] {
-  if (
-    is(command, 'New-AzNetworkSecurityRuleConfig', 'Add-AzNetworkSecurityRuleConfig', 'Set-AzNetworkSecurityRuleConfig')
-  )
-    return fromPowerShell(command);
-  if (!is(command, 'az')) return [];
-  const words = lowerWords(command);
-  if (words[0] === 'network' && words[1] === 'nsg' && words[2] === 'rule')
-    return fromCli(command, words[3] === 'create', words[3]);
-  if (words[0] === 'vm' && words[1] === 'open-port') return fromOpenPort(command);
-  return [];
+/** What is known of a rule after some commands about it. */
+interface Draft {
+  readonly name: string | undefined;
+  /** The command that opened it, or opened it wider. */
+  readonly command: Command;
+  readonly values: ReadonlyMap<Property, Value<Data>>;
+  /** Whether what is omitted has the defaults of `az`. */
+  readonly defaults: boolean;
 }
 
-type Protocol = Exposure['protocol'];
-const protocolOf = (text: string | undefined): Protocol | undefined => {
-  const name = text?.toLowerCase();
-  if (name === undefined || name === '*') return 'any';
-  return name === 'tcp' || name === 'udp' ? name : undefined;
+type Property = 'access' | 'direction' | 'protocol' | 'ports' | 'source' | 'groups' | 'priority';
+
+/** One command about one rule of one group. */
+interface Change {
+  readonly verb: 'make' | 'change' | 'remove';
+  readonly group: string;
+  readonly draft: Draft;
+}
+
+/** What network security groups let in, after all commands about their rules (azure-docs-powershell: Az.Network; Azure CLI reference: az network nsg). */
+export function nsgExposures(commands: readonly Command[]): readonly Exposure[] {
+  const changes = commands.flatMap(it => changeOf(it) ?? []);
+  const opened = commands.flatMap(fromOpenPort);
+  if (changes.length === 0) return opened;
+  // Rules that are made apart from their group belong together where there is but one.
+  const together =
+    commands.filter(it => is(it, 'New-AzNetworkSecurityGroup', 'New-AzureRmNetworkSecurityGroup')).length < 2;
+  const groups = new Map<string, Draft[]>();
+  changes.forEach((change, index) => {
+    const key = change.group === '' ? (together ? '' : `${index}`) : change.group;
+    const drafts = groups.get(key) ?? [];
+    groups.set(key, drafts);
+    apply(change, drafts);
+  });
+  return [...[...groups.values()].flatMap(it => groupExposures(it.flatMap(draft => ruleOf(draft) ?? []))), ...opened];
+}
+
+/** Writes a change into the rules of its group. A later command about a rule counts where it always follows. */
+function apply({ verb, draft }: Change, drafts: Draft[]): void {
+  const at = draft.name === undefined ? -1 : drafts.findIndex(it => it.name === draft.name);
+  const old = drafts[at];
+  const known = old && follows(draft.command.place, old.command.place);
+  if (verb === 'remove') {
+    if (known) drafts.splice(at, 1);
+    return;
+  }
+  const merged: Draft =
+    verb === 'change' && old
+      ? { ...draft, defaults: old.defaults, values: new Map([...old.values, ...draft.values]) }
+      : draft;
+  if (known) drafts.splice(at, 1);
+  drafts.push(merged);
+}
+
+const configurations = /^(new|add|set|remove)-az(?:urerm)?networksecurityruleconfig$/i;
+const verbs: Readonly<Record<string, Change['verb']>> = {
+  new: 'make',
+  add: 'make',
+  create: 'make',
+  set: 'change',
+  update: 'change',
+  remove: 'remove',
+  delete: 'remove',
 };
 
-function fromPowerShell(command: Command): readonly Exposure[] {
-  const inbound = textArgument(command, 'Direction')?.toLowerCase() === 'inbound';
-  const allows = textArgument(command, 'Access')?.toLowerCase() === 'allow';
-  const protocol = protocolOf(textArgument(command, 'Protocol'));
-  const ports = portsOf(argumentOf(command, 'DestinationPortRange'));
-  if (!inbound || !allows || !protocol || ports.length === 0) return [];
-  const groups =
-    argumentOf(command, 'SourceApplicationSecurityGroup') ?? argumentOf(command, 'SourceApplicationSecurityGroupId');
-  const scope = scopeOf(argumentOf(command, 'SourceAddressPrefix'), { from: groups ? 'limited' : 'unknown' });
-  return [
-    {
-      span: command.span,
-      place: command.place,
-      via: 'nsg',
-      protocol,
-      ports,
-      from: scope.from,
-      ...(scope.span ? { fromSpan: scope.span } : {}),
-      fixes: scope.literal
-        ? [{ title: 'Let in only the virtual network', edits: [replace(scope.literal, 'VirtualNetwork')] }]
-        : [],
-    },
-  ];
+function changeOf(command: Command): Change | undefined {
+  const cmdlet = configurations.exec(command.name)?.[1];
+  if (cmdlet) return fromCmdlet(command, verbs[cmdlet.toLowerCase()]!);
+  if (!is(command, 'az')) return undefined;
+  const [network, nsg, rule, verb = ''] = lowerWords(command);
+  const known = verbs[verb];
+  return known && network === 'network' && nsg === 'nsg' && rule === 'rule' ? fromCli(command, known) : undefined;
 }
+
+function fromCmdlet(command: Command, verb: Change['verb']): Change {
+  const given = (name: string, ...more: readonly string[]): Value<Data> | undefined =>
+    [name, ...more].map(it => argumentOf(command, it)).find(it => it);
+  const group = argumentOf(command, 'NetworkSecurityGroup');
+  return {
+    verb,
+    group: group ? (textOf(group) ?? (group.known ? '' : group.text)).toLowerCase() : '',
+    draft: {
+      name: textOf(argumentOf(command, 'Name'))?.toLowerCase(),
+      command,
+      defaults: false,
+      values: present({
+        access: given('Access'),
+        direction: given('Direction'),
+        protocol: given('Protocol'),
+        ports: given('DestinationPortRange'),
+        source: given('SourceAddressPrefix'),
+        groups: given('SourceApplicationSecurityGroup', 'SourceApplicationSecurityGroupId'),
+        priority: given('Priority'),
+      }),
+    },
+  };
+}
+
+const present = (values: Readonly<Record<Property, Value<Data> | undefined>>): ReadonlyMap<Property, Value<Data>> =>
+  new Map(Object.entries(values).flatMap(([key, value]) => (value ? [[key as Property, value] as const] : [])));
 
 /** The words of an option as one list. */
 function listOf(command: Command, ...names: readonly string[]): Value<Data> | undefined {
@@ -67,43 +124,58 @@ const one = (value: Value<Data> | undefined): string | undefined => {
   return text?.known ? text.value.toLowerCase() : undefined;
 };
 
-function fromCli(command: Command, creates: boolean, verb: string | undefined): readonly Exposure[] {
-  if (!creates && verb !== 'update') return [];
-  const access = listOf(command, '--access');
-  const direction = listOf(command, '--direction');
-  const open = (creates && !access) || one(access) === 'allow';
-  const inbound = (creates && !direction) || one(direction) === 'inbound';
-  const protocol = protocolOf(one(listOf(command, '--protocol')));
-  const ports = portsOf(listOf(command, '--destination-port-ranges', '--destination-port-range'));
-  if (!open || !inbound || !protocol || ports.length === 0) return [];
-  const source = listOf(command, '--source-address-prefixes', '--source-address-prefix');
-  const groups = optionOf(command, '--source-asgs');
-  if (!source && (groups || !creates)) return [];
-  const scope = scopeOf(source);
-  const title = 'Let in only the virtual network';
-  const add = insert(endOf(command), ' --source-address-prefixes VirtualNetwork');
-  const fixes = scope.literal
-    ? [{ title, edits: [replace(scope.literal, 'VirtualNetwork')] }]
-    : source
-      ? []
-      : [{ title, edits: [add] }];
-  return [
-    {
-      span: command.span,
-      place: command.place,
-      via: 'nsg',
-      protocol,
-      ports,
-      from: scope.from,
-      ...(scope.span ? { fromSpan: scope.span } : {}),
-      fixes,
+function fromCli(command: Command, verb: Change['verb']): Change {
+  return {
+    verb,
+    group: one(listOf(command, '--nsg-name')) ?? '',
+    draft: {
+      name: one(listOf(command, '--name', '-n')),
+      command,
+      defaults: verb === 'make',
+      values: present({
+        access: listOf(command, '--access'),
+        direction: listOf(command, '--direction'),
+        protocol: listOf(command, '--protocol'),
+        ports: listOf(command, '--destination-port-ranges', '--destination-port-range'),
+        source: listOf(command, '--source-address-prefixes', '--source-address-prefix'),
+        groups: listOf(command, '--source-asgs'),
+        priority: listOf(command, '--priority'),
+      }),
     },
-  ];
+  };
+}
+
+function ruleOf({ command, values, defaults }: Draft): SecurityRule | undefined {
+  const text = (property: Property, otherwise?: string): string | undefined =>
+    values.has(property) ? one(values.get(property)) : defaults ? otherwise : undefined;
+  const access = text('access', 'allow');
+  if ((access !== 'allow' && access !== 'deny') || text('direction', 'inbound') !== 'inbound') return undefined;
+  if (values.has('protocol') && text('protocol') === undefined) return undefined;
+  const protocol = protocolOf(text('protocol'));
+  const ports = portsOf(values.get('ports'));
+  if (!protocol || ports.length === 0) return undefined;
+  const source = values.get('source');
+  const isOmitted = !source && !values.has('groups') && defaults && !command.incomplete;
+  const scope = scopeOf(source, { from: isOmitted ? 'anyone' : values.has('groups') ? 'limited' : 'unknown' });
+  const priority = Number(text('priority') ?? Number.NaN);
+  const edits = [insert(endOf(command), ' --source-address-prefixes VirtualNetwork')];
+  return {
+    span: command.span,
+    place: command.place,
+    access,
+    protocol,
+    ports,
+    scope,
+    ...(Number.isNaN(priority) ? {} : { priority }),
+    fixes: isOmitted ? [{ title: 'Let in only the virtual network', edits }] : sourceFixes(source, scope, ''),
+  };
 }
 
 /** `az vm open-port --port 3389` makes a rule that admits anyone. */
 function fromOpenPort(command: Command): readonly Exposure[] {
-  const ports = portsOf(listOf(command, '--port'));
+  if (!is(command, 'az')) return [];
+  const [vm, verb] = lowerWords(command);
+  const ports = vm === 'vm' && verb === 'open-port' ? portsOf(listOf(command, '--port')) : [];
   if (ports.length === 0) return [];
   return [{ span: command.span, place: command.place, via: 'nsg', protocol: 'any', ports, from: 'anyone', fixes: [] }];
 }

@@ -5,19 +5,19 @@ import { endOf, lowerWords, placeOf, wordOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
 import { tablesOf } from '../json/value';
+import { endpointPolicyExposure } from './endpoint-policy';
 import type { Exposure } from './exposure';
 import type { Fix } from './fix';
 import { nsgExposures } from './nsg';
 import { parsePorts, portsOf } from './ports';
 import { scopeOf } from './scope';
-import { endpointPolicyExposure } from './template';
 
 /** Reads the ports that a script makes reachable other than through Windows Firewall. */
 export const readNetwork: ScriptReader = (script: Script, emit: Emit) => {
+  for (const fact of nsgExposures(script.events.filter(it => it.kind === 'command'))) emit('network.exposure', fact);
   for (const event of script.events) {
     if (event.kind !== 'command') continue;
     for (const fact of [
-      ...nsgExposures(event),
       ...natExposures(event),
       ...published(event),
       ...daemonHosts(event),

@@ -29,7 +29,8 @@ const everyone = new Set([
   '0.0.0.0/0.0.0.0',
   '0.0.0.0-255.255.255.255',
 ]);
-const isEveryone = (text: string): boolean => everyone.has(text.toLowerCase()) || /^[\da-f.:]*\/0$/i.test(text);
+/** Whether a word or range means every address. */
+export const isEveryone = (text: string): boolean => everyone.has(text.toLowerCase()) || /^[\da-f.:]*\/0$/i.test(text);
 const isLoopback = (text: string): boolean => /^(127(\.\d+){3}(\/\d+)?|::1(\/128)?|localhost)$/i.test(text);
 
 /** Reads a list of addresses; `undefined` stands for an omission and is answered by `omitted`. */

@@ -27,6 +27,16 @@ export interface JsonTree {
 
 /** Parses JSON with comments and trailing commas. Never throws. */
 export function parseJson(text: string): JsonTree {
+  const tree = parsed(text);
+  // Azure templates and CloudFormation's let a text run over lines; values have blanks there, places stay.
+  if (!tree.errors.some(it => it.message === 'UnexpectedEndOfString')) return tree;
+  const again = parsed(text.replace(strings, it => (it.startsWith('"') ? it.replace(/[\r\n]/g, ' ') : it)));
+  return again.errors.length === 0 ? again : tree;
+}
+
+const strings = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g;
+
+function parsed(text: string): JsonTree {
   const errors: ParseError[] = [];
   const options = { allowTrailingComma: true, disallowComments: false };
   const body = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;

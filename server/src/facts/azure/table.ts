@@ -1,0 +1,77 @@
+import { contains } from '../../base/span';
+import { type Data, entry, isList, isTable, itemsOf, known, type Table, textOf, type Value } from '../../base/value';
+import { literalOf, placeOf } from '../command/native';
+import { isGuessable, isSecret, isStandIn } from '../credential/secret';
+import type { OperatingSystem, Place } from '../fact';
+import type { Emit } from '../facts';
+
+/** Properties that are a secret wherever they stand. */
+const secrets = /(?:password|passwd|passphrase|clientSecret|accountKey|accessKey)$/i;
+
+/** So many values of one file are looked at. */
+const mostValues = 50_000;
+
+/** All tables in some values, within bounds. */
+function* tablesOf(roots: readonly Value<Data>[]): Iterable<Table> {
+  const open = [...roots];
+  for (let left = mostValues, value = open.pop(); value && left > 0; value = open.pop(), left--) {
+    if (!value.known) continue;
+    if (isList(value.value)) open.push(...value.value.items);
+    if (!isTable(value.value)) continue;
+    yield value.value;
+    for (const it of value.value.entries) open.push(it.value);
+  }
+}
+
+const windowsPublishers = /^microsoft(?:windows|sqlserver|visualstudio|dynamics|sharepoint|biztalk)/i;
+const linuxPublishers = /^(?:canonical|openlogic|redhat|suse|debian|credativ|oracle|almalinux|kinvolk|coreos)/i;
+
+/** The system of the machines that templates describe, as far as all of them have the same. */
+export function systemOf(roots: readonly Value<Data>[]): OperatingSystem {
+  const found = new Set<OperatingSystem>();
+  for (const table of tablesOf(roots)) {
+    if (entry(table, 'windowsConfiguration')) found.add('windows');
+    if (entry(table, 'linuxConfiguration')) found.add('linux');
+    const publisher = textOf(entry(table, 'publisher')) ?? '';
+    if (windowsPublishers.test(publisher)) found.add('windows');
+    if (linuxPublishers.test(publisher)) found.add('linux');
+    const system = textOf(entry(table, 'osType'))?.toLowerCase();
+    if (system === 'windows' || system === 'linux') found.add(system);
+  }
+  return found.size === 1 ? [...found][0]! : 'unknown';
+}
+
+/** Reads the listeners of WinRM and the passwords in the properties of Azure's resources. */
+export function readProperties(root: Value<Data>, place: Place, emit: Emit): void {
+  for (const table of tablesOf([root])) {
+    readListeners(table, place, emit);
+    for (const it of table.entries) readSecret(it.key, it.value, place, emit);
+  }
+}
+
+/** `winRM: { listeners: [{ protocol: 'Http' }] }` of a virtual machine (azure-rest-api-specs: Microsoft.Compute). */
+function readListeners(table: Table, place: Place, emit: Emit): void {
+  const winRm = entry(table, 'winRM');
+  if (!winRm?.known || !isTable(winRm.value)) return;
+  for (const item of itemsOf(entry(winRm.value, 'listeners'))) {
+    const protocol = item.known && isTable(item.value) ? entry(item.value, 'protocol') : undefined;
+    if (protocol) emitListener(protocol, place, emit);
+  }
+}
+
+/** A listener of WinRM with that protocol. */
+export function emitListener(protocol: Value<Data>, place: Place, emit: Emit): void {
+  const name = textOf(protocol)?.toUpperCase();
+  if (name !== 'HTTP' && name !== 'HTTPS') return;
+  const at = placeOf(protocol);
+  emit('setting', { span: at, place, area: 'winrm', name: `listener/${name}`, value: known(true, at), at });
+}
+
+/** A password that is written where it is used; one that a parameter brings is told of there. */
+export function readSecret(name: string, value: Value<Data>, place: Place, emit: Emit): void {
+  const text = secrets.test(name) && value.known && typeof value.value === 'string' ? value.value : '';
+  const at = literalOf(value);
+  if (text === '' || !at || !contains(value.span, at) || !isSecret(name, text)) return;
+  if (isStandIn(text) || text.toLowerCase() === name.toLowerCase()) return;
+  emit('credential', { span: value.span, place, form: 'account', name, at, guessable: isGuessable(text) });
+}

@@ -1,0 +1,37 @@
+import { span } from '../../base/span';
+import { parseHcl } from '../../syntax/hcl/parse';
+import type { Place } from '../fact';
+import type { Emit } from '../facts';
+import type { FactEntry, FileReader } from '../source';
+import { readConnections } from './connection';
+import { moduleOf } from './module';
+import { readNetworks } from './network';
+import { readScripts } from './scripts';
+import { systemOf } from './system';
+
+/** Blocks of Terraform and Packer; other files in this language are parsed and stay silent. */
+const known = /^[ \t]*(?:resource|source|build|variable|provider)\b/m;
+
+/** Files that another program makes a module of: `{{ range }}`, `{{lab.name}}`. */
+const template = /\{\{-?\s*[\w.]+[^{}]*\}\}/;
+
+/** Reads Terraform and Packer in their native syntax. */
+export const read: FileReader = ({ text }) => {
+  const file = parseHcl(text);
+  const facts: FactEntry[] = [];
+  const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
+  if (known.test(text)) {
+    const module = moduleOf(text, file);
+    const place: Place = { os: systemOf(file.body), runs: 'script', encode: it => it };
+    readNetworks(module, place, emit);
+    readConnections(module, place, emit);
+    readScripts(module, emit);
+  }
+  const faults = template.test(text) ? [] : file.faults;
+  return {
+    facts,
+    problems: faults.map(it => ({ span: span(it.start, it.end), message: it.message })),
+    comments: file.comments.map(it => ({ span: span(it.start, it.end), text: text.slice(it.start, it.end) })),
+    units: [],
+  };
+};
