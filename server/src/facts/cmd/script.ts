@@ -7,16 +7,18 @@ import {
   nestedShell,
   parseCmd,
   type Step,
+  undoQuotes,
   type Word,
   type Command as Written,
 } from '../../syntax/cmd';
 import type { Argument, Command } from '../command/command';
 import { type Environment, noEnvironment } from '../command/environment';
+import { lineEvents } from '../command/line';
 import { nestedEvents } from '../command/nested';
 import { programName } from '../command/program';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
-import { evaluate, type Variables } from './words';
+import { evaluate, type Variables, withVariables } from './words';
 
 /** A cmd text with what it does. */
 export interface CmdReading {
@@ -174,8 +176,19 @@ class Reader implements Variables {
     }
     this.events.push(command);
     const nested = nestedShell(this.text, node, this.batch);
-    if (nested) this.events.push(...nestedEvents(nested, this.place, this.environment));
+    if (nested?.script) {
+      const script = withVariables(nested.script, this.environment);
+      this.events.push(...nestedEvents({ ...nested, script }, this.place, this.environment));
+    }
+    if (command.name === 'schtasks') this.schedule(words);
     return command;
+  }
+
+  /** `schtasks /create /tr "powershell -Command ..."` */
+  private schedule(words: readonly Word[]): void {
+    const line = words[words.findIndex(it => /^\/tr$/i.test(it.text)) + 1];
+    if (line && line !== words[0])
+      this.events.push(...lineEvents(undoQuotes(this.text.slice(line.start, line.end)), this.place));
   }
 
   /** A word; where it is nothing but variables, without quotes, it is as many words as these hold. */

@@ -1,4 +1,4 @@
-import type { MappedText } from '../../base/mapped-text';
+import { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import { known, unknown, type Value } from '../../base/value';
 import type { Part, Word } from '../../syntax/cmd';
@@ -55,4 +55,18 @@ export function literalOf(text: MappedText, { text: value, start, end }: Word): 
   const raw = text.text.slice(start, end);
   if (raw === value) return text.span(start, end);
   return raw === `"${value}"` ? text.span(start + 1, end - 1) : undefined;
+}
+
+/** A text that cmd hands to another shell, with the variables in it replaced where the script states them. */
+export function withVariables(text: MappedText, environment: Variables['environment']): MappedText {
+  if (!text.text.includes('%')) return text;
+  const builder = MappedText.builder(text);
+  let from = 0;
+  for (const { 0: written, 1: name, index } of text.text.matchAll(/%(\w+)%/g)) {
+    const value = environment.get(name!.toLowerCase());
+    if (!value?.known) continue;
+    builder.copy(from, index).put(value.value, index, index + written.length);
+    from = index + written.length;
+  }
+  return from === 0 ? text : builder.copy(from, text.text.length).build(text.text.length);
 }

@@ -1,3 +1,4 @@
+import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import { type Data, itemsOf, knownValue, textOf, type Value } from '../../base/value';
 import type { Fact } from '../fact';
@@ -26,6 +27,8 @@ export interface Command extends Fact {
   readonly input?: Command | Value<Data>;
   /** The PowerShell location that its relative paths begin at, where the script has set one that can be known. */
   readonly location?: string;
+  /** The text of the file that it applies, where the script has written it: of `reg import x.reg`. */
+  readonly applied?: MappedText;
   /** Of `Where-Object`: what it asks of each object; absent when that is more than comparisons with known properties. */
   readonly conditions?: readonly Condition[];
   /** Properties that are read off what it puts out, lower case: `(iwr $url).StatusCode`. Filled in by what follows. */

@@ -12,6 +12,8 @@ import { setting } from '../registry/made';
 import { emitFileWrites } from '../registry/meanings';
 import type { RegistryWrite } from '../registry/write';
 import { templateRights } from '../rights/reader';
+import type { UserRight } from '../rights/right';
+import type { ServiceChange } from '../services/change';
 import { changesOf } from '../services/reader';
 import type { Setting } from '../settings/setting';
 import { writer } from '../settings/writer';
@@ -41,27 +43,43 @@ const accounts: Readonly<Record<string, string>> = {
   enableguestaccount: 'guest/active',
 };
 
-/**
- * Reads a security template, `secedit /configure /cfg x.inf` or `GptTmpl.inf` of a group policy. Source: MS-GPSB 2.2.
- */
-export function readTemplate(text: MappedText, place: Place, emit: Emit): InfFile {
+/** What a security template sets. */
+export interface Template {
+  readonly file: InfFile;
+  readonly writes: readonly RegistryWrite[];
+  readonly settings: readonly Setting[];
+  readonly services: readonly ServiceChange[];
+  readonly rights: readonly UserRight[];
+}
+
+/** What a security template sets, `secedit /configure /cfg x.inf` or `GptTmpl.inf` of a group policy. Source: MS-GPSB 2.2. */
+export function templateOf(text: MappedText, place: Place): Template {
   const file = parseInf(text.text);
   const inner: Place = { ...place, encode: text.encode };
-  const writes: RegistryWrite[] = [];
-  for (const section of file.sections) {
-    for (const line of section.lines) {
-      const name = section.name.toLowerCase();
-      if (name === 'registry values') writes.push(...writeOf(line, text, inner));
-      else if (name === 'system access') for (const it of accountOf(line, text, inner)) emit('setting', it);
-      else if (name === 'privilege rights') {
-        for (const it of templateRights(line, text, inner)) emit('user.right', it);
-      } else if (name === 'service general setting') {
-        for (const it of changesOf(serviceOf(line, text, inner))) emit('service.change', it);
-      }
-    }
-  }
-  emitFileWrites(writes, emit);
-  return file;
+  const lines = (name: string): readonly InfLine[] =>
+    file.sections.flatMap(it => (it.name.toLowerCase() === name ? it.lines : []));
+  return {
+    file,
+    writes: lines('registry values').flatMap(it => writeOf(it, text, inner)),
+    settings: lines('system access').flatMap(it => accountOf(it, text, inner)),
+    services: lines('service general setting').flatMap(it => changesOf(serviceOf(it, text, inner))),
+    rights: lines('privilege rights').flatMap(it => templateRights(it, text, inner)),
+  };
+}
+
+/** Reads a security template wherever it stands. */
+export function readTemplate(text: MappedText, place: Place, emit: Emit): InfFile {
+  const template = templateOf(text, place);
+  for (const it of template.settings) emit('setting', it);
+  emitChanges(template, emit);
+  emitFileWrites(template.writes, emit);
+  return template.file;
+}
+
+/** What a template changes that is neither a setting nor a registry value. */
+export function emitChanges({ services, rights }: Template, emit: Emit): void {
+  for (const it of services) emit('service.change', it);
+  for (const it of rights) emit('user.right', it);
 }
 
 const spanOf = (part: Span, text: MappedText): Span => text.span(part.start, part.end);

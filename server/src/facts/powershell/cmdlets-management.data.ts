@@ -26,6 +26,7 @@ export const managementCmdlets: Readonly<Record<string, string>> = {
     'ComputerName|cn@0 ApplicationName ConnectionURI OptionSet|os Port SessionOption|so UseSSL? Credential|cred|c Authentication|auth|am CertificateThumbprint',
   'Test-WSMan':
     'ComputerName|cn@0 Authentication|auth|am Port UseSSL? Credential|cred|c ApplicationName CertificateThumbprint',
+  'Invoke-DscResource': 'Name@0 Method@1 ModuleName Property',
   'Invoke-WSManAction':
     'ResourceURI|ruri@0 Action@1 SelectorSet@2 Authentication|auth|am ComputerName|cn ConnectionURI Credential|cred|c FilePath|Path OptionSet|os Port SessionOption|so UseSSL|ssl? ValueSet ApplicationName CertificateThumbprint',
   'Get-WSManInstance':

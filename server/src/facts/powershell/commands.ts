@@ -6,12 +6,12 @@ import { callFunction, runBlock, runElsewhere } from './calls';
 import { type Cmdlet, canonicalName, cmdletOf, parameterOf } from './cmdlets';
 import { together } from './control';
 import { noteDrive, onDrives } from './drives';
-import { noteFile } from './files';
+import { appliedText, noteFile } from './files';
 import { memberOfEach } from './filters';
 import { locationOf, move } from './location';
 import { runFile, runNested } from './nested';
 import { type Input, output } from './output';
-import { resourceCommand } from './resources';
+import { invokedResource, resourceCommand } from './resources';
 import type { Run } from './run';
 import { serviceInvocation } from './service-objects';
 import { conditionsOf } from './where';
@@ -63,8 +63,11 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
   if (isLoop) return { value: loop(run, node, command, input) };
   // With -WhatIf it only says what it would do.
   if (switchState(command, 'WhatIf')) return { value: undefined };
-  run.events.push(...(fedByName(command, cmdlet) ?? [command]));
-  const resource = isProgram ? resourceCommand(command) : undefined;
+  const applied = appliedText(run, command);
+  run.events.push(...(fedByName(command, cmdlet) ?? [applied ? { ...command, applied } : command]));
+  const invoked = invokedResource(command);
+  if (invoked) run.events.push(invoked);
+  const resource = isProgram || invoked ? resourceCommand(invoked ?? command) : undefined;
   if (resource) run.events.push(resource);
   noteDrive(run, command);
   serviceInvocation(run, command);

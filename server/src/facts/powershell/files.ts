@@ -1,6 +1,9 @@
-import { textOf } from '../../base/value';
-import type { Command as Node } from '../../syntax/powershell/ast';
+import type { MappedText } from '../../base/mapped-text';
+import { type Data, itemsOf, known, textOf, type Value } from '../../base/value';
+import type { MethodCall, Command as Node } from '../../syntax/powershell/ast';
 import { argumentOf, type Command } from '../command/command';
+import { programName } from '../command/program';
+import type { MethodInvocation } from '../command/script';
 import { contentOf } from './embedded';
 import type { Input } from './output';
 import type { Run } from './run';
@@ -14,8 +17,8 @@ export const fileKey = (path: string): string => path.toLowerCase().replace(/^.*
 export function noteFile(run: Run, node: Node, command: Command, input: Input): void {
   if (!writers.test(command.name)) return;
   const at = argumentOf(command, 'Path') ?? argumentOf(command, 'FilePath') ?? argumentOf(command, 'LiteralPath');
-  const path = textOf(at) ?? (at && !at.known && at.suffix ? `?${at.suffix}` : undefined);
-  if (path === undefined || !/[^?]\.(?:ps1|cmd|bat)$/i.test(path)) return;
+  const path = at && pathOf(at);
+  if (path === undefined || !/[^?]\.(?:ps1|cmd|bat|reg|inf|cfg|txt|lgpo)$/i.test(path)) return;
   const value =
     argumentOf(command, 'Value') ??
     argumentOf(command, 'InputObject') ??
@@ -29,3 +32,47 @@ function written(run: Run, node: Node, start: number): Node['elements'][number] 
   const all = run.feeding ? [...node.elements, run.feeding] : node.elements;
   return all.find(it => run.at(it).start === start);
 }
+
+/** Notes what `[IO.File]::WriteAllText(path, text)` writes. */
+export function noteWritten(run: Run, node: MethodCall, { type, method, args }: MethodInvocation): void {
+  if (!/^(?:System\.)?IO\.File$/i.test(type) || !/^WriteAll(?:Text|Lines)$/i.test(method)) return;
+  const path = args[0] && pathOf(args[0]);
+  const text = args[1] && contentOf(run, args[1], node.args[1]);
+  if (path !== undefined && text) run.files.set(fileKey(path), text);
+}
+
+const pathOf = (value: Value<Data>): string | undefined =>
+  textOf(value) ?? (!value.known && value.suffix ? `?${value.suffix}` : undefined);
+
+/** Programs that apply a file, and the words before its path; without these, the path is the last word. */
+const appliers: Readonly<Record<string, RegExp>> = {
+  reg: /^import$/i,
+  regedit: /^[/-]s$/i,
+  secedit: /^\/cfg$/i,
+  lgpo: /^\/t$/i,
+};
+
+/** The text of the file that a program applies, when the script has written it: `reg import x.reg`. */
+export function appliedText(run: Run, { name, args, parameters }: Command): MappedText | undefined {
+  if (run.files.size === 0) return undefined;
+  const starts =
+    name === 'Start-Process'
+      ? [...listOf(parameters.get('filepath')?.value), ...listOf(parameters.get('argumentlist')?.value)]
+      : undefined;
+  const words = starts ? starts.slice(1) : args.map(it => it.value);
+  const program = starts ? programName(textOf(starts[0]) ?? '') : name;
+  const before = Object.hasOwn(appliers, program) ? appliers[program] : undefined;
+  if (!before || words.some(it => /^\/export$/i.test(textOf(it) ?? ''))) return undefined;
+  const at = words.findIndex(it => before.test(textOf(it) ?? ''));
+  const value = words[at + 1];
+  const path = at < 0 || !value ? undefined : pathOf(value);
+  return path === undefined ? undefined : run.files.get(fileKey(path.replace(/^"|"$/g, '')));
+}
+
+/** The words of a list, or of a text with blanks between them. */
+const listOf = (value: Value<Data> | undefined): readonly Value<Data>[] =>
+  itemsOf(value).flatMap(it => {
+    const text = textOf(it);
+    if (text === undefined || !/\s/.test(text)) return [it];
+    return (text.match(/"[^"]*"|\S+/g) ?? []).map(word => known(word, it.span));
+  });

@@ -20,6 +20,7 @@ import { runGiven } from './bind';
 import { classOf, instance, method } from './classes';
 import { contentOf } from './embedded';
 import { key } from './expressions';
+import { noteWritten } from './files';
 import { kept } from './filters';
 import { pairsOf } from './members';
 import { list } from './operators';
@@ -62,6 +63,7 @@ export function invoke(run: Run, node: MethodCall): Value<Data> {
     args,
   };
   run.events.push(event);
+  noteWritten(run, node, event);
   serviceMethod(run, node, name, args, target);
   const code =
     isObject(data) && isCreate.test(`${data.type}::${name}`) && args[0]

@@ -1,5 +1,5 @@
-import { entry, type Table, textOf } from '../../base/value';
-import type { Command, Parameter } from '../command/command';
+import { entry, isTable, type Table, textOf } from '../../base/value';
+import { argumentOf, type Command, is, type Parameter, textArgument } from '../command/command';
 import { bodyOf } from '../command/resource';
 import { cmdletOf, parameterOf } from './cmdlets';
 
@@ -32,6 +32,18 @@ const cmdlets: Readonly<Record<string, (body: Table) => string>> = {
 
 /** Properties whose parameter has another name. */
 const renamed: Readonly<Record<string, string>> = { state: 'Status' };
+
+/** `Invoke-DscResource -Name Registry -Method Set -Property @{..}` as the resource that it applies. */
+export function invokedResource(command: Command): Command | undefined {
+  if (!is(command, 'Invoke-DscResource') || /^(?:test|get)$/i.test(textArgument(command, 'Method') ?? ''))
+    return undefined;
+  const name = argumentOf(command, 'Name');
+  const body = argumentOf(command, 'Property');
+  const text = textOf(name);
+  if (!name || text === undefined || !body?.known || !isTable(body.value)) return undefined;
+  const args = [{ text: '', span: body.span, value: body }];
+  return { ...command, name: text, nameSpan: name.span, args, parameters: new Map(), resource: true };
+}
 
 /** The cmdlet that a DSC resource stands for, with its properties as parameters. */
 export function resourceCommand(command: Command): Command | undefined {

@@ -1,11 +1,14 @@
 import type { Command } from '../command/command';
 import type { ScriptEvent, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
+import { emitChanges } from '../inf/template';
+import { appliedTemplate, appliedWrites } from './applied';
 import { cmdletWrites } from './cmdlets';
 import { invocationReader } from './dotnet';
 import { emitWrites } from './meanings';
 import { policyWrites, resourceWrites } from './policy';
 import { regExeWrites } from './reg-exe';
+import { securityOptionWrites } from './security-option';
 import { openWrite } from './unresolved';
 import type { RegistryWrite } from './write';
 
@@ -17,6 +20,8 @@ export const readRegistry: ScriptReader = (script, emit) => {
   for (const event of script.events) {
     const found = writesOf(event);
     writes.push(...found);
+    const template = event.kind === 'command' ? appliedTemplate(event) : undefined;
+    if (template) emitChanges(template, emit);
     if (found.length === 0) emitUnresolved(emit, event, 'registry.write', openWrite(event));
     else for (const { data } of found) emitUnresolved(emit, event, 'registry.write', [data]);
   }
@@ -33,6 +38,7 @@ export function writeReader(): (event: ScriptEvent) => readonly RegistryWrite[] 
 }
 
 function commandWrites(command: Command): readonly RegistryWrite[] {
+  if (command.applied) return appliedWrites(command);
   switch (command.name.toLowerCase()) {
     case 'reg':
       return regExeWrites(command);
@@ -44,6 +50,8 @@ function commandWrites(command: Command): readonly RegistryWrite[] {
     case 'xregistry':
     case 'registrypolicyfile':
       return resourceWrites(command);
+    case 'securityoption':
+      return securityOptionWrites(command);
     default:
       return cmdletWrites(command);
   }

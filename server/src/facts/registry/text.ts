@@ -13,12 +13,18 @@ import type { RegistryWrite } from './write';
 /** Reads text of the registry editor, wherever it stands. */
 export function readRegistryText(text: MappedText, place: Place, emit: Emit): RegistryFile {
   const tree = parseRegistryFile(text.text);
-  const inner: Place = { ...place, encode: text.encode };
-  emitFileWrites(
-    tree.keys.flatMap(key => writesOf(key, text, inner)),
-    emit,
-  );
+  emitFileWrites(textWrites(text, place, tree), emit);
   return tree;
+}
+
+/** The writes in text of the registry editor. */
+export function textWrites(
+  text: MappedText,
+  place: Place,
+  tree: RegistryFile = parseRegistryFile(text.text),
+): readonly RegistryWrite[] {
+  const inner: Place = { ...place, encode: text.encode };
+  return tree.keys.flatMap(key => writesOf(key, text, inner));
 }
 
 function writesOf(key: Key, text: MappedText, place: Place): readonly RegistryWrite[] {

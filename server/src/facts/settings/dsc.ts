@@ -10,8 +10,15 @@ type Read = (body: Table) => readonly (readonly [name: string, value: Value<Data
 const ensured = (body: Table): Value<Data> | undefined => entry(body, 'Ensure');
 const isAbsent = (body: Table): boolean => /^absent$/i.test(textOf(ensured(body)) ?? '');
 
+/** `Enabled` and `Disabled` as the numbers that they stand for. */
+function isEnabled(value: Value<Data> | undefined): Value<Data> | undefined {
+  const word = /^(?:en|dis)abled$/i.exec(textOf(value) ?? '')?.[0].toLowerCase();
+  return value && word ? known(word === 'enabled' ? 1 : 0, placeOf(value)) : undefined;
+}
+
 /**
- * DSC resources that set what only programs and providers set otherwise. Sources: WSManDsc, ComputerManagementDsc.
+ * DSC resources that set what only programs and providers set otherwise. Sources: WSManDsc, ComputerManagementDsc,
+ * SecurityPolicyDsc.
  */
 const resources: Readonly<Record<string, { readonly area: Setting['area']; readonly read: Read }>> = {
   remotedesktopadmin: {
@@ -25,6 +32,16 @@ const resources: Readonly<Record<string, { readonly area: Setting['area']; reado
         ['UserAuthentication', required && secure ? known(secure === 6 ? 1 : 0, placeOf(required)) : undefined],
       ];
     },
+  },
+  accountpolicy: {
+    area: 'account',
+    read: body => [
+      ['minpwlen', entry(body, 'Minimum_Password_Length')],
+      ['uniquepw', entry(body, 'Enforce_password_history')],
+      ['lockoutthreshold', entry(body, 'Account_lockout_threshold')],
+      ['complexity', isEnabled(entry(body, 'Password_must_meet_complexity_requirements'))],
+      ['reversible', isEnabled(entry(body, 'Store_passwords_using_reversible_encryption'))],
+    ],
   },
   wsmanserviceconfig: {
     area: 'winrm',

@@ -3,6 +3,7 @@ import { type Command, truth } from '../command/command';
 import type { Script, ScriptEvent, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
+import { appliedTemplate } from '../registry/applied';
 import { writeReader } from '../registry/script';
 import { accountSettings } from './account';
 import { auditSettings, withoutRebuilt } from './audit';
@@ -52,6 +53,7 @@ const readers: readonly ((command: Command) => readonly Setting[])[] = [
   rdpSettings,
   nameSettings,
   resourceSettings,
+  command => appliedTemplate(command)?.settings ?? [],
   mitigationSettings,
   bootSettings,
   virtualMachineSettings,
