@@ -6,7 +6,9 @@ import type { Emit } from './facts';
 import { readFirewall } from './firewall/reader';
 import { readContentTrust } from './image/trust';
 import { readIpsec } from './ipsec/reader';
+import { readLdap } from './ldap/reader';
 import { readRecordLoss } from './logging/reader';
+import { readHostNetwork } from './network/host';
 import { readNetwork } from './network/reader';
 import { readRegistry } from './registry/script';
 import { readRights } from './rights/reader';
@@ -22,7 +24,9 @@ const readers: readonly ScriptReader[] = [
   readCredentials,
   readDownloads,
   readFirewall,
+  readHostNetwork,
   readIpsec,
+  readLdap,
   readNetwork,
   readRecordLoss,
   readRegistry,
