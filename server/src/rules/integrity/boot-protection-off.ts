@@ -88,8 +88,9 @@ export default defineRule({
   ],
   visit: {
     setting(setting, { report }) {
-      const { area, name, value, at } = setting;
-      if (area !== 'guard') return;
+      const { area, name, value, at, place } = setting;
+      // An image is not started as a machine is.
+      if (area !== 'guard' || place.runs === 'build') return;
       const text = textOf(value) ?? '';
       const key = name.slice(name.indexOf('/') + 1);
       if (name === 'boot/loadoptions') {

@@ -61,8 +61,9 @@ export default defineRule({
     { language: 'powershell', code: "Remove-MpPreference -ExclusionPath 'C:\\'" },
   ],
   visit: {
-    setting({ area, name, value, at }, { report }) {
-      if (area !== 'defender') return;
+    setting({ area, name, value, at, place }, { report }) {
+      // There is no Defender in an image.
+      if (area !== 'defender' || place.runs === 'build') return;
       // Folders of Windows need not be known by their path.
       const text = (textOf(value) ?? (value.known ? '' : value.text.replace(/\$\{?env:(\w+)\}?/gi, '%$1%'))).trim();
       if (name === 'ExclusionPath' && broadPath.test(text)) report('path', at, { value: text });

@@ -113,8 +113,9 @@ export default defineRule({
   ],
   visit: {
     setting(setting, { report }) {
-      const { area, name, value, at } = setting;
-      if (area !== 'defender') return;
+      const { area, name, value, at, place } = setting;
+      // There is none in an image.
+      if (area !== 'defender' || place.runs === 'build') return;
       const weakness = defenderWeaknessOf(setting);
       if (weakness) {
         const { grade, what, good } = weakness;

@@ -58,7 +58,8 @@ export default defineRule({
   visit: {
     setting(setting, { report }) {
       const weakness = defenderWeaknessOf(setting);
-      if (!weakness || (weakness.grade !== 'low' && weakness.grade !== 'info')) return;
+      if (!weakness || setting.place.runs === 'build' || (weakness.grade !== 'low' && weakness.grade !== 'info'))
+        return;
       const { grade, what, good } = weakness;
       report(grade, setting.at, { name: setting.name, what }, mending(setting, good));
     },

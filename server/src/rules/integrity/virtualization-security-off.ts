@@ -66,7 +66,8 @@ export default defineRule({
   ],
   visit: {
     setting(setting, { report }) {
-      if (setting.area !== 'guard') return;
+      // The kernel of a container is that of its host.
+      if (setting.area !== 'guard' || setting.place.runs === 'build') return;
       const weakness = weaknessOf(setting);
       if (!weakness) return;
       const { grade, value, does, good } = weakness;
