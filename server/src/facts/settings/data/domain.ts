@@ -17,7 +17,6 @@ export const domainRows: readonly Row[] = [
       'RequireStrongKey',
       'RequireSeal',
       'FullSecureChannelProtection',
-      'VulnerableChannelAllowList',
       'DisablePasswordChange',
       'RefusePasswordChange',
       'MaximumPasswordAge',

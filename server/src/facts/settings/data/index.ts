@@ -7,6 +7,7 @@ import { nameRows } from './names';
 import { rdpRows } from './rdp';
 import type { Row } from './row';
 import { smbRows } from './smb';
+import { textRows } from './texts';
 import { winRmRows } from './winrm';
 
 /** Registry values that are switches of Windows, one file a topic. */
@@ -19,5 +20,6 @@ export const rows: readonly Row[] = [
   ...guardRows,
   ...loggingRows,
   ...nameRows,
+  ...textRows,
   ...defenderRows,
 ];
