@@ -1,64 +1,29 @@
 import { insert, remove, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
-import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
-import { endOf, lowerWords, placeOf, wordOf } from '../command/native';
+import { type Command, is } from '../command/command';
+import { lowerWords, placeOf, wordOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
+import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { tablesOf } from '../json/value';
 import { endpointPolicyExposure } from './endpoint-policy';
 import type { Exposure } from './exposure';
 import type { Fix } from './fix';
 import { nsgExposures } from './nsg';
-import { parsePorts, portsOf } from './ports';
-import { scopeOf } from './scope';
+import { parsePorts } from './ports';
+import { decidingOf } from './unresolved';
 
 /** Reads the ports that a script makes reachable other than through Windows Firewall. */
 export const readNetwork: ScriptReader = (script: Script, emit: Emit) => {
   for (const fact of nsgExposures(script.events.filter(it => it.kind === 'command'))) emit('network.exposure', fact);
   for (const event of script.events) {
     if (event.kind !== 'command') continue;
-    for (const fact of [
-      ...natExposures(event),
-      ...published(event),
-      ...daemonHosts(event),
-      ...endpointPolicies(event),
-    ]) {
+    emitUnresolved(emit, event, 'network.exposure', decidingOf(event));
+    for (const fact of [...published(event), ...daemonHosts(event), ...endpointPolicies(event)]) {
       emit('network.exposure', fact);
     }
   }
 };
-
-/** `Add-NetNatStaticMapping -ExternalIPAddress 0.0.0.0 -ExternalPort 3389` (windows-powershell-docs: NetNat). */
-function natExposures(command: Command): readonly Exposure[] {
-  if (!is(command, 'Add-NetNatStaticMapping')) return [];
-  const external = argumentOf(command, 'ExternalPort');
-  const ports = portsOf(external);
-  if (ports.length === 0 || command.incomplete) return [];
-  const limited = parameter(command, 'RemoteExternalIPAddressPrefix') !== undefined;
-  const outside = scopeOf(argumentOf(command, 'ExternalIPAddress'));
-  const limits = limited ? scopeOf(argumentOf(command, 'RemoteExternalIPAddressPrefix')).from : outside.from;
-  const protocol = textArgument(command, 'Protocol')?.toLowerCase();
-  return [
-    {
-      span: command.span,
-      place: command.place,
-      via: 'nat',
-      protocol: protocol === 'udp' || protocol === 'tcp' ? protocol : 'any',
-      // An address of this host limits nothing by itself, and may be one that few can reach.
-      from: !limited && outside.from === 'limited' ? 'unknown' : limits,
-      ports,
-      ...(outside.span ? { fromSpan: outside.span } : {}),
-      fixes: limited
-        ? []
-        : [
-            {
-              title: 'Let in only private addresses',
-              edits: [insert(endOf(command), ' -RemoteExternalIPAddressPrefix 10.0.0.0/8')],
-            },
-          ],
-    },
-  ];
-}
 
 /** `docker run -p 3389:3389`; also podman and nerdctl, which take the same options. */
 function published(command: Command): readonly Exposure[] {

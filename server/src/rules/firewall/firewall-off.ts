@@ -74,7 +74,7 @@ export default defineRule({
       fixed: 'New-NetFirewallHyperVProfile -Name Public -Enabled True',
     },
     { language: 'cmd', code: 'sc config «PolicyAgent» start= disabled' },
-    { language: 'powershell', code: "Stop-Service -Name «'IKEEXT'» -Force" },
+    { language: 'powershell', code: "Stop-Service -Name '«IKEEXT»' -Force" },
     { language: 'powershell', code: 'Set-Service -Name «mpssvc» -StartupType Disabled' },
     { language: 'cmd', code: 'sc config «MpsSvc» start= disabled' },
     { language: 'cmd', code: 'net stop «"Windows Firewall"»' },

@@ -1,0 +1,108 @@
+import { insert, replace } from '../../base/edit';
+import type { Span } from '../../base/span';
+import {
+  type Data,
+  entry,
+  isList,
+  isTable,
+  itemsOf,
+  knownValue,
+  type Table,
+  textOf,
+  type Value,
+} from '../../base/value';
+import { integer } from '../command/command';
+import { literalOf, placeOf } from '../command/native';
+import type { AccessEntry, AccessList } from './acl';
+import { scopeOf } from './scope';
+
+/** The keys of version 1 stand beside the type, those of version 2 under `Settings`. */
+const singular = {
+  1: { remoteaddress: 'RemoteAddresses', localaddress: 'LocalAddresses' },
+  2: {
+    remoteaddress: 'RemoteAddresses',
+    localaddress: 'LocalAddresses',
+    remoteport: 'RemotePorts',
+    localport: 'LocalPorts',
+    protocol: 'Protocols',
+  },
+} as const;
+
+const narrowing = ['LocalPorts', 'LocalPort', 'RemotePorts', 'RemotePort', 'InternalPort', 'ServiceName'];
+
+/**
+ * The access lists in a value: the policies of one endpoint, each beside the others in one list, bare or as the `Value`
+ * or `Rule` of a named argument (hcsshim: internal/hns/hnspolicy.go, hcn/hcnpolicy.go; Azure CNI `AdditionalArgs`).
+ */
+export function* accessLists(value: Value<Data>, notation: Notation): Iterable<Pick<AccessList, 'entries' | 'span'>> {
+  const data = knownValue(value);
+  if (isTable(data)) {
+    const own = entryOf(data, notation, value.span);
+    if (own) yield { entries: [own], span: value.span };
+    else for (const it of data.entries) yield* accessLists(it.value, notation);
+  } else if (isList(data)) {
+    const policies = itemsOf(value).map(policyOf);
+    const entries = policies.flatMap(it => (it && entryOf(it.table, notation, it.span)) ?? []);
+    if (entries.length > 0) yield { entries, span: value.span };
+    for (const [index, it] of itemsOf(value).entries()) if (!policies[index]) yield* accessLists(it, notation);
+  }
+}
+
+type Notation = 'json' | 'powershell';
+
+/** The policy that an item of a list is or wraps. */
+function policyOf(value: Value<Data>): { readonly table: Table; readonly span: Span } | undefined {
+  const table = knownValue(value);
+  if (!isTable(table)) return undefined;
+  if (entryOf(table)) return { table, span: value.span };
+  const wrapped = entry(table, 'Value') ?? entry(table, 'Rule');
+  const inner = knownValue(wrapped);
+  return wrapped && isTable(inner) && entryOf(inner) ? { table: inner, span: wrapped.span } : undefined;
+}
+
+const lower = (table: Table, key: string): string | undefined => textOf(entry(table, key))?.toLowerCase();
+
+function entryOf(table: Table, notation?: Notation, at?: Span): AccessEntry | undefined {
+  const type = entry(table, 'Type');
+  if (!type || lower(table, 'Type') !== 'acl') return undefined;
+  const settings = knownValue(entry(table, 'Settings'));
+  const own = isTable(settings) ? settings : table;
+  const place = isTable(settings) ? entry(table, 'Settings')?.span : at;
+  const action = lower(own, 'Action');
+  const direction = lower(own, 'Direction');
+  if ((action !== 'allow' && action !== 'block') || (direction !== 'in' && direction !== 'out')) return undefined;
+  const remote = entry(own, 'RemoteAddresses');
+  const isEmpty = !remote || (remote.known && textOf(remote)?.trim() === '');
+  const scope = scopeOf(isEmpty ? undefined : remote);
+  const protocol = entry(own, 'Protocols') ?? entry(own, 'Protocol');
+  const written = [...narrowing.map(key => entry(own, key)), protocol].filter(it => it !== undefined);
+  const names: Readonly<Record<string, string>> = singular[isTable(settings) ? 2 : 1];
+  const priority = integer(entry(own, 'Priority'));
+  const fix = scope.from === 'anyone' ? limit(remote, notation === 'json' ? place?.start : undefined) : undefined;
+  return {
+    action,
+    direction,
+    from: scope.from,
+    narrowed: written.some(it => !it.known || !/^(?:0|256|)$/.test(textOf(it)?.trim() ?? 'x')),
+    ...(priority === undefined ? {} : { priority }),
+    at: placeOf(entry(own, 'Action') ?? type),
+    misspelt: own.entries.flatMap(({ key, keySpan }) => {
+      const meant = names[key.toLowerCase()];
+      return meant && !entry(own, meant) ? [{ key, meant, span: bare(key, keySpan) }] : [];
+    }),
+    ...(fix ? { fix } : {}),
+  };
+}
+
+/** A key without the quotes around it. */
+const bare = (key: string, { start, end }: Span): Span =>
+  end - start === key.length + 2 ? { start: start + 1, end: end - 1 } : { start, end };
+
+/** Private addresses, in place of those that mean anyone, or as a key of their own at `brace` of a JSON object. */
+function limit(remote: Value<Data> | undefined, brace: number | undefined): AccessEntry['fix'] {
+  const title = 'Let in only private addresses';
+  const literal = remote && (scopeOf(remote).literal ?? literalOf(remote));
+  if (literal) return { title, edits: [replace(literal, '10.0.0.0/8')] };
+  if (remote || brace === undefined) return undefined;
+  return { title, edits: [insert(brace + 1, '"RemoteAddresses": "10.0.0.0/8", ')] };
+}

@@ -1,0 +1,78 @@
+import { type Data, known, textOf, type Value } from '../../base/value';
+import { parseJson } from '../../syntax/json/parse';
+import { argumentOf, type Command, is, textArgument } from '../command/command';
+import { literalOf, placeOf } from '../command/native';
+import type { ScriptReader } from '../command/script';
+import { dataOf } from '../json/value';
+import type { AccessList } from './acl';
+import { accessLists } from './hns';
+import { isInboundAllow, natExposures, natNetworks, portAclExposures, remoteFix } from './nat';
+import { scopeOf } from './scope';
+import { adapterSwitches } from './switch';
+
+/** Reads what a script does to the virtual networks of a host: address translation, endpoints, adapters. */
+export const readHostNetwork: ScriptReader = (script, emit) => {
+  for (const event of script.events) {
+    if (event.kind !== 'command') continue;
+    for (const fact of natNetworks(event)) emit('network.nat', fact);
+    for (const fact of [...natExposures(event), ...portAclExposures(event)]) emit('network.exposure', fact);
+    for (const fact of adapterSwitches(event)) emit('network.adapter', fact);
+    const own = hyperVList(event);
+    if (own) emit('network.acl', own);
+    const { span, place } = event;
+    for (const { value, isJson } of policyValues(event)) {
+      for (const list of accessLists(value, isJson ? 'json' : 'powershell')) {
+        emit('network.acl', { ...list, span, place });
+      }
+    }
+  }
+};
+
+/** Cmdlets of the helper modules for the host networking service, and what makes JSON for them. */
+const handsOver = /-(?:Hns|Hcn)\w+$|^ConvertTo-Json$/i;
+
+/** What a command hands to the host networking service: tables, and JSON that stands in a literal. */
+function* policyValues(command: Command): Iterable<{ readonly value: Value<Data>; readonly isJson: boolean }> {
+  if (!handsOver.test(command.name)) return;
+  const given = [...command.parameters.values()].flatMap(it => it.value ?? []);
+  const { input } = command;
+  const loose = command.args.filter(it => it.parameter === undefined && !given.includes(it.value)).map(it => it.value);
+  for (const value of [...given, ...loose, ...(input && 'known' in input ? [input] : [])]) {
+    const parsed = jsonOf(value);
+    yield parsed ? { value: parsed, isJson: true } : { value, isJson: false };
+  }
+}
+
+/** JSON in a literal that is written one to one. */
+function jsonOf(value: Value<Data>): Value<Data> | undefined {
+  const text = textOf(value);
+  const literal = literalOf(value);
+  if (!literal || text === undefined || !/^\s*[[{]/.test(text) || literal.end - literal.start !== text.length)
+    return undefined;
+  // Blanks in front give every node its offset in the file.
+  const padded = ' '.repeat(literal.start) + text;
+  const { root } = parseJson(padded);
+  return root && dataOf(root, padded);
+}
+
+/** `Add-VMNetworkAdapterAcl -Action Allow -Direction Inbound -RemoteIPAddress ANY` (windows-powershell-docs: Hyper-V). */
+function hyperVList(command: Command): AccessList | undefined {
+  if (!is(command, 'Add-VMNetworkAdapterAcl', 'Add-VMNetworkAdapterExtendedAcl')) return undefined;
+  if (command.incomplete || !isInboundAllow(command)) return undefined;
+  const remote = argumentOf(command, 'RemoteIPAddress');
+  const given = (name: string): boolean => {
+    const value = argumentOf(command, name);
+    return value !== undefined && !/^(?:any|\*)$/i.test(textOf(value) ?? '');
+  };
+  const names = ['LocalPort', 'RemotePort', 'Protocol', 'RemoteMacAddress', 'LocalMacAddress', 'LocalIPAddress'];
+  const direction = textArgument(command, 'Direction')?.toLowerCase() === 'both' ? 'both' : 'in';
+  const scope = scopeOf(remote);
+  const at = argumentOf(command, 'Action') ?? known(null, command.nameSpan);
+  const [fix] = remoteFix(command);
+  const entry = { action: 'allow', direction, from: scope.from, narrowed: names.some(given), misspelt: [] } as const;
+  return {
+    span: command.span,
+    place: command.place,
+    entries: [{ ...entry, at: placeOf(at), ...(fix ? { fix } : {}) }],
+  };
+}

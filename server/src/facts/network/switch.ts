@@ -1,0 +1,34 @@
+import { replace } from '../../base/edit';
+import type { Span } from '../../base/span';
+import { textOf } from '../../base/value';
+import { argumentOf, type Command, is } from '../command/command';
+import { literalOf, placeOf } from '../command/native';
+import type { Fact } from '../fact';
+import type { Fix } from './fix';
+
+/** A guard of a virtual network adapter is set (windows-powershell-docs: Set-VMNetworkAdapter.md). */
+export interface AdapterSwitch extends Fact {
+  readonly name: 'MacAddressSpoofing' | 'PortMirroring' | 'DhcpGuard' | 'RouterGuard';
+  /** As written: `On`, `Off`, `Source`. */
+  readonly value: string;
+  readonly at: Span;
+  /** Writes what guards. */
+  readonly fix?: Fix;
+}
+
+const guarded = { MacAddressSpoofing: 'Off', PortMirroring: 'None', DhcpGuard: 'On', RouterGuard: 'On' } as const;
+
+/** The guards that a command sets. */
+export function adapterSwitches(command: Command): readonly AdapterSwitch[] {
+  if (!is(command, 'Set-VMNetworkAdapter')) return [];
+  const { span, place } = command;
+  return (Object.keys(guarded) as (keyof typeof guarded)[]).flatMap((name): AdapterSwitch[] => {
+    const value = argumentOf(command, name);
+    const text = textOf(value);
+    if (!value || text === undefined) return [];
+    const literal = literalOf(value);
+    const good = guarded[name];
+    const fix = literal && { title: `Set ${name} to ${good}`, edits: [replace(literal, good)] };
+    return [{ span, place, name, value: text, at: placeOf(value), ...(fix ? { fix } : {}) }];
+  });
+}
