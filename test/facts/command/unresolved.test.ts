@@ -69,6 +69,22 @@ const cases: Readonly<Record<string, readonly (readonly [string, readonly string
     ['Enable-WSManCredSSP -Role $r', ['setting $r is not set here']],
     ['Enable-WSManCredSSP @given', ['setting @given: $given is not set here']],
   ],
+  services: [
+    ['Set-Service -Name $s -StartupType Disabled', ['service.change $s is not set here']],
+    ['Set-Service WinRM -StartupType $t', ['service.change $t is not set here']],
+    ['Get-Service WinRM | Stop-Service', []],
+    ['sc.exe config $s start= disabled', ['service.change $s is not set here']],
+    ['net stop WinRM', []],
+    ['sc.exe query $s', []],
+  ],
+  network: [
+    ['docker run -p 80:80 $image', []],
+    ['docker run -p $p image', ['network.exposure $p is not set here']],
+    ['Add-NetNatStaticMapping -NatName $n -ExternalIPAddress 0.0.0.0 -ExternalPort 80', []],
+    ['Add-NetNatStaticMapping -ExternalIPAddress 0.0.0.0 -ExternalPort $p', ['network.exposure $p is not set here']],
+    ['Add-AzNetworkSecurityRuleConfig -Access $a', ['network.exposure $a is not set here']],
+    ['Add-AzNetworkSecurityRuleConfig -Name $n -Access Allow -SourceAddressPrefix * -DestinationPortRange 22', []],
+  ],
 };
 
 describe('statements that cannot be known', () => {

@@ -1,8 +1,9 @@
 import type { Span } from '../../base/span';
 import { type Data, knownValue, type Value } from '../../base/value';
 import { argumentOf, type Command, integer, is, listArgument } from '../command/command';
-import { lowerWords, placeOf } from '../command/native';
+import { lowerWords, placeOf, wordOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
+import { emitUnresolved, splattedInto } from '../command/unresolved';
 import type { Emit } from '../facts';
 import type { RegistryWrite } from '../registry/write';
 import { standing } from '../settings/last';
@@ -25,13 +26,28 @@ const shortName = (name: string): string => displayNames[name.trim().toLowerCase
 
 /** Reads the changes that a script makes to Windows services, the last of each that it makes to the same. */
 export const readServices: ScriptReader = (script: Script, emit: Emit) => {
-  const all = script.events.flatMap(event => (event.kind === 'command' ? changesOf(event) : []));
+  const all = script.events.flatMap(event => {
+    if (event.kind !== 'command') return [];
+    emitUnresolved(emit, event, 'service.change', decidingOf(event));
+    return changesOf(event);
+  });
   for (const change of standing(all, keyOf, it => it.change)) emit('service.change', change);
 };
 
 /** A service runs or not, and starts or not: stopping it says nothing about its start type. */
 const keyOf = ({ service, change }: ServiceChange): string =>
   `${service} ${change === 'stop' || change === 'start' ? 'runs' : 'starts'}`;
+
+/** What decides which service a command changes, and to what. */
+function decidingOf(command: Command): readonly (Value<Data> | undefined)[] {
+  if (is(command, 'Stop-Service', 'Start-Service', 'Remove-Service', 'Set-Service')) {
+    const values = ['StartupType', 'Status'].map(name => argumentOf(command, name));
+    return [...servicesOf(command), ...values, splattedInto(command)];
+  }
+  const words = is(command, 'sc', 'net', 'net1') ? command.args.map(wordOf) : [];
+  const verb = words.findIndex(it => it.known && /^(?:stop|start|delete|config)$/i.test(it.value));
+  return verb < 0 ? [] : words.slice(verb + 1, verb + 4);
+}
 
 /** The changes that a command makes. */
 export function changesOf(command: Command): readonly ServiceChange[] {
