@@ -4,7 +4,6 @@ import { type Command, is } from '../command/command';
 import { lowerWords, placeOf, wordOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
-import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { tablesOf } from '../json/value';
 import { endpointPolicyExposure } from './endpoint-policy';
@@ -12,7 +11,6 @@ import type { Exposure } from './exposure';
 import type { Fix } from './fix';
 import { nsgExposures } from './nsg';
 import { parsePorts } from './ports';
-import { decidingOf } from './unresolved';
 import { decidingOf } from './unresolved';
 
 /** Reads the ports that a script makes reachable other than through Windows Firewall. */
