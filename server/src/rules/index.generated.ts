@@ -3,6 +3,9 @@ import downloadChecksumOff from './download/checksum-off';
 import downloadDownloadAndExecute from './download/download-and-execute';
 import downloadPlainHttp from './download/plain-http';
 import downloadUnverified from './download/unverified';
+import firewallAclAllowsAny from './firewall/acl-allows-any';
+import firewallAclUnknownKey from './firewall/acl-unknown-key';
+import firewallAdapterGuardOff from './firewall/adapter-guard-off';
 import firewallDefaultInboundAllow from './firewall/default-inbound-allow';
 import firewallEdgeTraversal from './firewall/edge-traversal';
 import firewallFirewallOff from './firewall/firewall-off';
@@ -11,13 +14,18 @@ import firewallInboundAllowAny from './firewall/inbound-allow-any';
 import firewallLittleLogging from './firewall/little-logging';
 import firewallLocalizedGroup from './firewall/localized-group';
 import firewallLooseProfile from './firewall/loose-profile';
+import firewallNatPublicPrefix from './firewall/nat-public-prefix';
 import firewallNsgAnySource from './firewall/nsg-any-source';
 import firewallPastBlockRules from './firewall/past-block-rules';
 import identityAdministratorUser from './identity/administrator-user';
 import identityDomainPassword from './identity/domain-password';
+import identityEveryoneInGroup from './identity/everyone-in-group';
+import identityLdapClearText from './identity/ldap-clear-text';
+import identityOpenLogonPolicy from './identity/open-logon-policy';
 import identitySpoofableNameResolution from './identity/spoofable-name-resolution';
 import identityWeakAccountPolicy from './identity/weak-account-policy';
 import identityWeakAuthenticationSetting from './identity/weak-authentication-setting';
+import identityWideUserRight from './identity/wide-user-right';
 import imageDigestInvalid from './image/digest-invalid';
 import imageEndOfLife from './image/end-of-life';
 import imageMixedWindowsVersions from './image/mixed-windows-versions';
@@ -27,17 +35,30 @@ import imagePowershellMissing from './image/powershell-missing';
 import imageRegistryNotAllowed from './image/registry-not-allowed';
 import imageRetiredName from './image/retired-name';
 import imageUnsignedBase from './image/unsigned-base';
+import integrityAppControlBroadAllow from './integrity/app-control-broad-allow';
+import integrityAppControlWeakened from './integrity/app-control-weakened';
+import integrityBootProtectionOff from './integrity/boot-protection-off';
 import integrityContentTrust from './integrity/content-trust';
 import integrityDefenderBroadExclusion from './integrity/defender-broad-exclusion';
 import integrityDefenderOff from './integrity/defender-off';
 import integrityDefenderWeakened from './integrity/defender-weakened';
+import integrityExploitProtectionOff from './integrity/exploit-protection-off';
 import integrityVirtualizationSecurityOff from './integrity/virtualization-security-off';
+import ipsecNotRequired from './ipsec/not-required';
+import ipsecWeakAlgorithm from './ipsec/weak-algorithm';
+import ipsecWeakAuthentication from './ipsec/weak-authentication';
 import kubernetesHostMount from './kubernetes/host-mount';
 import kubernetesHostProcessIncomplete from './kubernetes/host-process-incomplete';
 import kubernetesHostProcess from './kubernetes/host-process';
 import kubernetesLinuxOnlyFields from './kubernetes/linux-only-fields';
 import kubernetesWindowsAdministratorUser from './kubernetes/windows-administrator-user';
 import kubernetesWindowsPodWithoutOs from './kubernetes/windows-pod-without-os';
+import loggingAuditPolicyOff from './logging/audit-policy-off';
+import loggingEventLogOff from './logging/event-log-off';
+import loggingLogCleared from './logging/log-cleared';
+import loggingSensorRemoved from './logging/sensor-removed';
+import loggingSmallLog from './logging/small-log';
+import loggingTracingOff from './logging/tracing-off';
 import loggingWeakLogging from './logging/weak-logging';
 import meshAllowAllAuthorization from './mesh/allow-all-authorization';
 import meshNoWindowsDataPlane from './mesh/no-windows-data-plane';
@@ -52,6 +73,9 @@ import policyInvalidSuppression from './policy/invalid-suppression';
 import policySuppressionWithoutReason from './policy/suppression-without-reason';
 import policyUnusedSuppression from './policy/unused-suppression';
 import remoteAccessAdministrationPortExposed from './remote-access/administration-port-exposed';
+import remoteAccessOpenSessionConfiguration from './remote-access/open-session-configuration';
+import remoteAccessOpenShare from './remote-access/open-share';
+import remoteAccessPasswordOverHttp from './remote-access/password-over-http';
 import remoteAccessRdpExposed from './remote-access/rdp-exposed';
 import remoteAccessRdpSessionPolicy from './remote-access/rdp-session-policy';
 import remoteAccessRdpSwitchedOn from './remote-access/rdp-switched-on';
@@ -59,12 +83,17 @@ import remoteAccessRdpWithoutNla from './remote-access/rdp-without-nla';
 import remoteAccessSmbSigningOff from './remote-access/smb-signing-off';
 import remoteAccessSmb1Enabled from './remote-access/smb1-enabled';
 import remoteAccessTrustedHostsWildcard from './remote-access/trusted-hosts-wildcard';
+import remoteAccessUnencryptedMapping from './remote-access/unencrypted-mapping';
+import remoteAccessUrlReservedForEveryone from './remote-access/url-reserved-for-everyone';
 import remoteAccessWinrmExposed from './remote-access/winrm-exposed';
 import remoteAccessWinrmOnPublicNetwork from './remote-access/winrm-on-public-network';
 import remoteAccessWinrmUnencrypted from './remote-access/winrm-unencrypted';
 import remoteAccessWinrmWeakAuthentication from './remote-access/winrm-weak-authentication';
+import remoteAccessWinrmWideListener from './remote-access/winrm-wide-listener';
+import runtimeErrorDetailsShown from './runtime/error-details-shown';
 import runtimeFirewallInImage from './runtime/firewall-in-image';
 import runtimeHardeningLostInImage from './runtime/hardening-lost-in-image';
+import runtimeNoEffectInContainer from './runtime/no-effect-in-container';
 import runtimeRdpInContainer from './runtime/rdp-in-container';
 import runtimeRestartInImage from './runtime/restart-in-image';
 import runtimeUnsupportedOnWindows from './runtime/unsupported-on-windows';
@@ -72,8 +101,11 @@ import secretsPlaintextCredential from './secrets/plaintext-credential';
 import secretsSecretInImage from './secrets/secret-in-image';
 import tlsCertificateCheckOff from './tls/certificate-check-off';
 import tlsCipherSuiteOrder from './tls/cipher-suite-order';
+import tlsHttpBindingTakesLegacy from './tls/http-binding-takes-legacy';
+import tlsIisSslNotRequired from './tls/iis-ssl-not-required';
 import tlsLegacyProtocol from './tls/legacy-protocol';
 import tlsModernProtocolOff from './tls/modern-protocol-off';
+import tlsOcspStaplingOff from './tls/ocsp-stapling-off';
 import tlsSchannelHalfSet from './tls/schannel-half-set';
 import tlsSchannelNoEffect from './tls/schannel-no-effect';
 import tlsSchannelSlashPath from './tls/schannel-slash-path';
@@ -92,6 +124,9 @@ export const rules: readonly AnyRule[] = [
   downloadDownloadAndExecute,
   downloadPlainHttp,
   downloadUnverified,
+  firewallAclAllowsAny,
+  firewallAclUnknownKey,
+  firewallAdapterGuardOff,
   firewallDefaultInboundAllow,
   firewallEdgeTraversal,
   firewallFirewallOff,
@@ -100,13 +135,18 @@ export const rules: readonly AnyRule[] = [
   firewallLittleLogging,
   firewallLocalizedGroup,
   firewallLooseProfile,
+  firewallNatPublicPrefix,
   firewallNsgAnySource,
   firewallPastBlockRules,
   identityAdministratorUser,
   identityDomainPassword,
+  identityEveryoneInGroup,
+  identityLdapClearText,
+  identityOpenLogonPolicy,
   identitySpoofableNameResolution,
   identityWeakAccountPolicy,
   identityWeakAuthenticationSetting,
+  identityWideUserRight,
   imageDigestInvalid,
   imageEndOfLife,
   imageMixedWindowsVersions,
@@ -116,17 +156,30 @@ export const rules: readonly AnyRule[] = [
   imageRegistryNotAllowed,
   imageRetiredName,
   imageUnsignedBase,
+  integrityAppControlBroadAllow,
+  integrityAppControlWeakened,
+  integrityBootProtectionOff,
   integrityContentTrust,
   integrityDefenderBroadExclusion,
   integrityDefenderOff,
   integrityDefenderWeakened,
+  integrityExploitProtectionOff,
   integrityVirtualizationSecurityOff,
+  ipsecNotRequired,
+  ipsecWeakAlgorithm,
+  ipsecWeakAuthentication,
   kubernetesHostMount,
   kubernetesHostProcessIncomplete,
   kubernetesHostProcess,
   kubernetesLinuxOnlyFields,
   kubernetesWindowsAdministratorUser,
   kubernetesWindowsPodWithoutOs,
+  loggingAuditPolicyOff,
+  loggingEventLogOff,
+  loggingLogCleared,
+  loggingSensorRemoved,
+  loggingSmallLog,
+  loggingTracingOff,
   loggingWeakLogging,
   meshAllowAllAuthorization,
   meshNoWindowsDataPlane,
@@ -141,6 +194,9 @@ export const rules: readonly AnyRule[] = [
   policySuppressionWithoutReason,
   policyUnusedSuppression,
   remoteAccessAdministrationPortExposed,
+  remoteAccessOpenSessionConfiguration,
+  remoteAccessOpenShare,
+  remoteAccessPasswordOverHttp,
   remoteAccessRdpExposed,
   remoteAccessRdpSessionPolicy,
   remoteAccessRdpSwitchedOn,
@@ -148,12 +204,17 @@ export const rules: readonly AnyRule[] = [
   remoteAccessSmbSigningOff,
   remoteAccessSmb1Enabled,
   remoteAccessTrustedHostsWildcard,
+  remoteAccessUnencryptedMapping,
+  remoteAccessUrlReservedForEveryone,
   remoteAccessWinrmExposed,
   remoteAccessWinrmOnPublicNetwork,
   remoteAccessWinrmUnencrypted,
   remoteAccessWinrmWeakAuthentication,
+  remoteAccessWinrmWideListener,
+  runtimeErrorDetailsShown,
   runtimeFirewallInImage,
   runtimeHardeningLostInImage,
+  runtimeNoEffectInContainer,
   runtimeRdpInContainer,
   runtimeRestartInImage,
   runtimeUnsupportedOnWindows,
@@ -161,8 +222,11 @@ export const rules: readonly AnyRule[] = [
   secretsSecretInImage,
   tlsCertificateCheckOff,
   tlsCipherSuiteOrder,
+  tlsHttpBindingTakesLegacy,
+  tlsIisSslNotRequired,
   tlsLegacyProtocol,
   tlsModernProtocolOff,
+  tlsOcspStaplingOff,
   tlsSchannelHalfSet,
   tlsSchannelNoEffect,
   tlsSchannelSlashPath,

@@ -66,7 +66,8 @@ export default defineRule({
   ],
   visit: {
     setting(setting, { report }) {
-      if (setting.area !== 'rdp') return;
+      // What an image is told of this, rules of `runtime` say.
+      if (setting.area !== 'rdp' || setting.place.runs === 'build') return;
       const weakness = weaknessOf(setting);
       if (!weakness) return;
       const { grade, value, does, good } = weakness;
