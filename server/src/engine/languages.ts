@@ -35,7 +35,7 @@ const jsonMarks =
 
 /** XML that is read, by its outermost element: the names that `facts/xml/file.ts` has a reader for. */
 const xmlRoots = new Set(
-  'Collection DataSources Drives Groups NTServices PolicyRules Printers Registry RegistrySettings ScheduledTasks Task configuration unattend'.split(
+  'AppLockerPolicy Collection DataSources Drives Groups MitigationPolicy NTServices PolicyRules Printers Registry RegistrySettings ScheduledTasks SiPolicy Task configuration unattend'.split(
     ' ',
   ),
 );
