@@ -76,6 +76,8 @@ const table: readonly (readonly [source: string, ...events: readonly string[]])[
     'foo-bar end',
   ],
   ["'a' | ForEach-Object { $i = 5 } { foo-bar $_ $i }", 'foo-bar a 5'],
+  ["function f([string]$Name = $(throw 'missing')) { foo-bar 1 }", 'foo-bar 1'],
+  ['$b = { param($x) foo-bar $x }; $unknown.Run($b)', '.Run({ param($x) foo-bar $x })', 'foo-bar ?'],
 ];
 
 describe('PowerShell: which way a script takes', () => {

@@ -129,7 +129,8 @@ export const cmdlets: Readonly<Record<string, string>> = {
   'Enable-TlsEccCurve': 'Name@0 Position@1',
   'Disable-TlsEccCurve': 'Name@0',
   // WebAdministration, IISAdministration
-  'Set-WebConfigurationProperty': 'Filter@0 PSPath@1 Name Value Location Clr Force? AtElement AtIndex AtName InputObject',
+  'Set-WebConfigurationProperty':
+    'Filter@0 PSPath@1 Name Value Location Clr Force? AtElement AtIndex AtName InputObject',
   'Set-WebConfiguration': 'Filter@0 PSPath@1 Value Location Clr Force? Metadata InputObject',
   'Get-IISConfigSection': 'SectionPath@0 CommitPath Clr Location',
   'Set-IISConfigAttributeValue': 'AttributeName@0 AttributeValue@1 ConfigElement',

@@ -80,33 +80,37 @@ export class Interpreter implements Run {
       // What stands behind an `exit` is there to be run by hand.
       this.flow = undefined;
     }
-    this.finish(script, defined);
+    this.finish(defined);
   }
 
   /** What nothing has run: blocks that are kept in variables, methods, functions. */
-  private finish(script: ast.Script, defined: ReadonlyMap<string, ast.FunctionDefinition>): void {
+  private finish(defined: ReadonlyMap<string, ast.FunctionDefinition>): void {
     const { scope } = this;
     for (const [body, it] of this.kept) {
       this.scope = it.scope;
-      if (!this.ran.has(body)) this.onWay(() => this.enter(it, { incomplete: true }, true));
+      if (!this.ran.has(body)) this.apart(body, () => this.enter(it, { incomplete: true }, true));
     }
     this.scope = scope;
     const calls = this.called.size > 0;
     for (const [name, { node }] of this.classes) {
       for (const it of node.methods) {
-        if (!this.called.has(`${name}.${it.name.toLowerCase()}`)) {
-          this.onWay(() => method(this, node, it.name, { incomplete: true }));
-        }
+        if (this.called.has(`${name}.${it.name.toLowerCase()}`)) continue;
+        this.apart(it.body, () => method(this, node, it.name, { incomplete: true }));
       }
     }
     for (const [name, it] of defined) {
       // What takes a hardening back is not done by a script that does something else.
       if (this.called.has(name) || (calls && isUndoing(name))) continue;
-      // One that takes all the steps there are leaves some to the others.
-      const own = limits.own + it.end - it.start;
-      this.steps = Math.min(this.steps, limits.steps + script.end - own);
-      this.onWay(() => this.call(name, { incomplete: true, doubtful: true }, undefined));
+      this.apart(it, () => this.call(name, { incomplete: true, doubtful: true }, undefined));
     }
+  }
+
+  /** Runs what nothing calls. One that takes all the steps there are leaves some to the others. */
+  private apart({ start, end }: ast.NodeBase, run: () => unknown): void {
+    const own = limits.own + end - start;
+    this.steps = Math.min(this.steps, limits.steps + this.text.text.length - own);
+    this.onWay(run);
+    this.flow = undefined;
   }
 
   at(node: ast.NodeBase): Span {

@@ -29,6 +29,8 @@ export function bindParameters(run: Run, declared: readonly ast.ParameterDeclara
     } else if (it.defaultValue && !isSwitch) {
       const before = run.scope.doubts;
       const usual = run.evaluate(it.defaultValue);
+      // `$(throw 'missing')` says that the caller must give it.
+      run.flow = undefined;
       tell(run, it.name.name, usual, run.at(it));
       run.scope.set(name, usual, incomplete || run.scope.doubts !== before);
     } else run.scope.set(name, incomplete ? unset(run, it) : nothing(run, it, isSwitch));
