@@ -1,3 +1,4 @@
+import { linuxOptions } from '../../facts/network/docker-options';
 import { defineRule } from '../rule';
 
 const service = (body: string) =>
@@ -53,8 +54,27 @@ export default defineRule({
       code: 'services:\n  web:\n    build: .\n    isolation: hyperv\n    «cap_drop:\n    - ALL»\n    «security_opt: ["no-new-privileges:true"]»\n    «read_only: true»\n',
       fixed: 'services:\n  web:\n    build: .\n    isolation: hyperv\n',
     },
+    {
+      language: 'powershell',
+      code: 'docker network create -d overlay «--opt encrypted» app',
+      fixed: 'docker network create -d overlay app',
+    },
+    {
+      language: 'cmd',
+      code: 'docker network create «--internal» --driver=nat «--ip-range 10.0.1.0/24» --subnet 10.0.0.0/16 app',
+      fixed: 'docker network create --driver=nat --subnet 10.0.0.0/16 app',
+    },
+    {
+      language: 'powershell',
+      code: 'docker run -d «--net host» «--dns-option=ndots:1» mcr.microsoft.com/windows/servercore:ltsc2022 ping -t x',
+      fixed: 'docker run -d mcr.microsoft.com/windows/servercore:ltsc2022 ping -t x',
+    },
   ],
   good: [
+    { language: 'cmd', code: 'docker network create -d bridge --internal --ipv6 app' },
+    { language: 'cmd', code: 'docker network create -d transparent --subnet 10.0.0.0/16 --gateway 10.0.0.1 app' },
+    { language: 'powershell', code: 'docker run -d --net host nginx' },
+    { language: 'powershell', code: 'docker network create -d overlay --attachable app' },
     {
       language: 'yaml',
       file: 'docker-compose.yml',
@@ -69,6 +89,13 @@ export default defineRule({
     },
   ],
   visit: {
+    command(command, { report }) {
+      if (command.place.os === 'linux') return;
+      for (const { text, at, effect, removal } of linuxOptions(command)) {
+        const fixes = removal ? [{ title: `Remove ${text}`, edits: [removal] }] : [];
+        report('key', at, { text, effect }, { fixes });
+      }
+    },
     'compose.service'({ unsupported }, { report }) {
       for (const { key, text, at, removal } of unsupported) {
         const effect = refused.has(key)
