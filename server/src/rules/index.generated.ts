@@ -14,6 +14,7 @@ import firewallInboundAllowAny from './firewall/inbound-allow-any';
 import firewallLittleLogging from './firewall/little-logging';
 import firewallLocalizedGroup from './firewall/localized-group';
 import firewallLooseProfile from './firewall/loose-profile';
+import firewallNatMappingNotMade from './firewall/nat-mapping-not-made';
 import firewallNatPublicPrefix from './firewall/nat-public-prefix';
 import firewallNsgAnySource from './firewall/nsg-any-source';
 import firewallPastBlockRules from './firewall/past-block-rules';
@@ -135,6 +136,7 @@ export const rules: readonly AnyRule[] = [
   firewallLittleLogging,
   firewallLocalizedGroup,
   firewallLooseProfile,
+  firewallNatMappingNotMade,
   firewallNatPublicPrefix,
   firewallNsgAnySource,
   firewallPastBlockRules,

@@ -153,7 +153,10 @@ export default defineRule({
       for (const { span, text, service } of servicesOf(exposure)) {
         if (!speaks(service, exposure)) continue;
         const data = { port: text, opens: opens[opening], service: service.name, gives: service.gives };
-        report(grade(opening, service, exposure), span, data, { fixes: exposure.fixes, repairs: exposure.repairs ?? [] });
+        report(grade(opening, service, exposure), span, data, {
+          fixes: exposure.fixes,
+          repairs: exposure.repairs ?? [],
+        });
       }
     },
   },
