@@ -9,10 +9,13 @@ import { statementKinds } from './lib/statements';
 import { type Hit, judge, outcomes } from './lib/understood';
 
 /**
- * `npm run understood -- FOLDER|LIST...`: of the statements about firewall, TLS and remote management that a plain text search finds in
- * scripts, how many are understood, how many are not and why. A list holds a path on each line.
+ * `npm run understood -- [--list=missed,unresolved] FOLDER|LIST...`: of the statements about firewall, TLS and remote
+ * management that a plain text search finds in scripts, how many are understood, how many are not and why, and those of
+ * the outcomes to be listed. A list of files holds a path on each line.
  */
-function main(args: readonly string[]): void {
+function main(given: readonly string[]): void {
+  const args = given.filter(it => !it.startsWith('--list='));
+  const listed = (given.find(it => it.startsWith('--list='))?.slice(7) ?? 'missed,unresolved').split(',');
   const hits: (Hit & { readonly at: string })[] = [];
   let files = 0;
   for (const path of args.flatMap(filesOf)) {
@@ -37,9 +40,7 @@ function main(args: readonly string[]): void {
     for (const [why, count] of tally(hits.filter(it => it.outcome === outcome)))
       console.log(`${count}`.padStart(6), why);
   }
-  for (const it of hits)
-    if (it.outcome === 'missed' || it.outcome === 'unresolved')
-      console.log(`${it.outcome}\t${it.kind}\t${it.why}\t${it.at}`);
+  for (const it of hits) if (listed.includes(it.outcome)) console.log(`${it.outcome}\t${it.kind}\t${it.why}\t${it.at}`);
 }
 
 const filesOf = (path: string): readonly string[] =>
