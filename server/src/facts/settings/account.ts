@@ -41,7 +41,7 @@ export function accountSettings(command: Command): readonly Setting[] {
   if (is(command, 'net', 'net1')) return fromNet(command);
   if (is(command, 'wmic')) return fromWmic(command);
   if (is(command, 'Enable-LocalUser', 'Disable-LocalUser')) return guestOf(command);
-  if (user.test(command.name)) return [...switchesOf(command), ...noPassword(command), ...ticketsOf(command)];
+  if (user.test(command.name)) return [...switchesOf(command), ...noPassword(command)];
   return policy.test(command.name) ? fromPolicy(command) : [];
 }
 
@@ -171,23 +171,4 @@ function noPassword(command: Command): readonly Setting[] {
   const given = parameter(command, 'NoPassword');
   if (!given || !switchState(command, 'NoPassword')) return [];
   return [make(command, 'user/password', known('', given.span), undefined, given.span)];
-}
-
-/** `-KerberosEncryptionType RC4, DES`: the types by the bits of `SupportedEncryptionTypes`. */
-const ticketBits: Readonly<Record<string, number>> = { des: 3, rc4: 4, aes128: 8, aes256: 16, none: 0 };
-
-function ticketsOf(command: Command): readonly Setting[] {
-  const value = argumentOf(command, 'KerberosEncryptionType');
-  if (!value) return [];
-  let bits = 0;
-  for (const item of itemsOf(value)) {
-    for (const word of textOf(item)?.split(',') ?? ['?']) {
-      const own = ticketBits[word.trim().toLowerCase()];
-      if (own === undefined) return [];
-      bits |= own;
-    }
-  }
-  const { span, place } = command;
-  const at = placeOf(value);
-  return [{ span, place, area: 'domain', name: 'SupportedEncryptionTypes', value: known(bits, at), at }];
 }

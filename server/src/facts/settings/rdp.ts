@@ -1,6 +1,7 @@
+import { replace } from '../../base/edit';
 import { type Data, isTable, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
-import { itemsOfText, lowerWords, placeOf } from '../command/native';
+import { itemsOfText, literalOf, lowerWords, placeOf } from '../command/native';
 import type { MethodInvocation } from '../command/script';
 import { rdpMachine } from './machine';
 import type { Setting } from './setting';
@@ -35,6 +36,7 @@ export function rdpSettings(command: Command): readonly Setting[] {
     return own ? [make(command, name, own)] : [];
   }
   if (is(command, 'Enable-RemoteDesktop', 'Disable-RemoteDesktop')) return boxstarter(command);
+  if (is(command, 'Set-RDSessionCollectionConfiguration')) return collection(command);
   if (!is(command, 'wmic')) return [];
   const words = lowerWords(command);
   const call = words.indexOf('call');
@@ -44,6 +46,35 @@ export function rdpSettings(command: Command): readonly Setting[] {
   const text = textOf(argument.value)?.replace(/[",].*$/, '');
   return text === undefined ? [] : [make(command, name, known(text, argument.span))];
 }
+
+/** Names of cmdlets to the numbers of the registry (windows-powershell-docs: RemoteDesktop). */
+const levels: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  SecurityLayer: { RDP: 0, Negotiate: 1, SSL: 2 },
+  EncryptionLevel: { Low: 1, ClientCompatible: 2, High: 3, FipsCompliant: 4 },
+};
+
+/** `Set-RDSessionCollectionConfiguration -AuthenticateUsingNLA $false -SecurityLayer RDP -EncryptionLevel Low` */
+function collection(command: Command): readonly Setting[] {
+  const nla = argumentOf(command, 'AuthenticateUsingNLA');
+  const found = Object.entries(levels).flatMap(([name, words]): readonly Setting[] => {
+    const value = argumentOf(command, name);
+    const written = textOf(value)?.toLowerCase();
+    const number = Object.entries(words).find(([word]) => word.toLowerCase() === written)?.[1];
+    const own = name === 'EncryptionLevel' ? 'MinEncryptionLevel' : name;
+    if (!value || number === undefined) return [];
+    const literal = literalOf(value);
+    const named = (to: unknown): string | undefined => Object.entries(words).find(([, it]) => it === to)?.[0];
+    const setTo = (to: boolean | number | string) => (literal && named(to) ? replace(literal, named(to)!) : undefined);
+    return [{ ...plain(command, own, known(number, placeOf(value))), setTo }];
+  });
+  return nla ? [...found, { ...plain(command, 'UserAuthentication', nla), ...writer(nla) }] : found;
+}
+
+/** A setting of a collection: the registry of this machine does not hold it. */
+const plain = (command: Command, name: string, value: Value<Data>): Setting => {
+  const { span, place } = command;
+  return { span, place, area: 'rdp', name, value, at: placeOf(value) };
+};
 
 /** Boxstarter's switches of Remote Desktop (boxstarter.org/winconfig). */
 function boxstarter(command: Command): readonly Setting[] {

@@ -11,25 +11,28 @@ import { bootSettings } from './boot';
 import { defenderSettings } from './defender';
 import { resourceSettings } from './dsc';
 import { standing } from './last';
-import { mitigationSettings } from './mitigation';
+import { everyMitigation, mitigationSettings } from './mitigation';
 import { nameInvocation, nameSettings } from './names';
 import { rdpInvocation, rdpSettings } from './rdp';
 import { recordingSettings } from './recording';
 import { settingsOfWrite } from './registry';
 import type { Setting } from './setting';
 import { driverSettings, featureSettings, smbSettings } from './smb';
+import { ticketSettings } from './tickets';
+import { controlSettings } from './user-account-control';
 import { virtualMachineSettings } from './virtualization';
 import { openWinRm, winRmSettings } from './winrm';
 
 /** Reads the switches of Windows that a script sets, by commands or in the registry, the last statement about each. */
 export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
   const writesOf = writeReader();
-  const all = script.events.flatMap((event): readonly Setting[] => {
+  const all = script.events.flatMap((event): Setting[] => {
     if (event.kind === 'assignment') return [];
     const own = ownSettings(event);
     if (own.length === 0 && event.kind === 'command') emitUnresolved(emit, event, 'setting', openWinRm(event));
     return [...own, ...writesOf(event).flatMap(settingsOfWrite)];
   });
+  all.push(...everyMitigation(script.events));
   const inForce = new Set(standing(withoutRebuilt(all), keyOf, stateOf));
   for (const setting of all) {
     const { span, place, value } = setting;
@@ -50,6 +53,8 @@ const readers: readonly ((command: Command) => readonly Setting[])[] = [
   featureSettings,
   defenderSettings,
   accountSettings,
+  ticketSettings,
+  controlSettings,
   rdpSettings,
   nameSettings,
   resourceSettings,

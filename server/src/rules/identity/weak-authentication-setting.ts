@@ -43,8 +43,25 @@ export default defineRule({
       fixed:
         'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa\\MSV1_0]\n"NTLMMinServerSec"=dword:20080000\n',
     },
+    { language: 'powershell', code: '«Disable-UAC» -Confirm:$false' },
+    {
+      language: 'powershell',
+      code: "Set-ADComputer web1 -KerberosEncryptionType '«DES, RC4»'\nSet-ADUser app -Replace @{ 'msDS-SupportedEncryptionTypes' = «4» }",
+      fixed:
+        "Set-ADComputer web1 -KerberosEncryptionType 'DES, RC4'\nSet-ADUser app -Replace @{ 'msDS-SupportedEncryptionTypes' = 2147483640 }",
+    },
+    { language: 'cmd', code: 'ksetup /setenctypeattr EXAMPLE.TEST «DES-CBC-CRC RC4-HMAC-MD5»' },
+    {
+      language: 'powershell',
+      code: 'Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Kdc -Name StrongCertificateBindingEnforcement -Value «0»',
+      fixed:
+        'Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Kdc -Name StrongCertificateBindingEnforcement -Value 2',
+    },
   ],
   good: [
+    { language: 'powershell', code: 'Disable-UAC\nInstall-Everything\nEnable-UAC' },
+    { language: 'powershell', code: 'Set-ADComputer web1 -KerberosEncryptionType AES128, AES256' },
+    { language: 'powershell', code: "Set-ADUser app -Replace @{ 'msDS-SupportedEncryptionTypes' = 24 }" },
     {
       language: 'cmd',
       code: 'reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v LmCompatibilityLevel /t REG_DWORD /d 5 /f',

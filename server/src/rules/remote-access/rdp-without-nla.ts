@@ -59,8 +59,18 @@ export default defineRule({
       fixed:
         'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp]\n"MinEncryptionLevel"=dword:00000003\n',
     },
+    {
+      language: 'powershell',
+      code: 'Set-RDSessionCollectionConfiguration -CollectionName c -AuthenticateUsingNLA «$false» -SecurityLayer «RDP» -EncryptionLevel «Low»',
+      fixed:
+        'Set-RDSessionCollectionConfiguration -CollectionName c -AuthenticateUsingNLA $true -SecurityLayer SSL -EncryptionLevel High',
+    },
   ],
   good: [
+    {
+      language: 'powershell',
+      code: 'Set-RDSessionCollectionConfiguration -CollectionName c -AuthenticateUsingNLA $true -SecurityLayer SSL -EncryptionLevel High',
+    },
     {
       language: 'powershell',
       code: "Set-ItemProperty -Path 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp' -Name UserAuthentication -Value 1",

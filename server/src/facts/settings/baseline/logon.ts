@@ -56,6 +56,12 @@ export const logonWeaknesses: Weaknesses = {
   AlwaysInstallElevated: when(1, 0, 'high', 'lets any user run any installer with the rights of the system'),
   RestrictRemoteClients: when(0, 1, 'medium', 'lets callers without an account reach RPC services'),
   EnableAuthEpResolution: when(0, 1, 'low', 'asks where RPC services are without saying who asks'),
+  RequireIntegrityActivationAuthenticationLevel: when(
+    0,
+    1,
+    'medium',
+    'lets calls of DCOM be relayed and tampered with (CVE-2021-26414)',
+  ),
   RpcAuthnLevelPrivacyEnabled: when(
     0,
     1,

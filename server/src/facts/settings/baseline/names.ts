@@ -5,6 +5,7 @@ export const nameWeaknesses: Weaknesses = {
   EnableMulticast: when(1, 0, 'medium', 'asks everyone on the network for names (LLMNR)'),
   EnableNetbios: when(1, 2, 'medium', 'asks everyone on the network for names (NetBIOS)'),
   EnableMDNS: when(1, 0, 'low', 'asks everyone on the network for names (mDNS)'),
+  DisableWpad: when(0, 1, 'low', 'asks everyone on the network for a proxy (WPAD)'),
   NodeType: {
     weak: value => value === 1 || value === 4,
     good: 2,

@@ -56,6 +56,11 @@ export const logonRows: readonly Row[] = [
   { key: `${policies}\\Windows\\CredentialsDelegation`, area: 'lsa', names: ['AllowProtectedCreds'] },
   { key: `${policies}\\Windows\\Installer`, area: 'lsa', names: ['AlwaysInstallElevated'] },
   { key: `${policies}\\Windows NT\\Rpc`, area: 'lsa', names: ['RestrictRemoteClients', 'EnableAuthEpResolution'] },
+  {
+    key: 'SOFTWARE\\Microsoft\\Ole\\AppCompat',
+    area: 'lsa',
+    names: ['RequireIntegrityActivationAuthenticationLevel'],
+  },
   { key: `${control}\\Print`, area: 'lsa', names: ['RpcAuthnLevelPrivacyEnabled'] },
   {
     key: `${policies}\\Windows NT\\Printers\\PointAndPrint`,

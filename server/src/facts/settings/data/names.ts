@@ -16,6 +16,11 @@ export const nameRows: readonly Row[] = [
     names: ['EnableMulticast', 'EnableMDNS', 'EnableNetbios'],
   },
   {
+    key: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp',
+    area: 'names',
+    names: ['DisableWpad'],
+  },
+  {
     key: `${services}\\NetBT\\Parameters`,
     area: 'names',
     names: ['NodeType', 'NoNameReleaseOnDemand', 'EnableLMHOSTS'],
