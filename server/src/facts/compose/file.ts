@@ -64,8 +64,12 @@ function readService(entry: YamlEntry, service: YamlMap, os: OperatingSystem, co
   if (text(test[0]) === 'CMD') readCommandLine(test.slice(1), [], starts, emit);
   const check = text(test[0]) === 'CMD-SHELL' ? test[1] : undefined;
   for (const it of [entrypoint, command, check])
-    if (it?.kind === 'scalar' && os === 'windows') readScript(it, 'cmd', starts, emit);
+    if (it?.kind === 'scalar' && (os === 'windows' || (os === 'unknown' && startsShell.test(it.text))))
+      readScript(it, 'cmd', { ...starts, os: 'windows' }, emit);
 }
+
+/** Only Windows has these. */
+const startsShell = /^\s*(?:powershell|cmd)(?:\.exe)?\s/i;
 
 /** What a service itself says of its system. */
 function systemOf(service: YamlMap): OperatingSystem | undefined {

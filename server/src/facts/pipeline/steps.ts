@@ -7,7 +7,9 @@ import { readComposeEnvironment, readEnvironment } from '../yaml/environment';
 
 /** Whether a document is a pipeline: of GitHub (workflow, composite action) or of Azure (pipeline, template). */
 export const isPipeline = (root: YamlMap): boolean =>
-  !at(root, 'apiVersion') && ['jobs', 'steps', 'stages', 'runs'].some(key => entryAt(root, key));
+  !at(root, 'apiVersion') &&
+  (['jobs', 'steps', 'stages', 'runs'].some(key => entryAt(root, key)) ||
+    at(root, 'extends', 'template') !== undefined);
 
 /** Keys below which no steps stand. */
 const aside: ReadonlySet<string> = new Set([
@@ -41,7 +43,8 @@ export function readPipeline(root: YamlMap, { emit }: YamlContext): void {
     if (node.kind !== 'map') return;
     const setting: Setting = {
       os: machineOf(node) ?? above.os,
-      shell: text(at(node, 'defaults', 'run', 'shell')) ?? above.shell,
+      shell:
+        text(at(node, 'defaults', 'run', 'shell')) ?? (at(node, 'steps') && text(at(node, 'shell'))) ?? above.shell,
     };
     const script = scriptOf(node, setting);
     if (script) {
@@ -52,19 +55,26 @@ export function readPipeline(root: YamlMap, { emit }: YamlContext): void {
     const variables = at(node, 'variables');
     if (variables?.kind === 'map') readComposeEnvironment(variables, place, emit);
     else readEnvironment(variables, place, emit);
-    for (const { key, value } of entries(node)) if (!aside.has(key)) walk(value, setting, depth + 1);
+    // What is given to a template may be steps; what a template asks for is not.
+    const gives = entryAt(node, 'template') !== undefined;
+    for (const { key, value } of entries(node)) {
+      if (!aside.has(key) || (gives && key === 'parameters')) walk(value, setting, depth + 1);
+    }
   };
   walk(root, { os: 'unknown', shell: undefined }, 0);
 }
 
 /** The system of the machine that runs a job. */
 function machineOf(node: YamlNode): OperatingSystem | undefined {
-  const on = at(node, 'runs-on') ?? at(node, 'pool', 'vmImage');
+  const on = at(node, 'runs-on') ?? at(node, 'pool', 'vmImage') ?? at(node, 'machine', 'image') ?? executorOf(node);
   if (!on) return undefined;
   const name = text(on)?.toLowerCase() ?? '';
   if (/^(?:windows|win|vs20)/.test(name)) return 'windows';
   return /^(?:ubuntu|macos)/.test(name) ? 'linux' : 'unknown';
 }
+
+/** The executor of a job of CircleCI: `win/default`. */
+const executorOf = (node: YamlNode): YamlNode | undefined => at(node, 'executor', 'name') ?? at(node, 'executor');
 
 interface StepScript {
   readonly text: YamlNode;
@@ -73,9 +83,12 @@ interface StepScript {
 
 /** The script of a step, when PowerShell or cmd runs it. */
 function scriptOf(step: YamlMap, { os, shell }: Setting): StepScript | undefined {
-  const run = at(step, 'run');
+  const written = at(step, 'run');
+  // CircleCI has the text one level below.
+  const own = written?.kind === 'map' ? written : step;
+  const run = own === step ? written : at(own, 'command');
   if (run) {
-    const named = text(at(step, 'shell')) ?? shell ?? (os === 'windows' ? 'pwsh' : '');
+    const named = text(at(own, 'shell')) ?? shell ?? (os === 'windows' ? 'pwsh' : '');
     if (/^(?:pwsh|powershell)\b/i.test(named)) return { text: run, shell: 'powershell' };
     return /^cmd\b/i.test(named) ? { text: run, shell: 'cmd' } : undefined;
   }
@@ -94,6 +107,8 @@ function taskScript(step: YamlMap, task: string, os: OperatingSystem): StepScrip
   const type = (key: string): string => text(at(inputs, key))?.toLowerCase() ?? '';
   const inline =
     (/^PowerShell@/i.test(task) && type('targetType') === 'inline' && at(inputs, 'script')) ||
+    (/^PowerShellOnTargetMachines@/i.test(task) && type('ScriptType') === 'inline' && at(inputs, 'InlineScript')) ||
+    (/^PowerShell@1$/i.test(task) && type('scriptType') === 'inlinescript' && at(inputs, 'inlineScript')) ||
     (/^AzurePowerShell@/i.test(task) && type('ScriptType') === 'inlinescript' && at(inputs, 'Inline')) ||
     (/^AzureCLI@/i.test(task) && /^ps(?:core)?$/.test(type('scriptType')) && at(inputs, 'inlineScript'));
   return inline ? { text: inline, shell: 'powershell' } : undefined;

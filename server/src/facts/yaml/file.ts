@@ -3,6 +3,8 @@ import { parseYaml } from '../../syntax/yaml/parse';
 import { entryAt } from '../../syntax/yaml/read';
 import { readInventory } from '../ansible/connection';
 import { hasConnection, isAnsible, readAnsible } from '../ansible/tasks';
+import { isStack, isStepDocument, readStack, readStepDocument } from '../cloud/aws';
+import { isCloudConfig, readCloudConfig } from '../cloud/init';
 import { isCompose, readCompose } from '../compose/file';
 import { readObject } from '../kubernetes/object';
 import { resourcesOf } from '../kubernetes/resource';
@@ -15,7 +17,7 @@ import { configuration, type YamlContext } from './context';
 import { readChartValues } from './environment';
 
 const topLevel =
-  /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs|global)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
+  /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs|extends|global|runcmd|write_files|mainSteps|phases|Resources)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
 const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 
 /** Whether a document of a large file may hold something that is read; resource definitions are megabytes of schema. */
@@ -47,5 +49,8 @@ function readDocument(root: YamlNode, context: YamlContext): void {
   else if (isGitLab(root, context.path)) readGitLab(root, context);
   else if (isAppVeyor(root, context.path)) readAppVeyor(root, context);
   else if (isPipeline(root)) readPipeline(root, context);
+  else if (isCloudConfig(root)) readCloudConfig(root, context);
+  else if (isStepDocument(root)) readStepDocument(root, context);
+  else if (isStack(root)) readStack(root, context);
   else if (hasConnection(root)) readInventory(root, context.emit);
 }

@@ -1,0 +1,87 @@
+import { MappedText } from '../../base/mapped-text';
+import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
+import { at, entries, entryAt, items, text } from '../../syntax/yaml/read';
+import { readCarried } from '../carried';
+import { lineEvents } from '../command/line';
+import type { Place } from '../fact';
+import type { Emit } from '../facts';
+import { readTopics } from '../topics';
+import { readScriptText } from '../yaml/command-line';
+import { configuration, type YamlContext } from '../yaml/context';
+
+const place: Place = { ...configuration('windows'), runs: 'script' };
+
+/** Whether a document is one of AWS Systems Manager, or a component of EC2 Image Builder. */
+export const isStepDocument = (root: YamlMap): boolean =>
+  entryAt(root, 'schemaVersion') !== undefined &&
+  ['mainSteps', 'phases', 'runtimeConfig'].some(it => entryAt(root, it) !== undefined);
+
+/**
+ * Reads the PowerShell of such a document. Sources: docs.aws.amazon.com, systems-manager documents-command-ssm-plugin-reference and
+ * imagebuilder toe-action-modules.
+ */
+export function readStepDocument(root: YamlMap, { emit }: YamlContext): void {
+  const steps = [...items(at(root, 'mainSteps')), ...items(at(root, 'phases')).flatMap(it => items(at(it, 'steps')))];
+  for (const step of steps) {
+    const inputs = at(step, 'inputs');
+    const action = text(at(step, 'action')) ?? '';
+    if (action === 'aws:runPowerShellScript') readLines(at(inputs, 'runCommand'), emit);
+    else if (action === 'ExecutePowerShell') readLines(at(inputs, 'commands'), emit);
+  }
+  for (const it of items(at(root, 'runtimeConfig', 'aws:runPowerShellScript', 'properties'))) {
+    readLines(at(it, 'runCommand'), emit);
+  }
+}
+
+/** The lines of a script, each an item. */
+function readLines(node: YamlNode | undefined, emit: Emit): void {
+  const parts = items(node).flatMap(it => (it.kind === 'scalar' ? (it.content() ?? []) : []));
+  if (parts.length > 0) readScriptText(MappedText.join(parts, '\n'), 'powershell', place, emit);
+}
+
+/** Whether a document is a template of CloudFormation. */
+export const isStack = (root: YamlMap): boolean =>
+  entryAt(root, 'AWSTemplateFormatVersion') !== undefined ||
+  entries(at(root, 'Resources')).some(it => (text(at(it.value, 'Type')) ?? '').startsWith('AWS::'));
+
+/** Aliases may multiply nodes without end. */
+const mostNodes = 20_000;
+
+/** Reads what a template of CloudFormation gives to machines: user data, and the files and commands of its `Init`. */
+export function readStack(root: YamlMap, { emit }: YamlContext): void {
+  const open: { readonly key: string; readonly value: YamlNode }[] = [...entries(at(root, 'Resources'))];
+  for (let left = mostNodes, it = open.pop(); it && left > 0; it = open.pop(), left--) {
+    if (it.key === 'UserData') for (const text of textsOf(it.value)) readUserData(text, emit);
+    else if (it.key === 'AWS::CloudFormation::Init') readInit(it.value, emit);
+    else open.push(...entries(it.value), ...items(it.value).map(value => ({ key: '', value })));
+  }
+}
+
+/** The texts below a function such as `Fn::Base64`. */
+const textsOf = (node: YamlNode, depth = 0): readonly MappedText[] => {
+  if (node.kind === 'scalar') return [node.content()].flatMap(it => it ?? []);
+  return depth > 6 ? [] : [...entries(node).map(it => it.value), ...items(node)].flatMap(it => textsOf(it, depth + 1));
+};
+
+function readUserData(content: MappedText, emit: Emit): void {
+  const trimmed = content.trim();
+  if (/^<powershell>/i.test(trimmed.text)) readScriptText(trimmed, 'powershell', place, emit);
+  const script = /^<script>([\s\S]*?)<\/script>/i.exec(trimmed.text);
+  if (script) readScriptText(trimmed.slice(8, 8 + script[1]!.length), 'cmd', place, emit);
+}
+
+function readInit(init: YamlNode, emit: Emit): void {
+  for (const { value: config } of entries(init)) {
+    for (const { key, value } of entries(at(config, 'files'))) {
+      if (!/^[a-z]:[\\/]/i.test(key)) continue;
+      const content = at(value, 'content');
+      for (const text of content ? textsOf(content) : []) readCarried(key, text, place, emit);
+    }
+    for (const { value } of entries(at(config, 'commands'))) {
+      const command = at(value, 'command');
+      const line = command?.kind === 'scalar' ? command.content() : undefined;
+      if (!line || !/^\s*(?:powershell|pwsh|cmd)(?:\.exe)?\s/i.test(line.text)) continue;
+      readTopics({ text: line, place, events: lineEvents(line, place) }, emit);
+    }
+  }
+}
