@@ -78,6 +78,7 @@ const table: readonly (readonly [source: string, ...events: readonly string[]])[
   ["'a' | ForEach-Object { $i = 5 } { foo-bar $_ $i }", 'foo-bar a 5'],
   ["function f([string]$Name = $(throw 'missing')) { foo-bar 1 }", 'foo-bar 1'],
   ['$b = { param($x) foo-bar $x }; $unknown.Run($b)', '.Run({ param($x) foo-bar $x })', 'foo-bar ?'],
+  ['function f { $b = { foo-bar 1 } }', 'foo-bar 1'],
 ];
 
 describe('PowerShell: which way a script takes', () => {

@@ -85,12 +85,7 @@ export class Interpreter implements Run {
 
   /** What nothing has run: blocks that are kept in variables, methods, functions. */
   private finish(defined: ReadonlyMap<string, ast.FunctionDefinition>): void {
-    const { scope } = this;
-    for (const [body, it] of this.kept) {
-      this.scope = it.scope;
-      if (!this.ran.has(body)) this.apart(body, () => this.enter(it, { incomplete: true }, true));
-    }
-    this.scope = scope;
+    this.runKept();
     const calls = this.called.size > 0;
     for (const [name, { node }] of this.classes) {
       for (const it of node.methods) {
@@ -103,6 +98,17 @@ export class Interpreter implements Run {
       if (this.called.has(name) || (calls && isUndoing(name))) continue;
       this.apart(it, () => this.call(name, { incomplete: true, doubtful: true }, undefined));
     }
+    this.runKept();
+  }
+
+  private runKept(): void {
+    const { scope } = this;
+    for (const [body, it] of this.kept) {
+      this.scope = it.scope;
+      if (!this.ran.has(body)) this.apart(body, () => this.enter(it, { incomplete: true }, true));
+    }
+    this.kept.clear();
+    this.scope = scope;
   }
 
   /** Runs what nothing calls. One that takes all the steps there are leaves some to the others. */
