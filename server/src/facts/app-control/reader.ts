@@ -38,6 +38,9 @@ function optionsOf(command: Command): readonly (PolicyOption & { readonly file: 
     parameter(command, 'FilePath')?.value?.span.start ??
     ''
   ).toString();
+  // `$AuditPolicyFile` is meant to audit.
+  const given = parameter(command, 'FilePath')?.value;
+  const declared = /audit/i.test(given?.known ? file : (given?.text ?? '')) ? { declared: true as const } : {};
   const deletes = parameter(command, 'Delete');
   const set = deletes ? switchState(command, 'Delete') === false : true;
   return listArgument(command, 'Option').flatMap(value => {
@@ -57,6 +60,7 @@ function optionsOf(command: Command): readonly (PolicyOption & { readonly file: 
         at: placeOf(value),
         file: file.toLowerCase(),
         ...mend,
+        ...declared,
       },
     ];
   });

@@ -41,10 +41,11 @@ function listsLogs(event: ScriptEvent): boolean {
   return is(event, 'Get-WinEvent') && event.parameters.has('listlog');
 }
 
+/** Steps that only the making of an image has. */
 const seals = (event: ScriptEvent): boolean =>
   event.kind === 'command' &&
-  (is(event, 'sysprep', 'sdelete', 'sdelete64', 'Optimize-Volume', 'defrag', 'cleanmgr') ||
-    (is(event, 'dism') && lowerWords(event).some(it => /^\/(?:resetbase|startcomponentcleanup)$/.test(it))) ||
+  (is(event, 'sysprep', 'sdelete', 'sdelete64') ||
+    (is(event, 'dism') && lowerWords(event).includes('/resetbase')) ||
     (is(event, 'Start-Process') && /sysprep/i.test(textOf(listArgument(event, 'FilePath')[0]) ?? '')));
 
 function clearedBy(command: Command, all: boolean): readonly Loss[] {

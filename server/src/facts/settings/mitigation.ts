@@ -2,6 +2,7 @@ import { entry, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState } from '../command/command';
 import { asText, itemsOfText, placeOf } from '../command/native';
 import { bodyOf } from '../command/resource';
+import type { ScriptEvent } from '../command/script';
 import { sameName } from '../registry/key';
 import type { RegistryWrite } from '../registry/write';
 import { control } from './data/row';
@@ -74,9 +75,36 @@ function machineOf(name: string): Pick<Setting, 'machine'> {
   };
 }
 
+/**
+ * The names of all mitigations, which a script takes from the parameter itself:
+ * `foreach ($m in (Get-Command Set-ProcessMitigation).Parameters['Disable'].Attributes.ValidValues) {..-Disable $m}`.
+ */
+export function everyMitigation(events: readonly ScriptEvent[]): readonly Setting[] {
+  const isAsked = events.some(
+    it =>
+      it.kind === 'command' &&
+      is(it, 'Get-Command') &&
+      it.args.some(({ value }) => /^Set-ProcessMitigation$/i.test(textOf(value) ?? '')),
+  );
+  if (!isAsked) return [];
+  return events.flatMap((it): readonly Setting[] => {
+    if (it.kind !== 'command' || !is(it, 'Set-ProcessMitigation') || !switchState(it, 'System')) return [];
+    const given = argumentOf(it, 'Disable');
+    if (!given || given.known) return [];
+    const { span, place } = it;
+    return [
+      { span, place, area: 'guard', name: 'mitigation/system/All', value: known(false, given.span), at: given.span },
+    ];
+  });
+}
+
 /** Exploit protection in the registry, by value name. Sources: KB4072698, KB956607; windows-driver-docs: Memory Management. */
 const values: Readonly<Record<string, readonly string[]>> = {
-  [`${control}\\Session Manager\\kernel`]: ['DisableExceptionChainValidation', 'KernelSEHOPEnabled'],
+  [`${control}\\Session Manager\\kernel`]: [
+    'DisableExceptionChainValidation',
+    'KernelSEHOPEnabled',
+    'MitigationOptions',
+  ],
   [`${control}\\Session Manager\\Memory Management`]: ['EnableCfg', 'MoveImages', 'FeatureSettingsOverride'],
 };
 

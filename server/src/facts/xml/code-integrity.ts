@@ -32,12 +32,12 @@ export const readCodeIntegrity: XmlReader = (root, context) => {
     const mend = { title: `Remove ${name}`, edit: removal(rules, index) };
     emit('app-control.option', { span: rule.span, place, option, name, set: true, at, mend, ...blocks, ...declared });
   }
-  if (isBase && !set.has(0) && judgesPrograms(root)) {
+  // Without any option it is a part, made to be merged into a policy.
+  if (isBase && rules.length > 0 && !set.has(0) && judgesPrograms(root)) {
     const at = isBase.nameSpan;
-    const first = rules[0];
-    const edit = first && insert(first.span.start, '<Rule><Option>Enabled:UMCI</Option></Rule>');
-    const mend = edit ? { mend: { title: 'Insert Enabled:UMCI', edit } } : {};
-    emit('app-control.option', { span: isBase.span, place, option: 0, name: optionNames[0]!, set: false, at, ...mend });
+    const edit = insert(rules[0]!.span.start, '<Rule><Option>Enabled:UMCI</Option></Rule>');
+    const mend = { title: 'Insert Enabled:UMCI', edit };
+    emit('app-control.option', { span: isBase.span, place, option: 0, name: optionNames[0]!, set: false, at, mend });
   }
   if (!denies) for (const fact of allowed(root, context, set.has(18))) emit('app-control.allow', fact);
 };

@@ -111,7 +111,15 @@ export default defineRule({
     {
       language: 'xml',
       file: 'supplement.xml',
-      code: policy('<Rules/>').replace('Base Policy', 'Supplemental Policy'),
+      code: policy('<Rules><Rule><Option>Required:WHQL</Option></Rule></Rules>').replace(
+        'Base Policy',
+        'Supplemental Policy',
+      ),
+    },
+    {
+      language: 'xml',
+      file: 'part.xml',
+      code: policy('<Rules/>'),
     },
     { language: 'cmd', code: 'sc config AppIDSvc start= auto' },
   ],
@@ -126,7 +134,8 @@ export default defineRule({
       report(low && grade === 'medium' ? 'low' : grade, at, { name, does }, more);
     },
     'service.change'({ service, change, at, text }, { report }) {
-      if (service === 'appidsvc' && change !== 'start' && change !== 'enable') report('service', at, { name: text });
+      if (service === 'appidsvc' && (change === 'disable' || change === 'delete'))
+        report('service', at, { name: text });
     },
   },
 });

@@ -21,7 +21,7 @@ const switchOff = (grade: Grade, what: string): DefenderWeakness => ({
   what,
 });
 const level = (on: DefenderWeakness['on'], grade: Grade, what: string): DefenderWeakness => ({
-  off: /^(?:0|disabled|false)$/i,
+  off: /^(?:0|disabled?|false)$/i,
   on,
   grade,
   what,
