@@ -30,7 +30,21 @@ const everyone = new Set([
   '0.0.0.0-255.255.255.255',
 ]);
 /** Whether a word or range means every address. */
-export const isEveryone = (text: string): boolean => everyone.has(text.toLowerCase()) || /^[\da-f.:]*\/0$/i.test(text);
+export const isEveryone = (text: string): boolean =>
+  everyone.has(text.toLowerCase()) || /^[\da-f.:]*\/[01]$/i.test(text) || isHalf(text);
+
+/** Whether a range of IPv4 addresses is half of all, as when everyone is meant and written in parts. */
+function isHalf(text: string): boolean {
+  const [from, to] = text.split('-').map(numberOf);
+  return from !== undefined && to !== undefined && to - from >= 2 ** 31 - 2;
+}
+
+/** An IPv4 address as a number. */
+function numberOf(address: string): number | undefined {
+  const parts = /^\s*(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\s*$/.exec(address);
+  return parts?.slice(1).reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
 const isLoopback = (text: string): boolean => /^(127(\.\d+){3}(\/\d+)?|::1(\/128)?|localhost)$/i.test(text);
 
 /** Reads a list of addresses; `undefined` stands for an omission and is answered by `omitted`. */

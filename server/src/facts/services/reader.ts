@@ -14,6 +14,8 @@ const displayNames: Readonly<Record<string, string>> = {
   'windows firewall': 'mpssvc',
   'windows defender firewall': 'mpssvc',
   'base filtering engine': 'bfe',
+  'ipsec policy agent': 'policyagent',
+  'ike and authip ipsec keying modules': 'ikeext',
   'windows defender antivirus service': 'windefend',
   'microsoft defender antivirus service': 'windefend',
   'windows remote management (ws-management)': 'winrm',
@@ -53,6 +55,7 @@ function decidingOf(command: Command): readonly (Value<Data> | undefined)[] {
 export function changesOf(command: Command): readonly ServiceChange[] {
   if (is(command, 'sc')) return fromSc(command);
   if (is(command, 'net', 'net1')) return fromNet(command);
+  if (is(command, 'wmic')) return fromWmic(command);
   if (is(command, 'Stop-Service', 'Start-Service', 'Remove-Service')) {
     const change = is(command, 'Stop-Service') ? 'stop' : is(command, 'Start-Service') ? 'start' : 'delete';
     return servicesOf(command).map(it => make(command, it, change, placeOf(it)));
@@ -110,6 +113,30 @@ function fromSc(command: Command): readonly ServiceChange[] {
   if (at < 0) return [];
   const change = startChange(rest[at] === 'start=' ? rest[at + 1] : rest[at]!.slice('start='.length));
   return change ? [{ ...base, change }] : [];
+}
+
+/** `wmic service where "name='X'" call ChangeStartMode Disabled`, `wmic service X call StopService`. */
+function fromWmic(command: Command): readonly ServiceChange[] {
+  const words = lowerWords(command);
+  const verb = words.indexOf('call');
+  if (words[0] !== 'service' || verb < 2) return [];
+  const method = words[verb + 1];
+  const change =
+    method === 'stopservice'
+      ? 'stop'
+      : method === 'startservice'
+        ? 'start'
+        : method === 'delete'
+          ? 'delete'
+          : undefined;
+  const type = method === 'changestartmode' ? startChange(words[verb + 2]) : undefined;
+  const chosen = words.slice(1, verb).join(' ');
+  const name = /(?:name|caption)\s*(?:=|like)\s*["']?([^"')]+)/.exec(chosen)?.[1] ?? words[verb - 1]!;
+  const made = change ?? type;
+  const at = { start: command.args[1]!.span.start, end: command.args[verb - 1]!.span.end };
+  return made
+    ? [{ span: command.span, place: command.place, service: shortName(name), change: made, at, text: name }]
+    : [];
 }
 
 /** `net stop X`, `net start "Windows Firewall"`. */
