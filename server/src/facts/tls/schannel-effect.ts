@@ -28,7 +28,6 @@ export function ineffectiveOf(write: RegistryWrite): IneffectiveSetting | undefi
   const isProtocol = area === 'protocols' && protocolValues.has(name);
   const isAlgorithm = area in ALGORITHM_KEYS && /^(enabled|(client|server)minkeybitlength)$/.test(name);
   if (!isProtocol && !isAlgorithm) return misnamedValue(write, path) ?? misplaced(write, path);
-  if (write.torn) return made(write, 'slash', write.torn, write.keySpan, '', meantOf(write, path));
   if (write.hive !== 'HKLM') return made(write, 'hive', write.hive, write.keySpan, 'HKLM', meantOf(write, path));
   const unknown = isProtocol ? misspeltProtocol(write, path) : misspeltAlgorithm(write, path, area);
   if (unknown) return unknown;

@@ -9,17 +9,17 @@ type Role = 'Client' | 'Server';
 
 /**
  * Old protocols that were hardened in fewer places than the script's others: what was forgotten, not what was left out
- * on purpose. In an image build the rest may stand in another step.
+ * on purpose. PCT and its hello are long gone. In an image build the rest may stand in another step.
  */
 export function partialHardening(switches: readonly Switch[]): readonly PartialHardening[] {
   const byVersion = new Map<string, Switch[]>();
   for (const it of switches) {
     const version = it.path[1]?.toLowerCase() ?? '';
     const known = sameName(it.path[0]!, 'Protocols') && it.path.length === 3 ? PROTOCOL_KEYS[version] : undefined;
-    if (!known || !isLegacy(known) || it.write.place.runs === 'build') continue;
+    if (!known || !isLegacy(known) || !/^(ssl|tls)/.test(version) || it.write.place.runs === 'build') continue;
     byVersion.set(version, [...(byVersion.get(version) ?? []), it]);
   }
-  const hardened = [...byVersion.values()].filter(own => own.every(it => (it.name === 'enabled') === (it.value === 0)));
+  const hardened = [...byVersion.values()].filter(own => roles.every(([role]) => !has(own, role) || isOff(own, role)));
   return roles.flatMap(([role, other]) => {
     const [complete, lacking] = split(hardened, own => has(own, other) || !has(own, role));
     const [firm, soft] = split(hardened, own => has(own, role, 'enabled') || !has(own, role));
@@ -33,6 +33,13 @@ const roles = [
   ['Client', 'Server'],
   ['Server', 'Client'],
 ] as const;
+
+/** `Enabled` = 0 whatever else; else what is left to the program. */
+function isOff(own: readonly Switch[], role: string): boolean {
+  const values = own.filter(it => sameName(it.path[2]!, role));
+  const enabled = values.filter(it => it.name === 'enabled');
+  return enabled.length > 0 ? enabled.every(it => it.value === 0) : values.every(it => it.value !== 0);
+}
 
 const has = (own: readonly Switch[], role: string, name?: string): boolean =>
   own.some(it => sameName(it.path[2]!, role) && (name === undefined || it.name === name));

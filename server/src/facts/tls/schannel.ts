@@ -26,7 +26,8 @@ export interface Switch {
 export const readSchannel: WriteReader = (all, emit) => {
   const switches: Switch[] = [];
   const reported = new Set<string>();
-  const writes = writesInForce(all);
+  // Whether a path with a slash means the key is told by what makes the key.
+  const writes = writesInForce(all).filter(it => !it.torn);
   for (const write of writes) {
     const ineffective = ineffectiveOf(write);
     if (ineffective) {

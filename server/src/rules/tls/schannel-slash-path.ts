@@ -24,11 +24,11 @@ export default defineRule({
     { language: 'powershell', code: `New-Item «'HKLM:\\${base}\\RC4 128/128'» -Force` },
     {
       language: 'powershell',
-      code: `Set-ItemProperty -Path «"HKLM:\\${base}\\DES 56/56"» -Name Enabled -Value 0 -Type DWord`,
+      code: `New-Item "HKLM:\\${base}\\DES 56/56" -Force\nSet-ItemProperty -Path «"HKLM:\\${base}\\DES 56/56"» -Name Enabled -Value 0 -Type DWord`,
     },
     {
       language: 'powershell',
-      code: `foreach ($c in 'NULL', 'RC4 56/128') { New-ItemProperty -Path «"HKLM:\\${base}\\$c"» -Name Enabled -Value 0 -PropertyType DWord }`,
+      code: `foreach ($c in 'NULL', 'RC4 56/128') { $p = "HKLM:\\${base}\\$c"; if (-not (Test-Path $p)) { New-Item $p -Force }; New-ItemProperty «$p» -Name Enabled -Value 0 -PropertyType DWord }`,
     },
   ],
   good: [
@@ -36,6 +36,12 @@ export default defineRule({
     {
       language: 'powershell',
       code: `[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\\${base}\\RC4 128/128', 'Enabled', 0, 'DWord')`,
+    },
+    {
+      language: 'powershell',
+      code: `$key = (Get-Item HKLM:\\).OpenSubKey('${base}', $true).CreateSubKey('AES 128/128')
+New-ItemProperty 'HKLM:\\${base}\\AES 128/128' -Name Enabled -Value 0xffffffff -PropertyType DWord
+$key.Close()`,
     },
     { language: 'powershell', code: `Set-ItemProperty 'HKLM:\\${base}\\NULL' Enabled 0 -Type DWord` },
     { language: 'powershell', code: "New-Item 'HKLM:/SOFTWARE/App/1/2' -Force" },
