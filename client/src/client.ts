@@ -33,6 +33,8 @@ export const selector = ['file', 'untitled', 'vscode-vfs'].flatMap(scheme => [
     language,
   })),
   { scheme, pattern: '**/*.{tf,tfvars,hcl,bicep,reg,psd1,psm1,dockerfile,containerfile,boltseal.yaml,boltseal.yml}' },
+  { scheme, pattern: '**/*.{config,inf,lgpo,PolicyRules}' },
+  { scheme, pattern: '**/*{lgpo,LGPO}*.txt' },
   { scheme, pattern: '**/{[Dd]ockerfile,[Cc]ontainerfile}*' },
 ]);
 

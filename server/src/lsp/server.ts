@@ -70,7 +70,8 @@ export function serve(connection: Connection, options: ServerOptions): void {
 /** The files whose changes matter, as patterns of the client. */
 const watched = [
   `**/{${settingsNames.join(',')},.gitignore}`,
-  '**/*.{ps1,psm1,psd1,cmd,bat,yaml,yml,reg,json,dockerfile,containerfile}',
+  '**/*.{ps1,psm1,psd1,cmd,bat,yaml,yml,reg,json,dockerfile,containerfile,tf,tfvars,hcl,bicep}',
+  '**/*.{xml,config,inf,lgpo,PolicyRules}',
   '**/{[Dd]ockerfile,[Cc]ontainerfile}*',
 ];
 
