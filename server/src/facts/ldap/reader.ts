@@ -1,5 +1,5 @@
 import { replace } from '../../base/edit';
-import { type Data, itemsOf, textOf, type Value } from '../../base/value';
+import { type Data, isObject, itemsOf, knownValue, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, textArgument, truth } from '../command/command';
 import { literalOf, placeOf } from '../command/native';
 import type { ScriptEvent, ScriptReader } from '../command/script';
@@ -44,10 +44,16 @@ const entryArguments = (command: Command): readonly Value<Data>[] =>
 
 /** `DirectoryEntry(path, user, password, 'None')`: no type of authentication means a simple bind. */
 function fromEntry(event: Fact, [path, user, , type]: readonly Value<Data>[]): LdapBind | undefined {
-  const text = textOf(type);
+  const text = nameOf(type);
   if (!type || !user || text === undefined || !/^(none|0)$|::none$/i.test(text)) return undefined;
   if (user.known && (user.value === null || user.value === '')) return undefined;
   return secure(textOf(path)) || !/^LDAP:/i.test(textOf(path) ?? 'LDAP:') ? undefined : make(event, type, 'Secure');
+}
+
+/** A text, or the static member that an object stands for: `DirectoryServices.AuthenticationTypes::None`. */
+function nameOf(value: Value<Data> | undefined): string | undefined {
+  const data = knownValue(value);
+  return isObject(data) ? data.type : textOf(value);
 }
 
 const secure = (server: string | undefined): boolean => /:(636|3269)\b/.test(server ?? '');
@@ -61,5 +67,5 @@ function securesConnection(event: ScriptEvent): boolean {
 function make({ span, place }: Fact, value: Value<Data>, good: string): LdapBind {
   const literal = literalOf(value);
   const fix = literal && { title: `Use ${good}`, edits: [replace(literal, good)] };
-  return { span, place, text: textOf(value)!.replace(/^.*::/, ''), at: placeOf(value), ...(fix ? { fix } : {}) };
+  return { span, place, text: nameOf(value)!.replace(/^.*::/, ''), at: placeOf(value), ...(fix ? { fix } : {}) };
 }
