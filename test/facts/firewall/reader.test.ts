@@ -281,6 +281,135 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     'nat tcp 8080-8080<8080> unknown',
   ],
   ['cmd', 'netsh advfirewall show allprofiles\nnetsh interface ip set dns'],
+  // Abbreviations, and netsh's own options.
+  ['cmd', 'netsh adv f a r name=x dir=in action=allow protocol=tcp localport=22', 'firewall rule tcp 22-22<22> anyone'],
+  ['cmd', 'netsh advf s domainprofile state off'],
+  ['cmd', 'netsh -c advfirewall set publicprofile state off', 'state off public <off>'],
+  ['cmd', 'netsh -c "interface portproxy" add v4tov4 listenport=445', 'nat tcp 445-445<445> anyone'],
+  ['cmd', 'netsh int port add v4tov4 listenport=445', 'nat tcp 445-445<445> anyone'],
+  // Properties of profiles.
+  ['cmd', 'netsh advfirewall set privateprofile logging maxfilesize 4096', 'log size 4096 private <4096>'],
+  ['cmd', 'netsh advfirewall set allprofiles settings localfirewallrules enable', 'local rules on all <enable>'],
+  [
+    'cmd',
+    'netsh advfirewall set allprofiles settings remotemanagement enable',
+    'firewall group tcp 135-135<remotemanagement> anyone',
+  ],
+  [
+    'powershell',
+    'Set-NetFirewallProfile -Profile Public -LogAllowed False -LogMax 4096 -AllowUnicastResponse True',
+    'log of allowed off public <False>',
+    'log size 4096 public <4096>',
+    'multicast answers on public <True>',
+  ],
+  [
+    'powershell',
+    "Set-NetFirewallProfile -DisabledInterfaceAliases 'Ethernet', 'Wi-Fi'",
+    "interfaces off all <'Ethernet', 'Wi-Fi'>",
+  ],
+  ['powershell', 'Set-NetFirewallProfile -DisabledInterfaceAliases NotConfigured', 'interfaces on all <NotConfigured>'],
+  ['powershell', 'Set-NetFirewallProfile -Enabled NotConfigured -DefaultInboundAction NotConfigured'],
+  ['powershell', 'New-NetFirewallHyperVProfile -Name Public -Enabled False', 'state off all <False>'],
+  // What narrows, and what only looks so.
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -Authentication Required',
+    'firewall rule tcp 80-80<80> limited',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -Authentication NotRequired -RemoteUser Any',
+    'firewall rule tcp 80-80<80> anyone',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -RemoteAddress 0.0.0.0/1,128.0.0.0/1',
+    'firewall rule tcp 80-80<80> anyone',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -RemoteAddress 1.0.0.0-223.255.255.255',
+    'firewall rule tcp 80-80<80> anyone',
+  ],
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -RemoteAddress DefaultGateway,DNS',
+    'firewall rule tcp 80-80<80> limited',
+  ],
+  ['powershell', 'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 -Enabled 2'],
+  // Rules that are piped on, and parts of a group.
+  [
+    'powershell',
+    'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 | Set-NetFirewallRule -RemoteAddress 10.0.0.1',
+  ],
+  ['powershell', 'New-NetFirewallRule -DisplayName a -Protocol TCP -LocalPort 80 | Disable-NetFirewallRule'],
+  [
+    'powershell',
+    "Enable-NetFirewallRule -DisplayGroup 'Remote Desktop'; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP -RemoteAddress 10.0.0.1",
+  ],
+  [
+    'powershell',
+    "Enable-NetFirewallRule -DisplayGroup 'Remote Desktop'; Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-UDP -RemoteAddress 10.0.0.1",
+    'firewall group any 3389-3389<Remote Desktop> anyone',
+  ],
+  [
+    'powershell',
+    "Enable-NetFirewallRule -DisplayGroup 'File and Printer Sharing'; Disable-NetFirewallRule -Name FPS-SMB-In-TCP, FPS-NB_Session-In-TCP",
+    'firewall group any 137-137<File and Printer Sharing> 138-138<File and Printer Sharing> anyone',
+  ],
+  [
+    'powershell',
+    "Enable-NetFirewallRule -DisplayGroup 'Remote Service Management'; Disable-NetFirewallRule -DisplayGroup 'Remote Event Log Management'",
+    'firewall group tcp 135-135<Remote Service Management> anyone',
+  ],
+  [
+    'powershell',
+    "Set-NetFirewallRule -Name a -PolicyStore lab -RemoteAddress 10.0.0.1; New-NetFirewallRule -Name a -DisplayName a -Protocol TCP -LocalPort 80; Disable-NetFirewallRule -Name a -PolicyStore 'contoso.com\\lab'",
+    'firewall rule tcp 80-80<80> anyone',
+  ],
+  // Rules that block.
+  ['powershell', 'Remove-NetFirewallRule -Action Block', 'removes every rule that blocks'],
+  [
+    'powershell',
+    'Get-NetFirewallRule | ? Action -eq Block | Disable-NetFirewallRule',
+    'switches off every rule that blocks',
+  ],
+  ['powershell', "Get-NetFirewallRule -Action Block | ? Group -eq 'lab' | Remove-NetFirewallRule"],
+  ['powershell', 'Remove-NetFirewallRule -Action Allow'],
+  // Where Windows keeps its rules.
+  [
+    'powershell',
+    "New-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\FirewallRules -Name r -Value 'v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=3389|LPort2_10=5000-5010|Name=r|'",
+    'firewall rule tcp 3389-3389<3389> 5000-5010<5000-5010> anyone',
+  ],
+  [
+    'registry',
+    'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\FirewallRules]\n"r"="v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=445|RA4=LocalSubnet|Name=r|"\n',
+    'firewall rule tcp 445-445<445> limited',
+  ],
+  [
+    'registry',
+    'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\FirewallRules]\n"r"="v2.30|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=445|Name=r|"\n',
+  ],
+  [
+    'cmd',
+    'reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\StandardProfile\\GloballyOpenPorts\\List /v 3389:TCP /t REG_SZ /d "3389:TCP:*:Enabled:RDP" /f',
+    'firewall rule tcp 3389-3389<3389> anyone',
+  ],
+  [
+    'cmd',
+    'reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\StandardProfile\\GloballyOpenPorts\\List /v 3389:TCP /t REG_SZ /d "3389:TCP:LocalSubNet:Disabled:RDP" /f',
+  ],
+  [
+    'cmd',
+    'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\PublicProfile\\Logging /v LogFileSize /t REG_DWORD /d 4096 /f',
+    'log size 4096 public <4096>',
+  ],
+  [
+    'cmd',
+    'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\PublicProfile /v DisableUnicastResponsesToMulticastBroadcast /t REG_DWORD /d 0 /f',
+    'multicast answers on public <0>',
+  ],
 ];
 
 describe('firewall statements', () => {
