@@ -37,7 +37,8 @@ function listsLogs(event: ScriptEvent): boolean {
   if (event.kind === 'invocation') return /^GetEventLogs|^GetLogNames$/i.test(event.method);
   if (event.kind !== 'command') return false;
   if (is(event, 'wevtutil')) return /^(?:el|enum-logs)$/.test(lowerWords(event)[0] ?? '');
-  if (is(event, 'Get-EventLog')) return event.parameters.has('list') || listArgument(event, 'LogName').length === 0;
+  if (is(event, 'Get-EventLog'))
+    return event.parameters.has('list') || textOf(listArgument(event, 'LogName')[0]) === '*';
   return is(event, 'Get-WinEvent') && event.parameters.has('listlog');
 }
 

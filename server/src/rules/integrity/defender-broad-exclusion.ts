@@ -7,6 +7,9 @@ const broadPath =
 /** What the documentation of Docker, containerd and Kubernetes tells to exclude. */
 const runtimePath =
   /^["']?([a-z]:|%programdata%|%programfiles%)[\\/]((programdata|program files)[\\/])?(docker|containerd|containers|k|var[\\/]lib|etc[\\/]kubernetes|opt[\\/]cni)([\\/].*)?$/i;
+/** Where administrators alone can write, and single files. */
+const narrowPath =
+  /^["']?(?:(?:[a-z]:[\\/]program files(?: \(x86\))?|[a-z]:[\\/]windows|%programfiles%|%windir%)[\\/]|.*\.\w{2,4}["']?$)/i;
 /** Kinds of files that are run. */
 const programKinds = /^\.?(exe|dll|ps1|psm1|bat|cmd|vbs|js|jse|hta|msi|scr|com|lnk|sys|jar|py|\*)$/i;
 /** Programs that run whatever they are given. */
@@ -57,6 +60,10 @@ export default defineRule({
       language: 'powershell',
       code: "Add-MpPreference -ExclusionProcess 'C:\\Program Files\\containerd\\containerd.exe'",
     },
+    {
+      language: 'powershell',
+      code: "Add-MpPreference -ExclusionPath 'C:\\Program Files\\Microsoft SQL Server', 'D:\\Tools\\setup.exe'",
+    },
     { language: 'powershell', code: 'Add-MpPreference -ExclusionPath $folder' },
     { language: 'powershell', code: "Remove-MpPreference -ExclusionPath 'C:\\'" },
   ],
@@ -67,7 +74,7 @@ export default defineRule({
       // Folders of Windows need not be known by their path.
       const text = (textOf(value) ?? (value.known ? '' : value.text.replace(/\$\{?env:(\w+)\}?/gi, '%$1%'))).trim();
       if (name === 'ExclusionPath' && broadPath.test(text)) report('path', at, { value: text });
-      else if (name === 'ExclusionPath' && value.known && text && !runtimePath.test(text))
+      else if (name === 'ExclusionPath' && value.known && text && !runtimePath.test(text) && !narrowPath.test(text))
         report('folder', at, { value: text });
       else if (name === 'ExclusionExtension' && programKinds.test(text)) report('extension', at, { value: text });
       else if (name === 'ExclusionProcess' && interpreters.test(text)) report('process', at, { value: text });

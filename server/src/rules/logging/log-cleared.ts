@@ -35,6 +35,7 @@ export default defineRule({
     { language: 'powershell', code: 'Clear-EventLog «Application»' },
     { language: 'powershell', code: 'wevtutil el | ForEach-Object { wevtutil cl «"$_"» }' },
     { language: 'powershell', code: 'Get-EventLog -List | ForEach-Object { Clear-EventLog -LogName «$_.Log» }' },
+    { language: 'powershell', code: 'Get-EventLog -LogName * | ForEach { Clear-EventLog «$_.Log» }' },
     { language: 'powershell', code: "Remove-EventLog -LogName '«Security»'" },
     {
       language: 'powershell',
