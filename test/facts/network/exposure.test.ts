@@ -48,7 +48,7 @@ const table: readonly (readonly [language: Language, source: string, ...exposure
   ['cmd', 'az network nsg rule create -n x --destination-port-ranges 80 --access Deny'],
   ['cmd', 'az network nsg rule create -n x --destination-port-ranges 80 --direction Outbound'],
   ['cmd', 'az network nsg rule update -n x --destination-port-ranges 80'],
-  ['cmd', 'az network nsg rule create -n x --destination-port-ranges 80 --source-asgs web'],
+  ['cmd', 'az network nsg rule create -n x --destination-port-ranges 80 --source-asgs web', 'nsg any 80-80 limited'],
   [
     'powershell',
     'Add-HnsEndpointPolicy -Endpoint $e -Policies @{ Type = "ACL"; Action = "Allow"; Direction = "In"; LocalPorts = "445" }',

@@ -1,9 +1,9 @@
 import type { Span } from '../../base/span';
 import { type Data, isList, isTable, itemsOf, type Known, known, textOf, type Value } from '../../base/value';
 
-type Known_ = Known<Data>;
+type KnownData = Known<Data>;
 /** What a function makes of its arguments, all of them known; `undefined` when that is beyond this table. */
-type Pure = (args: readonly Known_[], at: Span) => Data | undefined;
+type Pure = (args: readonly KnownData[], at: Span) => Data | undefined;
 
 const list = (items: readonly Value<Data>[]): Data => ({ kind: 'list', items });
 const text = (value: Value<Data> | undefined): string | undefined => {
@@ -11,7 +11,7 @@ const text = (value: Value<Data> | undefined): string | undefined => {
   const data = value?.known ? value.value : undefined;
   return typeof data === 'boolean' ? String(data) : textOf(value);
 };
-const texts = (args: readonly Known_[]): readonly string[] | undefined => {
+const texts = (args: readonly KnownData[]): readonly string[] | undefined => {
   const all = args.map(text);
   return all.some(it => it === undefined) ? undefined : (all as string[]);
 };
@@ -21,15 +21,15 @@ const mapText =
     const own = text(value);
     return own === undefined ? undefined : map(own);
   };
-const itemsAt = (value: Known_ | undefined): readonly Value<Data>[] | undefined =>
+const itemsAt = (value: KnownData | undefined): readonly Value<Data>[] | undefined =>
   value && isList(value.value) ? value.value.items : undefined;
 
-function concat(args: readonly Known_[]): Data | undefined {
+function concat(args: readonly KnownData[]): Data | undefined {
   if (args.some(it => isList(it.value))) return list(args.flatMap(itemsOf));
   return texts(args)?.join('');
 }
 
-function merge(args: readonly Known_[]): Data | undefined {
+function merge(args: readonly KnownData[]): Data | undefined {
   if (args.every(it => isList(it.value))) return list(args.flatMap(itemsOf));
   const entries = args.map(it => (isTable(it.value) ? it.value.entries : undefined));
   if (entries.some(it => !it)) return undefined;
@@ -41,7 +41,7 @@ function merge(args: readonly Known_[]): Data | undefined {
 }
 
 /** `format('{0}-{1}', a, b)` of Azure, `format("%s-%d", a, b)` of Terraform. */
-function format(args: readonly Known_[]): Data | undefined {
+function format(args: readonly KnownData[]): Data | undefined {
   const [pattern, ...rest] = texts(args) ?? [];
   if (pattern === undefined) return undefined;
   let next = 0;
@@ -50,11 +50,11 @@ function format(args: readonly Known_[]): Data | undefined {
     .replace(/%(?:[sdv]|%)/g, whole => (whole === '%%' ? '%' : (rest[next++] ?? whole)));
 }
 
-function flatten([value]: readonly Known_[]): Data | undefined {
+function flatten([value]: readonly KnownData[]): Data | undefined {
   return value && isList(value.value) ? list(itemsOf(value)) : undefined;
 }
 
-function range(args: readonly Known_[], at: Span): Data | undefined {
+function range(args: readonly KnownData[], at: Span): Data | undefined {
   const [first = Number.NaN, second] = args.map(it => Number(it.value));
   const start = second === undefined ? 0 : first;
   const count = second === undefined ? first : second;
@@ -90,6 +90,11 @@ const join: Pure = args => {
 const replaced: Pure = args => {
   const [whole, from, to] = texts(args) ?? [];
   return whole === undefined || !from || to === undefined ? undefined : whole.split(from).join(to);
+};
+const isCollection = (data: Data): boolean => typeof data === 'object' && data !== null;
+const edge = (value: KnownData | undefined, index: number): Data | undefined => {
+  const item = itemsAt(value)?.at(index);
+  return item?.known ? item.value : undefined;
 };
 const createObject: Pure = args => {
   const entries = [];
@@ -136,6 +141,23 @@ export const functions: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ['createarray', args => list(args)],
   ['array', ([value]) => value && (isList(value.value) ? value.value : list([value]))],
   ['createobject', createObject],
+  [
+    'if',
+    ([condition, yes, no]) => (typeof condition?.value === 'boolean' ? (condition.value ? yes : no)?.value : undefined),
+  ],
+  [
+    'equals',
+    ([a, b]) => (a && b && !isCollection(a.value) && !isCollection(b.value) ? a.value === b.value : undefined),
+  ],
+  ['not', ([value]) => (typeof value?.value === 'boolean' ? !value.value : undefined)],
+  ['and', args => (args.every(it => typeof it.value === 'boolean') ? args.every(it => it.value) : undefined)],
+  ['or', args => (args.every(it => typeof it.value === 'boolean') ? args.some(it => it.value) : undefined)],
+  ['empty', args => (length(args, args[0]!.span) as number | undefined) === 0],
+  ['first', ([value]) => edge(value, 0)],
+  ['last', ([value]) => edge(value, -1)],
+  ['element', ([value, index]) => edge(value, Number(index?.value))],
+  ['add', ([a, b]) => (typeof a?.value === 'number' && typeof b?.value === 'number' ? a.value + b.value : undefined)],
+  ['sub', ([a, b]) => (typeof a?.value === 'number' && typeof b?.value === 'number' ? a.value - b.value : undefined)],
   ['true', () => true],
   ['false', () => false],
   ['null', () => null],

@@ -65,15 +65,23 @@ function put({ start, end }: Expression, evaluator: Evaluator, text: string | un
 function quoted(node: Text, evaluator: Evaluator, locals: Locals, again: Again): MappedText | undefined {
   const [only] = node.parts;
   if (only?.kind === 'put' && node.parts.length === 1) return again(only.value);
-  const builder = MappedText.builder(evaluator.source, encoders[node.quotes]);
+  const encode = encoders[node.quotes];
+  const pieces: MappedText[] = [];
+  let builder = MappedText.builder(evaluator.source, encode);
   for (const part of node.parts) {
     if (part.kind === 'put') {
       const text = plainText(evaluator.evaluate(part.value, locals));
-      builder.put(text ?? `$${'_'.repeat(Math.max(4, part.end - part.start - 1))}`, part.start, part.end);
+      const other = text === undefined ? again(part.value) : undefined;
+      if (other) {
+        // A text that stands elsewhere and is not known to its last letter.
+        pieces.push(builder.build(part.start), other);
+        builder = MappedText.builder(evaluator.source, encode);
+      } else builder.put(text ?? `$${'_'.repeat(Math.max(4, part.end - part.start - 1))}`, part.start, part.end);
     } else if (part.text.length === part.end - part.start) builder.copy(part.start, part.end);
     else builder.put(part.text, part.start, part.end);
   }
-  return builder.build(node.inner.end);
+  const last = builder.build(node.inner.end);
+  return pieces.length === 0 ? last : MappedText.join([...pieces, last], '');
 }
 
 function called(

@@ -174,7 +174,7 @@ class BicepReader extends ExpressionReader {
     this.fail(message);
     const start = this.at;
     this.match(restOfLine);
-    if (this.at === start) this.at++;
+    if (this.at === start && this.at < this.text.length) this.at++;
   }
 
   protected override own(): Expression | undefined {

@@ -191,6 +191,8 @@ export abstract class ExpressionReader {
       return this.missing();
     }
     const end = this.at;
+    // Azure's templates have `true()`.
+    if (this.peek('(')) return { kind: 'name', start, end, name };
     if (name === 'true' || name === 'false') return { kind: 'literal', start, end, value: name === 'true' };
     if (name === 'null') return { kind: 'literal', start, end, value: null };
     return { kind: 'name', start, end, name };
