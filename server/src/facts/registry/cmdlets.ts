@@ -36,7 +36,7 @@ export function targetsOf(command: Command): readonly Target[] {
   const own = [...listArgument(command, 'LiteralPath'), ...listArgument(command, 'Path')];
   const [first] = command.args;
   // The table of cmdlets has no positions for those that only read.
-  if (own.length === 0 && /^(?:get-item|resolve-path)$/i.test(command.name) && first && !first.parameter) {
+  if (own.length === 0 && /^(?:get-item|resolve-path|mkdir|md)$/i.test(command.name) && first && !first.parameter) {
     own.push(first.value);
   }
   if (own.length > 0) {

@@ -31,7 +31,7 @@ export function readSlashPaths(events: readonly ScriptEvent[], emit: Emit): void
     }
   }
   const seen = new Set<number>();
-  for (const event of commands.filter(it => /^new-item$/i.test(it.name))) {
+  for (const event of commands.filter(it => /^(?:new-item|mkdir|md)$/i.test(it.name))) {
     for (const target of targetsOf(event)) {
       const { torn, key } = target;
       if (torn === undefined || whole.has(torn.toLowerCase()) || under(key, SCHANNEL_KEY) === undefined) continue;
