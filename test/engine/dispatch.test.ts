@@ -43,4 +43,16 @@ Switch-Off Public
 Switch-Off Public`;
     assert.deepEqual(await places(script), ['False <- Switch-Off Public <- Switch-Off Public']);
   });
+
+  it('shows what an encoded text says, unless there may be a secret in it', async () => {
+    const encoded = (text: string): string => Buffer.from(text, 'utf16le').toString('base64');
+    const messages = async (text: string): Promise<readonly string[]> =>
+      (await check(rules, 'powershell', `powershell -e ${encoded(text)}`)).findings
+        .filter(it => it.rule === 'firewall/firewall-off')
+        .map(it => it.message);
+    const [shown] = await messages(`# x\n${off}`);
+    assert.ok(shown?.endsWith(`Decoded, this reads: # x ${off}`), shown);
+    const [hidden] = await messages(`${off}; net user svc Passw0rd! /add`);
+    assert.doesNotMatch(hidden ?? 'Decoded', /Decoded/);
+  });
 });

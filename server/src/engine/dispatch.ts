@@ -74,7 +74,7 @@ function make(
   at: Span,
   data: Record<string, string>,
   more: More,
-  { span: statement, place: { runs, encode, test = false, os, call } }: Fact,
+  { span: statement, place: { runs, encode, decoded, test = false, os, call } }: Fact,
 ): Finding {
   const message = rule.messages[messageId] as Message;
   const confidence: Confidence = more.confidence ?? rule.confidence;
@@ -82,7 +82,7 @@ function make(
   return {
     rule: rule.name,
     messageId,
-    message: fill(typeof message === 'string' ? message : message.text, data),
+    message: fill(typeof message === 'string' ? message : message.text, data) + readAs(decoded),
     span: at,
     // A statement of a configuration file is a whole document: too much to be silenced by one comment.
     statement: runs === 'configuration' ? at : statement,
@@ -93,6 +93,17 @@ function make(
     repairs: os === 'linux' || runs === 'build' || runs === 'start' ? [] : (more.repairs ?? []),
   };
 }
+
+/** What a text that is encoded says: nobody can read it off the file. */
+function readAs(decoded: string | undefined): string {
+  // No message repeats a secret.
+  if (decoded === undefined || /passw|secret|token|key\b/i.test(decoded)) return '';
+  const line = decoded.trim().replace(/\s+/g, ' ');
+  const shown = line.length > longestDecoded ? `${line.slice(0, longestDecoded)}...` : line;
+  return ` Decoded, this reads: ${shown}`;
+}
+
+const longestDecoded = 200;
 
 /**
  * Where a statement of a function does what a finding at the call is about; or the call that makes it do so, of a finding

@@ -46,6 +46,8 @@ export interface Place {
   readonly call?: Call;
   /** How many shells stand around the text: 1 inside `cmd /c "..."`. */
   readonly nesting?: number;
+  /** The whole of the encoded text that it stands in, decoded: of `-EncodedCommand`. */
+  readonly decoded?: string;
   /** Writes text for insertion at this place: inside `RUN powershell -Command "..."` a quote needs a backslash. */
   readonly encode: Encode;
 }

@@ -18,7 +18,8 @@ export function nestedEvents(
   const { script, shell } = nested;
   const nesting = (place.nesting ?? 0) + 1;
   if (!script || nesting > maximumNesting) return [];
-  const inner: Place = { ...place, encode: script.encode, nesting };
+  const decoded = nested.kind === 'encoded' ? { decoded: script.text } : {};
+  const inner: Place = { ...place, encode: script.encode, nesting, ...decoded };
   if (shell === 'cmd') return readCmd(script, inner, environment).events;
   return readPowerShell(script, inner, scopeOf(environment)).events;
 }
