@@ -11,7 +11,7 @@ export function cast(type: string, value: Value<Data>, span: Span, text: string)
   switch (name) {
     case 'string': {
       const result = textOf(value);
-      return result === undefined ? unknown(text, span, 'no text') : keep(result);
+      return result === undefined ? unknown(text, span, 'it is no text') : keep(result);
     }
     case 'int':
     case 'int32':
@@ -25,13 +25,15 @@ export function cast(type: string, value: Value<Data>, span: Span, text: string)
       const data = value.value;
       const number =
         typeof data === 'boolean' ? Number(data) : typeof data === 'string' ? Number(data.trim() || 'x') : data;
-      return typeof number === 'number' && Number.isFinite(number) ? keep(number) : unknown(text, span, 'no number');
+      return typeof number === 'number' && Number.isFinite(number)
+        ? keep(number)
+        : unknown(text, span, 'it is no number');
     }
     case 'bool':
     case 'boolean': {
       const data = value.value;
       if (typeof data === 'boolean' || typeof data === 'number' || typeof data === 'string') return keep(Boolean(data));
-      return data === null ? keep(false) : unknown(text, span, 'no truth value');
+      return data === null ? keep(false) : unknown(text, span, 'it is no truth value');
     }
     case 'array':
       return known(list(itemsOf(value)), span);

@@ -152,14 +152,16 @@ export function each(
   // What is empty here is filled by what is not understood.
   if (turns && turns.length > 0 && turns.length <= maximumTurns && run.spend(turns.length)) {
     const out: Value<Data>[] = [];
+    let left = turns.length;
     for (const item of turns) {
       if (!run.spend(1)) break;
+      left--;
       set(item);
       const value = run.block(body);
       if (value) out.push(value);
-      if (over()) break;
+      if (over()) return together(out);
     }
-    return together(out);
+    if (left === 0) return together(out);
   }
   run.scope.forget(assignedNames(body));
   const why = items && !items.known ? items.why : run.reason('it is one of many');

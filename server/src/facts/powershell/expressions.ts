@@ -143,7 +143,12 @@ function variable(run: Run, node: Variable): Value<Data> {
   if (!node.scope && name in constants) return known(constants[name]!, at, at);
   const isGlobal = node.scope === 'script' || node.scope === 'global';
   const value = (isGlobal ? run.scope.getGlobal(name) : undefined) ?? run.scope.get(key(node));
-  if (!value) return unknown(run.written(node), at, run.reason(`$${node.name} is not set here`));
+  if (!value)
+    return unknown(
+      run.written(node),
+      at,
+      run.reason(`$${node.scope === 'env' ? 'env:' : ''}${node.name} is not set here`),
+    );
   if (!value.known) return { ...value, text: run.written(node), span: at, origin: value.origin ?? value.span };
   // An argument of a call to one of the script's functions stays at the call: that is where the value was chosen.
   return run.scope.argument(key(node)) ? value : { ...value, span: at };

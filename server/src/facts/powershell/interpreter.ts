@@ -5,15 +5,13 @@ import { parsePowerShell } from '../../syntax/powershell';
 import type * as ast from '../../syntax/powershell/ast';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
-import { assign } from './assignments';
 import { method } from './classes';
-import { runCommand } from './commands';
-import { attempt, choose, conditional, each, loop, together } from './control';
+import { each, together } from './control';
 import { evaluate } from './expressions';
-import type { Input } from './output';
 import { bindParameters } from './parameters';
 import type { Defined, Flow, Given, Run } from './run';
 import { Scope } from './scope';
+import { runStatement } from './statements';
 import { definedFunctions, isUndoing } from './survey';
 
 /**
@@ -156,65 +154,12 @@ export class Interpreter implements Run {
 
   statement(node: ast.Statement): Value<Data> | undefined {
     this.spend(1);
-    switch (node.kind) {
-      case 'Pipeline':
-        return this.pipeline(node);
-      case 'PipelineChain': {
-        this.pipeline(node.first);
-        for (const it of node.rest) this.pipeline(it.pipeline);
-        return undefined;
-      }
-      case 'Assignment':
-        return assign(this, node);
-      case 'If':
-        return conditional(this, node);
-      case 'While':
-      case 'DoWhile':
-      case 'DoUntil':
-      case 'For':
-        return loop(this, node);
-      case 'ForEach': {
-        const { doubts } = this.scope;
-        const items = this.statement(node.collection);
-        return each(this, node.body, node.variable.name.toLowerCase(), items, {
-          doubtful: this.scope.doubts !== doubts,
-        });
-      }
-      case 'Switch':
-        return choose(this, node);
-      case 'Try':
-        return attempt(this, node);
-      case 'Trap':
-        this.fork([() => this.onWay(() => this.block(node.body)), () => {}]);
-        return undefined;
-      case 'Data':
-      case 'NamedBlock':
-        return this.block(node.body);
-      case 'Configuration':
-        bindParameters(this, node.body.param?.parameters ?? [], { incomplete: true, doubtful: true });
-        return this.block(node.body);
-      case 'Class':
-        this.classes.set(node.name.toLowerCase(), { node, text: this.text });
-        return undefined;
-      case 'Return': {
-        const value = node.value ? this.statement(node.value) : undefined;
-        if (this.arms > 0) this.early.push(value);
-        this.flow = 'return';
-        return value;
-      }
-      case 'Throw':
-      case 'Exit':
-      case 'Break':
-      case 'Continue':
-        if (node.value) this.statement(node.value);
-        this.flow = node.kind.toLowerCase() as Flow;
-        return undefined;
-      case 'Function':
-      case 'Enum':
-      case 'Using':
-      case 'Missing':
-        return undefined;
-    }
+    return runStatement(this, node);
+  }
+
+  returns(value: Value<Data> | undefined): void {
+    if (this.arms > 0) this.early.push(value);
+    this.flow = 'return';
   }
 
   fork(ways: readonly (() => unknown)[]): void {
@@ -334,27 +279,6 @@ export class Interpreter implements Run {
     if (this.flow !== 'throw' && this.flow !== 'exit') this.flow = undefined;
     if (given.made) given.made.self = this.scope.get('this');
     [this.scope, this.text, this.arms, this.early, this.place] = [scope, text, arms, early, place];
-    return value;
-  }
-
-  private pipeline(node: ast.Pipeline): Value<Data> | undefined {
-    const { feeding } = this;
-    this.feeding = undefined;
-    let input: Input;
-    let value: Value<Data> | undefined;
-    for (const element of node.elements) {
-      if (element.kind === 'CommandExpression') {
-        value = this.evaluate(element.expression);
-        input = value;
-        this.feeding = element.expression;
-      } else {
-        this.piped = value;
-        const ran = runCommand(this, element, input);
-        value = ran.value;
-        input = ran.value?.known ? ran.value : (ran.command ?? ran.value);
-      }
-    }
-    this.feeding = feeding;
     return value;
   }
 }

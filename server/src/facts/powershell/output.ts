@@ -74,7 +74,7 @@ export function output(
     case 'ConvertFrom-Csv':
     case 'ConvertFrom-Json': {
       const given = argumentOf(command, 'InputObject') ?? piped;
-      return (given && converted(command, given)) ?? no('its text is not known');
+      return (given && converted(command, given)) ?? no(whyOf(given ?? run.piped, 'its text is not known'));
     }
     case 'Write-Output':
       return rest.length > 0
@@ -119,7 +119,8 @@ export function output(
     }
     case 'ConvertFrom-StringData': {
       const given = argumentOf(command, 'StringData') ?? piped;
-      return (given && stringData(given, textArgument(command, 'Delimiter') ?? '=')) ?? no('its text is not known');
+      const made = given && stringData(given, textArgument(command, 'Delimiter') ?? '=');
+      return made ?? no(whyOf(given ?? run.piped, 'its text is not known'));
     }
     case 'Tee-Object': {
       const name = textArgument(command, 'Variable');
@@ -150,6 +151,9 @@ export function output(
       return no(`it is the output of ${name}`);
   }
 }
+
+const whyOf = (value: Value<Data> | undefined, otherwise: string): string =>
+  value && !value.known ? value.why : otherwise;
 
 const silent =
   /^(?:(?:Set|Remove|Stop|Start|Enable|Disable|Clear|Write|Out|Export|Restart|Rename|Move|Copy|Push|Pop|Install|Uninstall|Register|Unregister|Update|Add|Import)-(?!Job$|Output$|ThreadJob$|Content$|Type$)|New-NetFirewallRule$|New-ItemProperty$|New-PSDrive$)/i;

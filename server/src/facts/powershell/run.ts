@@ -72,6 +72,8 @@ export interface Run {
   statements(nodes: readonly ast.Statement[]): Value<Data> | undefined;
   statement(node: ast.Statement): Value<Data> | undefined;
   block(node: ast.Block | ast.ScriptBody): Value<Data> | undefined;
+  /** Leaves the function with what it puts out last. */
+  returns(value: Value<Data> | undefined): void;
   /** Runs each of the ways that the script may take from here; it goes on behind those that do not end. */
   fork(ways: readonly (() => unknown)[]): void;
   /** Runs what may not run, or not together with what stands beside it. */

@@ -122,7 +122,7 @@ export class Scope {
   forget(names: Iterable<string>): void {
     for (const name of names) {
       const value = this.slot(name)?.value;
-      if (value) this.set(name, unknown(`$${name}`, value.span, `$${name} changes in a loop`));
+      if (value?.known) this.set(name, unknown(`$${name}`, value.span, `$${name} changes in a loop`));
     }
   }
 

@@ -10,12 +10,18 @@ import type { Run } from './run';
 export function selected(run: Run, node: ast.Command, command: Command, input: Value<Data> | undefined): Value<Data> {
   const no = (why: string): Value<Data> => unknown(run.written(node), command.span, why);
   if (command.name === 'Where-Object')
-    return filtered(run, node, command, input) ?? no('what is let through is not known');
+    return filtered(run, node, command, input) ?? no(whyOf(run, input) ?? 'what is let through is not known');
   const blocks = node.elements.some(it => it.kind === 'ScriptBlock');
-  if (!input?.known) return input && !input.known ? no(input.why) : no('what is selected from is not known');
+  if (!input?.known) return no(whyOf(run, input) ?? 'what is selected from is not known');
   const items = enumerate(input);
   if (command.name === 'Sort-Object') return sorted(command, items, blocks) ?? no('what it is sorted by is not known');
   return select(command, items, blocks) ?? no('what is selected is not known');
+}
+
+/** Why what the pipeline hands over is not known. */
+function whyOf(run: Run, input: Value<Data> | undefined): string | undefined {
+  const given = input ?? run.piped;
+  return given && !given.known ? given.why : undefined;
 }
 
 function filtered(
