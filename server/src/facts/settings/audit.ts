@@ -66,7 +66,23 @@ const setting = (command: Command, name: string, value: Value<string>): Setting 
   value,
   at: placeOf(value),
   ...writer(value),
+  ...machineOf(name),
 });
+
+/** A subcategory is read by its English name, or by its identifier. */
+function machineOf(name: string): Pick<Setting, 'machine'> {
+  const [, subcategory, result] = /^audit\/subcategory\/(.+)\/(success|failure)$/.exec(name) ?? [];
+  if (!subcategory || !result || subcategory.includes("'")) return {};
+  const about = `'/subcategory:${subcategory}'`;
+  return {
+    machine: {
+      kind: 'command',
+      subject: `Audit policy, ${subcategory}, ${result}`,
+      read: `if ((auditpol.exe /get ${about} /r | Out-String) -match '${result}') { 'enable' } else { 'disable' }`,
+      write: `auditpol.exe /set ${about} "/${result}:$Value"`,
+    },
+  };
+}
 
 /** Names separated by commas, each with quotes of its own or not. */
 function subjects(key: string, value: Value<string>): readonly string[] {

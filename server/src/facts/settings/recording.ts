@@ -43,7 +43,28 @@ const setting = ({ span, place }: Command, name: string, value: Value<Data>): Se
   value,
   at: placeOf(value),
   ...writer(value),
+  ...machineOf(name),
 });
+
+/** The property of `Get-WinEvent -ListLog` and the switch of `wevtutil` that hold a setting of a log. */
+const properties: Readonly<Record<string, readonly [property: string, option: string]>> = {
+  channel: ['IsEnabled', 'e'],
+  size: ['MaximumSizeInBytes', 'ms'],
+};
+
+function machineOf(name: string): Pick<Setting, 'machine'> {
+  const [, kind = '', log = ''] = /^(\w+)\/([^']+)$/.exec(name) ?? [];
+  const [property, option] = properties[kind] ?? [];
+  if (!property) return {};
+  return {
+    machine: {
+      kind: 'command',
+      subject: `Event log ${log}, ${property}`,
+      read: `(Get-WinEvent -ListLog '${log}').${property}`,
+      write: `wevtutil.exe set-log '${log}' ("/${option}:$Value").ToLower()`,
+    },
+  };
+}
 
 function fromWevtutil(command: Command): readonly Setting[] {
   const verb = lowerWords(command)[0];

@@ -1,5 +1,5 @@
 import { textOf } from '../../base/value';
-import { fixesOf } from '../../facts/settings/setting';
+import { mending } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
 
 /** What is audited, by the way that `auditpol` names it, and what then goes unseen. Source: CIS Windows Server 2022, 17. */
@@ -119,7 +119,7 @@ export default defineRule({
       if (!what) return;
       const name = subject.slice(subject.indexOf('/') + 1);
       const grade = later.has(name) ? 'lesser' : 'off';
-      report(grade, at, { subject: name, result: result!, what }, { fixes: fixesOf(setting, 'enable') });
+      report(grade, at, { subject: name, result: result!, what }, mending(setting, 'enable'));
     },
   },
 });
