@@ -1,10 +1,11 @@
 import { replace } from '../../base/edit';
 import { textOf } from '../../base/value';
 import type { Block, Body } from '../../syntax/hcl/model';
+import { emitListener } from '../azure/table';
 import { isGuessable, isSecret, isStandIn } from '../credential/secret';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
-import { attribute, type Module, type Turn, truthOf, turnsOf } from './module';
+import { attribute, type Module, type Turn, truthOf, turnsOf, valueAt } from './module';
 
 /** Builders that make a machine on the computer that they run on: WinRM stays there. */
 const local = /^(?:virtualbox|hyperv|vmware-(?:iso|vmx)|qemu|parallels|vagrant)/;
@@ -38,7 +39,7 @@ function readSwitch(module: Module, { body, locals }: Turn, name: string, place:
     span: { start: found.start, end: found.end },
     place,
     area: 'winrm',
-    name: 'client/UseSsl',
+    name: `tool/${name}`,
     value: { ...value, value: false },
     at,
     ...(literal ? { setTo: to => replace(literal, String(to)) } : {}),
@@ -64,7 +65,7 @@ function readInsecure(
     who,
     text: `${name} = true`,
     at,
-    weight: 'part',
+    weight: 'session',
     ...(literal ? { mend: { title: `Set ${name} to false`, edits: [replace(literal, 'false')] } } : {}),
   });
 }
@@ -83,6 +84,9 @@ function readBody(module: Module, turn: Turn, place: Place, emit: Emit, depth: n
       readSwitch(module, inner, 'https', place, emit);
       readInsecure(module, inner, 'insecure', 'Terraform', place, emit);
     }
+    const protocol =
+      block.type === 'winrm_listener' || block.type === 'winrm' ? valueAt(module, inner, 'protocol') : undefined;
+    if (protocol) emitListener(protocol, place, emit);
     readBody(module, inner, place, emit, depth + 1);
   }
 }

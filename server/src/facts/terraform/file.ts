@@ -10,7 +10,7 @@ import { readScripts } from './scripts';
 import { systemOf } from './system';
 
 /** Blocks of Terraform and Packer; other files in this language are parsed and stay silent. */
-const known = /^[ \t]*(?:resource|source|build|variable|provider)\b/m;
+const known = /^[\uFEFF \t]*(?:resource|source|build|variable|provider)\b/m;
 
 /** Files that another program makes a module of: `{{ range }}`, `{{lab.name}}`. */
 const template = /\{\{-?\s*[\w.]+[^{}]*\}\}/;

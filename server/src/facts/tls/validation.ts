@@ -9,8 +9,8 @@ export interface ValidationOff extends Fact {
   /** The text that does it. */
   readonly text: string;
   readonly at: Span;
-  /** `part`: only the name, the revocation or the purpose is left unchecked. */
-  readonly weight?: 'all' | 'part';
+  /** `part`: only the name, the revocation or the purpose is left unchecked. `session`: towards a machine that was just made. */
+  readonly weight?: 'all' | 'part' | 'session';
   /** Takes it out; absent when more than a text edit is needed. */
   readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
 }

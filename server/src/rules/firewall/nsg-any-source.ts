@@ -34,8 +34,28 @@ export default defineRule({
       fixed:
         '{ "name": "all", "properties": { "access": "Allow", "direction": "Inbound", "protocol": "*", "priority": 100, "sourceAddressPrefix": "VirtualNetwork", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "*" } }',
     },
+    {
+      language: 'hcl',
+      code: 'resource "azurerm_network_security_rule" "all" {\n  access                 = "Allow"\n  direction              = "Inbound"\n  protocol               = "*"\n  priority               = 100\n  source_address_prefix  = "Internet"\n  destination_port_range = "«*»"\n}\n',
+      fixed:
+        'resource "azurerm_network_security_rule" "all" {\n  access                 = "Allow"\n  direction              = "Inbound"\n  protocol               = "*"\n  priority               = 100\n  source_address_prefix  = "VirtualNetwork"\n  destination_port_range = "*"\n}\n',
+    },
+    {
+      language: 'bicep',
+      code: "param from string = '0.0.0.0/0'\nresource n 'Microsoft.Network/networkSecurityGroups@2023-04-01' = {\n  properties: {\n    securityRules: [\n      { name: 'all', properties: { access: 'Allow', direction: 'Inbound', protocol: 'Tcp', priority: 100, sourceAddressPrefix: from, destinationPortRange: '«0-65535»' } }\n    ]\n  }\n}\n",
+      fixed:
+        "param from string = 'VirtualNetwork'\nresource n 'Microsoft.Network/networkSecurityGroups@2023-04-01' = {\n  properties: {\n    securityRules: [\n      { name: 'all', properties: { access: 'Allow', direction: 'Inbound', protocol: 'Tcp', priority: 100, sourceAddressPrefix: from, destinationPortRange: '0-65535' } }\n    ]\n  }\n}\n",
+    },
   ],
   good: [
+    {
+      language: 'hcl',
+      code: 'resource "azurerm_network_security_rule" "none" {\n  access = "Deny"\n  direction = "Inbound"\n  protocol = "*"\n  source_address_prefix = "*"\n  destination_port_range = "*"\n}\n',
+    },
+    {
+      language: 'hcl',
+      code: 'resource "azurerm_network_security_group" "n" {\n  security_rule {\n    access = "Allow"\n    direction = "Inbound"\n    protocol = "*"\n    priority = 200\n    source_address_prefix = "*"\n    destination_port_range = "*"\n  }\n  security_rule {\n    access = "Deny"\n    direction = "Inbound"\n    protocol = "*"\n    priority = 100\n    source_address_prefix = "Internet"\n    destination_port_range = "*"\n  }\n}\n',
+    },
     {
       language: 'powershell',
       code: "New-AzNetworkSecurityRuleConfig -Name web -Access Allow -Direction Inbound -Priority 100 -Protocol Tcp -SourceAddressPrefix '*' -SourcePortRange * -DestinationAddressPrefix * -DestinationPortRange 443",

@@ -99,6 +99,12 @@ export default defineRule({
     },
     { language: 'cmd', code: 'az vm open-port --resource-group rg --name vm --port «3389»' },
     { language: 'cmd', code: 'docker run -d -p «3389:3389» app', fixed: 'docker run -d app' },
+    {
+      language: 'hcl',
+      code: 'resource "aws_security_group" "g" {\n  ingress {\n    from_port   = «3000»\n    to_port     = 4000\n    protocol    = "tcp"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n}\n',
+      fixed:
+        'resource "aws_security_group" "g" {\n  ingress {\n    from_port   = 3000\n    to_port     = 4000\n    protocol    = "tcp"\n    cidr_blocks = ["10.0.0.0/8"]\n  }\n}\n',
+    },
   ],
   good: [
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 3389 -Action Block' },

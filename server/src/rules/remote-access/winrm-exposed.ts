@@ -53,6 +53,18 @@ export default defineRule({
       fixed:
         'netsh advfirewall firewall add rule name="Port 5986" dir=in action=allow protocol=TCP ^\n  localport=5986 remoteip=LocalSubnet',
     },
+    {
+      language: 'hcl',
+      code: 'resource "azurerm_network_security_group" "n" {\n  dynamic "security_rule" {\n    for_each = { web = "443", winrm = "«5986»" }\n    content {\n      access                 = "Allow"\n      direction              = "Inbound"\n      protocol               = "Tcp"\n      source_address_prefix  = "*"\n      destination_port_range = security_rule.value\n    }\n  }\n}\n',
+      fixed:
+        'resource "azurerm_network_security_group" "n" {\n  dynamic "security_rule" {\n    for_each = { web = "443", winrm = "5986" }\n    content {\n      access                 = "Allow"\n      direction              = "Inbound"\n      protocol               = "Tcp"\n      source_address_prefix  = "VirtualNetwork"\n      destination_port_range = security_rule.value\n    }\n  }\n}\n',
+    },
+    {
+      language: 'hcl',
+      code: 'build {\n  provisioner "powershell" {\n    inline = ["New-NetFirewallRule -DisplayName w -Protocol TCP -LocalPort «5985» -Action Allow"]\n  }\n}\n',
+      fixed:
+        'build {\n  provisioner "powershell" {\n    inline = ["New-NetFirewallRule -DisplayName w -Protocol TCP -LocalPort 5985 -Action Allow -RemoteAddress LocalSubnet"]\n  }\n}\n',
+    },
   ],
   good: [
     { language: 'powershell', code: "Enable-NetFirewallRule -Name 'WINRM-HTTP-In-TCP-PUBLIC'" },

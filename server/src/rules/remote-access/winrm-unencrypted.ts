@@ -1,5 +1,6 @@
 import { truth } from '../../facts/command/command';
 import { mending } from '../../facts/settings/repair';
+import { fixesOf } from '../../facts/settings/setting';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -19,6 +20,10 @@ export default defineRule({
     listener: {
       severity: 'medium',
       text: '`{transport}` makes WinRM listen without TLS on every address it is given.',
+    },
+    tool: {
+      severity: 'medium',
+      text: '`{name} = false` sends commands to the new machine, and its password with Basic, in clear text.',
     },
     quick: { severity: 'info', text: '`{command}` makes WinRM listen over HTTP on all addresses and opens port 5985.' },
   },
@@ -72,8 +77,32 @@ export default defineRule({
       fixed:
         'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command "winrm set winrm/config/service \'@{AllowUnencrypted=\\"false\\"}\'"\n',
     },
+    {
+      language: 'hcl',
+      code: 'source "amazon-ebs" "w" {\n  communicator  = "winrm"\n  winrm_use_ssl = «false»\n}\n',
+      fixed: 'source "amazon-ebs" "w" {\n  communicator  = "winrm"\n  winrm_use_ssl = true\n}\n',
+    },
+    {
+      language: 'hcl',
+      code: 'resource "aws_instance" "w" {\n  connection {\n    type  = "winrm"\n    https = «false»\n  }\n}\n',
+      fixed: 'resource "aws_instance" "w" {\n  connection {\n    type  = "winrm"\n    https = true\n  }\n}\n',
+    },
+    {
+      language: 'hcl',
+      code: 'resource "azurerm_windows_virtual_machine" "w" {\n  winrm_listener {\n    protocol = "«Http»"\n  }\n}\n',
+    },
+    {
+      language: 'bicep',
+      code: "resource w 'Microsoft.Compute/virtualMachines@2023-03-01' = {\n  properties: { osProfile: { windowsConfiguration: { winRM: { listeners: [{ protocol: '«Http»' }] } } } }\n}\n",
+    },
   ],
   good: [
+    { language: 'hcl', code: 'source "amazon-ebs" "w" {\n  communicator  = "winrm"\n  winrm_use_ssl = true\n}\n' },
+    { language: 'hcl', code: 'source "qemu" "w" {\n  communicator  = "winrm"\n  winrm_use_ssl = false\n}\n' },
+    {
+      language: 'hcl',
+      code: 'resource "azurerm_windows_virtual_machine" "w" {\n  winrm_listener {\n    protocol = "Https"\n  }\n}\n',
+    },
     { language: 'powershell', code: `winrm set winrm/config/service '@{AllowUnencrypted="false"}'` },
     { language: 'powershell', code: 'winrm quickconfig -transport:https' },
     { language: 'powershell', code: 'Set-Item WSMan:\\localhost\\Service\\AllowUnencrypted $false' },
@@ -95,6 +124,8 @@ export default defineRule({
         report('quick', at, { command: 'quickconfig' });
       } else if (truth(value) === true && name === 'listener/HTTP') {
         report('listener', at, { transport: 'HTTP' });
+      } else if (truth(value) === false && name.startsWith('tool/')) {
+        report('tool', at, { name: name.slice('tool/'.length) }, { fixes: fixesOf(setting, true) });
       } else if (truth(value) === true && name.endsWith('/AllowUnencrypted')) {
         report(name === 'service/AllowUnencrypted' ? 'service' : 'client', at, {}, mending(setting, false));
       }

@@ -95,8 +95,14 @@ export default defineRule({
       file: 'docker-compose.yml',
       code: 'services:\n  db:\n    image: registry.example/db:1\n    environment:\n      SERVER_PASSWORD: «Tr0ub4dor3»\n',
     },
+    { language: 'hcl', code: 'source "azure-arm" "w" {\n  winrm_password = "«Tr0ub4dor&3»"\n}\n' },
+    { language: 'bicep', code: "@secure()\nparam adminPassword string = '«Tr0ub4dor&3»'\n" },
   ],
   good: [
+    {
+      language: 'hcl',
+      code: 'variable "admin_password" {\n  type = string\n}\nsource "azure-arm" "w" {\n  winrm_password = var.admin_password\n}\n',
+    },
     {
       language: 'powershell',
       code: "$passwordPrompt = 'Password:'; $AzureCredential = 'backup'; $minPasswordLength = '14'",

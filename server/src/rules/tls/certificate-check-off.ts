@@ -10,6 +10,7 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     all: '`{text}` makes {who} accept any certificate.',
+    session: { severity: 'medium', text: '`{text}` makes {who} accept any certificate.' },
     part: { severity: 'medium', text: '`{text}` makes {who} leave a part of the certificate unchecked.' },
   },
   rationale: `
@@ -104,8 +105,15 @@ export default defineRule({
       code: 'netsh http add sslcert ipport=0.0.0.0:443 certhash=$h appid=$id «verifyclientcertrevocation=disable»',
       fixed: 'netsh http add sslcert ipport=0.0.0.0:443 certhash=$h appid=$id verifyclientcertrevocation=enable',
     },
+    {
+      language: 'hcl',
+      code: 'source "azure-arm" "w" {\n  communicator   = "winrm"\n  «winrm_insecure = true»\n}\n',
+      fixed: 'source "azure-arm" "w" {\n  communicator   = "winrm"\n  winrm_insecure = false\n}\n',
+    },
   ],
   good: [
+    { language: 'hcl', code: 'source "azure-arm" "w" {\n  communicator   = "winrm"\n  winrm_insecure = false\n}\n' },
+    { language: 'hcl', code: 'source "hyperv-iso" "w" {\n  communicator   = "winrm"\n  winrm_insecure = true\n}\n' },
     {
       language: 'powershell',
       code: "$PSDefaultParameterValues['Invoke-WebRequest:SkipCertificateCheck'] = $false; $x['a:SkipCertificateCheck'] = $true",
