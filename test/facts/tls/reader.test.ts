@@ -56,6 +56,16 @@ describe('TLS in scripts', () => {
       `sp '${schannel}\\KeyExchangeAlgorithms\\Diffie-Hellman' ServerMinKeyBitLength 4096`,
       ['key exchange Diffie-Hellman 4096 good'],
     ],
+    [
+      "configuration C { Cipher A { Cipher = 'RC4 128/128'; State = 'Enabled' }\n Cipher B { Cipher = 'NULL'; State = 'Default' } }",
+      ['cipher RC4 128/128 on insecure'],
+    ],
+    [
+      "configuration C { SChannelProtocolServer A { IsSingleInstance = 'Yes'; ProtocolsEnabled = 'Tls12', 'Ssl3'; ProtocolsDisabled = 'Tls' } }",
+      ['schannel server TLS 1.2 on', 'schannel server SSL 3.0 on', 'schannel server TLS 1.0 off'],
+    ],
+    ["configuration C { CipherSuites A { CipherSuitesOrder = @('TLS_A', 'TLS_B') } }", ['order TLS_A TLS_B']],
+    ["function Cipher { param($a) }; Cipher 'RC4 128/128'", []],
     ['Disable-TlsCipherSuite -Name TLS_A', ['disable TLS_A']],
     ['Enable-TlsEccCurve secP160r1', ['curve secP160r1 on weak']],
     ["[Net.ServicePointManager]::SecurityProtocol = 'Tls, Tls12'", ['.NET TLS 1.0 on']],

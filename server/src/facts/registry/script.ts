@@ -2,6 +2,7 @@ import type { Command } from '../command/command';
 import type { ScriptEvent, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
 import { emitChanges } from '../inf/template';
+import { schannelResourceWrites } from '../tls/schannel-dsc';
 import { appliedTemplate, appliedWrites } from './applied';
 import { cmdletWrites } from './cmdlets';
 import { invocationReader } from './dotnet';
@@ -50,6 +51,13 @@ function commandWrites(command: Command): readonly RegistryWrite[] {
     case 'xregistry':
     case 'registrypolicyfile':
       return resourceWrites(command);
+    case 'cipher':
+    case 'ciphersuites':
+    case 'hash':
+    case 'keyexchangealgorithm':
+    case 'schannelprotocolclient':
+    case 'schannelprotocolserver':
+      return schannelResourceWrites(command);
     case 'securityoption':
       return securityOptionWrites(command);
     default:
