@@ -52,6 +52,11 @@ const templateMarks = /^\s*\[(?:System Access|Registry Values|Service General Se
 /** An entry of LGPO.exe: `Computer`, a key, a name, an action. */
 const policyMarks = /^(?:Computer|User)[ \t]*\r?\n[^\r\n]+\r?\n[^\r\n]+\r?\n(?:DWORD:|(?:EX|MULTI)?SZ:|DELETE)/im;
 
+/** An inventory of Ansible that says how to connect to Windows. */
+const inventoryOf = (text: string): Language | undefined => (inventoryMarks.test(text) ? 'inf' : undefined);
+const inventoryMarks = /\bansible_(?:winrm_\w+|psrp_\w+|connection)\s*=/;
+const inventoryName = /^(?:hosts|inventory)$/i;
+
 /** Extensions that alone do not tell, and what the text tells. */
 const byText: Readonly<Record<string, (text: string, name: string) => Language | undefined>> = {
   json: (text, name) => (jsonNames.has(name) || jsonMarks.test(text) ? 'json' : undefined),
@@ -59,6 +64,7 @@ const byText: Readonly<Record<string, (text: string, name: string) => Language |
   config: xmlOf,
   policyrules: xmlOf,
   inf: text => (templateMarks.test(text) ? 'inf' : undefined),
+  ini: inventoryOf,
   txt: (text, name) => (policyName.test(name) && policyMarks.test(text) ? 'lgpo' : undefined),
   lgpo: text => (policyMarks.test(text) ? 'lgpo' : undefined),
 };
@@ -71,7 +77,7 @@ export function mayBeRead(path: string): boolean {
   const name = baseName(path);
   const extension = extensionOf(name).toLowerCase();
   if (Object.hasOwn(byText, extension)) return extension !== 'txt' || policyName.test(name);
-  return languageOf(path) !== undefined;
+  return languageOf(path) !== undefined || inventoryName.test(name);
 }
 
 /** The language a file is read as: by its name, and by its text where the name alone does not tell (JSON, scripts without extension). */
@@ -83,5 +89,6 @@ export function languageOf(path: string, text?: string): Language | undefined {
   const dockerfile = dockerfileName.exec(name);
   if (dockerfile) return notDockerfile.has(extension) ? undefined : 'dockerfile';
   if (Object.hasOwn(byText, extension)) return byText[extension]!(text ?? '', name.toLowerCase());
+  if (inventoryName.test(name)) return inventoryOf(text ?? '');
   return text !== undefined && extension === '' && /^#!.*\bpwsh\b/.test(text) ? 'powershell' : undefined;
 }

@@ -4,7 +4,7 @@ import type { ScriptRun } from './image/script-run';
 
 /**
  * What Boltseal reads. `registry` is a `.reg` file; `json` is read where its shape is known (daemon.json, HNS policies), so is `xml`;
- * `inf` is a security template, `lgpo` the text of LGPO.exe, `hcl` the language of Terraform and Packer.
+ * `inf` is a security template or an inventory of Ansible, `lgpo` the text of LGPO.exe, `hcl` the language of Terraform and Packer.
  */
 export const languages = [
   'dockerfile',

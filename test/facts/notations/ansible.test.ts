@@ -175,6 +175,20 @@ const ways: readonly Way[] = [
     rules: 'remote-access/winrm-weak-authentication',
     fixed: 'ansible_connection: winrm\nansible_winrm_transport: ntlm\nansible_winrm_scheme: http\n',
   },
+  {
+    name: 'an inventory as an INI file',
+    file: 'inventory/hosts.ini',
+    text: "# machines\n[windows]\nweb1 ansible_host=10.0.0.1 ansible_password='«Tr0ub4dor-3»'\n\n[windows:vars]\nansible_connection=winrm\nansible_winrm_server_cert_validation=«ignore»\nansible_winrm_transport = «basic»\nansible_port=5985\n",
+    rules: 'secrets/plaintext-credential tls/certificate-check-off remote-access/winrm-weak-authentication',
+    fixed:
+      "# machines\n[windows]\nweb1 ansible_host=10.0.0.1 ansible_password='Tr0ub4dor-3'\n\n[windows:vars]\nansible_connection=winrm\nansible_winrm_server_cert_validation=validate\nansible_winrm_transport = ntlm\nansible_port=5985\n",
+  },
+  {
+    name: 'an inventory without an ending',
+    file: 'inventory',
+    text: '[all:vars]\nansible_connection=psrp\nansible_psrp_cert_validation=«ignore»\n',
+    rules: 'tls/certificate-check-off',
+  },
 ];
 
 const misses: readonly Way[] = [
@@ -218,6 +232,11 @@ const misses: readonly Way[] = [
     name: 'Basic over TLS',
     file: 'group_vars/windows.yml',
     text: 'ansible_connection: winrm\nansible_winrm_transport: basic\nansible_port: 5986\n',
+  },
+  {
+    name: 'an inventory that checks',
+    file: 'hosts',
+    text: '[windows]\nweb1 ansible_password={{ vault }}\n[windows:vars]\nansible_connection=winrm\nansible_winrm_transport=kerberos\n; ansible_winrm_server_cert_validation=ignore\n[windows:children]\nansible_x\n',
   },
   {
     name: 'tasks of other systems',

@@ -33,7 +33,7 @@ export function parseInf(text: string): InfFile {
     if (start >= end) continue;
     const written = text.slice(start, end);
     const section = /^\[([^\]]*)\]/.exec(written);
-    if (written.startsWith(';')) comments.push({ start, end, text: written });
+    if (/^[;#]/.test(written)) comments.push({ start, end, text: written });
     else if (section) sections.push({ name: section[1]!.trim(), lines: [] });
     else sections.at(-1)?.lines.push(lineOf(written, start));
   }
