@@ -367,6 +367,15 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     "Set-NetFirewallRule -Name a -PolicyStore lab -RemoteAddress 10.0.0.1; New-NetFirewallRule -Name a -DisplayName a -Protocol TCP -LocalPort 80; Disable-NetFirewallRule -Name a -PolicyStore 'contoso.com\\lab'",
     'firewall rule tcp 80-80<80> anyone',
   ],
+  [
+    'powershell',
+    "Enable-NetFirewallRule -DisplayGroup 'Remote Desktop'; Set-NetFirewallRule -DisplayGroup 'Remote Desktop' -RemoteAddress $from",
+  ],
+  [
+    'powershell',
+    'Get-NetFirewallRule -Name WINRM-HTTP-In-TCP-PUBLIC | Get-NetFirewallAddressFilter | Set-NetFirewallAddressFilter -RemoteAddress Any',
+    'firewall group tcp 5985-5985<Any> anyone',
+  ],
   // Rules that block.
   ['powershell', 'Remove-NetFirewallRule -Action Block', 'removes every rule that blocks'],
   [

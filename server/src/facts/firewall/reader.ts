@@ -74,7 +74,10 @@ function takenBack(
 function isTakenBackBy(rule: FirewallRule, other: FirewallRule, isLater: boolean): boolean {
   const certain = isLater ? follows(other.place, rule.place) : follows(rule.place, other.place);
   if (!certain || (rule.store ?? '') !== (other.store ?? '')) return false;
-  const narrows = (other.verb === 'change' && other.scope?.from === 'limited') || other.scope?.from === 'loopback';
+  // Addresses that cannot be known narrow too: nobody writes those of everyone so.
+  const narrows =
+    (other.verb === 'change' && (other.scope?.from === 'limited' || other.scope?.from === 'unknown')) ||
+    other.scope?.from === 'loopback';
   if (narrows && other.enabled !== false) return isLater || rule.verb === 'enable' || !rule.scope;
   if (other.verb === 'change' && other.action === 'block' && rule.verb !== 'add')
     return rule.action !== 'allow' || isLater;

@@ -16,9 +16,11 @@ const selectors = { name: 'Name', displayname: 'DisplayName', group: 'Group', di
 /** Whether a parameter chooses rules by what they are called. */
 export const isSelector = (key: string): boolean => key in selectors;
 
-/** What chooses rules by what they do, and by where they are. */
+/** What chooses rules by what they do. */
 const filters = ['action', 'direction', 'enabled'];
-const others = ['description', 'owner', 'inputobject', 'primarystatus', 'trackpolicysource'];
+/** Parameters that leave the choice as wide as it is. */
+const wide =
+  /^(?:all|action|direction|enabled|policystore|gposession|tracepolicystore|passthru|cimsession|throttlelimit|asjob|whatif|confirm|verbose|debug|(?:error|warning|information)action|(?:error|warning|information|out)variable)$/;
 
 const ownNames = (command: Command): readonly Asked[] =>
   Object.values(selectors).flatMap(by => {
@@ -136,10 +138,7 @@ function choiceBy(command: Command): 'all' | 'blocking' | undefined {
     const names = ownNames(command);
     return names.length === 1 && names[0]!.value.known && names[0]!.value.value === '*' ? 'all' : undefined;
   }
-  const narrows = [...others, ...command.parameters.keys()].filter(
-    it => others.includes(it) || it.startsWith('associated'),
-  );
-  if (command.incomplete || narrows.some(name => parameter(command, name))) return undefined;
+  if (command.incomplete || [...command.parameters.keys()].some(key => !wide.test(key))) return undefined;
   const action = argumentOf(command, 'Action');
   if (!filters.some(name => parameter(command, name))) return 'all';
   const block = itemsOfText(action).length === 1 && /^block$/i.test(textOf(action) ?? '');

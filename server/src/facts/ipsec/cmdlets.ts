@@ -49,7 +49,8 @@ function algorithmsOf(command: Command): readonly IpsecAlgorithm[] {
     const literal = literalOf(value);
     const lower = written.toLowerCase();
     // Without perfect forward secrecy nothing is exchanged; without an own check, that of the cipher or the other header counts.
-    if (lower === 'none' && use !== 'encryption' && phase === 'quick mode') return [];
+    const isOpen = use === 'encryption' && !isHeaderOnly(command);
+    if (lower === 'none' && phase === 'quick mode' && !isOpen) return [];
     const fix = literal && { title: `Set ${name} to ${best}`, edits: [replace(literal, best)] };
     return [
       {
@@ -65,6 +66,11 @@ function algorithmsOf(command: Command): readonly IpsecAlgorithm[] {
     ];
   });
 }
+
+/** Whether packets get an authentication header and nothing else, which cannot encrypt. */
+const isHeaderOnly = (command: Command): boolean =>
+  itemsOfText(argumentOf(command, 'Encapsulation')).every(it => it.known && /^ah$/i.test(it.value)) &&
+  parameter(command, 'Encapsulation') !== undefined;
 
 /** ESP without `-Encryption` does not encrypt. */
 function unencrypted(command: Command): readonly IpsecAlgorithm[] {

@@ -8,15 +8,16 @@ import type { AccessList } from './acl';
 import { accessLists } from './hns';
 import { isInboundAllow, natExposures, natNetworks, portAclExposures, remoteFix } from './nat';
 import { scopeOf } from './scope';
-import { adapterSwitches } from './switch';
+import { adapterSwitches, isNesting } from './switch';
 
 /** Reads what a script does to the virtual networks of a host: address translation, endpoints, adapters. */
 export const readHostNetwork: ScriptReader = (script, emit) => {
+  const nested = script.events.some(it => it.kind === 'command' && isNesting(it));
   for (const event of script.events) {
     if (event.kind !== 'command') continue;
     for (const fact of natNetworks(event)) emit('network.nat', fact);
     for (const fact of [...natExposures(event), ...portAclExposures(event)]) emit('network.exposure', fact);
-    for (const fact of adapterSwitches(event)) emit('network.adapter', fact);
+    for (const fact of adapterSwitches(event, nested)) emit('network.adapter', fact);
     const own = hyperVList(event);
     if (own) emit('network.acl', own);
     const { span, place } = event;

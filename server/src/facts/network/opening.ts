@@ -16,7 +16,7 @@ const openings: Readonly<Record<Exposure['via'], Opening>> = {
   'host port': 'published',
   nat: 'published',
   'endpoint policy': 'published',
-  'port acl': 'published',
+  'port acl': 'firewall',
   'envoy admin': 'published',
   expose: 'announced',
   service: 'cluster',

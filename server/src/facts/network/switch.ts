@@ -1,7 +1,7 @@
 import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { textOf } from '../../base/value';
-import { argumentOf, type Command, is } from '../command/command';
+import { argumentOf, type Command, is, switchState } from '../command/command';
 import { literalOf, placeOf } from '../command/native';
 import type { Fact } from '../fact';
 import type { Fix } from './fix';
@@ -12,14 +12,20 @@ export interface AdapterSwitch extends Fact {
   /** As written: `On`, `Off`, `Source`. */
   readonly value: string;
   readonly at: Span;
+  /** The script also lets machines be hosts of virtual machines, which need addresses of their own. */
+  readonly nested: boolean;
   /** Writes what guards. */
   readonly fix?: Fix;
 }
 
 const guarded = { MacAddressSpoofing: 'Off', PortMirroring: 'None', DhcpGuard: 'On', RouterGuard: 'On' } as const;
 
+/** Whether a command lets a virtual machine be a host of others. */
+export const isNesting = (command: Command): boolean =>
+  is(command, 'Set-VMProcessor', 'New-VM') && switchState(command, 'ExposeVirtualizationExtensions') !== undefined;
+
 /** The guards that a command sets. */
-export function adapterSwitches(command: Command): readonly AdapterSwitch[] {
+export function adapterSwitches(command: Command, nested: boolean): readonly AdapterSwitch[] {
   if (!is(command, 'Set-VMNetworkAdapter')) return [];
   const { span, place } = command;
   return (Object.keys(guarded) as (keyof typeof guarded)[]).flatMap((name): AdapterSwitch[] => {
@@ -29,6 +35,6 @@ export function adapterSwitches(command: Command): readonly AdapterSwitch[] {
     const literal = literalOf(value);
     const good = guarded[name];
     const fix = literal && { title: `Set ${name} to ${good}`, edits: [replace(literal, good)] };
-    return [{ span, place, name, value: text, at: placeOf(value), ...(fix ? { fix } : {}) }];
+    return [{ span, place, name, value: text, at: placeOf(value), nested, ...(fix ? { fix } : {}) }];
   });
 }

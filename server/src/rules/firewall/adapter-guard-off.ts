@@ -17,7 +17,8 @@ export default defineRule({
     A machine that was taken over answers for its gateway, or hands out addresses and a gateway of its own, and then reads and
     changes what its neighbours send.`,
   remedy: 'Leave the guards on, and give addresses and mirrors only to machines that need them for what they do.',
-  exceptions: 'Nested virtualization on transparent networks needs other addresses; a DHCP server needs its guard off.',
+  exceptions:
+    'Nested virtualization needs other addresses, and is not reported where the script sets it up; a DHCP server needs its guard off.',
   references: ['https://learn.microsoft.com/powershell/module/hyper-v/set-vmnetworkadapter'],
   bad: [
     {
@@ -34,15 +35,19 @@ export default defineRule({
   good: [
     { language: 'powershell', code: 'Set-VMNetworkAdapter -VMName lab -MacAddressSpoofing Off -DhcpGuard On' },
     { language: 'powershell', code: 'Set-VMNetworkAdapter -VMName lab -MacAddressSpoofing $state -PortMirroring None' },
+    {
+      language: 'powershell',
+      code: 'Set-VMProcessor -VMName lab -ExposeVirtualizationExtensions $true\nSet-VMNetworkAdapter -VMName lab -MacAddressSpoofing On',
+    },
     { language: 'powershell', code: 'Get-VMNetworkAdapter -VMName lab | Where-Object MacAddressSpoofing -eq On' },
   ],
   visit: {
-    'network.adapter'({ name, value, at, fix, place }, { report }) {
+    'network.adapter'({ name, value, at, nested, fix, place }, { report }) {
       if (place.os === 'linux' || place.runs === 'build') return;
       const more = { fixes: fix ? [fix] : [] };
       const text = value.toLowerCase();
       if (name === 'MacAddressSpoofing') {
-        if (text === 'on') report('spoofing', at, { value }, more);
+        if (text === 'on' && !nested) report('spoofing', at, { value }, more);
       } else if (name === 'PortMirroring') {
         if (text === 'source' || text === 'destination') report('mirroring', at, { value }, more);
       } else if (text === 'off') {

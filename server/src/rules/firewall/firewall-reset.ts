@@ -47,6 +47,7 @@ export default defineRule({
     { language: 'powershell', code: 'Get-NetFirewallRule -Action Allow -Direction Inbound | Disable-NetFirewallRule' },
     { language: 'powershell', code: "Get-NetFirewallRule | ? { $_.Action -ne 'Block' } | Disable-NetFirewallRule" },
     { language: 'powershell', code: 'Get-NetFirewallRule -Action Block | Export-Csv blocks.csv' },
+    { language: 'powershell', code: 'Get-NetFirewallRule -PolicyStoreSourceType Dynamic | Disable-NetFirewallRule' },
     { language: 'powershell', code: 'Remove-NetFirewallRule @found' },
     { language: 'cmd', code: 'netsh advfirewall firewall delete rule name=all protocol=TCP localport=8080' },
   ],

@@ -82,7 +82,7 @@ export default defineRule({
     },
     {
       language: 'powershell',
-      code: 'New-NetIPsecQuickModeCryptoProposal -Encapsulation AH -AHHash SHA256 -ESPHash None',
+      code: 'New-NetIPsecQuickModeCryptoProposal -Encapsulation AH -AHHash SHA256 -ESPHash None -Encryption None',
     },
     { language: 'powershell', code: 'New-NetIPsecQuickModeCryptoSet -DisplayName lab -Proposal $p -PfsGroup None' },
     { language: 'powershell', code: 'New-NetIPsecQuickModeCryptoProposal @chosen' },

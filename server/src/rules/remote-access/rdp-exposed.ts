@@ -81,9 +81,9 @@ export default defineRule({
     },
     {
       language: 'powershell',
-      code: 'Add-NetNatStaticMapping -NatName nat -Protocol TCP -ExternalIPAddress 0.0.0.0 -ExternalPort «3389» -InternalIPAddress 172.16.0.2 -InternalPort 3389',
+      code: 'Add-NetNatStaticMapping -NatName nat -Protocol TCP -ExternalIPAddress 0.0.0.0 -ExternalPort 50001 -InternalIPAddress 172.16.0.2 -InternalPort «3389»',
       fixed:
-        'Add-NetNatStaticMapping -NatName nat -Protocol TCP -ExternalIPAddress 0.0.0.0 -ExternalPort 3389 -InternalIPAddress 172.16.0.2 -InternalPort 3389 -RemoteExternalIPAddressPrefix 10.0.0.0/8',
+        'Add-NetNatStaticMapping -NatName nat -Protocol TCP -ExternalIPAddress 0.0.0.0 -ExternalPort 50001 -InternalIPAddress 172.16.0.2 -InternalPort 3389 -RemoteExternalIPAddressPrefix 10.0.0.0/8',
     },
     {
       language: 'powershell',
