@@ -121,6 +121,17 @@ const ways: readonly Way[] = [
       '  community.windows.win_firewall_rule:\n    name: rdp\n    localport: «3389»\n    action: allow\n    direction: in\n    protocol: tcp\n',
     ),
     rules: 'remote-access/rdp-exposed',
+    fixed: task(
+      '  community.windows.win_firewall_rule:\n    name: rdp\n    localport: 3389\n    action: allow\n    direction: in\n    protocol: tcp\n    remoteip: LocalSubnet\n',
+    ),
+  },
+  {
+    name: 'features',
+    file: 'tasks/main.yml',
+    text: '- name: a\n  win_feature:\n    name: «FS-SMB1»\n    state: present\n- name: b\n  win_optional_feature: { name: «SMB1Protocol» }\n',
+    rules: 'remote-access/smb1-enabled remote-access/smb1-enabled',
+    fixed:
+      '- name: a\n  win_feature:\n    name: FS-SMB1\n    state: absent\n- name: b\n  win_optional_feature: { name: SMB1Protocol, state: absent }\n',
   },
   {
     name: 'win_dsc',

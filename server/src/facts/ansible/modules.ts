@@ -1,3 +1,4 @@
+import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import type { Command } from '../command/command';
@@ -17,7 +18,12 @@ export interface TaskPlace {
 }
 
 /** The cmdlet that a task stands for. */
-export function moduleCommand(name: string, task: TaskPlace, given: readonly ModuleArgument[]): Command | undefined {
+export function moduleCommand(
+  name: string,
+  task: TaskPlace,
+  given: readonly ModuleArgument[],
+  give: (argument: string, text: string) => Edit | undefined,
+): Command | undefined {
   if (name === 'win_dsc') return dscCommand(task, given);
   const module = Object.hasOwn(modules, name) ? modules[name] : undefined;
   const cmdlet = module?.cmdlet(given);
@@ -31,7 +37,14 @@ export function moduleCommand(name: string, task: TaskPlace, given: readonly Mod
     if (parameters.some(it => it.name === own)) continue;
     parameters.push({ name: own, nameSpan: task.nameSpan, value: known(text, task.nameSpan) });
   }
-  return madeCommand(cmdlet, task, parameters);
+  return {
+    ...madeCommand(cmdlet, task, parameters),
+    give: (parameter, text) => {
+      const own =
+        parameter === 'Ensure' ? 'state' : Object.entries(module.parameters).find(it => it[1] === parameter)?.[0];
+      return own === undefined ? undefined : give(own, text);
+    },
+  };
 }
 
 /** A word as the parameter spells it; it can then not be edited. */

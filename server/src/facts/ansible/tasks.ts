@@ -1,4 +1,6 @@
+import type { Edit } from '../../base/edit';
 import { MappedText } from '../../base/mapped-text';
+import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlEntry, YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, items, text } from '../../syntax/yaml/read';
 import { readCmd } from '../cmd/script';
@@ -8,7 +10,7 @@ import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { readPowerShell } from '../powershell/script';
 import { readTopics } from '../topics';
-import { configuration, type YamlContext } from '../yaml/context';
+import { configuration, write, type YamlContext } from '../yaml/context';
 import { argumentsOf } from './arguments';
 import { readConnection } from './connection';
 import { emitTaskFacts } from './facts';
@@ -93,9 +95,17 @@ class Reader {
       return;
     }
     const given = argumentsOf(module.value, variables);
-    const command = moduleCommand(name, where, given);
+    const command = moduleCommand(name, where, given, (argument, to) => this.give(module.value, argument, to));
     if (command) this.events.push(command);
     emitTaskFacts(name, where, given, this.emit);
+  }
+
+  /** Gives a module an argument, or an argument another value; not where its arguments come from elsewhere. */
+  private give(module: YamlNode, argument: string, to: string): Edit | undefined {
+    const own = entryAt(module, argument);
+    const last = module.kind === 'map' ? module.entries.at(-1) : undefined;
+    if (own) return write(own.value, to);
+    return last && insertAfter(this.context.file, last, `${argument}: ${to}`);
   }
 
   /** Free form, or `cmd`, `script` and `argv` among the arguments. */

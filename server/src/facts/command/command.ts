@@ -1,3 +1,4 @@
+import type { Edit } from '../../base/edit';
 import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import { type Data, itemsOf, knownValue, textOf, type Value } from '../../base/value';
@@ -23,6 +24,8 @@ export interface Command extends Fact {
   readonly incomplete: boolean;
   /** It stands for a DSC resource: there are no words of it that an edit could change or follow. */
   readonly resource?: true;
+  /** Of a command that stands for another notation: gives it a parameter there, or another value of one. */
+  readonly give?: (parameter: string, text: string) => Edit | undefined;
   /** What the pipeline feeds in: the command before `|`, or a constant. */
   readonly input?: Command | Value<Data>;
   /** The PowerShell location that its relative paths begin at, where the script has set one that can be known. */

@@ -167,6 +167,8 @@ function fixesOf(
 ): readonly Fix[] {
   const title = 'Let in only the local subnet';
   if (scope?.literal) return [{ title, edits: [replace(scope.literal, 'LocalSubnet')] }];
+  const given = verb === 'add' ? command.give?.(remote, 'LocalSubnet') : undefined;
+  if (given) return [{ title, edits: [given] }];
   if (command.resource || parameter(command, remote) || verb === 'disable' || verb === 'remove') return [];
   const add = insert(endOf(command), ` -${remote} LocalSubnet`);
   if (verb !== 'enable') return [{ title, edits: [add] }];

@@ -74,11 +74,13 @@ const cmdlets: Readonly<
 export function featureSettings(command: Command): readonly Setting[] {
   const cmdlet = cmdlets[command.name.toLowerCase()];
   if (cmdlet) {
-    const mend = (): Edit => replace(command.nameSpan, cmdlet.opposite);
+    const given = command.give?.('Ensure', cmdlet.on ? 'absent' : 'present');
+    const mend = (): Edit => given ?? replace(command.nameSpan, cmdlet.opposite);
+    const isOwn = !command.resource || given !== undefined;
     const own = listArgument(command, cmdlet.parameter);
     const names = own.length > 0 ? own : fedFeatures(command.input);
     return names.flatMap(name =>
-      settingOf(command, asText(name), cmdlet.on, names.length === 1 && !command.resource ? mend : undefined),
+      settingOf(command, asText(name), cmdlet.on, names.length === 1 && isOwn ? mend : undefined),
     );
   }
   if (!is(command, 'dism')) return [];
