@@ -16,6 +16,8 @@ export interface Place {
   readonly content: string;
   /** An arm of a condition is around it. */
   readonly isConditional: boolean;
+  /** The variable that it is given to; empty when there is none. */
+  readonly variable: string;
   /** It is given to a variable that a later statement runs as a script. */
   readonly isRunLater: boolean;
 }
@@ -90,6 +92,7 @@ function ofCmd(text: string): (span: Span) => Place {
       context: 'text',
       content,
       isConditional: false,
+      variable: '',
       isRunLater: false,
     };
   };
@@ -133,9 +136,9 @@ function ofPowerShell(text: string): (span: Span) => Place {
     // What holds the block runs it, and is not given the words in it.
     const command = block && nearest && nearest.start < block.start ? undefined : nearest;
     const inText = innermost(texts, span);
-    const variable = innermost(given, span)?.variable.replace(/[^\w]/g, '');
+    const variable = innermost(given, span)?.variable.replace(/[^\w]/g, '') ?? '';
     const isRunLater =
-      variable !== undefined &&
+      variable !== '' &&
       new RegExp(
         `(?:\\biex|Invoke-Expression|cmd(?:\\.exe)? +/c|powershell|pwsh|::Create\\()[^\\n]*\\$${variable}\\b`,
         'i',
@@ -147,6 +150,7 @@ function ofPowerShell(text: string): (span: Span) => Place {
       context: inText ? 'text' : 'code',
       content: inText ? text.slice(inText.start, inText.end).replace(/^["']|["']$/g, '') : '',
       isConditional: innermost(arms, span) !== undefined,
+      variable,
       isRunLater,
     };
   };

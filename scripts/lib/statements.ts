@@ -61,7 +61,7 @@ export const statementKinds: readonly StatementKind[] = [
   },
   {
     name: '.NET TLS registry',
-    pattern: cmdlet('SchUseStrongCrypto|SystemDefaultTlsVersions'),
+    pattern: /(?<![\w$.-])(?:SchUseStrongCrypto|SystemDefaultTlsVersions)(?![\w-])/gi,
     facts: registry,
     form: 'key',
   },

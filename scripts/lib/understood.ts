@@ -58,7 +58,9 @@ function outcomeOf(
   const decides = isName || kind.form === 'member' || isWriting(place);
   if (decides && place.isConditional && !isRun(told, span)) return ['idle', command];
   if (decides) return ['missed', isRun(told, span) ? command || context : `${command}, not run`];
-  return kind.form === 'key' ? carried(kind, place, told, text) : ['mentioned', command];
+  return kind.form === 'key'
+    ? carried(kind, place, text.slice(span.end, span.end + 20), told, text)
+    : ['mentioned', command];
 }
 
 /** Whether the fact is one that the statement can be understood as, or says why it is not. */
@@ -78,7 +80,8 @@ const isRun = (told: readonly Told[], span: Span): boolean =>
 /** A path or name that other statements are given by a variable, a table or a function: found by what they do with it. */
 function carried(
   kind: StatementKind,
-  { content, command, context }: Place,
+  { content, command, context, variable }: Place,
+  behind: string,
   told: readonly Told[],
   text: string,
 ): readonly [Outcome, string] {
@@ -104,15 +107,23 @@ function carried(
   if (called) return ['elsewhere', `what ${command} does stands elsewhere`];
   const open = own.find(it => it.kind === 'unresolved');
   if (open?.kind === 'unresolved') return [stands(open.fact.why, text) ? 'unresolved' : 'elsewhere', open.fact.why];
+  // A key of a table that shows what was found; a sentence about the value.
+  if (/^\s*=/.test(behind) || (!part.includes('\\') && /\S\s+\S/.test(content))) return ['mentioned', where];
   const writes = told.some(
     it => it.kind === 'command' && isWriting({ command: it.fact.name, words: it.fact.args[0]?.text ?? '' }),
   );
-  return writes || /\.SetValue\(/i.test(text) ? ['missed', `carried by ${where}`] : ['reads', where];
+  if (!writes && !/\.SetValue\(/i.test(text)) return ['reads', where];
+  const uses = text.split('\n').filter(line => variable === '' || new RegExp(`[$@]${variable}\\b`, 'i').test(line));
+  return uses.some(line => changes.test(line)) ? ['missed', `carried by ${where}`] : ['reads', where];
 }
+
+/** What changes something, as far as a line of text tells. */
+const changes =
+  /\b(?:set|new|add|remove|clear|enable|disable|write|update|ensure)-(?!(?:object|variable|host|output|verbose|log)\b)|\breg(?:\.exe)?["']? (?:add|delete)|\.(?:SetValue|CreateSubKey)\(/i;
 
 /** Reasons that a value stands outside the file: given by who runs it, by the machine, by another file. */
 const outside =
-  /parameter \$?\w* ?(?:without a|has no) known value|a parameter without|is not set here|(?:the|its) output|Read-Host|read from|prompt|environment|is not known at the call|is computed|no position|comes from elsewhere|whatever [\w-]+ finds|NewGuid/i;
+  /parameter \$?\w* ?(?:without a|has no) known value|a parameter without|is not set here|(?:the|its) output|Read-Host|read from|prompt|environment|is not known at the call|is computed|no position|comes from elsewhere|whatever [\w-]+ finds|an item that is not known|no such item|NewGuid/i;
 
 /** Whether the value that is missing stands in the file. */
 function stands(why: string, text: string): boolean {

@@ -77,6 +77,7 @@ const table: readonly (readonly [language: Language, source: string, ...settings
     `winrm set winrm/config/listener?Address=*+Transport=HTTP '@{Port="5985"}'`,
     'winrm listener/HTTP/Port=5985 <5985>',
   ],
+  ['powershell', 'Clear-Item WSMan:\\localhost\\Client\\TrustedHosts', 'winrm client/TrustedHosts= <Clear-Item>'],
   ['powershell', 'Remove-Item WSMan:\\localhost\\Plugin\\X -Recurse', 'winrm plugin/x=False <Remove-Item>'],
   ['powershell', 'Enable-WSManCredSSP Server -Force', 'winrm service/auth/CredSSP=True <Enable-WSManCredSSP>'],
   ['powershell', 'Set-SmbServerConfiguration -EnableSMB1 $true', 'smb server/EnableSMB1Protocol=True <$true>'],

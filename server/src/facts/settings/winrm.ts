@@ -13,7 +13,7 @@ import { writer } from './writer';
 /** Reads what a command sets in WS-Management, by `winrm`, the `WSMan:` drive or cmdlets (Win32: WinRM configuration). */
 export function winRmSettings(command: Command): readonly Setting[] {
   if (is(command, 'winrm', 'winrm.cmd', 'winrm.vbs')) return fromWinRm(command);
-  if (is(command, 'Set-Item', 'New-Item', 'Remove-Item')) return fromDrive(command);
+  if (is(command, 'Set-Item', 'Clear-Item', 'New-Item', 'Remove-Item')) return fromDrive(command);
   if (is(command, 'Set-WSManInstance', 'New-WSManInstance', 'Remove-WSManInstance')) return fromInstance(command);
   if (is(command, 'Enable-WSManCredSSP', 'Disable-WSManCredSSP')) return fromCredSsp(command);
   if (is(command, 'Set-WSManQuickConfig')) return fromQuickConfig(command);
@@ -128,7 +128,10 @@ function drivePath(command: Command, path: Value<Data>): string | undefined {
 
 /** `Set-Item WSMan:\localhost\Service\Auth\Basic $true`. */
 function fromDrive(command: Command): readonly Setting[] {
-  const pathValue = argumentOf(command, 'Path') ?? argumentOf(command, 'LiteralPath');
+  const [first] = command.args;
+  // The table of cmdlets does not know Clear-Item.
+  const positional = is(command, 'Clear-Item') && first && !first.parameter ? first.value : undefined;
+  const pathValue = argumentOf(command, 'Path') ?? argumentOf(command, 'LiteralPath') ?? positional;
   const path = pathValue && drivePath(command, pathValue);
   if (!pathValue || path === undefined || !/^(microsoft\.wsman\.management\\wsman::|wsman:)/i.test(path)) return [];
   const parts = path
@@ -137,6 +140,9 @@ function fromDrive(command: Command): readonly Setting[] {
     .filter(part => part !== '')
     .slice(1);
   const listener = parts[0]?.toLowerCase() === 'listener';
+  if (is(command, 'Clear-Item') && parts.length > 0) {
+    return [make(command, named(parts.join('/')), known('', command.span), command.nameSpan)];
+  }
   if (!listener && parts.length > 0 && !is(command, 'Set-Item')) {
     return [madeOrGone(command, parts.join('/'), is(command, 'New-Item'))];
   }
