@@ -16,6 +16,12 @@ function isEnabled(value: Value<Data> | undefined): Value<Data> | undefined {
   return value && word ? known(word === 'enabled' ? 1 : 0, placeOf(value)) : undefined;
 }
 
+/** The switches of one account. */
+const userSwitches: Read = body =>
+  ['PasswordNeverExpires', 'PasswordNotRequired', 'AllowReversiblePasswordEncryption'].map(
+    name => [`user/${name}`, isAbsent(body) ? undefined : entry(body, name)] as const,
+  );
+
 /**
  * DSC resources that set what only programs and providers set otherwise. Sources: WSManDsc, ComputerManagementDsc,
  * SecurityPolicyDsc.
@@ -38,10 +44,40 @@ const resources: Readonly<Record<string, { readonly area: Setting['area']; reado
     read: body => [
       ['minpwlen', entry(body, 'Minimum_Password_Length')],
       ['uniquepw', entry(body, 'Enforce_password_history')],
+      ['maxpwage', entry(body, 'Maximum_Password_Age')],
+      ['minpwage', entry(body, 'Minimum_Password_Age')],
       ['lockoutthreshold', entry(body, 'Account_lockout_threshold')],
+      ['lockoutduration', entry(body, 'Account_lockout_duration')],
+      ['lockoutwindow', entry(body, 'Reset_account_lockout_counter_after')],
       ['complexity', isEnabled(entry(body, 'Password_must_meet_complexity_requirements'))],
       ['reversible', isEnabled(entry(body, 'Store_passwords_using_reversible_encryption'))],
     ],
+  },
+  addomaindefaultpasswordpolicy: {
+    area: 'account',
+    read: body => [
+      ['minpwlen', entry(body, 'MinPasswordLength')],
+      ['uniquepw', entry(body, 'PasswordHistoryCount')],
+      ['lockoutthreshold', entry(body, 'LockoutThreshold')],
+      ['lockoutduration', entry(body, 'LockoutDuration')],
+      ['lockoutwindow', entry(body, 'LockoutObservationWindow')],
+      ['complexity', entry(body, 'ComplexityEnabled')],
+      ['reversible', entry(body, 'ReversibleEncryptionEnabled')],
+    ],
+  },
+  aduser: { area: 'account', read: userSwitches },
+  user: { area: 'account', read: userSwitches },
+  credssp: {
+    area: 'winrm',
+    read: body => {
+      const role = entry(body, 'Role');
+      const name = textOf(role)?.toLowerCase() === 'server' ? 'service' : 'client';
+      const on = role && known(!isAbsent(body), placeOf(role));
+      return [
+        [`${name}/auth/CredSSP`, on],
+        ['client/DelegateComputer', isAbsent(body) ? undefined : entry(body, 'DelegateComputers')],
+      ];
+    },
   },
   wsmanserviceconfig: {
     area: 'winrm',

@@ -61,12 +61,16 @@ export default defineRule({
     },
     { language: 'inf', file: 'policy.inf', code: template('SeNetworkLogonRight = *S-1-5-11,*S-1-5-32-544') },
     { language: 'cmd', code: 'ntrights -r SeDebugPrivilege -u Everyone' },
+    {
+      language: 'powershell',
+      code: "Configuration C { UserRightsAssignment T { Policy = 'Act_as_part_of_the_operating_system'; Identity = ''; Force = $true } }",
+    },
     { language: 'powershell', code: "Grant-CPrivilege -Identity 'example\\app' -Privilege SeServiceLogonRight" },
   ],
   visit: {
     'user.right'({ right: name, account, at, removal }, { report }) {
       const right = rightOf(name);
-      if (!right || !account.known) return;
+      if (!right || !account.known || account.value.trim() === '') return;
       const fixes = removal ? [{ title: `Take ${account.value} out`, edits: [removal] }] : [];
       const data = { account: account.value, right: right.name };
       if (right.holders === 'nobody') report('nobody', at, data, { fixes });

@@ -13,6 +13,8 @@ const commands = [
   'Get-WSManInstance',
   'Set-WSManInstance',
   'New-WSManInstance',
+  'Test-WSMan',
+  'New-CimSession',
 ];
 
 export default defineRule({
@@ -58,6 +60,11 @@ export default defineRule({
     },
     {
       language: 'powershell',
+      code: 'New-CimSession -ComputerName web1 -Authentication «Basic» -Credential $c',
+      fixed: 'New-CimSession -ComputerName web1 -Authentication Negotiate -Credential $c',
+    },
+    {
+      language: 'powershell',
       code: 'Enter-PSSession web1 -Credential $c -UseSSL:$false -Auth «Basic»',
       fixed: 'Enter-PSSession web1 -Credential $c -UseSSL:$false -Auth Negotiate',
     },
@@ -83,6 +90,10 @@ export default defineRule({
     { language: 'powershell', code: 'New-PSSession -ConnectionUri $uri -Authentication Basic' },
     { language: 'powershell', code: 'New-PSSession @settings -Authentication Basic' },
     { language: 'powershell', code: 'New-PSSession -HostName web1 -UserName app' },
+    {
+      language: 'powershell',
+      code: 'New-CimSession -ComputerName web1 -Authentication Basic -Credential $c -SessionOption (New-CimSessionOption -UseSsl)',
+    },
   ],
   visit: {
     command(command, { report }) {
@@ -111,6 +122,8 @@ export default defineRule({
 function plain(command: Command): boolean {
   const uri = argumentOf(command, 'ConnectionUri');
   if (uri) return /^http:/i.test(uri.known ? `${textArgument(command, 'ConnectionUri')}` : (uri.prefix ?? ''));
+  // The options of a CIM session say whether it has TLS.
+  if (is(command, 'New-CimSession') && parameter(command, 'SessionOption')) return false;
   if (switchState(command, 'UseSSL') === false) return true;
   if (parameter(command, 'UseSSL') || command.incomplete) return false;
   if (textArgument(command, 'Port') === '5986') return false;

@@ -76,6 +76,10 @@ export default defineRule({
     { language: 'powershell', code: "«Enable-WSManCredSSP» Client -DelegateComputer web1, '«*.example.test»' -Force" },
     {
       language: 'powershell',
+      code: '«Enable-WSManCredSSP» Client -DelegateComputer «"*.$env:USERDNSDOMAIN"»',
+    },
+    {
+      language: 'powershell',
       code: "$key = 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\CredentialsDelegation\\AllowFreshCredentials'\nNew-ItemProperty -Path $key -Name 1 -Value '«wsman/*»'",
     },
     {
@@ -85,6 +89,10 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'powershell',
+      code: "Configuration C { xCredSSP S { Ensure = 'Absent'; Role = 'Client'; DelegateComputers = '*' } }",
+    },
     { language: 'powershell', code: `winrm set winrm/config/service/auth '@{Basic="false";CredSSP="false"}'` },
     { language: 'powershell', code: 'Set-Item WSMan:\\localhost\\Service\\Auth\\Basic $enabled' },
     { language: 'powershell', code: 'Disable-WSManCredSSP -Role Server' },
@@ -110,9 +118,9 @@ export default defineRule({
       else if (name === 'client/auth/Digest' && on) report('digest', at, {}, to(false));
       else if (/^(service|client)\/auth\/Kerberos$/.test(name) && on === false) report('negotiate', at, {}, to(true));
       else if (name === 'client/DelegateComputer') {
-        const wild = itemsOfText(value).find(it => it.known && it.value.includes('*'));
-        const hosts = wild?.known ? wild.value.trim() : '';
-        if (wild && hosts) report(/^([a-z]+\/)?\*$/i.test(hosts) ? 'everywhere' : 'some', placeOf(wild), { hosts });
+        const wild = itemsOfText(value).find(it => (it.known ? it.value : (it.prefix ?? '')).includes('*'));
+        const hosts = wild?.known ? wild.value.trim() : (wild?.text ?? '');
+        if (wild) report(/^([a-z]+\/)?\*$/i.test(hosts) ? 'everywhere' : 'some', placeOf(wild), { hosts });
       }
       if (name === 'service/auth/CbtHardeningLevel' && /^none$/i.test(textOf(value) ?? '')) {
         report('binding', at, {}, to('Strict'));
