@@ -272,13 +272,13 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
   ['cmd', 'netsh firewall set opmode enable', 'state on all <enable>'],
   [
     'cmd',
-    'netsh interface portproxy add v4tov4 listenport=8080 connectport=80 connectaddress=10.0.0.1',
-    'nat tcp 8080-8080<8080> anyone',
+    'netsh interface portproxy add v4tov4 listenport=50000 connectport=3389 connectaddress=10.0.0.1',
+    'nat tcp 3389-3389<3389> anyone',
   ],
   [
     'cmd',
     'netsh interface portproxy add v4tov4 listenaddress=10.0.0.2 listenport=8080 connectport=80',
-    'nat tcp 8080-8080<8080> unknown',
+    'nat tcp 80-80<80> unknown',
   ],
   ['cmd', 'netsh advfirewall show allprofiles\nnetsh interface ip set dns'],
   // Abbreviations, and netsh's own options.

@@ -61,8 +61,17 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     'port acl any 3389 <3389> limited',
     'allow in limited narrowed',
   ],
-  ['powershell', 'Add-VMNetworkAdapterExtendedAcl -VMName a -Action Deny -Direction Inbound -LocalPort 3389 -Weight 1'],
-  ['powershell', 'Add-VMNetworkAdapterAcl -VMName a -Action Allow -Direction Outbound -RemoteIPAddress ANY'],
+  [
+    'powershell',
+    'Add-VMNetworkAdapterExtendedAcl -VMName a -Action Deny -Direction Inbound -LocalPort 3389 -Weight 1',
+    'block in anyone narrowed',
+  ],
+  [
+    'powershell',
+    'Add-VMNetworkAdapterAcl -VMName a -Action Allow -Direction Outbound -RemoteIPAddress ANY; Add-VMNetworkAdapterAcl -VMName a -Action Deny -Direction Both -RemoteIPAddress 10.0.0.0/8',
+    'allow out anyone',
+    'block both limited',
+  ],
   [
     'powershell',
     'Get-VM a | Add-VMNetworkAdapterAcl -Action Allow -Direction Both -RemoteIPAddress ANY',

@@ -127,7 +127,8 @@ export function relay(command: Command, words: readonly string[]): readonly Fire
   if ((words[2] !== 'add' && words[2] !== 'set') || !/^v[46]tov[46]$/.test(words[3] ?? '')) return [];
   const pairs = command.args.slice(4).flatMap(it => pairOf(it) ?? []);
   const get = (key: string): Pair['value'] | undefined => pairs.find(it => it.key === key)?.value;
-  const ports = portsOf(get('listenport'));
+  // What listens behind the relay decides what it gives away.
+  const ports = portsOf(get('connectport') ?? get('listenport'));
   if (ports.length === 0) return [];
   const address = get('listenaddress');
   const scope = scopeOf(address?.known && address.value === '' ? known('*', address.span) : address);

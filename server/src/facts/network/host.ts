@@ -1,25 +1,26 @@
+import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import { parseJson } from '../../syntax/json/parse';
 import { argumentOf, type Command, is, textArgument } from '../command/command';
 import { literalOf, placeOf } from '../command/native';
 import type { ScriptReader } from '../command/script';
 import { dataOf } from '../json/value';
-import type { AccessList } from './acl';
+import type { AccessEntry } from './acl';
 import { accessLists } from './hns';
-import { isInboundAllow, natExposures, natNetworks, portAclExposures, remoteFix } from './nat';
+import { natExposures, natNetworks, portAclExposures, remoteFix } from './nat';
 import { scopeOf } from './scope';
 import { adapterSwitches, isNesting } from './switch';
 
 /** Reads what a script does to the virtual networks of a host: address translation, endpoints, adapters. */
 export const readHostNetwork: ScriptReader = (script, emit) => {
   const nested = script.events.some(it => it.kind === 'command' && isNesting(it));
+  const adapters: (AccessEntry & { readonly span: Span })[] = [];
   for (const event of script.events) {
     if (event.kind !== 'command') continue;
     for (const fact of natNetworks(event)) emit('network.nat', fact);
     for (const fact of [...natExposures(event), ...portAclExposures(event)]) emit('network.exposure', fact);
     for (const fact of adapterSwitches(event, nested)) emit('network.adapter', fact);
-    const own = hyperVList(event);
-    if (own) emit('network.acl', own);
+    adapters.push(...adapterEntries(event));
     const { span, place } = event;
     for (const { value, isJson } of policyValues(event)) {
       for (const list of accessLists(value, isJson ? 'json' : 'powershell')) {
@@ -27,6 +28,8 @@ export const readHostNetwork: ScriptReader = (script, emit) => {
       }
     }
   }
+  const [first] = adapters;
+  if (first) emit('network.acl', { span: first.span, place: script.place, entries: adapters });
 };
 
 /** Cmdlets of the helper modules for the host networking service, and what makes JSON for them. */
@@ -56,24 +59,32 @@ function jsonOf(value: Value<Data>): Value<Data> | undefined {
   return root && dataOf(root, padded);
 }
 
-/** `Add-VMNetworkAdapterAcl -Action Allow -Direction Inbound -RemoteIPAddress ANY` (windows-powershell-docs: Hyper-V). */
-function hyperVList(command: Command): AccessList | undefined {
-  if (!is(command, 'Add-VMNetworkAdapterAcl', 'Add-VMNetworkAdapterExtendedAcl')) return undefined;
-  if (command.incomplete || !isInboundAllow(command)) return undefined;
-  const remote = argumentOf(command, 'RemoteIPAddress');
+/**
+ * What a command adds to the access list of a virtual machine (windows-powershell-docs: Hyper-V). A greater weight goes
+ * first there, so that none of them has a priority as entries of endpoints have.
+ */
+function adapterEntries(command: Command): readonly (AccessEntry & { readonly span: Span })[] {
+  if (!is(command, 'Add-VMNetworkAdapterAcl', 'Add-VMNetworkAdapterExtendedAcl') || command.incomplete) return [];
+  const action = textArgument(command, 'Action')?.toLowerCase();
+  const direction = textArgument(command, 'Direction')?.toLowerCase();
+  const toward = { inbound: 'in', outbound: 'out', both: 'both' } as const;
+  if ((action !== 'allow' && action !== 'deny') || !direction || !(direction in toward)) return [];
   const given = (name: string): boolean => {
     const value = argumentOf(command, name);
     return value !== undefined && !/^(?:any|\*)$/i.test(textOf(value) ?? '');
   };
   const names = ['LocalPort', 'RemotePort', 'Protocol', 'RemoteMacAddress', 'LocalMacAddress', 'LocalIPAddress'];
-  const direction = textArgument(command, 'Direction')?.toLowerCase() === 'both' ? 'both' : 'in';
-  const scope = scopeOf(remote);
-  const at = argumentOf(command, 'Action') ?? known(null, command.nameSpan);
-  const [fix] = remoteFix(command);
-  const entry = { action: 'allow', direction, from: scope.from, narrowed: names.some(given), misspelt: [] } as const;
-  return {
-    span: command.span,
-    place: command.place,
-    entries: [{ ...entry, at: placeOf(at), ...(fix ? { fix } : {}) }],
-  };
+  const [fix] = action === 'allow' ? remoteFix(command) : [];
+  return [
+    {
+      span: command.span,
+      action: action === 'allow' ? 'allow' : 'block',
+      direction: toward[direction as keyof typeof toward],
+      from: scopeOf(argumentOf(command, 'RemoteIPAddress')).from,
+      narrowed: names.some(given),
+      misspelt: [],
+      at: placeOf(argumentOf(command, 'Action') ?? known(null, command.nameSpan)),
+      ...(fix ? { fix } : {}),
+    },
+  ];
 }

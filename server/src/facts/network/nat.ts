@@ -82,7 +82,7 @@ export function portAclExposures(command: Command): readonly Exposure[] {
 }
 
 /** Whether an access list of Hyper-V allows what comes in. */
-export function isInboundAllow(command: Command): boolean {
+function isInboundAllow(command: Command): boolean {
   const direction = textArgument(command, 'Direction')?.toLowerCase();
   return /^allow$/i.test(textArgument(command, 'Action') ?? '') && (direction === 'inbound' || direction === 'both');
 }

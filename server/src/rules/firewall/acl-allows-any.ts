@@ -93,6 +93,10 @@ export default defineRule({
     },
     {
       language: 'powershell',
+      code: 'Add-VMNetworkAdapterExtendedAcl web Deny Outbound -RemoteIPAddress 10.0.0.0/8 -Weight 10\nAdd-VMNetworkAdapterExtendedAcl web Allow Inbound -Weight 1',
+    },
+    {
+      language: 'powershell',
       code: 'Add-VMNetworkAdapterAcl -VMName web -Action Deny -Direction Both -RemoteIPAddress ANY',
     },
     {
