@@ -16,6 +16,8 @@ import type { Run } from './run';
 import { serviceInvocation } from './service-objects';
 import { conditionsOf } from './where';
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** What a command leaves: its value, and itself as input of the next. */
 export interface Ran {
   readonly value: Value<Data> | undefined;
@@ -45,7 +47,7 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
   if (runsApart) runElsewhere(run, bound);
   const location = isProgram ? undefined : locationOf(run);
   const conditions = cmdlet?.name === 'Where-Object' ? conditionsOf(run, node) : undefined;
-  const command: Command = onDrives(run, {
+  const made: Mutable<Command> = {
     kind: 'command',
     span: run.at(node),
     place: run.place,
@@ -55,11 +57,12 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
     args: bound.args,
     parameters: bound.parameters,
     incomplete: bound.incomplete,
-    ...(input ? { input } : {}),
-    ...(location === undefined ? {} : { location }),
-    ...(conditions ? { conditions } : {}),
-    ...(run.within === undefined ? {} : { within: run.within }),
-  });
+  };
+  if (input) made.input = input;
+  if (location !== undefined) made.location = location;
+  if (conditions) made.conditions = conditions;
+  if (run.within !== undefined) made.within = run.within;
+  const command = onDrives(run, made);
   if (isLoop) return { value: loop(run, node, command, input) };
   // With -WhatIf it only says what it would do.
   if (switchState(command, 'WhatIf')) return { value: undefined };

@@ -142,16 +142,17 @@ function variable(run: Run, node: Variable): Value<Data> {
   const at = run.at(node);
   if (!node.scope && name in constants) return known(constants[name]!, at, at);
   const isGlobal = node.scope === 'script' || node.scope === 'global';
-  const value = (isGlobal ? run.scope.getGlobal(name) : undefined) ?? run.scope.get(key(node));
-  if (!value)
-    return unknown(
-      run.written(node),
-      at,
-      run.reason(`$${node.scope === 'env' ? 'env:' : ''}${node.name} is not set here`),
-    );
+  const own = node.scope === 'env' ? `env:${name}` : name;
+  const slot = (isGlobal ? run.scope.readGlobal(name) : undefined) ?? run.scope.read(own);
+  if (!slot) {
+    const shown = node.scope === 'env' ? `env:${node.name}` : node.name;
+    return unknown(run.written(node), at, run.reason(`$${shown} is not set here`));
+  }
+  const { value } = slot;
   if (!value.known) return { ...value, text: run.written(node), span: at, origin: value.origin ?? value.span };
   // An argument of a call to one of the script's functions stays at the call: that is where the value was chosen.
-  return run.scope.argument(key(node)) ? value : { ...value, span: at };
+  if (slot.given) return value;
+  return value.head ? { ...value, span: at } : known(value.value, at, value.literal);
 }
 
 /** The name under which a variable is kept: `env:x` apart, other scopes as one. */

@@ -44,15 +44,20 @@ export class Scope {
     this.write(name, { value, given: true, doubtful });
   }
 
+  /** A variable with whether it still is the argument that the call passed; as `get`. */
+  read(name: string): { readonly value: Value<Data>; readonly given: boolean } | undefined {
+    const slot = this.slot(name);
+    if (slot?.doubtful) this.trail.doubts++;
+    return slot;
+  }
+
   /** Whether the variable still is the argument that the call passed. */
   argument(name: string): boolean {
     return this.slot(name)?.given ?? false;
   }
 
   get(name: string): Value<Data> | undefined {
-    const slot = this.slot(name);
-    if (slot?.doubtful) this.trail.doubts++;
-    return slot?.value;
+    return this.read(name)?.value;
   }
 
   set(name: string, value: Value<Data>, doubtful = false): void {
@@ -64,8 +69,8 @@ export class Scope {
     this.root.set(name, value, doubtful);
   }
 
-  getGlobal(name: string): Value<Data> | undefined {
-    return this.root.get(name);
+  readGlobal(name: string): ReturnType<Scope['read']> {
+    return this.root.read(name);
   }
 
   /** Changes what a variable holds where it was set: `$list.Add(...)` in a function adds to the caller's list. */
@@ -154,7 +159,11 @@ export class Scope {
   }
 
   private slot(name: string): Slot | undefined {
-    return this.owner(name)?.slots.get(name);
+    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
+      const slot = scope.slots.get(name);
+      if (slot) return slot;
+    }
+    return undefined;
   }
 }
 
