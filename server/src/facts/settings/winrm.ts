@@ -70,6 +70,12 @@ const below = (resource: string): string | undefined => {
 const transportOf = (selectors: string): string | undefined =>
   /transport=(https?)/i.exec(selectors)?.[1]?.toUpperCase();
 
+/** A listener that is off, or that only this machine reaches, has a name of its own. */
+function listenerName(transport: string, off: boolean, address: string | undefined): string {
+  const inside = /^(IP:)?\[?(127\.|::1|localhost)/i.test(address?.trim() ?? '');
+  return `listener/${transport}${off ? '/off' : inside ? '/loopback' : ''}`;
+}
+
 /** The short forms of winrm's verbs (`winrm help aliases`). */
 const verbs: Readonly<Record<string, string>> = { s: 'set', c: 'create', d: 'delete' };
 
@@ -103,7 +109,8 @@ function fromWinRm(command: Command): readonly Setting[] {
     const index = /transport=/i.exec(resource.text);
     const from = index ? index.index + index[0].length : undefined;
     const at = (from === undefined ? undefined : spanIn(resource, from, from + transport.length)) ?? resource.span;
-    return [make(command, `listener/${transport}`, known(verb !== 'delete', at), at)];
+    const name = listenerName(transport, false, /address=([^+"']+)/i.exec(text)?.[1]);
+    return [make(command, name, known(verb !== 'delete', at), at)];
   }
   if (verb === 'create' || verb === 'delete') return [madeOrGone(command, path, verb === 'create')];
   return verb === 'set' || verb === 'put' ? setsOf(command, path, command.args.slice(start + 2)) : [];
@@ -152,8 +159,7 @@ function fromDrive(command: Command): readonly Setting[] {
     if (!transportValue) return command.incomplete ? [] : [madeOrGone(command, 'listener', true)];
     if (transport !== 'HTTP' && transport !== 'HTTPS') return [];
     const off = truth(argumentOf(command, 'Enabled')) === false;
-    const inside = /^(IP:)?(127\.|::1|localhost)/i.test(textArgument(command, 'Address') ?? '');
-    const name = `listener/${transport}${off ? '/off' : inside ? '/loopback' : ''}`;
+    const name = listenerName(transport, off, textArgument(command, 'Address'));
     return [make(command, name, known(true, placeOf(transportValue)), placeOf(transportValue))];
   }
   if (is(command, 'Remove-Item')) {
@@ -177,14 +183,9 @@ function fromInstance(command: Command): readonly Setting[] {
     const transport = textOf(found?.value)?.toUpperCase();
     if (!found || (transport !== 'HTTP' && transport !== 'HTTPS')) return [];
     if (is(command, 'Set-WSManInstance')) return fromValueSet(command, `listener/${transport}`);
-    return [
-      make(
-        command,
-        `listener/${transport}`,
-        known(is(command, 'New-WSManInstance'), found.value.span),
-        placeOf(found.value),
-      ),
-    ];
+    const address = table.find(it => it.key.toLowerCase() === 'address');
+    const name = listenerName(transport, false, textOf(address?.value));
+    return [make(command, name, known(is(command, 'New-WSManInstance'), found.value.span), placeOf(found.value))];
   }
   return is(command, 'Set-WSManInstance')
     ? fromValueSet(command, path)

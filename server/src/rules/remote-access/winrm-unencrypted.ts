@@ -97,6 +97,12 @@ export default defineRule({
     },
   ],
   good: [
+    { language: 'cmd', code: 'winrm create winrm/config/Listener?Address=IP:127.0.0.1+Transport=HTTP' },
+    {
+      language: 'powershell',
+      code: "New-WSManInstance winrm/config/Listener -SelectorSet @{ Address = 'IP:[::1]'; Transport = 'HTTP' }",
+    },
+    { language: 'powershell', code: "New-Item WSMan:\\localhost\\Listener -Address 'IP:[::1]' -Transport HTTP -Force" },
     { language: 'hcl', code: 'source "amazon-ebs" "w" {\n  communicator  = "winrm"\n  winrm_use_ssl = true\n}\n' },
     { language: 'hcl', code: 'source "qemu" "w" {\n  communicator  = "winrm"\n  winrm_use_ssl = false\n}\n' },
     {
