@@ -64,7 +64,7 @@ class Reader {
       groups.collect(value, group);
       readProperties(value, place, this.emit);
     }
-    for (const it of groups.exposures()) this.emit('network.exposure', it);
+    groups.state(this.emit);
   }
 
   private lookup(name: string): Value<Data> | undefined {

@@ -55,5 +55,5 @@ function readScripts(node: JsonNode, template: ArmTemplate, around: string, emit
 export function readGroups(root: Value<Data>, text: string, where: Place, emit: Emit): void {
   const groups = new SecurityGroups(where, text);
   groups.collect(root);
-  for (const it of groups.exposures()) emit('network.exposure', it);
+  groups.state(emit);
 }

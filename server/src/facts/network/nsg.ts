@@ -3,6 +3,7 @@ import { type Data, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is } from '../command/command';
 import { asText, endOf, lowerWords, optionOf, wordOf } from '../command/native';
 import { follows } from '../fact';
+import type { Emit } from '../facts';
 import type { Exposure } from './exposure';
 import { portsOf } from './ports';
 import { scopeOf } from './scope';
@@ -27,11 +28,10 @@ interface Change {
   readonly draft: Draft;
 }
 
-/** What network security groups let in, after all commands about their rules (azure-docs-powershell: Az.Network; Azure CLI reference: az network nsg). */
-export function nsgExposures(commands: readonly Command[]): readonly Exposure[] {
+/** Reads what network security groups let in, after all commands about their rules (azure-docs-powershell: Az.Network; Azure CLI reference: az network nsg). */
+export function readSecurityGroups(commands: readonly Command[], emit: Emit): void {
   const changes = commands.flatMap(it => changeOf(it) ?? []);
   const opened = commands.flatMap(fromOpenPort);
-  if (changes.length === 0) return opened;
   // Rules that are made apart from their group belong together where there is but one.
   const together =
     commands.filter(it => is(it, 'New-AzNetworkSecurityGroup', 'New-AzureRmNetworkSecurityGroup')).length < 2;
@@ -42,8 +42,19 @@ export function nsgExposures(commands: readonly Command[]): readonly Exposure[] 
     groups.set(key, drafts);
     apply(change, drafts);
   });
-  return [...[...groups.values()].flatMap(it => groupExposures(it.flatMap(draft => ruleOf(draft) ?? []))), ...opened];
+  const drafts = [...groups.values()];
+  const exposures = drafts.flatMap(it => groupExposures(it.flatMap(draft => ruleOf(draft) ?? [])));
+  for (const it of [...exposures, ...opened]) emit('network.exposure', it);
+  for (const draft of drafts.flat()) {
+    const { name, span, place } = draft.command;
+    if (name !== 'az' || ruleOf(draft)) continue;
+    const open = [...draft.values].find(([key, it]) => decisive.has(key) && !it.known)?.[1];
+    if (open && !open.known) emit('unresolved', { span, place, what: 'network.exposure', why: open.why });
+  }
 }
+
+/** What must be known of a rule; `unresolved.ts` asks the same of the cmdlets. */
+const decisive: ReadonlySet<Property> = new Set(['access', 'direction', 'protocol', 'ports']);
 
 /** Writes a change into the rules of its group. A later command about a rule counts where it always follows. */
 function apply({ verb, draft }: Change, drafts: Draft[]): void {
@@ -125,9 +136,10 @@ const one = (value: Value<Data> | undefined): string | undefined => {
 };
 
 function fromCli(command: Command, verb: Change['verb']): Change {
+  const group = listOf(command, '--nsg-name');
   return {
     verb,
-    group: one(listOf(command, '--nsg-name')) ?? '',
+    group: one(group) ?? (group?.known === false ? group.text : ''),
     draft: {
       name: one(listOf(command, '--name', '-n')),
       command,

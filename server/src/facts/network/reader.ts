@@ -9,15 +9,15 @@ import { tablesOf } from '../json/value';
 import { endpointPolicyExposure } from './endpoint-policy';
 import type { Exposure } from './exposure';
 import type { Fix } from './fix';
-import { nsgExposures } from './nsg';
+import { readSecurityGroups } from './nsg';
 import { parsePorts } from './ports';
 import { decidingOf } from './unresolved';
 
 /** Reads the ports that a script makes reachable other than through Windows Firewall. */
 export const readNetwork: ScriptReader = (script: Script, emit: Emit) => {
-  for (const fact of nsgExposures(script.events.filter(it => it.kind === 'command'))) emit('network.exposure', fact);
-  for (const event of script.events) {
-    if (event.kind !== 'command') continue;
+  const commands = script.events.filter(it => it.kind === 'command');
+  readSecurityGroups(commands, emit);
+  for (const event of commands) {
     emitUnresolved(emit, event, 'network.exposure', decidingOf(event));
     for (const fact of [...published(event), ...daemonHosts(event), ...endpointPolicies(event)]) {
       emit('network.exposure', fact);

@@ -1,8 +1,9 @@
 import type { Span } from '../../base/span';
 import { type Data, entry, isList, isTable, type Table, textOf, type Value } from '../../base/value';
+import type { Unresolved } from '../command/script';
 import type { Place } from '../fact';
-import type { Exposure } from './exposure';
-import { groupExposures, type SecurityRule, securityRule } from './security-rule';
+import type { Emit } from '../facts';
+import { groupExposures, type SecurityRule, securityRule, unresolvedRule } from './security-rule';
 
 /** The rules of all network security groups that a file describes, found by their shape wherever they stand. */
 export class SecurityGroups {
@@ -14,14 +15,25 @@ export class SecurityGroups {
     private readonly text: string,
   ) {}
 
+  /** Rules of which it cannot be known what they let in. */
+  private readonly unresolved: Unresolved[] = [];
+
   /** Collects what is in a value. @param group the name of the group that its own rules are of */
   collect(value: Value<Data>, group?: string): void {
     this.walk(value, group === undefined ? undefined : this.group(group));
   }
 
-  /** What the groups let in, in the order in which they were met. */
-  *exposures(): Iterable<Exposure> {
-    for (const rules of [...this.unnamed, ...this.named.values()]) yield* groupExposures(rules);
+  /** Adds a rule to the group of that name. */
+  rule(table: Table, span: Span, group: string): void {
+    this.add(table, span, this.group(group));
+  }
+
+  /** States what the groups let in, in the order in which they were met. */
+  state(emit: Emit): void {
+    for (const rules of [...this.unnamed, ...this.named.values()]) {
+      for (const it of groupExposures(rules)) emit('network.exposure', it);
+    }
+    for (const it of this.unresolved) emit('unresolved', it);
   }
 
   private group(name: string): SecurityRule[] {
@@ -36,6 +48,14 @@ export class SecurityGroups {
     return rules;
   }
 
+  private add(table: Table, span: Span, group: SecurityRule[] | undefined): void {
+    const where = { span, place: this.place };
+    const rule = securityRule(table, where, this.text);
+    if (rule) (group ?? this.fresh()).push(rule);
+    const unresolved = rule ? undefined : unresolvedRule(table, where);
+    if (unresolved) this.unresolved.push(unresolved);
+  }
+
   private walk(value: Value<Data>, group: SecurityRule[] | undefined): void {
     if (!value.known) return;
     if (isList(value.value)) {
@@ -45,8 +65,7 @@ export class SecurityGroups {
   }
 
   private table(table: Table, span: Span, group: SecurityRule[] | undefined): void {
-    const rule = securityRule(table, { span, place: this.place }, this.text);
-    if (rule) (group ?? this.fresh()).push(rule);
+    this.add(table, span, group);
     const own = childOf(table);
     const isTemplate = entry(table, 'contentVersion') !== undefined;
     for (const { key, value } of table.entries) {

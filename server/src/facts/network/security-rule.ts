@@ -2,6 +2,7 @@ import { type Edit, remove, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, entry, itemsOf, type Known, type Table, textOf, type Value } from '../../base/value';
 import { literalOf, placeOf } from '../command/native';
+import type { Unresolved } from '../command/script';
 import type { Fact } from '../fact';
 import type { Exposure } from './exposure';
 import type { Fix } from './fix';
@@ -59,6 +60,16 @@ export function securityRule(
     ...(Number.isNaN(priority) ? {} : { priority }),
     fixes: sourceFixes(source, scope, text),
   };
+}
+
+/** Why it cannot be known what a rule lets in, where it is one: something decisive of it comes from elsewhere. */
+export function unresolvedRule(table: Table, where: Pick<Fact, 'span' | 'place'>): Unresolved | undefined {
+  const ports = oneOrMany(table, 'destinationPortRange', 'destinationPortRanges');
+  const [access, direction] = [entry(table, 'access'), entry(table, 'direction')];
+  if (!access || !direction || !ports) return undefined;
+  const isOther = lower(table, 'access') === 'deny' || lower(table, 'direction') === 'outbound';
+  const open = [access, direction, entry(table, 'protocol'), ...itemsOf(ports)].find(it => it?.known === false);
+  return open && !open.known && !isOther ? { ...where, what: 'network.exposure', why: open.why } : undefined;
 }
 
 /** Replaces the one source that means anyone, or takes it out of the others. */

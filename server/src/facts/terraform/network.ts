@@ -1,49 +1,47 @@
 import { replace } from '../../base/edit';
-import { type Data, isTable, known, textOf, type Value } from '../../base/value';
+import type { Span } from '../../base/span';
+import { type Data, isTable, itemsOf, known, textOf, type Value } from '../../base/value';
 import type { Block } from '../../syntax/hcl/model';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { parsePorts } from '../network/ports';
 import { scopeOf } from '../network/scope';
-import { groupExposures, type SecurityRule, securityRule } from '../network/security-rule';
+import { SecurityGroups } from '../network/security-groups';
+import { groupExposures, type SecurityRule } from '../network/security-rule';
 import { innerTurns, type Module, type Turn, tableOf, turnsOf, valueAt } from './module';
 
 /** Reads what the security groups of a module let in (terraform-provider-azurerm: network_security_group, network_security_rule; terraform-provider-aws: security_group). */
 export function readNetworks(module: Module, place: Place, emit: Emit): void {
-  const apart = new Map<string, SecurityRule[]>();
+  const groups = new SecurityGroups(place, module.text);
   for (const block of module.file.body.blocks) {
     if (block.type !== 'resource') continue;
     const [type = ''] = block.labels;
-    if (type === 'azurerm_network_security_group') readGroup(module, block, place, emit);
+    if (type === 'azurerm_network_security_group') collectGroup(module, block, groups);
     else if (type === 'azurerm_network_security_rule') {
       for (const turn of turnsOf(module, block)) {
-        const rule = securityRule(tableOf(module, turn), { span: spanOf(block), place }, module.text);
         const group = valueAt(module, turn, 'network_security_group_name');
-        const key = textOf(group) ?? (group?.known === false ? group.text : '');
-        if (rule) apart.set(key, [...(apart.get(key) ?? []), rule]);
+        const name = textOf(group) ?? (group?.known === false ? group.text : '');
+        groups.rule(tableOf(module, turn), spanOf(block), name);
       }
     } else if (awsTypes.has(type)) readAws(module, block, place, emit);
   }
-  for (const rules of apart.values()) for (const it of groupExposures(rules)) emit('network.exposure', it);
+  groups.state(emit);
 }
 
-const spanOf = ({ start, end }: Block): { start: number; end: number } => ({ start, end });
+const spanOf = ({ start, end }: Block): Span => ({ start, end });
 
-function readGroup(module: Module, block: Block, place: Place, emit: Emit): void {
-  for (const turn of turnsOf(module, block)) {
-    const rules = innerTurns(module, turn, 'security_rule').flatMap(
-      it => securityRule(tableOf(module, it), { span: spanOf(it.block), place }, module.text) ?? [],
-    );
-    const list = valueAt(module, turn, 'security_rule');
-    for (const item of list?.known && typeof list.value === 'object' && list.value?.kind === 'list'
-      ? list.value.items
-      : []) {
+/** The rules of a group as blocks, or as a list of objects. */
+function collectGroup(module: Module, block: Block, groups: SecurityGroups): void {
+  for (const [index, turn] of turnsOf(module, block).entries()) {
+    const name = `${block.start} ${index}`;
+    for (const it of innerTurns(module, turn, 'security_rule')) {
+      groups.rule(tableOf(module, it), spanOf(it.block), name);
+    }
+    for (const item of itemsOf(valueAt(module, turn, 'security_rule'))) {
       if (!item.known || !isTable(item.value)) continue;
       const entries = item.value.entries.map(it => ({ ...it, key: it.key.replaceAll('_', '') }));
-      const rule = securityRule({ kind: 'table', entries }, { span: item.span, place }, module.text);
-      if (rule) rules.push(rule);
+      groups.rule({ kind: 'table', entries }, item.span, name);
     }
-    for (const it of groupExposures(rules)) emit('network.exposure', it);
   }
 }
 
