@@ -33,6 +33,8 @@ const cases: readonly (readonly [path: string, language: string | undefined, tex
   ['package.json', undefined],
   ['pod.json', 'json', '{ "apiVersion": "v1" }'],
   ['other.json', undefined, '{ "a": 1 }'],
+  ['10-azure.conflist', 'json', '{ "plugins": [{ "AdditionalArgs": [{ "Value": { "Type": "ACL" } }] }] }'],
+  ['10-flannel.conflist', undefined, '{ "plugins": [{ "type": "flannel" }] }'],
   ['run', 'powershell', '#!/usr/bin/env pwsh\n'],
   ['run', undefined, '#!/bin/sh\n'],
 ];

@@ -57,9 +57,13 @@ const inventoryOf = (text: string): Language | undefined => (inventoryMarks.test
 const inventoryMarks = /\bansible_(?:winrm_\w+|psrp_\w+|connection)\s*=/;
 const inventoryName = /^(?:hosts|inventory)$/i;
 
+/** A list of network plug-ins (CNI) that sets policies of endpoints. */
+const aclMark = /"ACL"/i;
+
 /** Extensions that alone do not tell, and what the text tells. */
 const byText: Readonly<Record<string, (text: string, name: string) => Language | undefined>> = {
   json: (text, name) => (jsonNames.has(name) || jsonMarks.test(text) ? 'json' : undefined),
+  conflist: text => (aclMark.test(text) ? 'json' : undefined),
   xml: xmlOf,
   config: xmlOf,
   policyrules: xmlOf,

@@ -89,7 +89,7 @@ function ruleOf(command: Command, verb: FirewallRule['verb']): FirewallRule {
     options: optionsOf(command),
     ...(store ? { store: store.toLowerCase() } : {}),
     undone: false,
-    fixes: fixesOf(command, verb, remote, scope),
+    fixes: [...fixesOf(command, verb, remote, scope), ...domainFixes(command, verb, remote)],
   };
 }
 
@@ -156,6 +156,16 @@ export function protocolOf(value: ReturnType<typeof argumentOf>, incomplete = fa
   if (name === 'tcp' || name === '6') return 'tcp';
   if (name === 'udp' || name === '17') return 'udp';
   return name === 'any' ? 'any' : 'other';
+}
+
+/** Holds a new rule to the network of the domain, where strangers are not. */
+function domainFixes(command: Command, verb: FirewallRule['verb'], remote: string): readonly Fix[] {
+  if (verb !== 'add' || remote !== 'RemoteAddress' || command.resource || command.incomplete) return [];
+  const profile = argumentOf(command, 'Profile');
+  const literal = literalOf(profile);
+  const title = 'Let in only those on the network of the domain';
+  if (literal) return [{ title, edits: [replace(literal, 'Domain')] }];
+  return profile ? [] : [{ title, edits: [insert(endOf(command), ' -Profile Domain')] }];
 }
 
 /** Limits the source: replaces what is written for it, or adds the parameter. */

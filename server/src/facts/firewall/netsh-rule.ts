@@ -107,7 +107,18 @@ function fixesOf(
   const group = chosen.find(it => it.key === 'group');
   if (group) return ofGroup(command, group, written);
   const isLimited = written.some(it => it.key === 'remoteip');
-  return limit(scope, verb === 'remove' || isLimited ? undefined : endOf(command));
+  const end = verb === 'remove' ? undefined : endOf(command);
+  const local = limit(scope, isLimited ? undefined : end);
+  return verb === 'add' ? [...local, ...inDomain(written, end)] : local;
+}
+
+/** Holds a new rule to the network of the domain, where strangers are not. */
+function inDomain(written: readonly Pair[], end: number | undefined): readonly Fix[] {
+  const title = 'Let in only those on the network of the domain';
+  const profile = written.find(it => it.key === 'profile');
+  const literal = profile && literalOf(profile.value);
+  if (literal) return [{ title, edits: [replace(literal, 'domain')] }];
+  return profile || end === undefined ? [] : [{ title, edits: [insert(end, ' profile=domain')] }];
 }
 
 /** netsh can only enable and disable a group; the cmdlet can limit it. */
