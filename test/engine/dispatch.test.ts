@@ -16,6 +16,13 @@ describe('dispatch', () => {
     assert.deepEqual(await severities(`Describe 'x' { It 'y' { ${off} } }`, 'src/setup.Tests.ps1'), ['low']);
   });
 
+  it('only tells what a script offers beside its opposite', async () => {
+    const pair = `function Disable-It { ${off} }\nfunction Enable-It { Set-NetFirewallProfile -Profile Public -Enabled True }`;
+    assert.deepEqual(await severities(pair, 'menu.psm1'), ['info']);
+    assert.deepEqual(await severities(`${pair}\nDisable-It`, 'menu.ps1'), ['high']);
+    assert.deepEqual(await severities(`function Disable-It { ${off} }`, 'library.psm1'), ['high']);
+  });
+
   it('states what a loop says twice once', async () => {
     assert.deepEqual(await severities(`foreach ($i in 1..3) { ${off} }`, 'setup.ps1'), ['high']);
   });

@@ -74,7 +74,7 @@ function make(
   at: Span,
   data: Record<string, string>,
   more: More,
-  { span: statement, place: { runs, encode, decoded, test = false, os, call } }: Fact,
+  { span: statement, place: { runs, encode, decoded, test = false, offered = false, os, call } }: Fact,
 ): Finding {
   const message = rule.messages[messageId] as Message;
   const confidence: Confidence = more.confidence ?? rule.confidence;
@@ -86,7 +86,7 @@ function make(
     span: at,
     // A statement of a configuration file is a whole document: too much to be silenced by one comment.
     statement: runs === 'configuration' ? at : statement,
-    severity: severity ?? capped(own, confidence, test),
+    severity: severity ?? capped(own, confidence, test, offered),
     confidence,
     related: [...(more.related ?? []), ...callPlaces(at, statement, call)],
     fixes: (more.fixes ?? []).flatMap(fix => (fix ? hosted(fix, rule, encode) : [])),
@@ -129,9 +129,9 @@ function alsoCalled(finding: Finding, other: Finding): Finding {
   return { ...finding, related: [...finding.related, ...fresh] };
 }
 
-/** A low-confidence finding is never above `medium`, one in a test never above `low`. */
-function capped(severity: Severity, confidence: Confidence, test: boolean): Severity {
-  const cap = test ? 'low' : confidence === 'low' ? 'medium' : 'critical';
+/** A low-confidence finding is never above `medium`, one in a test never above `low`; what is only offered is told. */
+function capped(severity: Severity, confidence: Confidence, test: boolean, offered: boolean): Severity {
+  const cap = offered ? 'info' : test ? 'low' : confidence === 'low' ? 'medium' : 'critical';
   return severities[Math.max(severities.indexOf(severity), severities.indexOf(cap))]!;
 }
 

@@ -40,6 +40,8 @@ export interface Place {
   readonly stage?: Stage;
   /** It stands in a test of the Pester framework: what it does, it does to a machine made for that, or to a mock. */
   readonly test?: boolean;
+  /** It stands in a function that the script does not call, beside one that does the opposite: others choose. */
+  readonly offered?: boolean;
   /** The condition that it depends on; absent when it always runs. */
   readonly way?: Way;
   /** The call that runs it, where it stands in a function of the script. */

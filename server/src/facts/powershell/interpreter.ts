@@ -12,7 +12,7 @@ import { bindParameters } from './parameters';
 import type { Defined, Flow, Given, Run } from './run';
 import { Scope } from './scope';
 import { runStatement } from './statements';
-import { definedFunctions, isUndoing } from './survey';
+import { definedFunctions, isChoice, isUndoing } from './survey';
 
 /**
  * Bounds of the work on one script: steps in all beyond one for each character, of these kept for a function that nothing
@@ -94,7 +94,10 @@ export class Interpreter implements Run {
     for (const [name, it] of defined) {
       // What takes a hardening back is not done by a script that does something else.
       if (this.called.has(name) || (calls && isUndoing(name))) continue;
+      const { place } = this;
+      if (isChoice(name, defined)) this.place = { ...place, offered: true };
       this.apart(it, () => this.call(name, { incomplete: true, doubtful: true }, undefined));
+      this.place = place;
     }
     this.runKept();
   }

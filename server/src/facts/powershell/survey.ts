@@ -86,6 +86,40 @@ export function definedFunctions(script: ast.Script): Map<string, ast.FunctionDe
 
 /** Whether a function takes back what others do, by its name: `Undo-Hardening`, `Restore-Defaults`, `Uninstall-X`. */
 export const isUndoing = (name: string): boolean =>
-  /^(?:undo|restore|revert|rollback|roll-back|reset|unprotect|remove|uninstall|clear|unharden|rollback)(?:[-_]|[A-Z]|$)/i.test(
-    name,
-  ) || /(?:^|[-_])(?:undo|revert|rollback|unharden(?:ing)?)/i.test(name);
+  /^(?:undo|restore|revert|roll-?back|reset|unprotect|uninstall|clear|unharden)/i.test(name) ||
+  /(?:^|[-_])(?:undo|revert|roll-?back|unharden)/i.test(name) ||
+  /^(?:disable|remove)-?\w*(?:harden|lockdown)/i.test(name);
+
+/** Words of function names that say the opposite of each other. */
+const opposites: readonly (readonly [string, string])[] = [
+  ['enable', 'disable'],
+  ['add', 'remove'],
+  ['install', 'uninstall'],
+  ['protect', 'unprotect'],
+  ['lock', 'unlock'],
+  ['allow', 'block'],
+  ['allow', 'deny'],
+  ['start', 'stop'],
+  ['show', 'hide'],
+  ['open', 'close'],
+  ['turnon', 'turnoff'],
+  ['high', 'low'],
+  ['on', 'off'],
+  ['set', 'unset'],
+];
+
+/**
+ * Whether a function is one of two that do the opposite of each other, `EnableFirewall` and `DisableFirewall`: a script that
+ * calls neither leaves the choice to others.
+ * @param name in lower case, like the names of `all`
+ */
+export const isChoice = (name: string, all: ReadonlyMap<string, unknown>): boolean =>
+  opposites.some(([one, other]) =>
+    [all.has(swapped(name, one, other)), all.has(swapped(name, other, one))].includes(true),
+  );
+
+/** The name with the word at one of its ends replaced; the empty name, which nothing has, when it is not there. */
+function swapped(name: string, from: string, to: string): string {
+  if (name.startsWith(from)) return to + name.slice(from.length);
+  return name.endsWith(from) ? name.slice(0, name.length - from.length) + to : '';
+}
