@@ -39,6 +39,9 @@ function listsLogs(event: ScriptEvent): boolean {
   if (is(event, 'wevtutil')) return /^(?:el|enum-logs)$/.test(lowerWords(event)[0] ?? '');
   if (is(event, 'Get-EventLog'))
     return event.parameters.has('list') || textOf(listArgument(event, 'LogName')[0]) === '*';
+  if (is(event, 'Get-WmiObject', 'Get-CimInstance')) {
+    return event.args.some(({ value }) => /^Win32_NTEventLogFile$/i.test(textOf(value) ?? ''));
+  }
   return is(event, 'Get-WinEvent') && event.parameters.has('listlog');
 }
 
@@ -59,6 +62,15 @@ function clearedBy(command: Command, all: boolean): readonly Loss[] {
     const isKnown = word.known && !word.value.startsWith('%');
     return isKnown ? [loss('log', unquoted(word.value), log.span)] : everyLog(all, log.span);
   }
+  // `wmic nteventlog where "LogFileName='Security'" call ClearEventLog`
+  if (is(command, 'wmic')) {
+    const words = lowerWords(command);
+    const at = command.args[words.indexOf('cleareventlog')];
+    if (!at || words[0] !== 'nteventlog') return [];
+    const name = /logfilename='?([^'"]+)/i.exec(words.join(' '))?.[1];
+    return [loss('log', name ?? 'every log', at.span)];
+  }
+  if (is(command, 'Remove-Item', 'del', 'erase')) return deletedBy(command);
   if (!is(command, 'Clear-EventLog', 'Remove-EventLog')) return [];
   return listArgument(command, 'LogName').flatMap(it => {
     const log = asText(it);
@@ -67,8 +79,24 @@ function clearedBy(command: Command, all: boolean): readonly Loss[] {
   });
 }
 
+/** Files of logs are deleted: `Remove-Item C:\\Windows\\System32\\winevt\\Logs\\*`. */
+function deletedBy(command: Command): readonly Loss[] {
+  const paths = is(command, 'Remove-Item')
+    ? [...listArgument(command, 'Path'), ...listArgument(command, 'LiteralPath')]
+    : command.args.map(wordOf);
+  return paths.flatMap(path => {
+    const text = path.known ? textOf(path) : path.suffix;
+    const file = /[\\/]winevt[\\/]logs[\\/]([^\\/]+)$/i.exec(unquoted(text ?? ''))?.[1];
+    if (!file) return [];
+    // A slash of a name is written as `%4` in its file.
+    const name = file.includes('*') ? 'every log' : file.replace(/\.evtx$/i, '').replaceAll('%4', '/');
+    return [loss('log', name, placeOf(path))];
+  });
+}
+
 /** `[Diagnostics.Eventing.Reader.EventLogSession]::GlobalSession.ClearLog($log)`, `[Diagnostics.EventLog]::Delete('x')`. */
 function cleared({ type, method, args, methodSpan }: MethodInvocation, all: boolean): readonly Loss[] {
+  if (/^ClearEventLog$/i.test(method)) return everyLog(all, methodSpan);
   const isClear = /^ClearLog$/i.test(method) || (/^Diagnostics\.EventLog$/i.test(type) && /^Delete$/i.test(method));
   const log = isClear ? args[0] : undefined;
   if (!log) return [];

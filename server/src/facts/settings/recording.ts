@@ -3,7 +3,7 @@ import { argumentOf, type Command, is, listArgument } from '../command/command';
 import { asText, lowerWords, pairOf, placeOf, unquoted, wordOf } from '../command/native';
 import { under } from '../registry/key';
 import type { RegistryWrite } from '../registry/write';
-import { control, services } from './data/row';
+import { control, policies, services } from './data/row';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
@@ -74,6 +74,7 @@ function fromWevtutil(command: Command): readonly Setting[] {
   return command.args.slice(2).flatMap((argument): Setting[] => {
     const pair = pairOf(argument, ':');
     if (!pair || (pair.value.known && pair.value.value === '')) return [];
+    if (pair.key === '/ca' || pair.key === '/channelaccess') return [setting(command, `access/${name}`, pair.value)];
     if (pair.key === '/e' || pair.key === '/enabled') return [setting(command, `channel/${name}`, pair.value)];
     return pair.key === '/ms' || pair.key === '/maxsize' ? [setting(command, `size/${name}`, pair.value)] : [];
   });
@@ -83,9 +84,10 @@ function fromWevtutil(command: Command): readonly Setting[] {
 const keys: readonly { readonly key: string; readonly names: Readonly<Record<string, string>> }[] = [
   {
     key: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WINEVT\\Channels',
-    names: { enabled: 'channel', maxsize: 'size' },
+    names: { enabled: 'channel', maxsize: 'size', channelaccess: 'access' },
   },
   { key: `${services}\\EventLog`, names: { maxsize: 'size' } },
+  { key: `${policies}\\Windows\\EventLog`, names: { channelaccess: 'access' } },
   { key: `${control}\\WMI\\Autologger`, names: { start: 'autologger', enabled: 'autologger' } },
   { key: 'SOFTWARE\\Microsoft\\.NETFramework', names: { etwenabled: 'dotnet' } },
   {

@@ -1,4 +1,4 @@
-import { type Edit, insert, remove } from '../../base/edit';
+import { type Edit, insert, remove, replace } from '../../base/edit';
 import type { XmlElement } from '../../syntax/xml/model';
 import { attribute, child, children, elements, valueAt } from '../../syntax/xml/read';
 import { optionNames, type PolicyAllow } from '../app-control/policy';
@@ -79,6 +79,12 @@ function allowed(root: XmlElement, { place }: XmlContext, isUnchecked: boolean):
 /** A policy of AppLocker: paths that everyone may run programs from. */
 export const readAppLocker: XmlReader = (root, { place, emit }) => {
   for (const collection of children(root, 'RuleCollection')) {
+    const mode = attribute(collection, 'EnforcementMode');
+    if (mode?.value === 'AuditOnly' && collection.children.length > 0) {
+      const mend = { title: 'Enforce the rules', edit: replace(mode.valueSpan, 'Enabled') };
+      const audit = { option: 3, name: 'AuditOnly', set: true, at: mode.valueSpan, mend, declared: true } as const;
+      emit('app-control.option', { span: mode.span, place, ...audit });
+    }
     for (const rule of children(collection, 'FilePathRule')) {
       if (!/^allow$/i.test(valueAt(rule, 'Action') ?? '') || !everyone.test(valueAt(rule, 'UserOrGroupSid') ?? ''))
         continue;

@@ -85,6 +85,13 @@ export default defineRule({
       ),
       fixed: policy('<Rules><Rule><Option>Enabled:UMCI</Option></Rule></Rules>'),
     },
+    {
+      language: 'xml',
+      file: 'applocker.xml',
+      code: '<AppLockerPolicy Version="1"><RuleCollection Type="Exe" EnforcementMode="«AuditOnly»"><FileHashRule/></RuleCollection></AppLockerPolicy>',
+      fixed:
+        '<AppLockerPolicy Version="1"><RuleCollection Type="Exe" EnforcementMode="Enabled"><FileHashRule/></RuleCollection></AppLockerPolicy>',
+    },
     { language: 'cmd', code: 'sc config «AppIDSvc» start= disabled' },
   ],
   good: [

@@ -21,6 +21,7 @@ export default defineRule({
     channel: '`{text}` switches the log {log} off, which intrusions are found by.',
     other: { severity: 'low', text: '`{text}` switches the log {log} off.' },
     full: { severity: 'low', text: '`{text}` stops the log {log} once it is full: what follows is not written down.' },
+    locked: 'The access list of the log {log} denies it to everyone: nobody can read what it holds.',
     service: { severity: 'high', text: '`{text}` is the event log of Windows: without it nothing is written down.' },
   },
   rationale: `
@@ -59,6 +60,10 @@ export default defineRule({
       code: 'Limit-EventLog -LogName Security -OverflowAction «DoNotOverwrite»',
       fixed: 'Limit-EventLog -LogName Security -OverflowAction OverwriteAsNeeded',
     },
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty -Path HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WINEVT\\Channels\\Microsoft-Windows-TaskScheduler/Operational -Name ChannelAccess -Value '«O:SYG:SYD:(D;;0x1;;;WD)»'",
+    },
     { language: 'cmd', code: 'net stop «eventlog» /y' },
     { language: 'cmd', code: 'sc config «EventLog» start= disabled' },
     { language: 'powershell', code: "Stop-Service -DisplayName '«Windows Event Log»' -Force" },
@@ -68,6 +73,7 @@ export default defineRule({
     { language: 'cmd', code: 'wevtutil sl Microsoft-Windows-PowerShell/Operational /e:true /ms:104857600' },
     { language: 'cmd', code: 'wevtutil sl Microsoft-Windows-CAPI2/Debug /e:false' },
     { language: 'cmd', code: 'wevtutil gl Security' },
+    { language: 'cmd', code: 'wevtutil sl Security /ca:O:BAG:SYD:(A;;0x5;;;BA)(A;;0x1;;;S-1-5-20)' },
     { language: 'powershell', code: 'Restart-Service EventLog -Force' },
     { language: 'powershell', code: 'wevtutil sl Security /e:$state' },
     { language: 'powershell', code: 'Limit-EventLog -LogName Security -OverflowAction OverwriteAsNeeded' },
@@ -84,6 +90,8 @@ export default defineRule({
       const text = textOf(value) ?? '';
       if (name.startsWith('channel/') && truth(value) === false && !trace.test(log)) {
         report(telling.test(log) ? 'channel' : 'other', at, { text, log }, mending(setting, true));
+      } else if (name.startsWith('access/') && /\(D;[^)]*;(?:WD|S-1-1-0)\)/i.test(text)) {
+        report('locked', at, { log });
       } else if (name.startsWith('overflow/') && /^donotoverwrite$/i.test(text)) {
         report('full', at, { text, log }, { fixes: fixesOf(setting, 'OverwriteAsNeeded') });
       }

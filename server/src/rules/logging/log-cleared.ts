@@ -36,6 +36,13 @@ export default defineRule({
     { language: 'powershell', code: 'wevtutil el | ForEach-Object { wevtutil cl «"$_"» }' },
     { language: 'powershell', code: 'Get-EventLog -List | ForEach-Object { Clear-EventLog -LogName «$_.Log» }' },
     { language: 'powershell', code: 'Get-EventLog -LogName * | ForEach { Clear-EventLog «$_.Log» }' },
+    { language: 'cmd', code: 'wmic nteventlog where "LogFileName=\'Security\'" call «ClearEventLog»' },
+    {
+      language: 'powershell',
+      code: 'Get-WmiObject Win32_NTEventLogFile | ForEach-Object { $_.«ClearEventLog»() }',
+    },
+    { language: 'powershell', code: 'Remove-Item «"$env:SystemRoot\\System32\\winevt\\Logs\\*"» -Force' },
+    { language: 'cmd', code: 'del /f «C:\\Windows\\System32\\winevt\\Logs\\Security.evtx»' },
     { language: 'powershell', code: "Remove-EventLog -LogName '«Security»'" },
     {
       language: 'powershell',
@@ -49,6 +56,8 @@ export default defineRule({
   good: [
     { language: 'cmd', code: 'wevtutil epl Security C:\\backup\\security.evtx' },
     { language: 'cmd', code: 'wevtutil cl Contoso-Agent/Operational' },
+    { language: 'cmd', code: 'wmic nteventlog list brief' },
+    { language: 'powershell', code: "Remove-Item 'C:\\Logs\\Security.evtx'" },
     { language: 'cmd', code: 'wevtutil cl Microsoft-Windows-CAPI2/Debug' },
     { language: 'cmd', code: 'echo wevtutil cl Security' },
     { language: 'powershell', code: 'Remove-EventLog -LogName Contoso' },

@@ -1,9 +1,10 @@
-import { is } from '../../facts/command/command';
+import { is, switchState } from '../../facts/command/command';
 import type { Setting } from '../../facts/settings/setting';
 import { defineRule } from '../rule';
 
 const defender = 'Microsoft Defender runs on the host, and is in no image from Windows Server 2019 on';
 const boot = 'containers are not started from a boot store, and take these settings from the host';
+const start = 'settings of the system count from the next start of Windows, and containers do not start it';
 const kernel = 'the kernel and the hypervisor are those of the host';
 
 /** Commands that change what an image does not have. Sources: microsoft/Windows-Containers #538 (Defender), #255 (boot). */
@@ -61,6 +62,10 @@ export default defineRule({
     },
     {
       language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell «Set-ProcessMitigation» -System -Enable DEP\n',
+    },
+    {
+      language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell Uninstall-WindowsFeature «Windows-Defender»\n',
     },
     {
@@ -89,6 +94,9 @@ export default defineRule({
       if (command.place.runs !== 'build' || command.place.os !== 'windows') return;
       const found = commands.find(([name]) => is(command, name));
       if (found) report('none', command.nameSpan, { name: found[0], why: found[1] });
+      if (is(command, 'Set-ProcessMitigation') && switchState(command, 'System') === true) {
+        report('none', command.nameSpan, { name: command.name, why: start });
+      }
     },
     setting(setting, { report }) {
       const { name, at, place } = setting;
