@@ -15,6 +15,7 @@ import { templateRights } from '../rights/reader';
 import type { UserRight } from '../rights/right';
 import type { ServiceChange } from '../services/change';
 import { changesOf } from '../services/reader';
+import { machineOf } from '../settings/account';
 import type { Setting } from '../settings/setting';
 import { writer } from '../settings/writer';
 
@@ -115,7 +116,9 @@ function accountOf({ start, end, key, value }: InfLine, text: MappedText, place:
 export function accountSetting(key: string, value: Value<Data>, { span, place }: Fact): readonly Setting[] {
   const name = accounts[key.toLowerCase()];
   if (!name || !/^-?\d+$/.test(textOf(value) ?? '')) return [];
-  return [{ span, place, area: 'account', name, value, at: placeOf(value), ...writer(value) }];
+  const machine = machineOf(name);
+  const base = { span, place, area: 'account' as const, name, called: key, value, at: placeOf(value) };
+  return [{ ...base, ...writer(value), ...(machine ? { machine } : {}) }];
 }
 
 /** `"AppIDSvc",2,""`: the service and its start type. */

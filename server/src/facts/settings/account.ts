@@ -64,7 +64,8 @@ function make(
   };
 }
 
-const machineOf = (name: string): Machine | undefined =>
+/** Where the machine keeps a setting of its own accounts. */
+export const machineOf = (name: string): Machine | undefined =>
   name === 'guest/active' ? guestMachine : accountMachine(name);
 
 function fromPolicy(command: Command): readonly Setting[] {
@@ -73,13 +74,15 @@ function fromPolicy(command: Command): readonly Setting[] {
   const place = (own: string): Machine | undefined => (whole ? domainPolicyMachine(own) : undefined);
   const plain = Object.entries(policyNames).flatMap(([own, name]) => {
     const value = argumentOf(command, own);
-    return value ? [{ ...make(command, name, value), ...machineField(place(own)) }] : [];
+    return value ? [{ ...make(command, name, value), called: own, ...machineField(place(own)) }] : [];
   });
   const times = Object.entries(policyTimes).flatMap(([own, [name, unit]]) => {
     const value = argumentOf(command, own);
     const minutes = minutesOf(textOf(value));
     // Written as a time, so that a number cannot take its place.
-    return value && minutes !== undefined ? [timed(command, name, known(minutes / unit, value.span), value)] : [];
+    return value && minutes !== undefined
+      ? [{ ...timed(command, name, known(minutes / unit, value.span), value), called: own }]
+      : [];
   });
   return [...plain, ...times];
 }

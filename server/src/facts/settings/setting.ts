@@ -37,6 +37,8 @@ export interface Setting extends Fact {
   readonly at: Span;
   /** The edit that writes another value in the author's own notation (`"true"`, `$true`, `1`); absent when it cannot. */
   readonly setTo?: (value: boolean | number | string) => Edit | undefined;
+  /** The name as written, where the notation has another: `MinimumPasswordLength`. */
+  readonly called?: string;
   /** Where the machine keeps it; absent when no one place or command holds it. */
   readonly machine?: Machine;
 }

@@ -100,7 +100,7 @@ export default defineRule({
       const weakness = weaknessOf(setting);
       if (!weakness) return;
       const { grade, does, good } = weakness;
-      const own = name.split('/').at(-1)!;
+      const own = setting.called ?? name.split('/').at(-1)!;
       report(grade, at, { name: own, value: textOf(value) ?? `${weakness.value}`, does }, mending(setting, good));
     },
   },
