@@ -127,8 +127,9 @@ const outside =
 
 /** Whether the value that is missing stands in the file. */
 function stands(why: string, text: string): boolean {
-  const variable = /\$(?:\w+:)?(\w+) is not set here/.exec(why)?.[1];
-  if (variable && new RegExp(`\\$(?:\\w+:)?${variable}\\s*\\+?=[^=]`, 'i').test(text)) return true;
+  const variable = /[$%!](?:\w+:)?(\w+)[%!]? is not set here/.exec(why)?.[1];
+  const sets = `\\$(?:\\w+:)?${variable}\\s*\\+?=[^=]|foreach\\s*\\(\\s*\\$${variable}\\b|set +(?:/[ap] +)?"?${variable}=`;
+  if (variable && new RegExp(`${sets}|Set-Variable.*\\b${variable}\\b`, 'i').test(text)) return true;
   const called = /the output of ([\w-]+)/.exec(why)?.[1];
   if (called && new RegExp(`function\\s+(?:\\w+:)?${called}\\b`, 'i').test(text)) return true;
   return !outside.test(why);

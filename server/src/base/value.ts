@@ -26,6 +26,8 @@ export interface Unknown {
   readonly head?: Span;
   /** Known trailing text of a partly known string: `/x.zip`. */
   readonly suffix?: string;
+  /** The values that it has by the way taken, where it is one of a few. */
+  readonly either?: readonly Known<Data>[];
   /** Of a variable: the expression that it was given. */
   readonly origin?: Span;
 }
@@ -101,3 +103,7 @@ export function textOf(value: Value<Data> | undefined): string | undefined {
   if (typeof data === 'boolean') return data ? 'True' : 'False';
   return undefined;
 }
+
+/** What a value may be, as far as that can be told: itself, or the few that it is one of. */
+export const possible = (value: Value<Data>): readonly Value<Data>[] =>
+  value.known ? [value] : (value.either ?? [value]);

@@ -37,6 +37,7 @@ const cases: Readonly<Record<string, readonly (readonly [string, readonly string
       ['firewall.rule $p is not set here'],
     ],
     ['netsh advfirewall firewall add rule name=$n dir=in action=allow localport=80', []],
+    ['netsh advfirewall firewall add rule name=a dir=out action=allow remoteip=$a', []],
     ['netsh advfirewall firewall delete rule name=$n', ['firewall.rule $n is not set here']],
     ['netsh advfirewall set allprofiles state $s', ['firewall.rule $s is not set here']],
     ['netsh advfirewall import x.wfw', ['firewall.rule the policy is read from a file']],

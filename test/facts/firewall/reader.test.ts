@@ -250,6 +250,21 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     'netsh advfirewall set currentprofile logging filename c:\\x.log',
     'currentprofile/logging/filename <c:\\x.log>',
   ],
+  [
+    'cmd',
+    'if a==b (set P=3389) else (set P=22)\r\nnetsh advfirewall firewall add rule name=x dir=in action=allow protocol=tcp localport=%P%',
+    'firewall rule tcp 3389-3389<localport=%P%> 22-22<localport=%P%> anyone',
+  ],
+  [
+    'cmd',
+    'if a==b (set A=10.0.0.1) else (set A=10.0.0.2)\r\nnetsh advfirewall firewall add rule name=x dir=in action=allow protocol=tcp localport=22 remoteip=%A%',
+    'firewall rule tcp 22-22<22> limited',
+  ],
+  [
+    'cmd',
+    'if a==b (set A=10.0.0.1) else (set A=any)\r\nnetsh advfirewall firewall add rule name=x dir=in action=allow protocol=tcp localport=22 remoteip=%A%',
+    'firewall rule tcp 22-22<22> anyone',
+  ],
   ['cmd', 'netsh firewall set notifications mode = disable profile = all', 'notifications <mode = disable>'],
   [
     'powershell',

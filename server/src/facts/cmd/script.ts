@@ -46,6 +46,8 @@ export function readCmd(
 /** Longer loops are read once, with an unknown variable. */
 const maximumTurns = 64;
 const maximumEvents = 20_000;
+/** A variable that has more values by the way taken is unknown. */
+const maximumWays = 8;
 /** Subroutines that call each other are followed this deep. */
 const maximumCalls = 6;
 
@@ -123,7 +125,10 @@ class Reader implements Variables {
       const [first] = values;
       const agree = values.every(it => it?.known && first?.known && it.value === first.value);
       const span = values.find(it => it)!.span;
-      this.environment.set(name, agree && first ? first : unknown(`%${name}%`, span, 'differs by the way taken'));
+      const either = values.flatMap(it => (it?.known ? [it] : (it?.either ?? [])));
+      const open = unknown(`%${name}%`, span, 'differs by the way taken');
+      const one = values.every(it => it?.known || it?.either) && either.length <= maximumWays;
+      this.environment.set(name, agree && first ? first : one ? { ...open, either } : open);
     }
     return after;
   }

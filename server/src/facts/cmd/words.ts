@@ -1,6 +1,6 @@
 import { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
-import { known, unknown, type Value } from '../../base/value';
+import { type Known, known, possible, unknown, type Value } from '../../base/value';
 import type { Part, Word } from '../../syntax/cmd';
 
 /** The variables that a command sees. */
@@ -46,8 +46,27 @@ function missing(word: Word, index: number, span: Span, variables: Variables): V
   });
   const prefix = texts.slice(0, index).join('');
   const suffix = texts.slice(texts.lastIndexOf(undefined) + 1).join('');
-  const why = `${word.parts[index]!.text} is not set here`;
-  return { ...unknown(word.text, span, why), ...(prefix && { prefix }), ...(suffix && { suffix }) };
+  const part = word.parts[index]!;
+  const value = lookUp(part, variables);
+  const why = value && !value.known ? `${part.text} ${value.why}` : `${part.text} is not set here`;
+  const either = ways(word, span, variables);
+  const bounds = { ...(prefix && { prefix }), ...(suffix && { suffix }), ...(either && { either }) };
+  return { ...unknown(word.text, span, why), ...bounds };
+}
+
+/** More ways to put a word together are not told. */
+const maximumWays = 16;
+
+/** The texts that a word is one of, where each of its parts is known or one of a few. */
+function ways(word: Word, span: Span, variables: Variables): readonly Known<string>[] | undefined {
+  let texts: readonly string[] = [''];
+  for (const part of word.parts) {
+    const value = part.kind === 'literal' ? known(part.text, span) : lookUp(part, variables);
+    const options = value && possible(value).flatMap(it => (it.known ? [`${it.value}`] : []));
+    if (!options?.length || options.length * texts.length > maximumWays) return undefined;
+    texts = texts.flatMap(text => options.map(option => text + option));
+  }
+  return texts.map(text => known(text, span));
 }
 
 /** Where the word stands, without the quotes around it, when its text is written there as it is. */

@@ -105,7 +105,12 @@ export function pairOf(argument: Argument, separator: '=' | ':' = '='): Pair | u
   if (at < 1) return undefined;
   const key = argument.text.slice(0, at).replace(/^["']/, '').toLowerCase();
   if (!/^[\w./-]+$/.test(key)) return undefined;
-  return { key, value: unknown(argument.text.slice(at + 1), argument.span, word.why), argument };
+  const either = word.either?.flatMap(({ value, span }): readonly Known<Data>[] => {
+    const text = typeof value === 'string' ? value : '';
+    return text.includes(separator) ? [known(unquoted(text.slice(text.indexOf(separator) + 1)), span)] : [];
+  });
+  const value = unknown(argument.text.slice(at + 1), argument.span, word.why);
+  return { key, value: either?.length ? { ...value, either } : value, argument };
 }
 
 /** A word without the quotes around it. */

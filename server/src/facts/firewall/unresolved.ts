@@ -18,7 +18,14 @@ export function decidingOf(command: Command): Deciding {
   return is(command, 'netsh') ? ofNetsh(command) : [];
 }
 
-const given = (command: Command, names: readonly string[]): Deciding => names.map(name => argumentOf(command, name));
+const given = (command: Command, names: readonly string[]): Deciding =>
+  names.map(name => (/^(?:Local|Remote)/.test(name) ? unlessFew : always)(argumentOf(command, name)));
+
+const always = <T>(value: T): T => value;
+
+/** A value but where it is one of a few, as are its items: ports and addresses are read off these. */
+const unlessFew = (value: Value<Data> | undefined): Value<Data> | undefined =>
+  itemsOf(value).some(it => !it.known && !it.either) ? value : undefined;
 
 const open = ({ span }: Command, why: string): readonly Value<Data>[] => [unknown('', span, why)];
 /** A rule that blocks, is off or is for the way out lets nothing in, whatever else it says. */
@@ -63,11 +70,17 @@ function ofNetsh(command: Command): Deciding {
   if (verb === undefined) return [];
   if (verb === 'import') return open(command, 'the policy is read from a file');
   const selects = verb !== 'add';
+  const pairs = command.args.flatMap(it => pairOf(it) ?? []);
+  const says = (key: string, text: string): boolean =>
+    pairs.some(it => it.key === key && it.value.known && it.value.value.toLowerCase() === text);
+  // As with the cmdlets: nothing is let in.
+  if (!selects && (says('dir', 'out') || says('action', 'block') || says('enable', 'no'))) return [];
   return command.args.map(argument => {
     const pair = pairOf(argument);
     if (!pair) return wordOf(argument);
     const { key, value } = pair;
     const decides = decidingKeys.has(key) || /^listen/.test(key) || (selects && /^(?:name|group)$/.test(key));
-    return decides || (legacy && !/^(?:name|program)$/.test(key)) ? value : undefined;
+    const open = /^(?:localport|remoteip)$/.test(key) ? unlessFew(value) : value;
+    return decides || (legacy && !/^(?:name|program)$/.test(key)) ? open : undefined;
   });
 }

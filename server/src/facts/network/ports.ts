@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span';
-import type { Data, Value } from '../../base/value';
+import { type Data, possible, type Value } from '../../base/value';
 import { itemsOfText, placeOf } from '../command/native';
 
 /** Ports `from` to `to`, both included. */
@@ -39,7 +39,8 @@ const keywords: Readonly<Record<string, PortRange>> = {
 
 /** The ports that a list names, each where it stands; what cannot be known is left out. */
 export function portsOf(value: Value<Data> | undefined): readonly WrittenPorts[] {
-  return itemsOfText(value).flatMap(item => {
+  const items = itemsOfText(value).flatMap(possible).flatMap(itemsOfText);
+  return items.flatMap(item => {
     const range = item.known ? (parsePorts(item.value) ?? keywords[item.value.toLowerCase()]) : undefined;
     return range ? [{ range, span: placeOf(item) }] : [];
   });

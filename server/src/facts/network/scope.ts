@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span';
-import { type Data, itemsOf, type Value } from '../../base/value';
+import { type Data, itemsOf, possible, type Value } from '../../base/value';
 import { itemsOfText, literalOf, placeOf } from '../command/native';
 
 /** Who can reach something, as far as a list of addresses says. */
@@ -50,7 +50,7 @@ const isLoopback = (text: string): boolean => /^(127(\.\d+){3}(\/\d+)?|::1(\/128
 /** Reads a list of addresses; `undefined` stands for an omission and is answered by `omitted`. */
 export function scopeOf(value: Value<Data> | undefined, omitted: Scope = anyone): Scope {
   if (!value) return omitted;
-  const items = itemsOfText(value);
+  const items = itemsOfText(value).flatMap(possible).flatMap(itemsOfText);
   const open = items.find(item => item.known && isEveryone(item.value));
   if (open) {
     const only = items.length === 1 && itemsOf(value).length === 1;
