@@ -277,6 +277,35 @@ const script: readonly Way[] = [
     text: "Configuration C {\n  Node localhost {\n    Script S {\n      GetScript = { @{} }\n      TestScript = { $false }\n      SetScript = { Set-MpPreference -DisableRealtimeMonitoring «$true» }\n    }\n    SecurityOption O {\n      Name = 'O'\n      Network_security_Do_not_store_LAN_Manager_hash_value_on_next_password_change = '«Disabled»'\n    }\n    AccountPolicy A {\n      Name = 'A'\n      Minimum_Password_Length = «4»\n    }\n  }\n}\n",
     rules: `${defender} identity/weak-authentication-setting identity/weak-account-policy`,
   },
+  {
+    name: 'Group Policy',
+    file: 'x.ps1',
+    text: "Set-GPRegistryValue -Name x -Key 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa' -ValueName NoLMHash -Type DWord -Value «0»\n",
+    rules: 'identity/weak-authentication-setting',
+  },
+  {
+    name: 'preferences of Group Policy',
+    file: 'x.ps1',
+    text: "Set-GPPrefRegistryValue -Name x -Context Computer -Action Update -Key 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Lsa' -ValueName NoLMHash -Type DWord -Value «0»\n",
+    rules: 'identity/weak-authentication-setting',
+  },
+  {
+    name: 'a preference that deletes',
+    file: 'x.ps1',
+    text: "Set-GPPrefRegistryValue -Name x -Context Computer -Action Delete -Key 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa' -ValueName NoLMHash -Type DWord -Value 0\nRemove-GPRegistryValue -Name x -Key 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa' -ValueName NoLMHash\n",
+  },
+  {
+    name: 'PolicyFileEditor',
+    file: 'x.ps1',
+    text: 'Set-PolicyFileEntry -Path $env:windir\\system32\\GroupPolicy\\Machine\\registry.pol -Key SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service -ValueName AllowUnencryptedTraffic -Type DWord -Data «1»\n',
+    rules: 'remote-access/winrm-unencrypted',
+  },
+  {
+    name: 'PolicyFileEditor as a DSC resource',
+    file: 'x.ps1',
+    text: "Configuration C {\n  Node localhost {\n    cAdministrativeTemplateSetting A {\n      KeyValueName = 'SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service\\AllowUnencryptedTraffic'\n      PolicyType = 'Machine'\n      Data = '«1»'\n      Ensure = 'Present'\n      Type = 'Dword'\n    }\n  }\n}\n",
+    rules: 'remote-access/winrm-unencrypted',
+  },
 ];
 
 const docker: readonly Way[] = [

@@ -1,24 +1,59 @@
 import { type Data, entry, itemsOf, knownValue, textOf, type Value } from '../../base/value';
-import { argumentOf, type Command, textArgument } from '../command/command';
+import { argumentOf, type Command, switchState, textArgument } from '../command/command';
 import { bodyOf } from '../command/resource';
 import { parseAnyKey } from './key';
 import { deletion, setting, type Target } from './made';
 import type { RegistryWrite } from './write';
 
-/** `Set-GPRegistryValue -Key 'HKLM\..' -ValueName x -Type DWord -Value 1`, and the PolicyFileEditor module's like. */
+/** Cmdlets of group policy and of the PolicyFileEditor module to whether they take a value away. */
+export const policyCmdlets: Readonly<Record<string, boolean>> = {
+  'set-gpregistryvalue': false,
+  'set-gpprefregistryvalue': false,
+  'set-policyfileentry': false,
+  'remove-gpregistryvalue': true,
+  'remove-gpprefregistryvalue': true,
+  'remove-policyfileentry': true,
+};
+
+/** `Set-GPRegistryValue -Key 'HKLM\..' -ValueName x -Type DWord -Value 1`, and the like of the PolicyFileEditor module. */
 export function policyWrites(command: Command): readonly RegistryWrite[] {
-  const file = /^set-policyfileentry$/i.test(command.name);
+  const file = /^(?:set|remove)-policyfileentry$/i.test(command.name);
   const at = argumentOf(command, 'Key');
-  const target = targetOf(at, file && /machine/i.test(textArgument(command, 'Path') ?? '') ? 'HKLM' : undefined);
-  const data = argumentOf(command, file ? 'Data' : 'Value');
-  if (!target || !data) return [];
+  const target = targetOf(at, file && /machine/i.test(endOfPath(argumentOf(command, 'Path'))) ? 'HKLM' : undefined);
+  if (!target) return [];
   const names = itemsOf(argumentOf(command, 'ValueName'));
+  const isDeletion =
+    policyCmdlets[command.name.toLowerCase()] ||
+    switchState(command, 'Disable') ||
+    /^delete$/i.test(textArgument(command, 'Action') ?? '');
+  if (isDeletion) return names.flatMap(it => textOf(it) ?? []).map(it => deletion(command, target, it));
+  const data = argumentOf(command, file ? 'Data' : 'Value');
+  if (!data) return [];
   const values = names.length > 1 ? itemsOf(data) : [data];
   return names.flatMap((name, index) => {
     const text = textOf(name);
     const value = values[index];
     return text && value ? [setting(command, target, text, value, argumentOf(command, 'Type'))] : [];
   });
+}
+
+/** `cAdministrativeTemplateSetting` of PolicyFileEditor: `KeyValueName = 'SOFTWARE\..\Name'`. */
+export function templateSettingWrites(command: Command): readonly RegistryWrite[] {
+  const body = bodyOf(command);
+  const path = body && entry(body, 'KeyValueName');
+  const text = textOf(path) ?? '';
+  const cut = text.lastIndexOf('\\');
+  const key =
+    cut < 0 || /^user$/i.test(textOf(entry(body!, 'PolicyType')) ?? '')
+      ? undefined
+      : parseAnyKey(`HKLM\\${text.slice(0, cut)}`);
+  if (!body || !path || !key) return [];
+  const target = { ...key, keySpan: path.span };
+  const name = text.slice(cut + 1);
+  if (/^absent$/i.test(textOf(entry(body, 'Ensure')) ?? '')) return [deletion(command, target, name)];
+  const given = entry(body, 'Data');
+  const data = given && itemsOf(given).length === 1 ? itemsOf(given)[0] : given;
+  return data ? [setting(command, target, name, data, entry(body, 'Type'))] : [];
 }
 
 /** The DSC resources `Registry`, `xRegistry` and `RegistryPolicyFile`: `Registry x { Key = ..; ValueName = .. }`. */
@@ -34,6 +69,10 @@ export function resourceWrites(command: Command): readonly RegistryWrite[] {
   const data = given && itemsOf(given).length === 1 ? itemsOf(given)[0] : given;
   return data ? [setting(command, target, name, data, entry(body, 'ValueType'))] : [];
 }
+
+/** The end of a path tells the part of the policy; its beginning is often a variable. */
+const endOfPath = (path: Value<Data> | undefined): string =>
+  textOf(path) ?? (path && !path.known ? (path.suffix ?? path.text) : '');
 
 const hiveOf = (type: Value<Data> | undefined): string | undefined =>
   /^computerconfiguration$/i.test(textOf(type) ?? '') ? 'HKLM' : undefined;

@@ -7,7 +7,7 @@ import { appliedTemplate, appliedWrites } from './applied';
 import { cmdletWrites } from './cmdlets';
 import { invocationReader } from './dotnet';
 import { emitWrites } from './meanings';
-import { policyWrites, resourceWrites } from './policy';
+import { policyCmdlets, policyWrites, resourceWrites, templateSettingWrites } from './policy';
 import { regExeWrites } from './reg-exe';
 import { securityOptionWrites } from './security-option';
 import { openWrite } from './unresolved';
@@ -40,13 +40,12 @@ export function writeReader(): (event: ScriptEvent) => readonly RegistryWrite[] 
 
 function commandWrites(command: Command): readonly RegistryWrite[] {
   if (command.applied) return appliedWrites(command);
+  if (Object.hasOwn(policyCmdlets, command.name.toLowerCase())) return policyWrites(command);
   switch (command.name.toLowerCase()) {
     case 'reg':
       return regExeWrites(command);
-    case 'set-gpregistryvalue':
-    case 'set-gpprefregistryvalue':
-    case 'set-policyfileentry':
-      return policyWrites(command);
+    case 'cadministrativetemplatesetting':
+      return templateSettingWrites(command);
     case 'registry':
     case 'xregistry':
     case 'registrypolicyfile':
