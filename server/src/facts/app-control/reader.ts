@@ -3,6 +3,7 @@ import { textOf, type Value } from '../../base/value';
 import { type Command, integer, is, listArgument, parameter, switchState, textArgument } from '../command/command';
 import { asText, endOf, itemsOfText, literalOf, placeOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
+import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { standing } from '../settings/last';
 import { optionNames, type PolicyAllow, type PolicyOption } from './policy';
@@ -14,6 +15,7 @@ export const readAppControl: ScriptReader = (script: Script, emit: Emit) => {
   for (const event of script.events) {
     if (event.kind !== 'command') continue;
     options.push(...optionsOf(event));
+    if (is(event, 'Set-RuleOption')) emitUnresolved(emit, event, 'app-control.option', listArgument(event, 'Option'));
     for (const fact of samplesOf(event)) {
       if ('option' in fact) emit('app-control.option', fact);
       else emit('app-control.allow', fact);

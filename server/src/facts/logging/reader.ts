@@ -1,8 +1,9 @@
 import type { Span } from '../../base/span';
-import { textOf } from '../../base/value';
+import { type Data, textOf, type Value } from '../../base/value';
 import { type Command, is, listArgument } from '../command/command';
 import { asText, lowerWords, placeOf, unquoted, wordOf } from '../command/native';
 import type { MethodInvocation, Script, ScriptEvent, ScriptReader } from '../command/script';
+import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { changesOf } from '../services/reader';
 import type { RecordLoss } from './loss';
@@ -19,6 +20,7 @@ export const readRecordLoss: ScriptReader = (script: Script, emit: Emit) => {
   const all = events.some(listsLogs);
   const sealing = events.some(seals) ? { sealing: true as const } : {};
   for (const [index, event] of events.entries()) {
+    emitUnresolved(emit, event, 'record.loss', all ? [] : decidingOf(event));
     for (const loss of lossesOf(event, all)) {
       const again = loss.what === 'sensor' && events.slice(index + 1).some(it => installs(it));
       if (!again) emit('record.loss', { span: event.span, place: event.place, ...loss, ...sealing });
@@ -102,6 +104,16 @@ function cleared({ type, method, args, methodSpan }: MethodInvocation, all: bool
   if (!log) return [];
   const name = textOf(log);
   return name === undefined ? everyLog(all, methodSpan) : [loss('log', name, placeOf(log))];
+}
+
+/** The logs and sessions that a command names. */
+function decidingOf(event: ScriptEvent): readonly (Value<Data> | undefined)[] {
+  if (event.kind !== 'command') return [];
+  if (is(event, 'Clear-EventLog', 'Remove-EventLog')) return listArgument(event, 'LogName');
+  const verb = lowerWords(event)[0] ?? '';
+  if (is(event, 'wevtutil')) return /^(?:cl|clear-log)$/.test(verb) ? [event.args[1]?.value] : [];
+  if (is(event, 'logman')) return /^(?:stop|delete)$/.test(verb) ? [event.args[1]?.value] : [];
+  return is(event, 'Stop-EtwTraceSession', 'Remove-AutologgerConfig') ? listArgument(event, 'Name') : [];
 }
 
 const loss = (what: Loss['what'], name: string, at: Span, text = name): Loss => ({ what, name, at, text });

@@ -2,6 +2,7 @@ import type { Span } from '../../base/span';
 import { type Data, isTable, itemsOf, known, knownValue, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
 import { lowerWords, pairOf, placeOf } from '../command/native';
+import { bodyOf } from '../command/resource';
 import { under } from '../registry/key';
 import type { RegistryWrite } from '../registry/write';
 import { policies } from './data/row';
@@ -43,6 +44,13 @@ export function defenderSettings(command: Command): readonly Setting[] {
   if (is(command, 'Remove-MpPreference')) {
     const rules = parameter(command, 'AttackSurfaceReductionRules_Ids');
     return rules ? state('AttackSurfaceReductionRules', false, rules.nameSpan) : [];
+  }
+  // Resources of DSC take what the cmdlet takes (WindowsDefenderDsc, xDefender).
+  if (is(command, 'WindowsDefender', 'xMpPreference')) {
+    const entries = bodyOf(command)?.entries ?? [];
+    return entries.flatMap(({ key, value }) =>
+      /^(?:name|isSingleInstance|ensure)$/i.test(key) ? [] : settingsOf(base, key, value),
+    );
   }
   if (!is(command, 'Set-MpPreference', 'Add-MpPreference')) {
     return argumentsOfMethod(command).flatMap(([name, value]) => settingsOf(base, name, value));

@@ -13,6 +13,7 @@ import { resourceSettings } from './dsc';
 import { standing } from './last';
 import { everyMitigation, mitigationSettings } from './mitigation';
 import { nameInvocation, nameSettings } from './names';
+import { openProtection } from './open';
 import { rdpInvocation, rdpSettings } from './rdp';
 import { recordingSettings } from './recording';
 import { settingsOfWrite } from './registry';
@@ -29,7 +30,8 @@ export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
   const all = script.events.flatMap((event): Setting[] => {
     if (event.kind === 'assignment') return [];
     const own = ownSettings(event);
-    if (own.length === 0 && event.kind === 'command') emitUnresolved(emit, event, 'setting', openWinRm(event));
+    if (own.length === 0 && event.kind === 'command')
+      emitUnresolved(emit, event, 'setting', [...openWinRm(event), ...openProtection(event)]);
     return [...own, ...writesOf(event).flatMap(settingsOfWrite)];
   });
   all.push(...everyMitigation(script.events));
@@ -78,7 +80,7 @@ function ownSettings(event: ScriptEvent): readonly Setting[] {
  * holds whatever is set elsewhere, and the other way round.
  */
 function keyOf({ area, name, at, policy }: Setting): string {
-  if (/^Exclusion|^AttackSurface|^user\/|DelegateComputer$/.test(name)) return `${at.start} ${name}`;
+  if (/^Exclusion|^AttackSurface|^user\/|DelegateComputer$|^share\//.test(name)) return `${at.start} ${name}`;
   return `${area} ${(name === 'AllowTSConnections' ? 'fDenyTSConnections' : name).toLowerCase()}${policy ? ' policy' : ''}`;
 }
 

@@ -84,6 +84,11 @@ export default defineRule({
       code: 'reg add "HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Features" /v TamperProtection /t REG_DWORD /d «0» /f',
       fixed: 'reg add "HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Features" /v TamperProtection /t REG_DWORD /d 5 /f',
     },
+    {
+      language: 'powershell',
+      code: "configuration C { WindowsDefender D { IsSingleInstance = 'yes'; DisableScriptScanning = «$true» } }",
+      fixed: "configuration C { WindowsDefender D { IsSingleInstance = 'yes'; DisableScriptScanning = $false } }",
+    },
     { language: 'powershell', code: 'Get-Service «WinDefend» | Stop-Service -Force' },
     { language: 'cmd', code: 'sc config «WinDefend» start= disabled' },
     { language: 'cmd', code: '"C:\\Program Files\\Windows Defender\\MpCmdRun.exe" «-RemoveDefinitions» -All' },
