@@ -23,7 +23,7 @@ import type { RegistryWrite } from './registry/write';
 import type { UserRight } from './rights/right';
 import type { ServiceChange } from './services/change';
 import type { Setting } from './settings/setting';
-import type { ShareGrant } from './share/grant';
+import type { SharedFolder, ShareGrant } from './share/grant';
 import type { Suppression } from './suppression/suppression';
 import type { AlgorithmSwitch, IneffectiveSetting, PartialHardening } from './tls/algorithm';
 import type { HttpBinding, UrlReservation } from './tls/http-binding';
@@ -41,6 +41,7 @@ export interface Facts {
   superseded: Superseded;
   'registry.write': RegistryWrite;
   setting: Setting;
+  'share.folder': SharedFolder;
   'share.grant': ShareGrant;
   'user.right': UserRight;
   'ldap.bind': LdapBind;

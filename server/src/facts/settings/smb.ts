@@ -34,6 +34,12 @@ const client = [
 export function smbSettings(command: Command): readonly Setting[] {
   if (is(command, 'Set-SmbServerConfiguration')) return configured(command, 'server', server);
   if (is(command, 'Set-SmbClientConfiguration')) return configured(command, 'client', client);
+  const encrypted = is(command, 'New-SmbShare', 'Set-SmbShare') ? argumentOf(command, 'EncryptData') : undefined;
+  if (encrypted) {
+    const { span, place } = command;
+    const at = placeOf(encrypted);
+    return [{ span, place, area: 'smb', name: 'share/EncryptData', value: encrypted, at, ...writer(encrypted) }];
+  }
   return [];
 }
 

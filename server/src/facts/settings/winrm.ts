@@ -1,9 +1,9 @@
-import { replace } from '../../base/edit';
+import { insert, replace } from '../../base/edit';
 import { contains, type Span } from '../../base/span';
 import { type Data, isTable, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState, textArgument, truth } from '../command/command';
 import { resolvePath } from '../command/location';
-import { lowerWords, placeOf, spanIn, wordOf } from '../command/native';
+import { endOf, lowerWords, placeOf, spanIn, wordOf } from '../command/native';
 import { splattedInto } from '../command/unresolved';
 import { valueSet } from './hashtable';
 import { winRmMachine } from './machine';
@@ -91,7 +91,7 @@ function fromWinRm(command: Command): readonly Setting[] {
         ?.toUpperCase() ?? 'HTTP';
     const argument = command.args[start]!;
     return transport === 'HTTP' || transport === 'HTTPS'
-      ? [make(command, `listener/${transport}`, known('quickconfig', argument.span), argument.span)]
+      ? [make(command, `listener/${transport}`, known('quickconfig', argument.span), argument.span, overTls(command))]
       : [];
   }
   const resource = command.args[start + 1];
@@ -229,10 +229,18 @@ function fromCredSsp(command: Command): readonly Setting[] {
   return [make(command, name, known(on, at), at), ...more];
 }
 
+/** What asks for an HTTPS listener instead; none where another transport is written already. */
+function overTls(command: Command): Setting['setTo'] {
+  const option = is(command, 'Set-WSManQuickConfig') ? ' -UseSSL' : ' -transport:https';
+  const written = lowerWords(command).some(it => /^[-/]transport:/.test(it));
+  return value => (value === 'HTTPS' && !written ? insert(endOf(command), option) : undefined);
+}
+
 function fromQuickConfig(command: Command): readonly Setting[] {
   const transport = switchState(command, 'UseSSL') ? 'HTTPS' : 'HTTP';
   const at = command.nameSpan;
-  return [make(command, `listener/${transport}`, known('quickconfig', at), at), ...publicNetworks(command)];
+  const mend = parameter(command, 'UseSSL') ? undefined : overTls(command);
+  return [make(command, `listener/${transport}`, known('quickconfig', at), at, mend), ...publicNetworks(command)];
 }
 
 /** `-SkipNetworkProfileCheck` opens WinRM on public networks too. */

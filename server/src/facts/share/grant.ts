@@ -13,6 +13,13 @@ export interface ShareGrant extends Fact {
   readonly setTo?: (account: string) => Edit | undefined;
 }
 
+/** A folder is shared over SMB, whatever the way. */
+export interface SharedFolder extends Fact {
+  readonly path: Value<string>;
+  /** The text that names the folder. */
+  readonly at: Span;
+}
+
 /** Names and numbers of everyone, with a password or without one, in the languages of Windows that scripts come in. */
 const everyone =
   /^(?:everyone|jeder|tout le monde|todos|iedereen|anonymous( logon)?|nt authority\\anonymous logon|guests?|builtin\\guests|\*?s-1-1-0|\*?s-1-5-7|\*?s-1-5-32-546|\*?wd)$/i;

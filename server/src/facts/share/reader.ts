@@ -1,7 +1,7 @@
 import { replace } from '../../base/edit';
 import { type Data, entry, itemsOf, type Table, textOf, type Value } from '../../base/value';
-import { type Command, is, listArgument, textArgument } from '../command/command';
-import { asText, literalOf, lowerWords, piece, placeOf, wordOf } from '../command/native';
+import { argumentOf, type Command, is, listArgument, textArgument } from '../command/command';
+import { asText, literalOf, lowerWords, pairOf, piece, placeOf, wordOf } from '../command/native';
 import { bodyOf } from '../command/resource';
 import type { ScriptReader } from '../command/script';
 import type { ShareGrant } from './grant';
@@ -10,9 +10,26 @@ import type { ShareGrant } from './grant';
 export const readShares: ScriptReader = (script, emit) => {
   if (script.place.os === 'linux') return;
   for (const event of script.events) {
-    if (event.kind === 'command') for (const grant of grantsOf(event)) emit('share.grant', grant);
+    if (event.kind !== 'command') continue;
+    for (const grant of grantsOf(event)) emit('share.grant', grant);
+    const path = folderOf(event);
+    if (path) emit('share.folder', { span: event.span, place: event.place, path, at: placeOf(path) });
   }
 };
+
+/** The folder that a command shares: `net share data=C:\\data`, `New-SmbShare -Path`. */
+function folderOf(command: Command): Value<string> | undefined {
+  if (is(command, 'New-SmbShare')) {
+    const path = argumentOf(command, 'Path');
+    return path && asText(path);
+  }
+  const words = is(command, 'net', 'net1') ? lowerWords(command) : [];
+  const pair = words[0] === 'share' && command.args[1] ? pairOf(command.args[1]) : undefined;
+  if (pair) return pair.value;
+  const body = is(command, 'SmbShare', 'xSmbShare') ? bodyOf(command) : undefined;
+  const path = body && entry(body, 'Path');
+  return path && asText(path);
+}
 
 const parameters = [
   ['FullAccess', 'full'],

@@ -3,7 +3,7 @@ import { defineRule } from '../rule';
 
 export default defineRule({
   name: 'remote-access/open-share',
-  title: 'A share lets everyone write',
+  title: 'A share is open to everyone, or holds too much',
   severity: 'medium',
   confidence: 'high',
   cwe: [732],
@@ -11,6 +11,7 @@ export default defineRule({
   fixable: 'suggestion',
   messages: {
     write: '`{account}` may change what is in the share, programs included.',
+    drive: '`{path}` shares a whole drive, the files of Windows and of all users included.',
     read: { severity: 'info', text: '`{account}` may read what is in the share.' },
   },
   rationale: `
@@ -50,8 +51,12 @@ export default defineRule({
       code: "Configuration C { SmbShare Data { Name = 'data'; Path = 'C:\\data'; FullAccess = @('«Everyone»') } }",
       fixed: "Configuration C { SmbShare Data { Name = 'data'; Path = 'C:\\data'; FullAccess = @('Administrators') } }",
     },
+    { language: 'powershell', code: "New-SmbShare -Name root -Path '«C:\\»' -FullAccess example\\admins" },
+    { language: 'cmd', code: 'net share root=«C:\\» /grant:example\\admins,FULL' },
   ],
   good: [
+    { language: 'cmd', code: 'net share root=C:\\data\nnet use Z: \\\\files\\root' },
+
     { language: 'powershell', code: "New-SmbShare -Name data -Path C:\\data -FullAccess 'example\\admins'" },
     { language: 'powershell', code: 'New-SmbShare -Name data -Path C:\\data -NoAccess Everyone' },
     { language: 'powershell', code: 'Revoke-SmbShareAccess -Name data -AccountName Everyone -Force' },
@@ -59,6 +64,10 @@ export default defineRule({
     { language: 'cmd', code: 'net share data=C:\\data /grant:Administrators,FULL\nnet share data /delete' },
   ],
   visit: {
+    'share.folder'({ path, at, place }, { report }) {
+      const drive = path.known && /^"?([a-z]:)[\\/]*"?$/i.exec(path.value.trim());
+      if (drive && place.runs !== 'build') report('drive', at, { path: path.value.trim() });
+    },
     'share.grant'({ account, right, at, setTo, place }, { report }) {
       // Containers serve no shares.
       if (!account.known || !isEveryone(account.value) || place.runs === 'build') return;

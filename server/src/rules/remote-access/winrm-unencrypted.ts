@@ -70,7 +70,16 @@ export default defineRule({
     },
     { language: 'cmd', code: 'winrm create winrm/config/Listener?Address=*+Transport=«HTTP»' },
     { language: 'powershell', code: 'New-Item -Path WSMan:\\localhost\\Listener -Transport «HTTP» -Address * -Force' },
-    { language: 'cmd', code: 'call winrm «quickconfig» -q' },
+    {
+      language: 'cmd',
+      code: 'call winrm «quickconfig» -q',
+      fixed: 'call winrm quickconfig -q -transport:https',
+    },
+    {
+      language: 'powershell',
+      code: '«Set-WSManQuickConfig» -Force',
+      fixed: 'Set-WSManQuickConfig -Force -UseSSL',
+    },
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command "winrm set winrm/config/service \'@{AllowUnencrypted=\\"«true»\\"}\'"\n',
@@ -127,7 +136,11 @@ export default defineRule({
       const { area, name, value, at } = setting;
       if (area !== 'winrm') return;
       if (name === 'listener/HTTP' && value.known && value.value === 'quickconfig') {
-        report('quick', at, { command: 'quickconfig' });
+        const edit = setting.setTo?.('HTTPS');
+        const fixes = edit
+          ? [{ title: 'Make an HTTPS listener, with a certificate', edits: [edit], safety: 'suggestion' as const }]
+          : [];
+        report('quick', at, { command: 'quickconfig' }, { fixes });
       } else if (truth(value) === true && name === 'listener/HTTP') {
         report('listener', at, { transport: 'HTTP' });
       } else if (truth(value) === false && name.startsWith('tool/')) {

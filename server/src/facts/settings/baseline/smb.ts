@@ -23,6 +23,7 @@ export const smbWeaknesses: Weaknesses = {
     'lets clients that cannot encrypt read encrypted shares in clear text',
   ),
   'server/EncryptData': when(0, 1, 'info', 'sends files in clear text unless a share says otherwise'),
+  'share/EncryptData': when(0, 1, 'info', 'sends the files of the share in clear text'),
   'client/RequireEncryption': when(0, 1, 'info', 'takes files in clear text unless a share says otherwise'),
   'client/BlockNTLM': when(0, 1, 'info', 'logs on by NTLM where Kerberos cannot be had'),
   'server/EnableSMB2Protocol': when(0, 1, 'high', 'leaves SMB 1 alone, which has no encryption and checks nothing'),
