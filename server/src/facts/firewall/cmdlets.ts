@@ -61,8 +61,13 @@ const narrowing = [
   'vmcreatorid',
 ];
 
-function ruleOf(command: Command, verb: FirewallRule['verb']): FirewallRule {
+/** A rule is made of named parameters only: a bare word shows that the text is not what it seems. */
+const isGarbled = ({ args, shell }: Command): boolean =>
+  shell === 'powershell' && args[0] !== undefined && args[0].parameter === undefined && !args[0].text.startsWith('@');
+
+function ruleOf(given: Command, verb: FirewallRule['verb']): FirewallRule {
   const adds = verb === 'add';
+  const command = adds && isGarbled(given) ? { ...given, incomplete: true } : given;
   const hyperV = command.name.toLowerCase().includes('hyperv');
   const remote = hyperV ? 'RemoteAddresses' : 'RemoteAddress';
   const omits = (name: string): boolean => adds && !command.incomplete && !parameter(command, name);

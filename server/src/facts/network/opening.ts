@@ -52,7 +52,7 @@ export function servicesOf(
   const byPlace = new Map<number, { span: Span; text: string; service: PortService }>();
   for (const { range, span } of exposure.ports) {
     if (isEveryPort(range)) continue;
-    for (const service of exposure.via === 'envoy admin' ? [envoyAdmin] : servicesIn(range)) {
+    for (const service of exposure.via === 'envoy admin' ? [envoyAdmin] : servicesIn(range, exposure.protocol)) {
       const found = byPlace.get(span.start);
       if (!found || rank[service.severity] < rank[found.service.severity]) {
         byPlace.set(span.start, { span, text: portText(range), service });
@@ -63,3 +63,27 @@ export function servicesOf(
 }
 
 const rank = { critical: 0, high: 1, medium: 2, low: 3, info: 4 } as const;
+
+/** What speaks of ports of a container: their number is chosen by who made its image. */
+export const ofContainers: ReadonlySet<Exposure['via']> = new Set([
+  'expose',
+  'compose',
+  'docker run',
+  'service',
+  'host port',
+  'gateway',
+]);
+
+/**
+ * Whether the port can be taken for that service there. On a system that is not known, a number alone says too little; who
+ * starts a database by hand wants to reach it, and the image of a database names its port.
+ */
+export function isTakenFor(service: PortService, { place, via }: Exposure): boolean {
+  if (!ofContainers.has(via)) return true;
+  if (service.kind === 'node') return false;
+  if (place.os !== 'windows') return service.kind === 'windows';
+  return service.kind !== 'data' || (via !== 'docker run' && via !== 'expose');
+}
+
+/** What mends an exposure: edits of the text, and changes of the machine. */
+export const mendingOf = ({ fixes, repairs }: Exposure) => ({ fixes, repairs: repairs ?? [] });

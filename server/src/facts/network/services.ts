@@ -98,6 +98,13 @@ const services: ReadonlyMap<number, PortService> = new Map([
   [27017, service('MongoDB', 'high', 'data', noPassword)],
 ]);
 
-/** The services at the ports of a range, by ascending port. */
-export const servicesIn = (range: PortRange): readonly PortService[] =>
-  [...services].filter(([port]) => includes(range, port)).map(([, it]) => it);
+/** Ports at which something answers by UDP; at those of the second set nothing answers by TCP. Source: IANA. */
+const udpPorts: ReadonlySet<number> = new Set([69, 88, 111, 137, 138, 161, 162, 389, 464, 1434, 2049, 11211]);
+const onlyUdp: ReadonlySet<number> = new Set([69, 137, 138, 161, 162]);
+
+/** The services at the ports of a range that speak the protocol, by ascending port. */
+export const servicesIn = (range: PortRange, protocol: 'tcp' | 'udp' | 'any' = 'any'): readonly PortService[] =>
+  [...services]
+    .filter(([port]) => includes(range, port) && (protocol !== 'udp' || udpPorts.has(port)))
+    .filter(([port]) => protocol !== 'tcp' || !onlyUdp.has(port))
+    .map(([, it]) => it);

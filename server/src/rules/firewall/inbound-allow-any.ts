@@ -48,6 +48,10 @@ export default defineRule({
     },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName none -Direction Inbound -Action Block' },
     { language: 'powershell', code: 'New-NetFirewallRule @PSBoundParameters' },
+    {
+      language: 'powershell',
+      code: 'New-NetFirewallRule \uFFFDDisplayName ping \uFFFDDirection Inbound -Action Allow',
+    },
     { language: 'cmd', code: 'netsh advfirewall firewall add rule name=ssh dir=in action=allow service=sshd' },
   ],
   visit: {

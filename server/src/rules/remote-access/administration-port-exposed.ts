@@ -1,5 +1,5 @@
 import type { Exposure } from '../../facts/network/exposure';
-import { type Opening, openingOf, servicesOf } from '../../facts/network/opening';
+import { isTakenFor, mendingOf, type Opening, ofContainers, openingOf, servicesOf } from '../../facts/network/opening';
 import type { PortService } from '../../facts/network/services';
 import { defineRule } from '../rule';
 
@@ -11,27 +11,6 @@ const opens: Readonly<Record<Opening, string>> = {
   announced: 'announces',
   cluster: 'lets anyone outside the cluster connect to',
 };
-
-/** What speaks of ports of a container: their number is chosen by who made its image. */
-const ofContainers: ReadonlySet<Exposure['via']> = new Set([
-  'expose',
-  'compose',
-  'docker run',
-  'service',
-  'host port',
-  'gateway',
-]);
-
-/**
- * Whether the port can be taken for that service there. On a system that is not known, a number alone says too little; who
- * starts a database by hand wants to reach it, and the image of a database names its port.
- */
-function speaks(service: PortService, { place, via }: Exposure): boolean {
-  if (!ofContainers.has(via)) return true;
-  if (service.kind === 'node') return false;
-  if (place.os !== 'windows') return service.kind === 'windows';
-  return service.kind !== 'data' || (via !== 'docker run' && via !== 'expose');
-}
 
 function grade(
   opening: Opening,
@@ -142,6 +121,11 @@ export default defineRule({
     { language: 'json', code: '{ "Type": "ACL", "Action": "Block", "Direction": "In", "LocalPorts": "445" }' },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName web -Protocol TCP -LocalPort 80,443,8080' },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName smb -Protocol TCP -LocalPort 445 -Action Block' },
+    { language: 'powershell', code: 'New-NetFirewallRule -DisplayName x -Protocol UDP -LocalPort 445,2375' },
+    {
+      language: 'cmd',
+      code: 'netsh advfirewall firewall add rule name=x dir=in action=allow protocol=TCP localport=161',
+    },
     { language: 'cmd', code: 'dockerd -H npipe:// -H tcp://127.0.0.1:2375' },
     { language: 'cmd', code: 'docker run -p 1433:1433 mssql' },
     { language: 'cmd', code: 'netsh advfirewall firewall set rule group="Network Discovery" new enable=No' },
@@ -151,12 +135,9 @@ export default defineRule({
       const opening = openingOf(exposure);
       if (!opening) return;
       for (const { span, text, service } of servicesOf(exposure)) {
-        if (!speaks(service, exposure)) continue;
+        if (!isTakenFor(service, exposure)) continue;
         const data = { port: text, opens: opens[opening], service: service.name, gives: service.gives };
-        report(grade(opening, service, exposure), span, data, {
-          fixes: exposure.fixes,
-          repairs: exposure.repairs ?? [],
-        });
+        report(grade(opening, service, exposure), span, data, mendingOf(exposure));
       }
     },
   },

@@ -1,4 +1,4 @@
-import { openingOf, placesOf } from '../../facts/network/opening';
+import { mendingOf, openingOf, placesOf } from '../../facts/network/opening';
 import { remoteDesktop } from '../../facts/network/ports';
 import { defineRule } from '../rule';
 
@@ -153,7 +153,7 @@ export default defineRule({
       const opening = openingOf(exposure);
       if (!opening) return;
       for (const { span, text } of placesOf(exposure, remoteDesktop)) {
-        report(opening, span, { port: text }, { fixes: exposure.fixes, repairs: exposure.repairs ?? [] });
+        report(opening, span, { port: text }, mendingOf(exposure));
       }
     },
   },

@@ -1,4 +1,4 @@
-import { openingOf, placesOf } from '../../facts/network/opening';
+import { mendingOf, openingOf, placesOf } from '../../facts/network/opening';
 import { winRm } from '../../facts/network/ports';
 import { defineRule } from '../rule';
 
@@ -76,17 +76,18 @@ export default defineRule({
       language: 'cmd',
       code: 'netsh advfirewall firewall set rule name="Windows Remote Management (HTTP-In)" new enable=yes action=block',
     },
+    { language: 'powershell', code: 'New-NetFirewallRule -DisplayName x -Protocol UDP -LocalPort 5985' },
     { language: 'powershell', code: 'Test-NetConnection web -Port 5985' },
   ],
   visit: {
     'network.exposure'(exposure, { report }) {
       const opening = openingOf(exposure);
-      if (!opening) return;
+      if (!opening || exposure.protocol === 'udp') return;
       const opens = opening === 'firewall' || opening === 'cloud' ? 'opens' : 'publishes';
       for (const [scheme, port] of Object.entries(winRm) as ['http' | 'https', number][]) {
         const message = opening === 'cloud' || opening === 'announced' ? opening : scheme;
         for (const { span, text } of placesOf(exposure, port)) {
-          report(message, span, { port: text, opens }, { fixes: exposure.fixes, repairs: exposure.repairs ?? [] });
+          report(message, span, { port: text, opens }, mendingOf(exposure));
         }
       }
     },
