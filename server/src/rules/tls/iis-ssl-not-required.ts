@@ -10,7 +10,7 @@ const server = (text: string): string =>
 const switches: Readonly<
   Record<string, readonly [off: RegExp, effect: 'page' | 'cookie' | 'hsts', good: string | true]>
 > = {
-  'access/sslFlags': [/^(?:none|0|)$/i, 'page', 'Ssl'],
+  'access/sslFlags': [/^(?:none|0)$/i, 'page', 'Ssl'],
   'httpCookies/requireSSL': [/^(?:false|0)$/i, 'cookie', true],
   'forms/requireSSL': [/^(?:false|0)$/i, 'cookie', true],
   'hsts/enabled': [/^(?:false|0)$/i, 'hsts', true],

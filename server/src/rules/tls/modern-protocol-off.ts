@@ -11,6 +11,10 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     off: '`{version}` is switched off for {speaker}: older versions or no connection are left.',
+    newest: {
+      severity: 'low',
+      text: '`{version}` is switched off for {speaker}: TLS 1.2, with its weaker suites, is the best that is left.',
+    },
     maximum: '`{version}` is the highest version that {speaker} speaks: TLS 1.3 is out of reach.',
     old: {
       severity: 'high',
@@ -71,7 +75,8 @@ export default defineRule({
       const speaker = by === 'schannel' ? `Schannel ${role ? `${role}s` : 'at both ends'}` : by;
       const names = [version, ...others].join('`, `');
       const more = { fixes: [mend], repairs };
-      if (state === 'off' && !isLegacy(version)) report('off', at, { version: names, speaker }, more);
+      const message = version === 'TLS 1.3' ? 'newest' : 'off';
+      if (state === 'off' && !isLegacy(version)) report(message, at, { version: names, speaker }, more);
       if (state !== 'maximum' || version === 'TLS 1.3') return;
       report(isLegacy(version) ? 'old' : 'maximum', at, { version, speaker }, more);
     },

@@ -1,4 +1,4 @@
-import { type Edit, replace } from '../../base/edit';
+import { conflicts, type Edit, replace } from '../../base/edit';
 import { schannelKnows } from '../../facts/tls/classify';
 import { schannelReleaseOf } from '../../facts/tls/release';
 import { parseSuite } from '../../facts/tls/suite';
@@ -6,19 +6,27 @@ import type { CipherSuites } from '../../facts/tls/suites';
 import { defineRule, type Fix } from '../rule';
 
 /** Names every suite without its curve, and only once. By hand only: Windows before Server 2016 wants the curves. */
-function withoutCurves(suites: CipherSuites['suites']): Fix | undefined {
+function withoutCurves({ suites, listSpan, isLiteral, text }: CipherSuites): Fix | undefined {
+  const rightOf = (name: string): string => {
+    const suite = parseSuite(name);
+    return suite?.curve && schannelKnows(suite.iana) ? suite.iana : name;
+  };
+  const title = 'Name the suites without curves';
+  if (isLiteral && text !== undefined) {
+    const names = [...new Set(suites.map(it => rightOf(it.name)))];
+    return { title, edits: [replace(listSpan, names.join(','))], safety: 'suggestion' };
+  }
   const named = new Set<string>();
   const edits: Edit[] = [];
   for (const { name, span, without } of suites) {
-    const suite = parseSuite(name);
-    const right = suite?.curve && schannelKnows(suite.iana) ? suite.iana : name;
+    const right = rightOf(name);
     const edit = named.has(right) ? without : replace(span, right);
     if (right !== name && (!edit || span.end - span.start !== name.length)) return undefined;
     if (right !== name && edit) edits.push(edit);
     named.add(right);
   }
-  if (edits.length === 0) return undefined;
-  return { title: 'Name the suites without curves', edits, safety: 'suggestion' };
+  const clash = edits.some((it, index) => index > 0 && conflicts(edits[index - 1]!, it));
+  return edits.length === 0 || clash ? undefined : { title, edits, safety: 'suggestion' };
 }
 
 export default defineRule({
@@ -104,7 +112,8 @@ export default defineRule({
     },
   ],
   visit: {
-    'tls.suites'({ by, naming, suites, place }, { report }) {
+    'tls.suites'(fact, { report }) {
+      const { by, naming, suites, place } = fact;
       const reader = by === 'schannel' ? 'Schannel' : by;
       const release = by === 'schannel' ? schannelReleaseOf(place) : undefined;
       let curves = 0;
@@ -120,7 +129,7 @@ export default defineRule({
         if (suite?.curve && by === 'schannel') {
           // Such lists have the curve everywhere: said once, it is understood.
           if (curves++ > 0) continue;
-          const more = { fixes: [withoutCurves(suites)] };
+          const more = { fixes: [withoutCurves(fact)] };
           if (release) report('curveHere', span, { name, release }, more);
           else report('curve', span, { name }, more);
         } else if (suite && suite.naming !== 'both' && suite.naming !== naming) {
