@@ -174,6 +174,34 @@ const ways: readonly Way[] = [
     fixed: task('  win_get_url:\n    url: https://example.test/x.txt\n    dest: C:\\x.txt\n    validate_certs: true\n'),
   },
   {
+    name: 'win_user_right',
+    file: 'tasks/main.yml',
+    text: task('  win_user_right:\n    name: SeDebugPrivilege\n    users:\n      - «Everyone»\n    action: set\n'),
+    rules: 'identity/wide-user-right',
+  },
+  {
+    name: 'win_scheduled_task',
+    file: 'tasks/main.yml',
+    text: task(
+      '  win_scheduled_task:\n    name: x\n    actions:\n      - path: powershell.exe\n        arguments: -Command "Set-MpPreference -DisableRealtimeMonitoring «$true»"\n',
+    ),
+    rules: 'integrity/defender-off',
+  },
+  {
+    name: 'win_environment',
+    file: 'tasks/main.yml',
+    text: task('  win_environment:\n    level: machine\n    variables:\n      DB_PASSWORD: «Tr0ub4dor-3»\n'),
+    rules: 'secrets/plaintext-credential',
+  },
+  {
+    name: 'win_copy with a content',
+    file: 'tasks/main.yml',
+    text: task(
+      '  win_copy:\n    dest: C:\\setup.ps1\n    content: |\n      Set-MpPreference -DisableRealtimeMonitoring «$true»\n',
+    ),
+    rules: 'integrity/defender-off',
+  },
+  {
     name: 'an inventory',
     file: 'inventory/hosts.yml',
     text: 'all:\n  children:\n    windows:\n      hosts:\n        w1:\n          ansible_password: «Tr0ub4dor&3»\n      vars:\n        ansible_connection: winrm\n        ansible_winrm_server_cert_validation: «ignore»\n',

@@ -1,10 +1,12 @@
 import type { ModuleArgument } from './arguments';
 import { wordOf } from './arguments';
 
-/** The cmdlet that a module of Ansible stands for. */
+/** The cmdlet, or the DSC resource, that a module of Ansible stands for. */
 export interface Module {
   /** `undefined` where it changes nothing that is read. */
   readonly cmdlet: (given: readonly ModuleArgument[]) => string | undefined;
+  /** It is a resource, whose properties stand in a table. */
+  readonly resource?: true;
   /** Arguments to the parameters that mean the same. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Words of an argument that the parameter spells otherwise. */
@@ -88,6 +90,11 @@ export const modules: Readonly<Record<string, Module>> = {
       read: 'ReadAccess',
       encrypt: 'EncryptData',
     },
+  },
+  win_user_right: {
+    cmdlet: given => (wordOf(given, 'action') === 'remove' ? undefined : 'UserRightsAssignment'),
+    resource: true,
+    parameters: { name: 'Policy', users: 'Identity' },
   },
   win_get_url: {
     cmdlet: given => (given.some(it => it.name === 'checksum') ? undefined : 'Invoke-WebRequest'),

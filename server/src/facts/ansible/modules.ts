@@ -37,6 +37,7 @@ export function moduleCommand(
     if (parameters.some(it => it.name === own)) continue;
     parameters.push({ name: own, nameSpan: task.nameSpan, value: known(text, task.nameSpan) });
   }
+  if (module.resource) return madeResource(cmdlet, task, parameters);
   return {
     ...madeCommand(cmdlet, task, parameters),
     give: (parameter, text) => {
@@ -55,17 +56,17 @@ function spelt(value: Value<Data>, words: Readonly<Record<string, string>> | und
 
 /** `win_dsc` with `resource_name` and the properties of the resource beside it. */
 function dscCommand(task: TaskPlace, given: readonly ModuleArgument[]): Command | undefined {
-  const resource = named(given, 'resource_name');
-  const name = textOf(resource?.value);
-  if (!resource || name === undefined) return undefined;
-  const entries = given
-    .filter(it => !['resource_name', 'module_version', 'psdscrunascredential_username'].includes(it.name))
-    .map(it => ({ key: it.name, keySpan: it.nameSpan, value: it.value }));
-  const body = known<Data>({ kind: 'table', entries }, task.span);
-  const command: Command = {
-    ...madeCommand(name, task, []),
-    nameSpan: resource.value.span,
-    args: [{ text: '', span: task.span, value: body }],
-  };
+  const written = named(given, 'resource_name');
+  const name = textOf(written?.value);
+  if (!written || name === undefined) return undefined;
+  const properties = given.filter(it => !/^(?:resource_name|module_version|psdscrunascredential_\w+)$/.test(it.name));
+  const command = madeResource(name, { ...task, nameSpan: written.value.span }, properties);
   return resourceCommand(command) ?? command;
+}
+
+/** A DSC resource with its properties in a table. */
+function madeResource(name: string, task: TaskPlace, properties: readonly MadeParameter[]): Command {
+  const entries = properties.map(it => ({ key: it.name, keySpan: it.nameSpan, value: it.value }));
+  const body = known<Data>({ kind: 'table', entries }, task.span);
+  return { ...madeCommand(name, task, []), args: [{ text: '', span: task.span, value: body }] };
 }

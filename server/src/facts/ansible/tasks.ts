@@ -1,8 +1,10 @@
 import type { Edit } from '../../base/edit';
 import { MappedText } from '../../base/mapped-text';
+import { isTable, knownValue, textOf } from '../../base/value';
 import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlEntry, YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, items, text } from '../../syntax/yaml/read';
+import { readCarried } from '../carried';
 import { readCmd } from '../cmd/script';
 import { lineEvents } from '../command/line';
 import type { ScriptEvent } from '../command/script';
@@ -11,10 +13,10 @@ import type { Emit } from '../facts';
 import { readPowerShell } from '../powershell/script';
 import { readTopics } from '../topics';
 import { configuration, write, type YamlContext } from '../yaml/context';
-import { argumentsOf } from './arguments';
+import { argumentsOf, type ModuleArgument, named } from './arguments';
 import { readConnection } from './connection';
 import { emitTaskFacts } from './facts';
-import { moduleCommand } from './modules';
+import { moduleCommand, type TaskPlace } from './modules';
 import { turnsOf, type Variables, withVars } from './variables';
 
 /** A module for Windows, with or without its collection. */
@@ -94,10 +96,57 @@ class Reader {
       this.script(name, module.value, at(task, 'args'), place);
       return;
     }
+    if (name === 'win_scheduled_task') this.schedule(module.value, place);
     const given = argumentsOf(module.value, variables);
+    if (name === 'win_environment') this.environment(where, given);
+    if (name === 'win_copy') this.copy(module.value, given, place);
     const command = moduleCommand(name, where, given, (argument, to) => this.give(module.value, argument, to));
     if (command) this.events.push(command);
     emitTaskFacts(name, where, given, this.emit);
+  }
+
+  /** `actions` of a scheduled task, each with `path` and `arguments`. */
+  private schedule(module: YamlNode, place: Place): void {
+    for (const action of items(at(module, 'actions'))) {
+      const words = ['path', 'arguments'].flatMap(name => {
+        const node = at(action, name);
+        return (node && this.contentOf(node)) ?? [];
+      });
+      if (words.length > 0) this.events.push(...lineEvents(MappedText.join(words, ' '), place));
+    }
+  }
+
+  /** `variables`, or one `name` with its `value`. */
+  private environment({ span, place }: TaskPlace, given: readonly ModuleArgument[]): void {
+    const variables = knownValue(named(given, 'variables')?.value);
+    const name = named(given, 'name');
+    const value = named(given, 'value')?.value;
+    const all = isTable(variables)
+      ? variables.entries
+      : name && value
+        ? [{ key: textOf(name.value) ?? '', keySpan: name.value.span, value }]
+        : [];
+    for (const it of all) {
+      this.events.push({
+        kind: 'assignment',
+        span,
+        place,
+        target: `env:${it.key}`,
+        targetSpan: it.keySpan,
+        operator: '=',
+        value: it.value,
+        valueSpan: it.value.span,
+        words: [],
+      });
+    }
+  }
+
+  /** A file whose content stands in the task. */
+  private copy(module: YamlNode, given: readonly ModuleArgument[], place: Place): void {
+    const content = at(module, 'content');
+    const text = content && this.contentOf(content);
+    const dest = textOf(named(given, 'dest')?.value);
+    if (text && dest !== undefined) readCarried(dest, text, place, this.emit);
   }
 
   /** Gives a module an argument, or an argument another value; not where its arguments come from elsewhere. */
