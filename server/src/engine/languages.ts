@@ -31,7 +31,7 @@ const notDockerfile = new Set(
 /** JSON that Boltseal knows by name. Other JSON is known by a key that only its shape has. */
 const jsonNames = new Set(['daemon.json', 'docker-compose.json', 'compose.json']);
 const jsonMarks =
-  /"(?:apiVersion|securityRules|insecure-registries|ACL)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
+  /"(?:apiVersion|securityRules|builders|insecure-registries|ACL)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
 
 /** XML that is read, by its outermost element: the names that `facts/xml/file.ts` has a reader for. */
 const xmlRoots = new Set(

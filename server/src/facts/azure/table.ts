@@ -1,12 +1,8 @@
-import { contains } from '../../base/span';
 import { type Data, entry, isList, isTable, itemsOf, known, type Table, textOf, type Value } from '../../base/value';
-import { literalOf, placeOf } from '../command/native';
-import { isGuessable, isSecret, isStandIn } from '../credential/secret';
+import { placeOf } from '../command/native';
 import type { OperatingSystem, Place } from '../fact';
 import type { Emit } from '../facts';
-
-/** Properties that are a secret wherever they stand. */
-const secrets = /(?:password|passwd|passphrase|clientSecret|accountKey|accessKey)$/i;
+import { readSecret } from '../template/secret';
 
 /** So many values of one file are looked at. */
 const mostValues = 50_000;
@@ -45,7 +41,7 @@ export function systemOf(roots: readonly Value<Data>[]): OperatingSystem {
 export function readProperties(root: Value<Data>, place: Place, emit: Emit): void {
   for (const table of tablesOf([root])) {
     readListeners(table, place, emit);
-    for (const it of table.entries) readSecret(it.key, it.value, place, emit);
+    for (const it of table.entries) readSecret(it.key, it.value, it.value.span, place, emit);
   }
 }
 
@@ -65,13 +61,4 @@ export function emitListener(protocol: Value<Data>, place: Place, emit: Emit): v
   if (name !== 'HTTP' && name !== 'HTTPS') return;
   const at = placeOf(protocol);
   emit('setting', { span: at, place, area: 'winrm', name: `listener/${name}`, value: known(true, at), at });
-}
-
-/** A password that is written where it is used; one that a parameter brings is told of there. */
-export function readSecret(name: string, value: Value<Data>, place: Place, emit: Emit): void {
-  const text = secrets.test(name) && value.known && typeof value.value === 'string' ? value.value : '';
-  const at = literalOf(value);
-  if (text === '' || !at || !contains(value.span, at) || !isSecret(name, text)) return;
-  if (isStandIn(text) || text.toLowerCase() === name.toLowerCase()) return;
-  emit('credential', { span: value.span, place, form: 'account', name, at, guessable: isGuessable(text) });
 }

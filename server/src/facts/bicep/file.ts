@@ -4,13 +4,14 @@ import { type Data, textOf, unknown, type Value } from '../../base/value';
 import type { BicepFile, Resource } from '../../syntax/bicep/model';
 import { parseBicep } from '../../syntax/bicep/parse';
 import type { Declared, Expression } from '../../syntax/expression/model';
-import { readProperties, readSecret, systemOf } from '../azure/table';
+import { readProperties, systemOf } from '../azure/table';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { SecurityGroups } from '../network/security-groups';
 import type { FactEntry, FileReader } from '../source';
 import { Evaluator, type Locals, noLocals, pathOf } from '../template/evaluator';
 import { readScript, startsWindowsShell } from '../template/script';
+import { readSecret } from '../template/secret';
 import { writtenText } from '../template/text';
 
 /** Reads Bicep: what its resources let in, the scripts they run, the passwords they are given. */
@@ -57,7 +58,8 @@ class Reader {
     const system = systemOf([...resources.map(it => it.value), ...variables]);
     const place: Place = { os: system, runs: 'script', encode: text => text };
     for (const { name, value } of this.file.parameters) {
-      if (value) readSecret(name, this.evaluator.evaluate(value), place, this.emit);
+      const given = value && this.evaluator.evaluate(value);
+      if (given) readSecret(name, given, given.span, place, this.emit);
     }
     const groups = new SecurityGroups(place, this.text);
     for (const { value, group } of resources) {

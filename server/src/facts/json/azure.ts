@@ -1,11 +1,12 @@
 import { MappedText } from '../../base/mapped-text';
 import type { Data, Value } from '../../base/value';
 import type { JsonNode } from '../../syntax/json/parse';
-import { readProperties, readSecret, systemOf } from '../azure/table';
+import { readProperties, systemOf } from '../azure/table';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { SecurityGroups } from '../network/security-groups';
 import { readScript, startsWindowsShell } from '../template/script';
+import { readSecret } from '../template/secret';
 import { ArmTemplate, isText, memberOf } from './arm';
 
 /** Reads an Azure template: what it lets in, the scripts that its machines run, the passwords in it. */
@@ -18,7 +19,8 @@ export function readArm(root: JsonNode, text: string, emit: Emit): void {
   const parameters = memberOf(root, 'parameters');
   for (const it of parameters?.kind === 'object' ? parameters.members : []) {
     const given = memberOf(it.value, 'defaultvalue');
-    if (given) readSecret(it.key, template.value(given), place, emit);
+    const value = given && template.value(given);
+    if (value) readSecret(it.key, value, value.span, place, emit);
   }
   readScripts(root, template, '', emit, 0);
 }

@@ -11,6 +11,7 @@ import { daemonExposure } from '../network/reader';
 import type { FactEntry, FileReader } from '../source';
 import { isArmTemplate } from './arm';
 import { readArm, readGroups } from './azure';
+import { isPacker, readPacker } from './packer';
 import { dataOf, tablesOf } from './value';
 
 const place: Place = { os: 'unknown', runs: 'configuration', encode: text => text };
@@ -21,6 +22,7 @@ export const read: FileReader = ({ text, path }) => {
   const facts: FactEntry[] = [];
   const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
   if (tree.root && isArmTemplate(tree.root)) readArm(tree.root, text, emit);
+  else if (tree.root && isPacker(tree.root)) readPacker(tree.root, text, emit);
   const root = tree.root && !isArmTemplate(tree.root) ? dataOf(tree.root, text) : undefined;
   if (root) {
     readGroups(root, text, place, emit);

@@ -98,10 +98,3 @@ function turns({ evaluator }: Module, head: Body, body: Body, name: string, loca
     locals: new Map([...locals, [`${name}.value`, value], [`${name}.key`, isSet ? value : key]]),
   }));
 }
-
-/** A truth value as it is written, `true` or `"true"`. */
-export function truthOf(value: Value<Data> | undefined): boolean | undefined {
-  if (!value?.known) return undefined;
-  if (value.value === true || value.value === 'true') return true;
-  return value.value === false || value.value === 'false' ? false : undefined;
-}
