@@ -79,6 +79,7 @@ const table: readonly (readonly [source: string, ...events: readonly string[]])[
   ["function f([string]$Name = $(throw 'missing')) { foo-bar 1 }", 'foo-bar 1'],
   ['$b = { param($x) foo-bar $x }; $unknown.Run($b)', '.Run({ param($x) foo-bar $x })', 'foo-bar ?'],
   ['function f { $b = { foo-bar 1 } }', 'foo-bar 1'],
+  ['$p = 1; { foo-bar $p } | Should -Throw; $p = 2', 'foo-bar 1', 'should -Throw'],
 ];
 
 describe('PowerShell: which way a script takes', () => {

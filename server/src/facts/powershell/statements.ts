@@ -1,6 +1,7 @@
 import type { Data, Value } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
 import { assign } from './assignments';
+import { runGiven } from './bind';
 import { runCommand } from './commands';
 import { attempt, choose, conditional, each, loop } from './control';
 import type { Input } from './output';
@@ -76,9 +77,12 @@ function pipeline(run: Run, node: ast.Pipeline): Value<Data> | undefined {
   let value: Value<Data> | undefined;
   for (const element of node.elements) {
     if (element.kind === 'CommandExpression') {
-      value = run.evaluate(element.expression);
+      const { expression } = element;
+      value = run.evaluate(expression);
+      // `{ ... } | Should -Throw`
+      if (expression.kind === 'ScriptBlock' && node.elements.length > 1) runGiven(run, expression.body, value);
       input = value;
-      run.feeding = element.expression;
+      run.feeding = expression;
     } else {
       run.piped = value;
       const ran = runCommand(run, element, input);
