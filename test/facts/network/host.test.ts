@@ -95,6 +95,21 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     'allow out anyone',
   ],
   ['powershell', "Add-HnsEndpointPolicy -EndpointId $id -Policies @{ Type = 'PROXY'; Port = 80 }"],
+  [
+    'powershell',
+    "ConvertTo-Json @{ Policies = @(@{ Type = 'PortMapping'; Settings = @{ Protocol = 6; InternalPort = 445; ExternalPort = 4445 } }) }",
+    'nat tcp 445 <445> anyone',
+  ],
+  [
+    'powershell',
+    "New-HnsEndpoint -NetworkId $id -Policies @{ Type = 'NAT'; Protocol = 'TCP'; InternalPort = 80; ExternalPort = 80; VIP = '10.0.0.1' }",
+    'nat tcp 80 <80> unknown',
+  ],
+  [
+    'powershell',
+    'New-HnsEndpoint -NetworkId $id -InboundNatPolicy @{ InternalPort = 3389; ExternalPort = 33890 }',
+    'nat any 3389 <3389> anyone',
+  ],
   ['json', '[{"Type":"ACL","Action":"Block","Direction":"In","Priority":65500}]', 'block in anyone 65500'],
   [
     'json',

@@ -81,7 +81,7 @@ function ruleOf(given: Command, verb: FirewallRule['verb']): FirewallRule {
     span: command.span,
     place: command.place,
     verb,
-    command: command.name,
+    command: command.called ?? command.name,
     at: command.nameSpan,
     names: namesOf(command),
     ...(direction === 'inbound' ? { direction: 'in' } : direction === 'outbound' ? { direction: 'out' } : {}),

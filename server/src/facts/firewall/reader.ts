@@ -44,7 +44,8 @@ export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
   });
   const [first] = uses;
   if (first) {
-    const { span, place, name: command, nameSpan: at } = first;
+    const { span, place, nameSpan: at } = first;
+    const command = first.called ?? first.name;
     emit('firewall.use', { span, place, command, at, count: uses.length });
   }
 };

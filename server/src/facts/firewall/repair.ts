@@ -1,5 +1,6 @@
 import type { Place } from '../fact';
 import type { Repair } from '../repair';
+import { resourceOfGroup } from './known';
 import type { RuleName } from './rule';
 
 /** Where a change of the machine is of use: not in an image, whose text is what to change. */
@@ -35,7 +36,8 @@ export function profileRepairs(
 export function limitRepairs(place: Place, names: readonly RuleName[]): readonly Repair[] {
   const name = names.find(it => it.by === 'Name') ?? names[0];
   if (!isMachine(place) || !name || name.text.includes('*')) return [];
-  const chosen = `-${name.by} '${name.text.replaceAll("'", "''")}'`;
+  const resource = name.by === 'DisplayGroup' ? resourceOfGroup(name.text) : undefined;
+  const chosen = resource ? `-Group '${resource}'` : `-${name.by} '${name.text.replaceAll("'", "''")}'`;
   return [
     {
       kind: 'value',

@@ -97,7 +97,12 @@ const pattern = (text: Value<string>, operator: string): Value<string> =>
 /** The cmdlet as one that does away with every rule, or with every rule that blocks. */
 export function resetOf(command: Command, verb: FirewallRule['verb']): FirewallReset | undefined {
   if (verb !== 'remove' && verb !== 'disable') return undefined;
-  const base = { span: command.span, place: command.place, command: command.name, at: command.nameSpan };
+  const base = {
+    span: command.span,
+    place: command.place,
+    command: command.called ?? command.name,
+    at: command.nameSpan,
+  };
   const chosen = choiceOf(command);
   return chosen && { ...base, what: whats[chosen][verb] };
 }

@@ -1,5 +1,5 @@
 import { insert, replace } from '../../base/edit';
-import { textOf } from '../../base/value';
+import { type Data, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState } from '../command/command';
 import { endOf, itemsOfText, literalOf, placeOf } from '../command/native';
 import type { IpsecAlgorithm, IpsecDemand } from './ipsec';
@@ -39,6 +39,12 @@ export function cmdletStatements(command: Command): IpsecStatements | undefined 
   if (!/-NetIPsec|^Set-NetFirewallSetting$/i.test(command.name)) return undefined;
   return { algorithms: [...algorithmsOf(command), ...unencrypted(command)], demands: demandsOf(command) };
 }
+
+/** What decides of a command which algorithms it offers, and whether anyone must use them. */
+export const decidingOf = (command: Command): readonly (Value<Data> | undefined)[] => [
+  ...rows.filter(([cmdlet]) => is(command, cmdlet)).map(([, name]) => argumentOf(command, name)),
+  is(command, 'New-NetIPsecRule', 'Set-NetIPsecRule') ? argumentOf(command, 'InboundSecurity') : undefined,
+];
 
 function algorithmsOf(command: Command): readonly IpsecAlgorithm[] {
   const { span, place } = command;

@@ -14,6 +14,8 @@ import {
 import { integer } from '../command/command';
 import { literalOf, placeOf } from '../command/native';
 import type { AccessEntry, AccessList } from './acl';
+import type { Exposure } from './exposure';
+import { portsOf } from './ports';
 import { scopeOf } from './scope';
 
 /** The keys of version 1 stand beside the type, those of version 2 under `Settings`. */
@@ -49,6 +51,27 @@ export function* accessLists(value: Value<Data>, notation: Notation): Iterable<P
 }
 
 type Notation = 'json' | 'powershell';
+
+/**
+ * The ports of an endpoint that are mapped to all addresses of the host: `PortMapping` of version 2, `NAT` of version 1
+ * (hcsshim: hcn/hcnpolicy.go, internal/hns/hnspolicy.go).
+ */
+export function* portMappings(value: Value<Data>, where: Pick<Exposure, 'span' | 'place'>): Iterable<Exposure> {
+  const data = knownValue(value);
+  if (isList(data)) for (const it of data.items) yield* portMappings(it, where);
+  if (!isTable(data)) return;
+  const type = lower(data, 'Type');
+  const settings = knownValue(entry(data, 'Settings'));
+  const own = isTable(settings) ? settings : data;
+  const ports = portsOf(entry(own, 'InternalPort'));
+  const address = lower(own, 'VIP') ?? lower(own, 'ExternalIP');
+  if ((type === 'portmapping' || type === 'nat') && ports.length > 0 && entry(own, 'ExternalPort')) {
+    const protocol = { 6: 'tcp', tcp: 'tcp', 17: 'udp', udp: 'udp' }[lower(own, 'Protocol') ?? ''] ?? 'any';
+    const from = !address || address === '0.0.0.0' ? 'anyone' : 'unknown';
+    yield { ...where, via: 'nat', protocol: protocol as Exposure['protocol'], ports, from, fixes: [] };
+  }
+  for (const it of data.entries) yield* portMappings(it.value, where);
+}
 
 /** The policy that an item of a list is or wraps. */
 function policyOf(value: Value<Data>): { readonly table: Table; readonly span: Span } | undefined {

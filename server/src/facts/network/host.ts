@@ -6,7 +6,7 @@ import { literalOf, placeOf } from '../command/native';
 import type { ScriptReader } from '../command/script';
 import { dataOf } from '../json/value';
 import type { AccessEntry } from './acl';
-import { accessLists } from './hns';
+import { accessLists, portMappings } from './hns';
 import { natExposures, natNetworks, portAclExposures, remoteFix } from './nat';
 import { scopeOf } from './scope';
 import { adapterSwitches, isNesting } from './switch';
@@ -26,6 +26,7 @@ export const readHostNetwork: ScriptReader = (script, emit) => {
       for (const list of accessLists(value, isJson ? 'json' : 'powershell')) {
         emit('network.acl', { ...list, span, place });
       }
+      for (const fact of portMappings(value, { span, place })) emit('network.exposure', fact);
     }
   }
   const [first] = adapters;
@@ -38,13 +39,22 @@ const handsOver = /-(?:Hns|Hcn)\w+$|^ConvertTo-Json$/i;
 /** What a command hands to the host networking service: tables, and JSON that stands in a literal. */
 function* policyValues(command: Command): Iterable<{ readonly value: Value<Data>; readonly isJson: boolean }> {
   if (!handsOver.test(command.name)) return;
-  const given = [...command.parameters.values()].flatMap(it => it.value ?? []);
+  const given = [...command.parameters.values()].flatMap(({ name, value }) =>
+    value ? [/^InboundNatPolicy$/i.test(name) ? asNat(value) : value] : [],
+  );
   const { input } = command;
   const loose = command.args.filter(it => it.parameter === undefined && !given.includes(it.value)).map(it => it.value);
   for (const value of [...given, ...loose, ...(input && 'known' in input ? [input] : [])]) {
     const parsed = jsonOf(value);
     yield parsed ? { value: parsed, isJson: true } : { value, isJson: false };
   }
+}
+
+/** `-InboundNatPolicy @{ InternalPort = ..; ExternalPort = .. }` as the policy that the cmdlet makes of it. */
+function asNat(value: Value<Data>): Value<Data> {
+  if (!value.known || typeof value.value !== 'object' || value.value?.kind !== 'table') return value;
+  const type = { key: 'Type', keySpan: value.span, value: known('NAT', value.span) };
+  return { ...value, value: { ...value.value, entries: [...value.value.entries, type] } };
 }
 
 /** JSON in a literal that is written one to one. */

@@ -5,7 +5,16 @@ import { splattedInto } from '../command/unresolved';
 
 /** Parameters that decide what a rule or a mapping lets in, by command. */
 const deciding: Readonly<Record<string, readonly string[]>> = {
-  'add-netnatstaticmapping': ['ExternalPort', 'ExternalIPAddress', 'Protocol', 'RemoteExternalIPAddressPrefix'],
+  'add-netnatstaticmapping': [
+    'ExternalPort',
+    'InternalPort',
+    'ExternalIPAddress',
+    'Protocol',
+    'RemoteExternalIPAddressPrefix',
+  ],
+  'new-netnat': ['InternalIPInterfaceAddressPrefix'],
+  'add-vmnetworkadapteracl': ['Action', 'Direction', 'RemoteIPAddress'],
+  'add-vmnetworkadapterextendedacl': ['Action', 'Direction', 'LocalPort', 'RemoteIPAddress', 'Protocol'],
   ...Object.fromEntries(
     ['new', 'add', 'set'].map(verb => [
       `${verb}-aznetworksecurityruleconfig`,
