@@ -126,7 +126,8 @@ class Reader implements Variables {
       const agree = values.every(it => it?.known && first?.known && it.value === first.value);
       const span = values.find(it => it)!.span;
       const either = values.flatMap(it => (it?.known ? [it] : (it?.either ?? [])));
-      const open = unknown(`%${name}%`, span, 'differs by the way taken');
+      const why = values.flatMap(it => (it && !it.known && !it.either ? [it.why] : []))[0];
+      const open = unknown(`%${name}%`, span, why ?? 'differs by the way taken');
       const one = values.every(it => it?.known || it?.either) && either.length <= maximumWays;
       this.environment.set(name, agree && first ? first : one ? { ...open, either } : open);
     }

@@ -54,19 +54,18 @@ function missing(word: Word, index: number, span: Span, variables: Variables): V
   return { ...unknown(word.text, span, why), ...bounds };
 }
 
-/** More ways to put a word together are not told. */
-const maximumWays = 16;
-
-/** The texts that a word is one of, where each of its parts is known or one of a few. */
+/** The texts that a word is one of, where each of its parts is known or one of a few, which mostly go together. */
 function ways(word: Word, span: Span, variables: Variables): readonly Known<string>[] | undefined {
-  let texts: readonly string[] = [''];
+  const parts: string[][] = [];
   for (const part of word.parts) {
     const value = part.kind === 'literal' ? known(part.text, span) : lookUp(part, variables);
-    const options = value && possible(value).flatMap(it => (it.known ? [`${it.value}`] : []));
-    if (!options?.length || options.length * texts.length > maximumWays) return undefined;
-    texts = texts.flatMap(text => options.map(option => text + option));
+    const options = value ? possible(value).flatMap(it => (it.known ? [`${it.value}`] : [])) : [];
+    if (options.length === 0) return undefined;
+    parts.push(options);
   }
-  return texts.map(text => known(text, span));
+  const most = Math.max(...parts.map(options => options.length));
+  const text = (way: number): string => parts.map(options => options[way % options.length]).join('');
+  return Array.from({ length: most }, (_, way) => known(text(way), span));
 }
 
 /** Where the word stands, without the quotes around it, when its text is written there as it is. */
