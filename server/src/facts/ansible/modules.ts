@@ -40,6 +40,7 @@ export function moduleCommand(
   if (module.resource) return madeResource(cmdlet, task, parameters);
   return {
     ...madeCommand(cmdlet, task, parameters),
+    called: name,
     give: (parameter, text) => {
       const own =
         parameter === 'Ensure' ? 'state' : Object.entries(module.parameters).find(it => it[1] === parameter)?.[0];

@@ -24,6 +24,8 @@ export interface Command extends Fact {
   readonly incomplete: boolean;
   /** It stands for a DSC resource: there are no words of it that an edit could change or follow. */
   readonly resource?: true;
+  /** Of a command that stands for another notation: what stands there in place of its name, `win_firewall_rule`. */
+  readonly called?: string;
   /** Of a command that stands for another notation: gives it a parameter there, or another value of one. */
   readonly give?: (parameter: string, text: string) => Edit | undefined;
   /** What the pipeline feeds in: the command before `|`, or a constant. */

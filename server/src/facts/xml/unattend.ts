@@ -52,11 +52,9 @@ function groupEvents(group: XmlElement, place: Place): readonly ScriptEvent[] {
   // A group is named by its resource, `@FirewallAPI.dll,-28752`, or as it is shown.
   const parameter = name.text.startsWith('@') ? 'Group' : 'DisplayGroup';
   const statement = { span: group.span, nameSpan: group.nameSpan, place: own };
-  return [
-    madeCommand(`${verb}-NetFirewallRule`, statement, [
-      { name: parameter, nameSpan: at, value: known(name.text, at, at) },
-    ]),
-  ];
+  const value = known(name.text, at, at);
+  const command = madeCommand(`${verb}-NetFirewallRule`, statement, [{ name: parameter, nameSpan: at, value }]);
+  return [{ ...command, called: 'FirewallGroup' }];
 }
 
 /** The registry values that the settings of a component become. */

@@ -103,7 +103,7 @@ export default defineRule({
       if (/ Packages$|^SecurityProviders$/.test(name)) {
         const other = foreign(value);
         if (other) report('package', other.at, { name: other.name });
-      } else if (name === 'VulnerableChannelAllowList' && (textOf(value) ?? '') !== '') {
+      } else if (name === 'VulnerableChannelAllowList' && /^[OGDS]:/i.test(textOf(value) ?? '')) {
         report('allowed', at, { name }, { repairs: repairsOf(setting, undefined) });
       } else if (name === 'RestrictRemoteSAM') {
         const entry = openEntry(textOf(value) ?? '');
