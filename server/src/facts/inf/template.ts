@@ -41,6 +41,7 @@ const accounts: Readonly<Record<string, string>> = {
   lockoutbadcount: 'lockoutthreshold',
   lockoutduration: 'lockoutduration',
   resetlockoutcount: 'lockoutwindow',
+  allowadministratorlockout: 'adminlockout',
   enableguestaccount: 'guest/active',
 };
 

@@ -1,4 +1,4 @@
-import { textOf } from '../../base/value';
+import { textOf, type Value } from '../../base/value';
 import { itemsOfText, placeOf } from '../../facts/command/native';
 import { weaknessOf } from '../../facts/settings/baseline';
 import { mending, repairsOf } from '../../facts/settings/repair';
@@ -6,6 +6,10 @@ import { defineRule } from '../rule';
 
 /** Pipes that a domain controller must open to everyone, and no pipe at all (CIS benchmark 2.3.10.6). */
 const harmless: ReadonlySet<string> = new Set(['', 'lsarpc', 'netlogon', 'samr']);
+
+/** Pipes and shares in one text: `reg add` parts them by `\\0`, which alone stands for none. */
+const pipesIn = (item: Value<string>): readonly string[] =>
+  item.known ? item.value.split('\\0').filter(it => !harmless.has(it.trim().toLowerCase())) : [];
 
 export default defineRule({
   name: 'remote-access/smb-signing-off',
@@ -74,6 +78,10 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'cmd',
+      code: 'reg add HKLM\\SYSTEM\\CurrentControlSet\\Services\\LanmanServer\\Parameters /v NullSessionPipes /t REG_MULTI_SZ /d "\\0" /f',
+    },
     { language: 'powershell', code: 'Set-SmbServerConfiguration -EncryptData $true -Smb2DialectMin SMB311 -Force' },
     { language: 'powershell', code: "Set-SmbServerConfiguration -NullSessionPipes '' -NullSessionShares '' -Force" },
     {
@@ -95,8 +103,9 @@ export default defineRule({
         if (!/^(none|smb2\d\d|0|514|528)$/i.test(written)) return;
         report('dialect', at, { value: written }, mending(setting, 'SMB311'));
       } else if (own.startsWith('NullSession')) {
-        const open = itemsOfText(value).find(it => it.known && !harmless.has(it.value.trim().toLowerCase()));
-        if (open?.known) report('anonymous', placeOf(open), { item: open.value }, { repairs: repairsOf(setting, '') });
+        const open = itemsOfText(value).find(it => pipesIn(it).length > 0);
+        if (!open) return;
+        report('anonymous', placeOf(open), { item: pipesIn(open)[0]! }, { repairs: repairsOf(setting, '') });
       } else {
         const weakness = weaknessOf(setting);
         if (!weakness) return;

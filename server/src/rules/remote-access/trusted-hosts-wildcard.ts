@@ -1,5 +1,6 @@
 import { textOf } from '../../base/value';
 import { itemsOfText } from '../../facts/command/native';
+import { repairsOf } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -47,14 +48,15 @@ export default defineRule({
     { language: 'powershell', code: '(Get-Item WSMan:\\localhost\\Client\\TrustedHosts).Value -eq "*"' },
   ],
   visit: {
-    setting({ area, name, value, at, setTo }, { report }) {
+    setting(setting, { report }) {
+      const { area, name, value, at, setTo } = setting;
       if (area !== 'winrm' || name !== 'client/TrustedHosts') return;
       const wild = itemsOfText(value).flatMap(item => (item.known && item.value.includes('*') ? [item.value] : []));
       if (wild.length === 0) return;
       const edit = textOf(value)?.trim() === '*' ? setTo?.('server01') : undefined;
       const fixes = edit ? [{ title: 'Name the hosts', edits: [edit] }] : [];
       // A part of an address, as in `10.1.*`, or of a name: fewer hosts, still unchecked.
-      if (wild.includes('*')) report('every', at, { hosts: '*' }, { fixes });
+      if (wild.includes('*')) report('every', at, { hosts: '*' }, { fixes, repairs: repairsOf(setting, '') });
       else report('domain', at, { hosts: wild[0]! });
     },
   },

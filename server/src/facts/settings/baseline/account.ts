@@ -20,6 +20,7 @@ export const accountWeaknesses: Weaknesses = {
   minpwage: when(0, 1, 'info', 'lets a user change back to the old password at once'),
   complexity: when(0, 1, 'medium', 'allows passwords of one kind of letters'),
   reversible: when(1, 0, 'high', 'stores passwords so that they can be read'),
+  adminlockout: when(0, 1, 'low', 'lets the password of the built-in administrator be guessed without end'),
   'guest/active': when(1, 0, 'medium', 'lets anyone log on as guest'),
   'user/passwordreq': when(0, 1, 'high', 'lets the account have no password'),
   'user/PasswordNotRequired': when(1, 0, 'high', 'lets the account have no password'),
