@@ -7,6 +7,7 @@ import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { changesOf } from '../services/reader';
 import type { RecordLoss } from './loss';
+import { isTelling, isWatched } from './sessions';
 
 type Loss = Pick<RecordLoss, 'what' | 'name' | 'at' | 'text'>;
 
@@ -19,11 +20,12 @@ export const readRecordLoss: ScriptReader = (script: Script, emit: Emit) => {
   const { events } = script;
   const all = events.some(listsLogs);
   const sealing = events.some(seals) ? { sealing: true as const } : {};
-  for (const [index, event] of events.entries()) {
+  const isBack = events.some(installs);
+  for (const event of events) {
     emitUnresolved(emit, event, 'record.loss', all ? [] : decidingOf(event));
     for (const loss of lossesOf(event, all)) {
-      const again = loss.what === 'sensor' && events.slice(index + 1).some(it => installs(it));
-      if (!again) emit('record.loss', { span: event.span, place: event.place, ...loss, ...sealing });
+      if (loss.what !== 'sensor' || !isBack)
+        emit('record.loss', { span: event.span, place: event.place, ...loss, ...sealing });
     }
   }
 };
@@ -120,34 +122,28 @@ const loss = (what: Loss['what'], name: string, at: Span, text = name): Loss => 
 
 const everyLog = (all: boolean, at: Span): readonly Loss[] => (all ? [loss('log', 'every log', at)] : []);
 
-/** Sessions that the event log and Microsoft Defender read. */
-const watched = /^(?:eventlog-|defender(?:api|audit)logger)/i;
-/** Providers of script and malware events, by name or identifier. */
-const providers =
-  /^(?:microsoft-antimalware-scan-interface|microsoft-windows-powershell|microsoft-windows-threat-intelligence|\{?(?:2a576b87-09a7-520e-c21a-4942f0271d67|a0c1853b-5c40-4b15-8766-3cf1c58f985a|f4e1897c-bb5d-5668-f1d8-040f4d8dd344)\}?)$/i;
-
 function sessionsOf(command: Command): readonly Loss[] {
   if (is(command, 'logman')) return fromLogman(command);
   if (is(command, 'Stop-EtwTraceSession', 'Remove-AutologgerConfig')) {
-    return listArgument(command, 'Name').flatMap(it => named(it, watched));
+    return listArgument(command, 'Name').flatMap(it => named(it, isWatched));
   }
   const isOff = is(command, 'Set-EtwTraceProvider') && textOf(listArgument(command, 'Level')[0]) === '0';
   if (!isOff && !is(command, 'Remove-EtwTraceProvider')) return [];
   const sessions = [...listArgument(command, 'AutologgerName'), ...listArgument(command, 'SessionName')];
-  const found = sessions.flatMap(it => named(it, watched));
-  return found.length > 0 ? found : listArgument(command, 'Guid').flatMap(it => named(it, providers));
+  const found = sessions.flatMap(it => named(it, isWatched));
+  return found.length > 0 ? found : listArgument(command, 'Guid').flatMap(it => named(it, isTelling));
 }
 
-function named(value: Parameters<typeof asText>[0], pattern: RegExp): readonly Loss[] {
+function named(value: Parameters<typeof asText>[0], fits: (name: string) => boolean): readonly Loss[] {
   const name = textOf(value);
-  return name !== undefined && pattern.test(name) ? [loss('session', name, placeOf(value))] : [];
+  return name !== undefined && fits(name) ? [loss('session', name, placeOf(value))] : [];
 }
 
 /** `logman stop EventLog-Application -ets`, `logman update trace EventLog-Application --p Provider -ets`. */
 function fromLogman(command: Command): readonly Loss[] {
   const words = lowerWords(command);
   const verb = words[0];
-  const at = words.findIndex((it, index) => index > 0 && watched.test(it));
+  const at = words.findIndex((it, index) => index > 0 && isWatched(it));
   const session = command.args[at];
   if (!session) return [];
   const takes = verb === 'update' && words.some(it => it === '--p');
@@ -174,9 +170,11 @@ function sensorsOf(command: Command): readonly Loss[] {
   );
 }
 
-/** Sysmon comes back: it was removed to be replaced, or stopped to be configured. */
+/** The script also puts Sysmon in place: what it removes is an older one, what it stops is to be configured. */
 const installs = (event: ScriptEvent): boolean =>
   event.kind === 'command' &&
   ((is(event, ...sysmon) && lowerWords(event).some(it => /^[-/](?:i|c)$/.test(it))) ||
     (is(event, 'Start-Process') && /sysmon/i.test(textOf(listArgument(event, 'FilePath')[0]) ?? '')) ||
+    // `Invoke-Expression "$folder\\Sysmon.exe -accepteula -i $config"`
+    (is(event, 'Invoke-Expression') && /-accepteula\s.*-i\b/i.test(event.args[0]?.text ?? '')) ||
     changesOf(event).some(({ service, change }) => /^sysmon/.test(service) && change === 'start'));

@@ -1,6 +1,7 @@
 import { textOf } from '../../base/value';
 import { readAutoLogon } from '../credential/auto-logon';
 import type { Emit } from '../facts';
+import { readRecordWrites } from '../logging/writes';
 import { standing } from '../settings/last';
 import { readSettingWrites, readSystemWrites } from '../settings/registry';
 import { readSchannel } from '../tls/schannel';
@@ -12,7 +13,14 @@ import type { RegistryWrite } from './write';
 export type WriteReader = (writes: readonly RegistryWrite[], emit: Emit) => void;
 
 /** What registry values mean. One reader a topic, in no particular order. */
-const readers: readonly WriteReader[] = [readAutoLogon, readSchannel, readSystemWrites, readSuiteOrder, readWindowsTls];
+const readers: readonly WriteReader[] = [
+  readAutoLogon,
+  readRecordWrites,
+  readSchannel,
+  readSystemWrites,
+  readSuiteOrder,
+  readWindowsTls,
+];
 
 /** Emits the registry writes of one script, and what they mean but for settings: commands set these too. */
 export function emitWrites(writes: readonly RegistryWrite[], emit: Emit): void {

@@ -159,8 +159,13 @@ function fromNet(command: Command): readonly ServiceChange[] {
 /** The change that a registry write makes to a service: its start type is set. */
 export function serviceChangeOf(write: RegistryWrite): ServiceChange | undefined {
   const match = /^SYSTEM\\CurrentControlSet\\Services\\([^\\]+)$/i.exec(write.key);
-  if (!match || write.hive !== 'HKLM' || write.action !== 'set' || write.name.toLowerCase() !== 'start')
-    return undefined;
+  if (!match || write.hive !== 'HKLM') return undefined;
+  // Without its key a service is gone with the next start.
+  if (write.action === 'delete' && write.name === '') {
+    const { span, place, keySpan } = write;
+    return { span, place, service: shortName(match[1]!), change: 'delete', at: keySpan, text: match[1]! };
+  }
+  if (write.action !== 'set' || write.name.toLowerCase() !== 'start') return undefined;
   const change = startChange(integer(write.data));
   if (!change) return undefined;
   return {

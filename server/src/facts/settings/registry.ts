@@ -3,7 +3,7 @@ import { integer } from '../command/command';
 import { placeOf } from '../command/native';
 import { exposuresOf } from '../firewall/exposure';
 import { profileOfWrite, ruleOfWrite } from '../firewall/registry';
-import { sharedKey, under } from '../registry/key';
+import { sameName, sharedKey, under } from '../registry/key';
 import type { WriteReader } from '../registry/meanings';
 import type { RegistryWrite } from '../registry/write';
 import { serviceChangeOf } from '../services/reader';
@@ -44,6 +44,11 @@ export const readSystemWrites: WriteReader = (writes, emit) => {
     if (rule) for (const exposure of exposuresOf(rule)) emit('network.exposure', exposure);
     const change = serviceChangeOf(write);
     if (change) emit('service.change', change);
+  }
+  for (const [index, write] of writes.entries()) {
+    const isMadeAnew = (): boolean => writes.some((it, at) => at > index && sameName(it.key, write.key));
+    const removed = write.action === 'delete' ? serviceChangeOf(write) : undefined;
+    if (removed && !isMadeAnew()) emit('service.change', removed);
   }
 };
 

@@ -91,6 +91,10 @@ export default defineRule({
     },
     { language: 'powershell', code: 'Get-Service «WinDefend» | Stop-Service -Force' },
     { language: 'cmd', code: 'sc config «WinDefend» start= disabled' },
+    {
+      language: 'registry',
+      code: 'Windows Registry Editor Version 5.00\n\n[-«HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\WinDefend»]\n',
+    },
     { language: 'cmd', code: '"C:\\Program Files\\Windows Defender\\MpCmdRun.exe" «-RemoveDefinitions» -All' },
   ],
   good: [

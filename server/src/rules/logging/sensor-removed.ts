@@ -29,6 +29,10 @@ export default defineRule({
   good: [
     { language: 'cmd', code: 'sysmon -accepteula -i config.xml' },
     { language: 'cmd', code: 'sysmon64 -u\nsysmon64 -accepteula -i config.xml' },
+    {
+      language: 'powershell',
+      code: 'param($Folder)\n& $env:windir\\Sysmon.exe -u\nInvoke-Expression "$Folder\\Sysmon.exe -accepteula -i $Folder\\c.xml"',
+    },
     { language: 'cmd', code: 'fltmc unload MyFilter' },
     { language: 'cmd', code: 'fltmc instances -f SysmonDrv' },
     { language: 'powershell', code: 'Stop-Service Sysmon64; Copy-Item new.xml C:\\Sysmon; Start-Service Sysmon64' },

@@ -45,6 +45,10 @@ export default defineRule({
       code: "Update-AutologgerConfig -Name 'EventLog-Security' -Start «0»",
       fixed: "Update-AutologgerConfig -Name 'EventLog-Security' -Start 1",
     },
+    {
+      language: 'registry',
+      code: 'Windows Registry Editor Version 5.00\n\n[-«HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\WMI\\Autologger\\DefenderApiLogger»]\n',
+    },
     { language: 'cmd', code: 'logman stop «EventLog-Application» -ets' },
     {
       language: 'cmd',
