@@ -1,4 +1,5 @@
 import type { ScriptReader } from '../command/script';
+import { readConnectionString } from './connection-string';
 import { readHttpSys } from './http-sys';
 import { readIis } from './iis';
 import { readProtocols } from './protocols';
@@ -12,6 +13,7 @@ export const readTls: ScriptReader = ({ events }, emit) => {
   for (const event of events) {
     readProtocols(event, emit);
     readValidation(event, emit);
+    readConnectionString(event, emit);
     if (event.kind === 'invocation') readContextSwitch(event, emit);
     if (event.kind !== 'command') continue;
     readChainCommand(event, emit);

@@ -67,11 +67,6 @@ export default defineRule({
       code: 'curl.exe -fsSL«k»o a.zip https://example.test/a.zip',
       fixed: 'curl.exe -fsSLo a.zip https://example.test/a.zip',
     },
-    {
-      language: 'powershell',
-      code: 'wget.exe «--no-check-certificate» https://example.test/a.zip',
-      fixed: 'wget.exe https://example.test/a.zip',
-    },
     { language: 'powershell', code: "«$env:NODE_TLS_REJECT_UNAUTHORIZED = '0'»" },
     { language: 'powershell', code: "«[Environment]::SetEnvironmentVariable('GIT_SSL_NO_VERIFY', 'true', 'Machine')»" },
     {
@@ -89,9 +84,25 @@ export default defineRule({
       code: 'FROM debian:12\nENV A=1 «GIT_SSL_NO_VERIFY=true» B=2\nRUN wget «--no-check-certificate» -O a https://example.test/a\n',
       fixed: 'FROM debian:12\nENV A=1 B=2\nRUN wget -O a https://example.test/a\n',
     },
+    { language: 'cmd', code: '«set PYTHONHTTPSVERIFY=0»\r\n' },
     {
-      language: 'cmd',
-      code: '«set PYTHONHTTPSVERIFY=0»\r\n',
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nENV «ConnectionStrings__Main="Server=db;Database=a;TrustServerCertificate=True"»\n',
+    },
+    {
+      language: 'powershell',
+      code: "$env:ConnectionStrings__Main = 'Server=db;«TrustServerCertificate=True»'",
+      fixed: "$env:ConnectionStrings__Main = 'Server=db;'",
+    },
+    {
+      language: 'powershell',
+      code: "Invoke-Sqlcmd -ConnectionString 'Server=db.test;Encrypt=True;«TrustServerCertificate=True»;Database=a' -Query 'SELECT 1'",
+      fixed: "Invoke-Sqlcmd -ConnectionString 'Server=db.test;Encrypt=True;;Database=a' -Query 'SELECT 1'",
+    },
+    {
+      language: 'powershell',
+      code: "$c = New-Object System.Data.SqlClient.SqlConnection 'Data Source=db.test;«Trust Server Certificate=yes»'",
+      fixed: "$c = New-Object System.Data.SqlClient.SqlConnection 'Data Source=db.test;'",
     },
     { language: 'powershell', code: 'git config --global «http.sslVerify false»' },
     { language: 'powershell', code: 'npm config set «strict-ssl false»' },
@@ -112,6 +123,10 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'powershell',
+      code: "$c.ConnectionString = 'Server=localhost;TrustServerCertificate=True'; $t = 'TrustServerCertificate=True'",
+    },
     { language: 'hcl', code: 'source "azure-arm" "w" {\n  communicator   = "winrm"\n  winrm_insecure = false\n}\n' },
     { language: 'hcl', code: 'source "hyperv-iso" "w" {\n  communicator   = "winrm"\n  winrm_insecure = true\n}\n' },
     {
