@@ -22,6 +22,8 @@ function show({ kind, fact }: FactEntry): string | undefined {
       return `ineffective ${fact.reason} ${fact.text}`;
     case 'tls.partial':
       return `partial ${fact.name} ${fact.role ?? ''} lacks ${fact.lacks}`;
+    case 'tls.validation-off':
+      return `${fact.who} takes any by ${fact.text}`;
     case 'setting':
       // The whole of what is assigned is a setting; its old versions are facts of their own.
       if (fact.name === 'SecurityProtocol') return undefined;
@@ -66,6 +68,12 @@ describe('TLS in scripts', () => {
     ],
     ["configuration C { CipherSuites A { CipherSuitesOrder = @('TLS_A', 'TLS_B') } }", ['order TLS_A TLS_B']],
     ["function Cipher { param($a) }; Cipher 'RC4 128/128'", []],
+    [
+      '$c.ConnectionString = "Data Source=$s;Integrated Security=True;TrustServerCertificate=true;Timeout=20"',
+      ['the SQL client takes any by TrustServerCertificate=true'],
+    ],
+    ['$c.ConnectionString = "Data Source=$s;TrustServerCertificate=false"', []],
+    ['$c.ConnectionString = "Data Source=.;TrustServerCertificate=true"', []],
     ['Disable-TlsCipherSuite -Name TLS_A', ['disable TLS_A']],
     ['Enable-TlsEccCurve secP160r1', ['curve secP160r1 on weak']],
     ["[Net.ServicePointManager]::SecurityProtocol = 'Tls, Tls12'", ['.NET TLS 1.0 on']],

@@ -24,15 +24,26 @@ export function trustingPart(text: string): { readonly at: number; readonly text
 /** Reads connection strings that a script assigns, hands to a cmdlet or makes a connection of. */
 export function readConnectionString(event: ScriptEvent, emit: Emit): void {
   for (const value of stringsOf(event)) {
-    const text = textOf(value);
+    const text = knownPartsOf(value);
     const found = text === undefined ? undefined : trustingPart(text);
-    if (!found || !value?.known) continue;
-    const part = piece(value as Known<string>, found.at, found.at + found.text.length);
+    if (!found || !value) continue;
     const { span, place } = event;
+    const fact = { span, place, who: 'the SQL client', text: found.text };
+    if (!value.known) {
+      emit('tls.validation-off', { ...fact, at: value.span });
+      continue;
+    }
+    const part = piece(value as Known<string>, found.at, found.at + found.text.length);
     const edits = part.literal ? [remove(part.literal)] : undefined;
     const mend = edits ? { mend: { title: `Remove ${found.text}`, edits } } : {};
-    emit('tls.validation-off', { span, place, who: 'the SQL client', text: found.text, at: placeOf(part), ...mend });
+    emit('tls.validation-off', { ...fact, at: placeOf(part), ...mend });
   }
+}
+
+/** The text as far as it is known: the name of the server is often not. */
+function knownPartsOf(value: Value<Data> | undefined): string | undefined {
+  if (!value || value.known) return textOf(value);
+  return value.suffix === undefined ? undefined : `${value.prefix ?? ''}?${value.suffix}`;
 }
 
 function stringsOf(event: ScriptEvent): readonly (Value<Data> | undefined)[] {
