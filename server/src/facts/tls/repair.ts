@@ -1,13 +1,13 @@
 import type { RegistryRepair, Repair, ValueRepair } from '../repair';
 import { SCHANNEL_KEY } from './schannel-names.data';
 
-/** A DWord below HKLM. */
+/** A DWord below HKLM, with its sign: `0xffffffff` is -1. */
 export const dword = (key: string, name: string, value: number): RegistryRepair => ({
   kind: 'registry',
   key: `HKLM\\${key}`,
   name,
   type: 'DWord',
-  value,
+  value: value | 0,
 });
 
 /** Switches a protocol for a role for good: no program can overrule the two values together. */

@@ -55,7 +55,7 @@ function made(
 /** The write as it was meant: the number below the key of those names. */
 function meantOf(write: RegistryWrite, path: readonly string[], name = write.name): readonly Repair[] {
   const value = integer(write.data);
-  return value === undefined ? [] : [dword([SCHANNEL_KEY, ...path].join('\\'), name, value >>> 0)];
+  return value === undefined ? [] : [dword([SCHANNEL_KEY, ...path].join('\\'), name, value)];
 }
 
 function misspeltProtocol(write: RegistryWrite, path: readonly string[]): IneffectiveSetting | undefined {

@@ -26,7 +26,7 @@ export function readSlashPaths(events: readonly ScriptEvent[], emit: Emit): void
       values.set(key, {
         target: write,
         event,
-        repairs: value === undefined ? [] : [dword(write.key, write.name, value >>> 0)],
+        repairs: value === undefined ? [] : [dword(write.key, write.name, value)],
       });
     }
   }
