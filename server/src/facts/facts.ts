@@ -1,4 +1,5 @@
 import type { PolicyAllow, PolicyOption } from './app-control/policy';
+import type { CertificateStored, CertificateTrait } from './certificate/certificate';
 import type { Command } from './command/command';
 import type { Superseded, Unresolved } from './command/script';
 import type { ComposeService } from './compose/service';
@@ -20,7 +21,7 @@ import type { Exposure } from './network/exposure';
 import type { NatNetwork } from './network/nat';
 import type { AdapterSwitch } from './network/switch';
 import type { RegistryWrite } from './registry/write';
-import type { UserRight } from './rights/right';
+import type { GroupMember, UserRight } from './rights/right';
 import type { ServiceChange } from './services/change';
 import type { Setting } from './settings/setting';
 import type { SharedFolder, ShareGrant } from './share/grant';
@@ -44,6 +45,7 @@ export interface Facts {
   'share.folder': SharedFolder;
   'share.grant': ShareGrant;
   'user.right': UserRight;
+  'group.member': GroupMember;
   'ldap.bind': LdapBind;
   'tls.version': VersionSwitch;
   'tls.suites': CipherSuites;
@@ -53,6 +55,8 @@ export interface Facts {
   'tls.validation-off': ValidationOff;
   'http.binding': HttpBinding;
   'http.reservation': UrlReservation;
+  'certificate.trait': CertificateTrait;
+  'certificate.stored': CertificateStored;
   download: Download;
   credential: Credential;
   'network.acl': AccessList;

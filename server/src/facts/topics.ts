@@ -1,4 +1,5 @@
 import { readAppControl } from './app-control/reader';
+import { readCertificates } from './certificate/reader';
 import type { Script, ScriptReader } from './command/script';
 import { readCredentials } from './credential/reader';
 import { readDownloads } from './download/reader';
@@ -11,6 +12,7 @@ import { readRecordLoss } from './logging/reader';
 import { readHostNetwork } from './network/host';
 import { readNetwork } from './network/reader';
 import { readRegistry } from './registry/script';
+import { readMemberships } from './rights/membership';
 import { readRights } from './rights/reader';
 import { readServices } from './services/reader';
 import { readSettings } from './settings/reader';
@@ -20,6 +22,7 @@ import { readTls } from './tls/script';
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
 const readers: readonly ScriptReader[] = [
   readAppControl,
+  readCertificates,
   readContentTrust,
   readCredentials,
   readDownloads,
@@ -30,6 +33,7 @@ const readers: readonly ScriptReader[] = [
   readNetwork,
   readRecordLoss,
   readRegistry,
+  readMemberships,
   readRights,
   readServices,
   readSettings,

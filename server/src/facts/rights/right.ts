@@ -14,6 +14,15 @@ export interface UserRight extends Fact {
   readonly removal?: Edit;
 }
 
+/** An account is made a member of a local group, whatever the way. */
+export interface GroupMember extends Fact {
+  /** The name or number of the group, case as written. */
+  readonly group: string;
+  readonly account: Value<string>;
+  /** The text that names the account: where a finding points. */
+  readonly at: Span;
+}
+
 /** Who may hold a right, as baselines have it. */
 export type Holders = 'nobody' | 'administrators' | 'users';
 

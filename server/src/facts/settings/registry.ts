@@ -7,6 +7,7 @@ import { sameName, sharedKey, under } from '../registry/key';
 import type { WriteReader } from '../registry/meanings';
 import type { RegistryWrite } from '../registry/write';
 import { serviceChangeOf } from '../services/reader';
+import { adapterOfWrite } from './adapter';
 import { rows } from './data';
 import { policies, type Row } from './data/row';
 import { defenderOfWrite } from './defender';
@@ -79,6 +80,7 @@ export function settingsOfWrite(write: RegistryWrite): readonly Setting[] {
     ...recordingOfWrite(write),
     ...mitigationOfWrite(write),
     ...delegationOfWrite(write),
+    ...adapterOfWrite(write),
   ];
 }
 

@@ -1,7 +1,3 @@
-import { type Data, entry, itemsOf, textOf, type Value } from '../../base/value';
-import { argumentOf, type Command, is, listArgument } from '../../facts/command/command';
-import { lowerWords, placeOf, wordOf } from '../../facts/command/native';
-import { bodyOf } from '../../facts/command/resource';
 import { isAnyUser, isEveryone } from '../../facts/share/grant';
 import { defineRule } from '../rule';
 
@@ -54,8 +50,14 @@ export default defineRule({
       language: 'powershell',
       code: "Configuration C { Group Admins { GroupName = 'Administrators'; MembersToInclude = 'example\\app', '«Everyone»' } }",
     },
+    {
+      language: 'powershell',
+      code: '$group = [ADSI]"WinNT://$env:COMPUTERNAME/Remote Desktop Users,group"\n$group.Add(\'«WinNT://CORP/Domain Users»\')',
+    },
   ],
   good: [
+    { language: 'powershell', code: "([ADSI]'WinNT://./Administrators,group').Add('WinNT://CORP/app,user')" },
+    { language: 'powershell', code: "$list.Add('WinNT://CORP/Everyone')" },
     { language: 'powershell', code: "Add-LocalGroupMember -Group Administrators -Member 'example\\admins'" },
     { language: 'powershell', code: 'Add-LocalGroupMember -Group Users -Member Everyone' },
     { language: 'powershell', code: 'Remove-LocalGroupMember -Group Administrators -Member Everyone' },
@@ -64,40 +66,13 @@ export default defineRule({
     { language: 'powershell', code: 'Add-LocalGroupMember -Group Administrators -Member $user' },
   ],
   visit: {
-    command(command, { report }) {
+    'group.member'({ group, account, at, place }, { report }) {
+      const kind = groups[group.toLowerCase()];
       // The users of an image are those of its containers.
-      if (command.place.os === 'linux' || command.place.runs === 'build') return;
-      const { group, members } = grantOf(command);
-      const kind = groups[(group ?? '').toLowerCase()];
-      if (!kind) return;
-      for (const member of members) {
-        const account = textOf(member);
-        if (account === undefined || !(isEveryone(account) || isAnyUser(account))) continue;
-        const at = placeOf(member);
-        if (kind === 'rights') report('rights', at, { account, group: group! });
-        else report('logon', at, { account });
-      }
+      if (!kind || !account.known || place.runs === 'build') return;
+      if (!isEveryone(account.value) && !isAnyUser(account.value)) return;
+      if (kind === 'rights') report('rights', at, { account: account.value, group });
+      else report('logon', at, { account: account.value });
     },
   },
 });
-
-interface Grant {
-  readonly group?: string | undefined;
-  readonly members: readonly Value<Data>[];
-}
-
-function grantOf(command: Command): Grant {
-  if (is(command, 'Add-LocalGroupMember')) {
-    const group = argumentOf(command, 'Group') ?? argumentOf(command, 'Name') ?? argumentOf(command, 'SID');
-    return { group: textOf(group), members: listArgument(command, 'Member') };
-  }
-  const body = is(command, 'Group', 'xGroup') ? bodyOf(command) : undefined;
-  if (body && !/^absent$/i.test(textOf(entry(body, 'Ensure')) ?? '')) {
-    const members = [...itemsOf(entry(body, 'MembersToInclude')), ...itemsOf(entry(body, 'Members'))];
-    return { group: textOf(entry(body, 'GroupName')), members };
-  }
-  const words = is(command, 'net', 'net1') ? lowerWords(command) : [];
-  if (words[0] !== 'localgroup' || !words.includes('/add')) return { members: [] };
-  const members = command.args.slice(2).filter(it => !it.text.startsWith('/'));
-  return { group: words[1], members: members.flatMap(it => itemsOf(wordOf(it))) };
-}

@@ -51,6 +51,12 @@ export default defineRule({
       language: 'cmd',
       code: 'wmic nicconfig where TcpipNetbiosOptions=2 call SetTcpipNetbios «1»',
     },
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\NetBT\\Parameters\\Interfaces\\Tcpip_{1a}' -Name NetbiosOptions -Value «1»",
+      fixed:
+        "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\NetBT\\Parameters\\Interfaces\\Tcpip_{1a}' -Name NetbiosOptions -Value 2",
+    },
   ],
   good: [
     {
