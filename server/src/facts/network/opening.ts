@@ -85,5 +85,12 @@ export function isTakenFor(service: PortService, { place, via }: Exposure): bool
   return service.kind !== 'data' || (via !== 'docker run' && via !== 'expose');
 }
 
-/** What mends an exposure: edits of the text, and changes of the machine. */
-export const mendingOf = ({ fixes, repairs }: Exposure) => ({ fixes, repairs: repairs ?? [] });
+/**
+ * What mends an exposure, edits of the text and changes of the machine; of a rule in the cloud also the place that lets
+ * everyone in, which may stand far from the port.
+ */
+export const mendingOf = ({ fixes, repairs, via, fromSpan }: Exposure) => ({
+  fixes,
+  repairs: repairs ?? [],
+  related: via === 'nsg' && fromSpan ? [{ span: fromSpan, message: 'Everyone is let in here.' }] : [],
+});

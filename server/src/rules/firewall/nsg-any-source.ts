@@ -1,3 +1,4 @@
+import { mendingOf } from '../../facts/network/opening';
 import { isEveryPort } from '../../facts/network/ports';
 import { defineRule } from '../rule';
 
@@ -67,9 +68,11 @@ export default defineRule({
     { language: 'cmd', code: 'az network nsg rule create -g rg --nsg-name n -n web --destination-port-ranges 443' },
   ],
   visit: {
-    'network.exposure'({ via, from, ports, fixes }, { report }) {
-      if (via !== 'nsg' || from !== 'anyone') return;
-      for (const { range, span } of ports) if (isEveryPort(range)) report('every', span, { ports: '*' }, { fixes });
+    'network.exposure'(exposure, { report }) {
+      const { via, from, ports, place } = exposure;
+      if (via !== 'nsg' || from !== 'anyone' || place.os === 'linux') return;
+      for (const { range, span } of ports)
+        if (isEveryPort(range)) report('every', span, { ports: '*' }, mendingOf(exposure));
     },
   },
 });
