@@ -28,11 +28,21 @@ const place: Place = { ...configuration('windows'), runs: 'script' };
 const passwords = /^ansible_(?:(?:winrm_|psrp_)?pass(?:word)?|ssh_pass|become_pass(?:word)?)$/;
 
 /** Reads the variables of an inventory in YAML, at whatever depth of groups and hosts. */
-export function readInventory(node: YamlNode, emit: Emit, depth = 0): void {
-  if (depth > 8) return;
-  readConnection(node, emit);
-  for (const it of [...entries(node).map(own => own.value), ...items(node)]) readInventory(it, emit, depth + 1);
+export function readInventory(root: YamlNode, emit: Emit): void {
+  const open = [root];
+  for (let left = mostNodes, node = open.pop(); node && left > 0; node = open.pop(), left--) {
+    readConnection(node, emit);
+    open.push(
+      ...items(node).toReversed(),
+      ...entries(node)
+        .map(it => it.value)
+        .toReversed(),
+    );
+  }
 }
+
+/** Aliases may multiply nodes without end. */
+const mostNodes = 20_000;
 
 /** Reads the variables of a play, a group or a host. */
 export const readConnection = (vars: YamlNode | undefined, emit: Emit): void =>

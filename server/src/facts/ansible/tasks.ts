@@ -65,11 +65,13 @@ function readTasks(tasks: readonly YamlNode[], variables: Variables, context: Ya
 
 /** Blocks in blocks, and what aliases repeat. */
 const deepest = 12;
+const mostTasks = 20_000;
 const maximumEvents = 20_000;
 
 class Reader {
   readonly events: ScriptEvent[] = [];
   private readonly emit: Emit;
+  private left = mostTasks;
 
   constructor(private readonly context: YamlContext) {
     this.emit = context.emit;
@@ -77,7 +79,7 @@ class Reader {
 
   tasks(tasks: readonly YamlNode[], variables: Variables, place: Place, depth = 0): void {
     for (const task of tasks) {
-      if (task.kind !== 'map' || depth > deepest || this.events.length > maximumEvents) continue;
+      if (task.kind !== 'map' || depth > deepest || this.left-- <= 0 || this.events.length > maximumEvents) continue;
       const own = withVars(variables, task);
       const inner: Place = at(task, 'when') ? { ...place, way: place.way ? { outer: place.way } : {} } : place;
       for (const name of blocks) {
@@ -196,10 +198,15 @@ class Reader {
 }
 
 /** Whether a document holds variables that say how Ansible connects to Windows. */
-export const hasConnection = (root: YamlMap): boolean =>
-  entries(root).some(({ key, value }) => connectionKey.test(key) || holdsConnection(value, 0));
+export function hasConnection(root: YamlMap): boolean {
+  const open: YamlNode[] = [root];
+  for (let left = mostTasks, node = open.pop(); node && left > 0; node = open.pop(), left--) {
+    for (const { key, value } of entries(node)) {
+      if (connectionKey.test(key)) return true;
+      open.push(value);
+    }
+  }
+  return false;
+}
 
 const connectionKey = /^ansible_(?:winrm_|psrp_|password$|connection$)/;
-
-const holdsConnection = (node: YamlNode, depth: number): boolean =>
-  depth < 6 && entries(node).some(({ key, value }) => connectionKey.test(key) || holdsConnection(value, depth + 1));

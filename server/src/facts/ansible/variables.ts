@@ -9,6 +9,9 @@ export type Variables = ReadonlyMap<string, YamlNode>;
 /** Variables may name each other without end. */
 const deepest = 8;
 
+/** Aliases may multiply nodes without end. */
+const mostNodes = 5000;
+
 /** A template alone: `{{ item.data }}`, `"{{ x['y'] | int }}"`. */
 const whole = /^(["']?)\{\{((?:(?!\}\}).)*)\}\}\1$/s;
 
@@ -30,17 +33,22 @@ export function resolve(node: YamlNode, variables: Variables, depth = 0): YamlNo
 }
 
 /** A value with the templates in it replaced, as far as the file says what they stand for. */
-export function valueOfNode(node: YamlNode, variables: Variables): Value<Data> {
+export function valueOfNode(
+  node: YamlNode,
+  variables: Variables,
+  budget: { left: number } = { left: mostNodes },
+): Value<Data> {
+  if (budget.left-- <= 0) return unknown('', node.span, 'is too large');
   const found = resolve(node, variables);
   if (found?.kind === 'scalar') return scalarOf(found);
   if (found?.kind === 'list') {
-    return known({ kind: 'list', items: found.items.map(it => valueOfNode(it, variables)) }, found.span);
+    return known({ kind: 'list', items: found.items.map(it => valueOfNode(it, variables, budget)) }, found.span);
   }
   if (found?.kind === 'map') {
     const own = entries(found).map(it => ({
       key: it.key,
       keySpan: it.keySpan,
-      value: valueOfNode(it.value, variables),
+      value: valueOfNode(it.value, variables, budget),
     }));
     return known({ kind: 'table', entries: own }, found.span);
   }
