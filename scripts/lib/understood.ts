@@ -105,14 +105,21 @@ function carried(
     return ['understood', where];
   const called = /^[a-z]+-\w/.test(command) && !new RegExp(`function\\s+(?:\\w+:)?${command}\\b`, 'i').test(text);
   if (called) return ['elsewhere', `what ${command} does stands elsewhere`];
-  const open = own.find(it => it.kind === 'unresolved');
+  // Only a statement that goes to a place unknown may go to this one.
+  const placed = new Set(own.flatMap(it => (it.kind === 'unresolved' ? [] : [it.fact.span.start])));
+  const open = own.find(it => it.kind === 'unresolved' && !placed.has(it.fact.span.start));
   if (open?.kind === 'unresolved') return [stands(open.fact.why, text) ? 'unresolved' : 'elsewhere', open.fact.why];
   // A key of a table that shows what was found; a sentence about the value.
   if (/^\s*=/.test(behind) || (!part.includes('\\') && /\S\s+\S/.test(content))) return ['mentioned', where];
   const writes = told.some(
-    it => it.kind === 'command' && isWriting({ command: it.fact.name, words: it.fact.args[0]?.text ?? '' }),
+    ({ kind: fact, fact: it }) =>
+      fact === 'command' &&
+      !placed.has(it.span.start) &&
+      isWriting({ command: it.name, words: it.args[0]?.text ?? '' }),
   );
-  if (!writes && !/\.SetValue\(/i.test(text)) return ['reads', where];
+  const calls = [...text.matchAll(/\.(?:SetValue|CreateSubKey)\(/gi)];
+  const unread = calls.some(({ index: at }) => !own.some(it => inside({ start: at, end: at + 1 }, it.fact.span)));
+  if (!writes && !unread) return ['reads', where];
   const uses = text.split('\n').filter(line => variable === '' || new RegExp(`[$@]${variable}\\b`, 'i').test(line));
   return uses.some(line => changes.test(line)) ? ['missed', `carried by ${where}`] : ['reads', where];
 }
