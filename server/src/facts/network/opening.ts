@@ -53,6 +53,8 @@ export function servicesOf(
   for (const { range, span } of exposure.ports) {
     if (isEveryPort(range)) continue;
     for (const service of exposure.via === 'envoy admin' ? [envoyAdmin] : servicesIn(range, exposure.protocol)) {
+      // Wide ranges are for ports that change, whatever databases use within them.
+      if (service.kind === 'data' && range.to - range.from > widest) continue;
       const found = byPlace.get(span.start);
       if (!found || rank[service.severity] < rank[found.service.severity]) {
         byPlace.set(span.start, { span, text: portText(range), service });
@@ -84,6 +86,9 @@ export function isTakenFor(service: PortService, { place, via }: Exposure): bool
   if (place.os !== 'windows') return service.kind === 'windows';
   return service.kind !== 'data' || (via !== 'docker run' && via !== 'expose');
 }
+
+/** A wider range names no database. */
+const widest = 5000;
 
 /**
  * What mends an exposure, edits of the text and changes of the machine; of a rule in the cloud also the place that lets
