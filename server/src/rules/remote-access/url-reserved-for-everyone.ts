@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'low',
   confidence: 'high',
   cwe: [732],
-  tags: ['http.sys', 'permissions'],
+  tags: ['http-sys', 'permissions'],
   fixable: false,
   messages: { anyone: '`{account}` may answer what comes for {url}: so may any program of any user of the machine.' },
   rationale: `

@@ -10,7 +10,7 @@ export default defineRule({
   confidence: 'medium',
   optIn: true,
   cwe: [757],
-  tags: ['tls', 'http.sys'],
+  tags: ['tls', 'http-sys'],
   fixable: 'suggestion',
   messages: {
     open: '`{command}` says nothing of TLS 1.0 and 1.1: they are spoken here wherever Schannel has them on.',

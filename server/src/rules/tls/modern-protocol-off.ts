@@ -43,12 +43,6 @@ export default defineRule({
       fixed: 'netsh http add sslcert ipport=0.0.0.0:443 certhash=$hash appid=$id disabletls13=disable',
     },
     {
-      language: 'registry',
-      code: 'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server]\n"Enabled"=«dword:00000000»\n',
-      fixed:
-        'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Server]\n"Enabled"=dword:00000001\n',
-    },
-    {
       language: 'powershell',
       code: String.raw`foreach ($version in 'SSL 3.0', 'TLS 1.2') {
   Set-ItemProperty "HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\$version\Server" Enabled «0» -Type DWord

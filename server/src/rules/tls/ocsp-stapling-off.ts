@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'low',
   confidence: 'high',
   cwe: [299],
-  tags: ['tls', 'http.sys'],
+  tags: ['tls', 'http-sys'],
   fixable: 'unsafe',
   messages: { off: '`{text}` keeps http.sys from sending the proof that its certificate is not revoked.' },
   rationale: `

@@ -39,11 +39,6 @@ export default defineRule({
     },
     {
       language: 'powershell',
-      code: 'certutil.exe -setreg chain\\EnableWeakSignatureFlags «8»',
-      fixed: 'certutil.exe -setreg chain\\EnableWeakSignatureFlags 0',
-    },
-    {
-      language: 'powershell',
       code: `Set-ItemProperty '${key}' -Name MinRsaPubKeyBitLength -Value «512» -Type DWord`,
       fixed: `Set-ItemProperty '${key}' -Name MinRsaPubKeyBitLength -Value 2048 -Type DWord`,
     },
