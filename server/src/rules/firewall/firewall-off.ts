@@ -82,6 +82,12 @@ export default defineRule({
       language: 'powershell',
       code: 'Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\BFE -Name Start -Value «4»',
     },
+    {
+      language: 'yaml',
+      file: 'tasks/main.yml',
+      code: '- community.windows.win_firewall:\n    profiles: [Public]\n    state: «disabled»\n',
+      fixed: '- community.windows.win_firewall:\n    profiles: [Public]\n    state: enabled\n',
+    },
   ],
   good: [
     { language: 'powershell', code: 'Set-NetFirewallProfile -All -Enabled True' },

@@ -73,6 +73,11 @@ export default defineRule({
       language: 'powershell',
       code: 'Set-ADDefaultDomainPasswordPolicy -Identity example.test -LockoutDuration «00:05:00»',
     },
+    {
+      language: 'inf',
+      code: '[System Access]\nMinimumPasswordLength = «4»\nPasswordComplexity = «0»\n',
+      fixed: '[System Access]\nMinimumPasswordLength = 14\nPasswordComplexity = 1\n',
+    },
   ],
   good: [
     { language: 'cmd', code: 'net accounts /minpwlen:14 /maxpwage:365 /minpwage:1 /uniquepw:24 /lockoutthreshold:5' },

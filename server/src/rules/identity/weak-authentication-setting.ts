@@ -57,6 +57,20 @@ export default defineRule({
       fixed:
         'Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Kdc -Name StrongCertificateBindingEnforcement -Value 2',
     },
+    {
+      language: 'xml',
+      file: 'Registry.xml',
+      code: '<RegistrySettings clsid="{A3CCFC41-DFDB-43a5-8D26-0FE8B954DA51}"><Registry clsid="{9CD4B2F4-923D-47f5-A062-E897DD1DAD50}"><Properties action="U" hive="HKEY_LOCAL_MACHINE" key="SYSTEM\\CurrentControlSet\\Control\\Lsa" name="NoLMHash" type="REG_DWORD" value="«00000000»"/></Registry></RegistrySettings>\n',
+      fixed:
+        '<RegistrySettings clsid="{A3CCFC41-DFDB-43a5-8D26-0FE8B954DA51}"><Registry clsid="{9CD4B2F4-923D-47f5-A062-E897DD1DAD50}"><Properties action="U" hive="HKEY_LOCAL_MACHINE" key="SYSTEM\\CurrentControlSet\\Control\\Lsa" name="NoLMHash" type="REG_DWORD" value="00000001"/></Registry></RegistrySettings>\n',
+    },
+    {
+      language: 'yaml',
+      file: 'tasks/main.yml',
+      code: '- ansible.windows.win_regedit:\n    path: HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Lsa\n    name: NoLMHash\n    data: «0»\n    type: dword\n',
+      fixed:
+        '- ansible.windows.win_regedit:\n    path: HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Lsa\n    name: NoLMHash\n    data: 1\n    type: dword\n',
+    },
   ],
   good: [
     { language: 'powershell', code: 'Disable-UAC\nInstall-Everything\nEnable-UAC' },

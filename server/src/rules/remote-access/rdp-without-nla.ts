@@ -65,6 +65,13 @@ export default defineRule({
       fixed:
         'Set-RDSessionCollectionConfiguration -CollectionName c -AuthenticateUsingNLA $true -SecurityLayer SSL -EncryptionLevel High',
     },
+    {
+      language: 'xml',
+      file: 'unattend.xml',
+      code: '<unattend xmlns="urn:schemas-microsoft-com:unattend"><settings pass="specialize"><component name="Microsoft-Windows-TerminalServices-RDP-WinStationExtensions"><UserAuthentication>«0»</UserAuthentication></component></settings></unattend>\n',
+      fixed:
+        '<unattend xmlns="urn:schemas-microsoft-com:unattend"><settings pass="specialize"><component name="Microsoft-Windows-TerminalServices-RDP-WinStationExtensions"><UserAuthentication>1</UserAuthentication></component></settings></unattend>\n',
+    },
   ],
   good: [
     {

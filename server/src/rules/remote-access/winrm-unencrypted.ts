@@ -104,6 +104,11 @@ export default defineRule({
       language: 'bicep',
       code: "resource w 'Microsoft.Compute/virtualMachines@2023-03-01' = {\n  properties: { osProfile: { windowsConfiguration: { winRM: { listeners: [{ protocol: '«Http»' }] } } } }\n}\n",
     },
+    {
+      language: 'lgpo',
+      code: 'Computer\nSOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service\nAllowUnencryptedTraffic\nDWORD:«1»\n',
+      fixed: 'Computer\nSOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service\nAllowUnencryptedTraffic\nDWORD:0\n',
+    },
   ],
   good: [
     { language: 'cmd', code: 'winrm create winrm/config/Listener?Address=IP:127.0.0.1+Transport=HTTP' },

@@ -24,7 +24,9 @@ export function parseYaml(text: string, matters: (document: string) => boolean =
   };
   const parts =
     text.length > large ? split(masked.text).filter(it => matters(text.slice(it.start, it.end))) : undefined;
-  for (const part of parts ?? [{ start: 0, end: text.length }]) {
+  // A byte-order mark would count as a column of the first line.
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (const part of parts ?? [{ start, end: text.length }]) {
     tryPart(text, masked, part, file);
   }
   if (masked.templated) file.problems.length = 0;
