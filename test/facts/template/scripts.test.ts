@@ -69,6 +69,12 @@ const table: readonly (readonly [language: Language, source: string, ...commands
     'resource "azurerm_virtual_machine_run_command" "a" {\n  source {\n    script = "Get-Item a"\n  }\n}',
     'Get-Item a @ Get-Item a',
   ],
+  [
+    'hcl',
+    'locals {\n  stop = "net stop a"\n}\nresource "azurerm_virtual_machine_extension" "a" {\n  type = "CustomScriptExtension"\n  settings = jsonencode({ commandToExecute = "${local.stop} & net start ${var.b}" })\n}',
+    'net stop a @ net stop a',
+    'net start $_______ @ net start ${var.b}',
+  ],
   // Packer
   [
     'hcl',

@@ -24,6 +24,7 @@ const values: readonly (readonly [source: string, shown: string])[] = [
   ["empty(a)\n  ? 'b'\n  : 'c'", "(if empty(a) 'b' 'c')"],
   ['a ?? b && !c', '(?? a (&& b (! c)))'],
   ['a\n  && b', '(&& a b)'],
+  ['[for(x,i) in y: x]', '(for i,x in y: x)'],
   ['[for x in y: x]', '(for x in y: x)'],
   ['[for (x, i) in range(0, 3): {\n  a: i\n}]', '(for i,x in range(0 3): {a=i})'],
   ['[for x in y: if (x.on) {\n  a: 1\n}]', '(for x in y: (if x.on {a=1}))'],

@@ -71,9 +71,9 @@ function quoted(node: Text, evaluator: Evaluator, locals: Locals, again: Again):
   for (const part of node.parts) {
     if (part.kind === 'put') {
       const text = plainText(evaluator.evaluate(part.value, locals));
-      const other = text === undefined ? again(part.value) : undefined;
+      const other = text === undefined || /\s/.test(text) ? again(part.value) : undefined;
       if (other) {
-        // A text that stands elsewhere and is not known to its last letter.
+        // Words that stand elsewhere are pointed at there.
         pieces.push(builder.build(part.start), other);
         builder = MappedText.builder(evaluator.source, encode);
       } else builder.put(text ?? `$${'_'.repeat(Math.max(4, part.end - part.start - 1))}`, part.start, part.end);

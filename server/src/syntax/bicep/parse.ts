@@ -267,7 +267,7 @@ class BicepReader extends ExpressionReader {
 
   private loop(start: number): Expression | undefined {
     this.skip();
-    if (!this.looksAt(/for\s+[\w(]/y)) return undefined;
+    if (!this.looksAt(/for(?:\s+\w|\s*\()/y)) return undefined;
     this.at += 3;
     this.skip();
     const pair = this.take('(');
