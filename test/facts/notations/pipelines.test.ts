@@ -327,6 +327,54 @@ const machines: readonly Way[] = [
   },
 ];
 
+const winget = (resource: string, settings: string): string =>
+  `# yaml-language-server: $schema=https://aka.ms/configuration-dsc-schema/0.2\nproperties:\n  configurationVersion: 0.2.0\n  resources:\n    - resource: ${resource}\n      directives:\n        description: x\n      settings:\n${settings.replace(/^(?=.)/gm, '        ')}`;
+const version3 = (body: string): string =>
+  `$schema: https://aka.ms/dsc/schemas/v3/bundled/config/document.json\nresources:\n${body}`;
+
+const dsc: readonly Way[] = [
+  {
+    name: 'a registry value for WinGet',
+    file: 'configuration.dsc.yaml',
+    text: winget(
+      'PSDscResources/Registry',
+      "Key: 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Lsa'\nValueName: NoLMHash\nValueData: '«0»'\nValueType: DWord\n",
+    ),
+    rules: 'identity/weak-authentication-setting',
+  },
+  {
+    name: 'a feature for WinGet',
+    file: 'configuration.dsc.yaml',
+    text: winget('PSDesiredStateConfiguration/WindowsOptionalFeature', 'Name: «SMB1Protocol»\nEnsure: Enable\n'),
+    rules: 'remote-access/smb1-enabled',
+  },
+  {
+    name: 'a feature that goes',
+    file: 'configuration.dsc.yaml',
+    text: winget('PSDesiredStateConfiguration/WindowsOptionalFeature', 'Name: SMB1Protocol\nEnsure: Disable\n'),
+  },
+  {
+    name: 'a registry value by version 3',
+    file: 'lsa.dsc.yaml',
+    text: version3(
+      '- name: x\n  type: Microsoft.Windows/Registry\n  properties:\n    keyPath: HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\n    valueName: NoLMHash\n    valueData:\n      DWord: «0»\n',
+    ),
+    rules: 'identity/weak-authentication-setting',
+    fixed: version3(
+      '- name: x\n  type: Microsoft.Windows/Registry\n  properties:\n    keyPath: HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa\n    valueName: NoLMHash\n    valueData:\n      DWord: 1\n',
+    ),
+  },
+  {
+    name: 'resources in a group of version 3',
+    file: 'firewall.dsc.yaml',
+    text: version3(
+      '- name: x\n  type: Microsoft.Windows/WindowsPowerShell\n  properties:\n    resources:\n    - name: y\n      type: PSDesiredStateConfiguration/Service\n      properties:\n        Name: «MpsSvc»\n        StartupType: Disabled\n',
+    ),
+    rules: 'firewall/firewall-off',
+  },
+];
+
+tryWays('DSC documents', dsc);
 tryWays('Pipelines', pipelines);
 tryWays('Kubernetes and compose', kubernetes);
 tryWays('Machines of clouds', machines);

@@ -2,7 +2,7 @@ import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import type { Command } from '../command/command';
-import { type MadeParameter, madeCommand } from '../command/made';
+import { type MadeParameter, madeCommand, madeResource } from '../command/made';
 import type { Place } from '../fact';
 import { resourceCommand } from '../powershell/resources';
 import type { ModuleArgument } from './arguments';
@@ -63,11 +63,4 @@ function dscCommand(task: TaskPlace, given: readonly ModuleArgument[]): Command 
   const properties = given.filter(it => !/^(?:resource_name|module_version|psdscrunascredential_\w+)$/.test(it.name));
   const command = madeResource(name, { ...task, nameSpan: written.value.span }, properties);
   return resourceCommand(command) ?? command;
-}
-
-/** A DSC resource with its properties in a table. */
-function madeResource(name: string, task: TaskPlace, properties: readonly MadeParameter[]): Command {
-  const entries = properties.map(it => ({ key: it.name, keySpan: it.nameSpan, value: it.value }));
-  const body = known<Data>({ kind: 'table', entries }, task.span);
-  return { ...madeCommand(name, task, []), args: [{ text: '', span: task.span, value: body }] };
 }

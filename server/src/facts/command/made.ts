@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span';
-import type { Data, Value } from '../../base/value';
+import { type Data, known, type Value } from '../../base/value';
 import type { Place } from '../fact';
 import type { Command, Parameter } from './command';
 
@@ -36,4 +36,15 @@ export function madeCommand(
     incomplete: false,
     resource: true,
   };
+}
+
+/** A DSC resource with its properties in a table, as one in a configuration of PowerShell is read. */
+export function madeResource(
+  name: string,
+  at: { readonly span: Span; readonly nameSpan: Span; readonly place: Place },
+  properties: readonly MadeParameter[],
+): Command {
+  const entries = properties.map(it => ({ key: it.name, keySpan: it.nameSpan, value: it.value }));
+  const body = known<Data>({ kind: 'table', entries }, at.span);
+  return { ...madeCommand(name, at, []), args: [{ text: '', span: at.span, value: body }] };
 }

@@ -1,6 +1,8 @@
 import { MappedText } from '../../base/mapped-text';
-import type { XmlFile } from '../../syntax/xml/model';
+import type { Span } from '../../base/span';
+import type { XmlElement, XmlFile } from '../../syntax/xml/model';
 import { parseXml } from '../../syntax/xml/parse';
+import { elements } from '../../syntax/xml/read';
 import { rootName } from '../../syntax/xml/root';
 import type { Place } from '../fact';
 import type { FactEntry, FileReader } from '../source';
@@ -50,7 +52,7 @@ export const read: FileReader = ({ text, path }) => {
     place,
     emit: (kind, fact) => facts.push({ kind, fact } as FactEntry),
   });
-  return { facts, problems: tree?.errors ?? [], comments: tree?.comments ?? [], units: [] };
+  return { facts, problems: tree?.errors ?? [], comments: tree?.comments ?? [], units: unitsOf(tree?.root, text) };
 };
 
 /** Reads XML wherever it stands; `undefined` where nothing reads its outermost element. */
@@ -60,4 +62,12 @@ export function readXmlText(text: MappedText, context: XmlContext): XmlFile | un
   const tree = parseXml(text);
   if (tree.root) reader(tree.root, context);
   return tree;
+}
+
+/** Elements without others in them, where these span lines: a comment cannot stand between the attributes of one. */
+function unitsOf(root: XmlElement | undefined, text: string): readonly Span[] {
+  if (!root) return [];
+  return [...elements(root)].flatMap(({ span, children }) =>
+    children.length === 0 && text.slice(span.start, span.end).includes('\n') ? [span] : [],
+  );
 }

@@ -6,6 +6,7 @@ import { hasConnection, isAnsible, readAnsible } from '../ansible/tasks';
 import { isStack, isStepDocument, readStack, readStepDocument } from '../cloud/aws';
 import { isCloudConfig, readCloudConfig } from '../cloud/init';
 import { isCompose, readCompose } from '../compose/file';
+import { isDscDocument, readDscDocument } from '../dsc/document';
 import { readObject } from '../kubernetes/object';
 import { resourcesOf } from '../kubernetes/resource';
 import { readConsulValues } from '../mesh/consul';
@@ -17,7 +18,7 @@ import { configuration, type YamlContext } from './context';
 import { readChartValues } from './environment';
 
 const topLevel =
-  /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs|extends|global|runcmd|write_files|mainSteps|phases|Resources)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
+  /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs|extends|global|runcmd|write_files|mainSteps|phases|Resources|resources|properties)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
 const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 
 /** Whether a document of a large file may hold something that is read; resource definitions are megabytes of schema. */
@@ -49,6 +50,7 @@ function readDocument(root: YamlNode, context: YamlContext): void {
   else if (isGitLab(root, context.path)) readGitLab(root, context);
   else if (isAppVeyor(root, context.path)) readAppVeyor(root, context);
   else if (isPipeline(root)) readPipeline(root, context);
+  else if (isDscDocument(root)) readDscDocument(root, context);
   else if (isCloudConfig(root)) readCloudConfig(root, context);
   else if (isStepDocument(root)) readStepDocument(root, context);
   else if (isStack(root)) readStack(root, context);
