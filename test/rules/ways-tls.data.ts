@@ -88,6 +88,9 @@ export const tlsWays: Ways = {
       `«sp 'HKLM:\\${key}\\Protocols\\TLS 1.0\\Server' Disabled 1»`,
       `sp «'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SCHANNEL\\Protocols\\TLS 1.0\\Server'» Enabled 0`,
       `reg add 'HKLM\\${key}\\Protocols\\TLS 1.0\\Client' /v Enabled /t «REG_SZ» /d 0 /f`,
+      `reg add «HKLM\\${key}\\Protocols\\TLS 1.0\\Client» /v Enabled /t REG_DWORD /d 0 /f`,
+      `reg add «HKLM\\${key}\\Ciphers\\RC4 128/128» /v Enabled /t REG_DWORD /d 0 /f`,
+      `«sp 'HKLM:\\${key}' EnabledCipherSuites 'TLS_AES_256_GCM_SHA384'»`,
     ],
     good: [
       `sp 'HKLM:\\${key}\\Ciphers\\NULL' Enabled 0`,

@@ -12,6 +12,8 @@ export function regExeWrites(command: Command): readonly RegistryWrite[] {
   const { args } = command;
   const target = targetOf(args[1]);
   if (!target) return [];
+  // A key with a blank and without quotes is two words: reg.exe refuses the second.
+  if (/^[\w.]/.test(args[2]?.text ?? '')) return [];
   const options = optionsOf(args.slice(2));
   if (verb === 'delete') {
     if (options.has('va')) return [];

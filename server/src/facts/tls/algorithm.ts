@@ -27,10 +27,11 @@ export interface IneffectiveSetting extends Fact {
   /**
    * `version`: no protocol has that name (`TLS1.2`). `algorithm`: nor has a cipher, hash or key exchange (`RC4`). `suite`:
    * a cipher suite where a cipher is meant. `value`: no value has that name (`Enable`). `key`: Schannel looks elsewhere.
+   * `blank`: reg.exe takes a name with a blank, without quotes, for two words, and writes nothing.
    * `role`: neither below `Client` nor `Server`. `type`: it must be a DWord. `hive`: only HKLM is read. `slash`:
    * PowerShell's provider takes the name for two keys.
    */
-  readonly reason: 'version' | 'algorithm' | 'suite' | 'value' | 'key' | 'role' | 'type' | 'hive' | 'slash';
+  readonly reason: 'version' | 'algorithm' | 'suite' | 'value' | 'key' | 'blank' | 'role' | 'type' | 'hive' | 'slash';
   /** The name, type, hive or path at fault. */
   readonly text: string;
   readonly at: Span;

@@ -11,6 +11,7 @@ import {
   ALGORITHM_SPELLINGS,
   PROTOCOL_KEYS,
   SCHANNEL_KEY,
+  SUITE_POLICY_KEY,
 } from './schannel-names.data';
 import { parseSuite } from './suite';
 import type { TlsVersion } from './version';
@@ -97,7 +98,11 @@ const plainly = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/
 
 /** `Enable`, `DisableByDefault`, `Disabled` below a protocol and its role. */
 function misnamedValue(write: RegistryWrite, path: readonly string[]): IneffectiveSetting | undefined {
-  if (write.hive !== 'HKLM' || path.length !== 3 || !isProtocolPath(path)) return undefined;
+  if (write.hive !== 'HKLM') return undefined;
+  if (path.join('') === '' && /^(?:en|dis)abledciphersuites?$|^functions$/i.test(write.name)) {
+    return made(write, 'value', write.name, write.span, `${SUITE_POLICY_KEY}, Functions`);
+  }
+  if (path.length !== 3 || !isProtocolPath(path)) return undefined;
   if (!/^(?:is)?(?:enable|disable|disabled|(?:en|dis)abled?bydefaults?|defaultdisabled)$/i.test(write.name))
     return undefined;
   const instead = /default/i.test(write.name) ? 'DisabledByDefault' : 'Enabled';

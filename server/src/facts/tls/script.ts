@@ -5,6 +5,7 @@ import { readIis } from './iis';
 import { readProtocols } from './protocols';
 import { readSlashPaths } from './slash';
 import { readSuiteCmdlets } from './suite-cmdlets';
+import { readUnquotedKey } from './unquoted';
 import { readValidation } from './validation-reader';
 import { readChainCommand, readContextSwitch } from './windows';
 
@@ -18,6 +19,7 @@ export const readTls: ScriptReader = ({ events }, emit) => {
     if (event.kind !== 'command') continue;
     readChainCommand(event, emit);
     readHttpSys(event, emit);
+    readUnquotedKey(event, emit);
     readIis(event, emit);
   }
   readSuiteCmdlets(

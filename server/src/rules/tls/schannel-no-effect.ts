@@ -19,7 +19,8 @@ export default defineRule({
     hive: '`{text}` is not read by Schannel: the value must stand in HKLM to have an effect.',
     algorithm: '`{text}` is no name that Schannel knows: the value has no effect, `{instead}` is meant.',
     suite: '`{text}` is a cipher suite, which the key of a {instead} does not switch: the value has no effect.',
-    value: '`{text}` is no value that Schannel reads below a protocol: `{instead}` is meant.',
+    value: '`{text}` is no value that Schannel reads here: `{instead}` is meant.',
+    blank: '`{text}` stands without quotes: reg.exe takes it for two words and writes nothing.',
     key: '`{text}` is not where Schannel looks: the value has no effect, `{instead}` is meant.',
     release: {
       severity: 'info',
@@ -47,6 +48,11 @@ export default defineRule({
     {
       language: 'powershell',
       code: `sp «'HKLM:\\SYSTEM\\CurrentControlSet\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.0\\Client'» Enabled 0`,
+    },
+    {
+      language: 'cmd',
+      code: `reg add «HKLM\\${base}\\TLS 1.0\\Client» /v Enabled /t REG_DWORD /d 0 /f\r\n`,
+      fixed: `reg add "HKLM\\${base}\\TLS 1.0\\Client" /v Enabled /t REG_DWORD /d 0 /f\r\n`,
     },
     { language: 'powershell', code: `«sp 'HKLM:\\${base}\\TLS 1.0\\Server' DisableByDefault 1 -Type DWord»` },
     {
@@ -103,7 +109,8 @@ export default defineRule({
     'tls.ineffective'({ reason, text, at, instead, mend, repairs = [] }, { report }) {
       const more = { fixes: [mend], repairs };
       if (reason === 'slash') return;
-      if (reason === 'role' || reason === 'type' || reason === 'hive') report(reason, at, { text }, more);
+      if (reason === 'role' || reason === 'type' || reason === 'hive' || reason === 'blank')
+        report(reason, at, { text }, more);
       else report(reason, at, { text, instead }, more);
     },
     'tls.version'({ version, state, by, at, place }, { report }) {
