@@ -78,9 +78,23 @@ export const isScript = (data: Data | undefined): data is ScriptText =>
 export const isObject = (data: Data | undefined): data is ObjectOf =>
   typeof data === 'object' && data !== null && data.kind === 'object';
 
+/** Tables with more entries are given an index when they are asked. */
+const smallTable = 32;
+const indexes = new WeakMap<Table, ReadonlyMap<string, Value<Data>>>();
+
 /** The value of `key` in a table, compared without case. */
 export function entry(table: Table, key: string): Value<Data> | undefined {
   const wanted = key.toLowerCase();
+  if (table.entries.length > smallTable) {
+    let index = indexes.get(table);
+    // The first entry of a name counts.
+    if (!index)
+      indexes.set(
+        table,
+        (index = new Map(table.entries.map(it => [it.key.toLowerCase(), it.value] as const).reverse())),
+      );
+    return index.get(wanted);
+  }
   return table.entries.find(it => it.key.toLowerCase() === wanted)?.value;
 }
 

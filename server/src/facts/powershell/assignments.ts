@@ -16,7 +16,7 @@ import type * as ast from '../../syntax/powershell/ast';
 import type { MemberAssignment } from '../command/script';
 import { cast } from './casts';
 import { key } from './expressions';
-import { binary, list } from './operators';
+import { binary, list, maximumItems, tooLong } from './operators';
 import type { Run } from './run';
 
 /** Makes an assignment: to a variable, to an item of a table, or, recorded, to a property. */
@@ -155,11 +155,19 @@ function changed(
     const index = data.entries.findIndex(it => it.key.toLowerCase() === item.toLowerCase());
     const made = inner(data.entries[index]?.value);
     if (!made) return undefined;
+    if (data.entries.length >= maximumItems) return unknown('', value.span, tooLong);
     const entry = { key: item, keySpan: run.at(at), value: made };
     const entries: Table['entries'] = index < 0 ? [...data.entries, entry] : data.entries.with(index, entry);
     return { ...value, value: { kind: 'table', entries } };
   }
-  if (!isList(data) || !given.known || typeof given.value !== 'number' || !data.items.at(given.value)) return undefined;
+  if (
+    !isList(data) ||
+    data.items.length > maximumItems ||
+    !given.known ||
+    typeof given.value !== 'number' ||
+    !data.items.at(given.value)
+  )
+    return undefined;
   const made = inner(data.items.at(given.value));
   return made && { ...value, value: list(data.items.with(given.value, made)) };
 }

@@ -186,6 +186,12 @@ export const cmdlets: Readonly<Record<string, string>> = {
   'Expand-Archive': 'Path@0 LiteralPath|PSPath DestinationPath@1 Force? PassThru?',
   'New-SelfSignedCertificate':
     'DnsName Subject CertStoreLocation Type KeyLength KeyAlgorithm HashAlgorithm NotAfter NotBefore KeyExportPolicy KeyUsage KeyUsageProperty KeySpec Provider FriendlyName Signer TextExtension CurveExport SmimeCapabilities? KeyProtection CloneCert SerialNumber Container SuppressOid',
+  'Import-Certificate': 'FilePath@0 CertStoreLocation',
+  'Import-PfxCertificate': 'FilePath@0 CertStoreLocation@1 Exportable? Password ProtectPrivateKey',
+  'Export-PfxCertificate':
+    'Cert@0 PFXData FilePath@1 ChainOption CryptoAlgorithmOption Force? NoClobber? NoProperties? Password ProtectTo',
+  'Set-AuthenticodeSignature':
+    'FilePath Certificate Content Force? HashAlgorithm IncludeChain LiteralPath SourcePathOrExtension TimestampServer',
   'Register-ScheduledTask':
     'TaskName@0 TaskPath Action Trigger Settings User Password RunLevel Description InputObject Principal Xml Force?',
   'New-ScheduledTaskAction': 'Execute Argument WorkingDirectory Id',

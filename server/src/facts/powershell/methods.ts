@@ -23,7 +23,7 @@ import { key } from './expressions';
 import { noteWritten } from './files';
 import { kept } from './filters';
 import { pairsOf } from './members';
-import { list } from './operators';
+import { list, maximumItems, tooLong } from './operators';
 import type { Run } from './run';
 import { serviceMethod } from './service-objects';
 import { scalarMethod, staticMethod, textMethod } from './text-methods';
@@ -166,7 +166,9 @@ function setEnvironment(
 
 /** Puts the changed table or list where it came from. */
 function change(run: Run, node: MethodCall, target: Value<Data>, value: Data): Value<Data> {
-  if (node.target.kind === 'Variable') run.scope.update(key(node.target), known(value, target.span));
+  const size = isList(value) ? value.items.length : isTable(value) ? value.entries.length : 0;
+  const changed = size > maximumItems ? unknown('', target.span, tooLong) : known(value, target.span);
+  if (node.target.kind === 'Variable') run.scope.update(key(node.target), changed);
   return known(null, run.at(node));
 }
 

@@ -18,6 +18,12 @@ import { pattern, replacement } from './regex';
 /** Longest string that is computed; beyond it a value is unknown. */
 const longest = 65_536;
 
+/** Most items of a list or a table that grows. */
+export const maximumItems = 2_000;
+
+/** Why a list or a table that grew longer is no longer followed. */
+export const tooLong = 'it grew too long to be followed';
+
 export const list = (items: readonly Value<Data>[]): List => ({ kind: 'list', items });
 
 /**
@@ -102,17 +108,23 @@ export function binary(operator: string, left: Value<Data>, right: Value<Data>, 
 export const string = (value: string, span: Span, text: string): Value<Data> =>
   value.length <= longest ? known(value, span) : unknown(text, span, 'too long');
 
+const sizeOf = (data: Data): number => (isList(data) ? data.items.length : isTable(data) ? data.entries.length : 0);
+
 function add(left: Value<Data>, right: Value<Data>, span: Span, text: string): Value<Data> {
   if (left.known && right.known) {
     const a = left.value;
     const b = right.value;
     if (typeof a === 'number' && typeof b === 'number') return known(a + b, span);
+    if (sizeOf(a) + sizeOf(b) > maximumItems && (isTable(a) || isList(a))) return unknown(text, span, tooLong);
     if (isTable(a) && isTable(b)) return known({ kind: 'table', entries: [...a.entries, ...b.entries] }, span);
     if (isList(a)) return known(list([...a.items, ...enumerate(right)]), span);
     const [x, y] = [textOf(left), textOf(right)];
     if (x !== undefined && y !== undefined) return headed(string(x + y, span, text), headOf(left));
   }
-  if (left.known && isList(left.value)) return known(list([...left.value.items, right]), span);
+  if (left.known && isList(left.value)) {
+    if (left.value.items.length >= maximumItems) return unknown(text, span, tooLong);
+    return known(list([...left.value.items, right]), span);
+  }
   const prefix = textOf(left) ?? (left.known ? undefined : left.prefix);
   const head = headOf(left);
   const suffix = textOf(right) ?? (right.known ? undefined : right.suffix);

@@ -1,5 +1,5 @@
-/** Patterns and texts longer than these are not tried. */
-const limits = { pattern: 300, text: 20_000 } as const;
+/** Patterns and texts longer than these are not tried; what repeats nothing takes longer texts. */
+const limits = { pattern: 300, text: 20_000, plain: 500_000 } as const;
 
 /** A group that repeats and is repeated itself takes time without bound: `(a+)+`. So may `.*.*.*`. */
 const costly = /\([^()]*[*+}][^()]*\)[*+{]|(?:\.[*+].*){4}/;
@@ -9,7 +9,8 @@ const costly = /\([^()]*[*+}][^()]*\)[*+{]|(?:\.[*+].*){4}/;
  * @param text what it is to be tried on
  */
 export function pattern(source: string, text: string, flags: string): RegExp | undefined {
-  if (source.length > limits.pattern || text.length > limits.text || costly.test(source)) return undefined;
+  const longest = /[*+{]/.test(source) ? limits.text : limits.plain;
+  if (source.length > limits.pattern || text.length > longest || costly.test(source)) return undefined;
   let own = source;
   let mode = flags;
   const inline = /^\(\?([imsx]+)\)/.exec(own);
