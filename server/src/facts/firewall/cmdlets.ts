@@ -170,7 +170,9 @@ function domainFixes(command: Command, verb: FirewallRule['verb'], remote: strin
   const literal = literalOf(profile);
   const title = 'Let in only those on the network of the domain';
   if (literal) return [{ title, edits: [replace(literal, 'Domain')] }];
-  return profile ? [] : [{ title, edits: [insert(endOf(command), ' -Profile Domain')] }];
+  if (profile) return [];
+  const added = command.give ? command.give('Profile', 'Domain') : insert(endOf(command), ' -Profile Domain');
+  return added ? [{ title, edits: [added] }] : [];
 }
 
 /** Limits the source: replaces what is written for it, or adds the parameter. */
