@@ -8,12 +8,16 @@ import type { Emit } from '../facts';
 import { standing } from '../settings/last';
 import { optionNames, type PolicyAllow, type PolicyOption } from './policy';
 
+const cmdlets: ReadonlySet<string> = new Set(
+  'set-ruleoption new-cipolicy new-cipolicyrule merge-cipolicy convertfrom-cipolicy'.split(' '),
+);
+
 /** Reads what a script makes of App Control policies (windows-powershell-docs: ConfigCI). */
 export const readAppControl: ScriptReader = (script: Script, emit: Emit) => {
   if (script.place.os === 'linux') return;
   const options: (PolicyOption & { readonly file: string })[] = [];
   for (const event of script.events) {
-    if (event.kind !== 'command') continue;
+    if (event.kind !== 'command' || !cmdlets.has(event.name.toLowerCase())) continue;
     options.push(...optionsOf(event));
     if (is(event, 'Set-RuleOption')) emitUnresolved(emit, event, 'app-control.option', listArgument(event, 'Option'));
     for (const fact of samplesOf(event)) {

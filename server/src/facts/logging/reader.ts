@@ -17,7 +17,8 @@ type Loss = Pick<RecordLoss, 'what' | 'name' | 'at' | 'text'>;
  */
 export const readRecordLoss: ScriptReader = (script: Script, emit: Emit) => {
   if (script.place.os === 'linux') return;
-  const { events } = script;
+  const events = script.events.filter(concerns);
+  if (events.length === 0) return;
   const all = events.some(listsLogs);
   const sealing = events.some(seals) ? { sealing: true as const } : {};
   const isBack = events.some(installs);
@@ -29,6 +30,26 @@ export const readRecordLoss: ScriptReader = (script: Script, emit: Emit) => {
     }
   }
 };
+
+const sysmon = ['sysmon', 'sysmon64', 'sysmon64a'];
+const changers = ['sc', 'net', 'net1', 'Stop-Service', 'Set-Service', 'Start-Service', 'Remove-Service'];
+
+/** Commands that throw records away, and those that say what such a command is for. */
+const commands: ReadonlySet<string> = new Set(
+  [
+    ...sysmon,
+    ...changers,
+    ...['wevtutil', 'wmic', 'logman', 'fltmc', 'del', 'erase', 'sysprep', 'sdelete', 'sdelete64', 'dism'],
+    ...['Clear-EventLog', 'Remove-EventLog', 'Remove-Item', 'Get-EventLog', 'Get-WinEvent', 'Get-WmiObject'],
+    ...['Get-CimInstance', 'Start-Process', 'Invoke-Expression', 'Stop-EtwTraceSession', 'Remove-AutologgerConfig'],
+    ...['Set-EtwTraceProvider', 'Remove-EtwTraceProvider'],
+  ].map(name => name.toLowerCase()),
+);
+
+const concerns = (event: ScriptEvent): boolean =>
+  event.kind === 'command'
+    ? commands.has(event.name.toLowerCase())
+    : event.kind === 'invocation' && /^(?:Clear(?:Event)?Log|Delete|GetEventLogs|GetLogNames)$/i.test(event.method);
 
 function lossesOf(event: ScriptEvent, all: boolean): readonly Loss[] {
   if (event.kind === 'invocation') return cleared(event, all);
@@ -112,9 +133,9 @@ function cleared({ type, method, args, methodSpan }: MethodInvocation, all: bool
 function decidingOf(event: ScriptEvent): readonly (Value<Data> | undefined)[] {
   if (event.kind !== 'command') return [];
   if (is(event, 'Clear-EventLog', 'Remove-EventLog')) return listArgument(event, 'LogName');
-  const verb = lowerWords(event)[0] ?? '';
-  if (is(event, 'wevtutil')) return /^(?:cl|clear-log)$/.test(verb) ? [event.args[1]?.value] : [];
-  if (is(event, 'logman')) return /^(?:stop|delete)$/.test(verb) ? [event.args[1]?.value] : [];
+  if (is(event, 'wevtutil', 'logman')) {
+    return /^(?:cl|clear-log|stop|delete)$/.test(lowerWords(event)[0] ?? '') ? [event.args[1]?.value] : [];
+  }
   return is(event, 'Stop-EtwTraceSession', 'Remove-AutologgerConfig') ? listArgument(event, 'Name') : [];
 }
 
@@ -150,19 +171,18 @@ function fromLogman(command: Command): readonly Loss[] {
   return verb === 'stop' || verb === 'delete' || takes ? [loss('session', unquoted(session.text), session.span)] : [];
 }
 
-const sysmon = ['sysmon', 'sysmon64', 'sysmon64a'];
-
 function sensorsOf(command: Command): readonly Loss[] {
-  const words = lowerWords(command);
   if (is(command, ...sysmon)) {
-    const at = command.args[words.findIndex(it => /^[-/]u$/.test(it))];
+    const at = command.args[lowerWords(command).findIndex(it => /^[-/]u$/.test(it))];
     return at ? [loss('sensor', 'Sysmon', at.span, at.text)] : [];
   }
   if (is(command, 'fltmc')) {
+    const words = lowerWords(command);
     const at = command.args[1];
     const driver = { sysmondrv: 'Sysmon', wdfilter: 'Microsoft Defender' }[words[1] ?? ''];
     return words[0] === 'unload' && at && driver ? [loss('sensor', driver, at.span, at.text)] : [];
   }
+  if (!is(command, ...changers)) return [];
   return changesOf(command).flatMap(({ service, change, at, text }) =>
     /^sysmon(?:64a?|drv)?$/.test(service) && /^(?:stop|disable|delete)$/.test(change)
       ? [loss('sensor', 'Sysmon', at, text)]
@@ -177,4 +197,5 @@ const installs = (event: ScriptEvent): boolean =>
     (is(event, 'Start-Process') && /sysmon/i.test(textOf(listArgument(event, 'FilePath')[0]) ?? '')) ||
     // `Invoke-Expression "$folder\\Sysmon.exe -accepteula -i $config"`
     (is(event, 'Invoke-Expression') && /-accepteula\s.*-i\b/i.test(event.args[0]?.text ?? '')) ||
-    changesOf(event).some(({ service, change }) => /^sysmon/.test(service) && change === 'start'));
+    (is(event, ...changers) &&
+      changesOf(event).some(({ service, change }) => /^sysmon/.test(service) && change === 'start')));

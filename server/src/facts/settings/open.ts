@@ -8,9 +8,10 @@ export function openProtection(command: Command): readonly (Value<Data> | undefi
     return [...listArgument(command, 'Disable'), ...listArgument(command, 'Enable')];
   }
   if (is(command, 'Limit-EventLog')) return listArgument(command, 'LogName');
+  if (!is(command, 'auditpol', 'wevtutil')) return [];
   const words = lowerWords(command);
   if (is(command, 'auditpol') && words.includes('/set')) {
     return command.args.map(it => pairOf(it, ':')?.value ?? it.value);
   }
-  return is(command, 'wevtutil') && /^(?:sl|set-log)$/.test(words[0] ?? '') ? command.args.map(it => it.value) : [];
+  return /^(?:sl|set-log)$/.test(words[0] ?? '') ? command.args.map(it => it.value) : [];
 }
