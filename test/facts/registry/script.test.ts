@@ -60,6 +60,8 @@ describe('registry writes of scripts', () => {
   const others: readonly (readonly [string, readonly string[]])[] = [
     ['Set-Item HKLM:\\SOFTWARE\\X -Value y', ['set HKLM\\SOFTWARE\\X =y']],
     ['New-Item -Path HKLM:\\SOFTWARE\\X -Force', ['create HKLM\\SOFTWARE\\X =null']],
+    ['mkdir HKLM:\\SOFTWARE\\X -Force', ['create HKLM\\SOFTWARE\\X =null']],
+    ['mkdir C:\\X', []],
     ['reg add HKLM\\SOFTWARE\\X /f', ['create HKLM\\SOFTWARE\\X =null']],
     ["[Microsoft.Win32.Registry]::LocalMachine.CreateSubKey('SOFTWARE\\X')", ['create HKLM\\SOFTWARE\\X =null']],
     ['reg add HKLM\\SOFTWARE\\X /ve /d y', ['set HKLM\\SOFTWARE\\X =y String']],

@@ -24,6 +24,9 @@ export function cmdletWrites(command: Command): readonly RegistryWrite[] {
       if (!value && /^set/i.test(command.name)) return [];
       return targetsOf(command).map(it => (value ? setting(command, it, '', value) : creation(command, it)));
     }
+    case 'md':
+    case 'mkdir':
+      return targetsOf(command).map(it => creation(command, it));
     case 'remove-item':
       return targetsOf(command).map(target => deletion(command, target, ''));
     default:
