@@ -146,6 +146,28 @@ describe('language server: code actions', () => {
         'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata:\n  name: a\nspec:\n  mtls:\n    mode: DISABLE # boltseal-disable-line mesh/permissive-mtls -- why it is right here\n',
       left: 0,
     },
+    {
+      what: 'a line of Bicep',
+      uri: 'file:///nowhere/main.bicep',
+      language: 'bicep',
+      text: "@secure()\nparam adminPassword string = 'Tr0ub4dor&3'\n",
+      rule: 'secrets/plaintext-credential',
+      scope: /on this line/,
+      result:
+        "@secure()\nparam adminPassword string = 'Tr0ub4dor&3' // boltseal-disable-line secrets/plaintext-credential -- why it is right here\n",
+      left: 0,
+    },
+    {
+      what: 'the next line of a Packer template',
+      uri: 'file:///nowhere/w.pkr.hcl',
+      language: 'hcl',
+      text: 'source "azure-arm" "w" {\n  winrm_password = "Tr0ub4dor&3"\n}\n',
+      rule: 'secrets/plaintext-credential',
+      scope: /by a comment above/,
+      result:
+        'source "azure-arm" "w" {\n  # boltseal-disable-next-line secrets/plaintext-credential -- why it is right here\n  winrm_password = "Tr0ub4dor&3"\n}\n',
+      left: 0,
+    },
   ];
   for (const { what, uri, language, text, rule, scope, result, left } of suppressions) {
     it(`suppresses on ${what}`, async () => {
