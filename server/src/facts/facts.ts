@@ -2,6 +2,7 @@ import type { PolicyAllow, PolicyOption } from './app-control/policy';
 import type { CertificateStored, CertificateTrait } from './certificate/certificate';
 import type { Command } from './command/command';
 import type { Superseded, Unresolved } from './command/script';
+import type { ComposeNetworks } from './compose/networks';
 import type { ComposeService } from './compose/service';
 import type { Credential } from './credential/credential';
 import type { Download } from './download/download';
@@ -79,6 +80,7 @@ export interface Facts {
   'mesh.authorization': Authorization;
   'kubernetes.pod': Pod;
   'kubernetes.container': Container;
+  'compose.networks': ComposeNetworks;
   'compose.service': ComposeService;
   'image.stage': Stage;
   'image.script-run': ScriptRun;

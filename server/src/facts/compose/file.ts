@@ -9,6 +9,7 @@ import { readCommandLine, readScript } from '../yaml/command-line';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { readComposeEnvironment } from '../yaml/environment';
 import { readImage } from '../yaml/image';
+import { unsupportedOfNetworks } from './networks';
 import { readPorts } from './ports';
 import type { ComposeService } from './service';
 
@@ -32,6 +33,11 @@ export function readCompose(root: YamlMap, context: YamlContext): void {
   const shown = new Set(services.flatMap(it => it.own ?? []));
   const fallback = usesNat(root) ? 'windows' : shown.size === 1 ? [...shown][0]! : 'unknown';
   for (const { entry, service, own } of services) readService(entry, service, own ?? fallback, context);
+  const networks = entryAt(root, 'networks');
+  if (networks && services.length > 0 && services.every(({ own }) => (own ?? fallback) === 'windows')) {
+    const unsupported = unsupportedOfNetworks(root, context);
+    context.emit('compose.networks', { span: networks.span, place: configuration('windows'), unsupported });
+  }
 }
 
 function readService(entry: YamlEntry, service: YamlMap, os: OperatingSystem, context: YamlContext): void {
@@ -112,6 +118,7 @@ const unsupported: Readonly<Record<string, (value: YamlNode) => boolean>> = {
   security_opt: it =>
     items(it).length > 0 &&
     items(it).every(item => /^(?:seccomp|apparmor|label|no-new-privileges|systempaths)\b/.test(text(item) ?? '')),
+  dns_opt: it => items(it).length > 0 || text(it) !== undefined,
   shm_size: () => true,
   sysctls: () => true,
   tmpfs: () => true,

@@ -55,6 +55,16 @@ export default defineRule({
       fixed: 'services:\n  web:\n    build: .\n    isolation: hyperv\n',
     },
     {
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: service(
+        'networks:\n  app:\n    driver: overlay\n    «internal: true»\n    driver_opts:\n      «encrypted: ""»\n      com.docker.network.windowsshim.dnsservers: 10.0.0.1\n',
+      ),
+      fixed: service(
+        'networks:\n  app:\n    driver: overlay\n    driver_opts:\n      com.docker.network.windowsshim.dnsservers: 10.0.0.1\n',
+      ),
+    },
+    {
       language: 'powershell',
       code: 'docker network create -d overlay «--opt encrypted» app',
       fixed: 'docker network create -d overlay app',
@@ -71,6 +81,11 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'yaml',
+      file: 'docker-compose.yml',
+      code: 'services:\n  web:\n    image: nginx\nnetworks:\n  app:\n    driver: overlay\n    internal: true\n    driver_opts:\n      encrypted: ""\n',
+    },
     { language: 'cmd', code: 'docker network create -d bridge --internal --ipv6 app' },
     { language: 'cmd', code: 'docker network create -d transparent --subnet 10.0.0.0/16 --gateway 10.0.0.1 app' },
     { language: 'powershell', code: 'docker run -d --net host nginx' },
@@ -94,6 +109,12 @@ export default defineRule({
       for (const { text, at, effect, removal } of linuxOptions(command)) {
         const fixes = removal ? [{ title: `Remove ${text}`, edits: [removal] }] : [];
         report('key', at, { text, effect }, { fixes });
+      }
+    },
+    'compose.networks'({ unsupported }, { report }) {
+      for (const { key, text, at, removal } of unsupported) {
+        const effect = key === 'encrypted' ? 'does not encrypt on Windows' : 'does nothing on Windows';
+        report('key', at, { text, effect }, { fixes: [removal && { title: `Remove ${key}`, edits: [removal] }] });
       }
     },
     'compose.service'({ unsupported }, { report }) {
