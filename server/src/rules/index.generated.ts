@@ -1,4 +1,11 @@
 // Written by `npm run generate` from the files of this folder.
+import certificatesDistrustRemoved from './certificates/distrust-removed';
+import certificatesExportableKey from './certificates/exportable-key';
+import certificatesLongLived from './certificates/long-lived';
+import certificatesRootAdded from './certificates/root-added';
+import certificatesRootUpdateOff from './certificates/root-update-off';
+import certificatesWeakAlgorithm from './certificates/weak-algorithm';
+import certificatesWrongPurpose from './certificates/wrong-purpose';
 import downloadChecksumOff from './download/checksum-off';
 import downloadDownloadAndExecute from './download/download-and-execute';
 import downloadPlainHttp from './download/plain-http';
@@ -43,6 +50,7 @@ import integrityContentTrust from './integrity/content-trust';
 import integrityDefenderBroadExclusion from './integrity/defender-broad-exclusion';
 import integrityDefenderOff from './integrity/defender-off';
 import integrityDefenderWeakened from './integrity/defender-weakened';
+import integrityExecutionPolicyOff from './integrity/execution-policy-off';
 import integrityExploitProtectionOff from './integrity/exploit-protection-off';
 import integrityVirtualizationSecurityOff from './integrity/virtualization-security-off';
 import ipsecNotRequired from './ipsec/not-required';
@@ -121,6 +129,13 @@ import tlsWeakHashOrKeyExchange from './tls/weak-hash-or-key-exchange';
 import type { AnyRule } from './rule';
 
 export const rules: readonly AnyRule[] = [
+  certificatesDistrustRemoved,
+  certificatesExportableKey,
+  certificatesLongLived,
+  certificatesRootAdded,
+  certificatesRootUpdateOff,
+  certificatesWeakAlgorithm,
+  certificatesWrongPurpose,
   downloadChecksumOff,
   downloadDownloadAndExecute,
   downloadPlainHttp,
@@ -165,6 +180,7 @@ export const rules: readonly AnyRule[] = [
   integrityDefenderBroadExclusion,
   integrityDefenderOff,
   integrityDefenderWeakened,
+  integrityExecutionPolicyOff,
   integrityExploitProtectionOff,
   integrityVirtualizationSecurityOff,
   ipsecNotRequired,

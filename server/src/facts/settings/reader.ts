@@ -10,6 +10,7 @@ import { auditSettings, withoutRebuilt } from './audit';
 import { bootSettings } from './boot';
 import { defenderSettings } from './defender';
 import { resourceSettings } from './dsc';
+import { executionPolicySettings } from './execution-policy';
 import { standing } from './last';
 import { everyMitigation, mitigationSettings } from './mitigation';
 import { nameInvocation, nameSettings } from './names';
@@ -57,6 +58,7 @@ const readers: readonly ((command: Command) => readonly Setting[])[] = [
   accountSettings,
   ticketSettings,
   controlSettings,
+  executionPolicySettings,
   rdpSettings,
   nameSettings,
   resourceSettings,

@@ -18,6 +18,7 @@ export type SettingArea =
   | 'logging'
   | 'names'
   | 'certificates'
+  | 'scripts'
   | 'firewall'
   | 'iis'
   | 'account';

@@ -6,6 +6,7 @@ import { logonRows } from './logon';
 import { nameRows } from './names';
 import { rdpRows } from './rdp';
 import type { Row } from './row';
+import { scriptRows } from './scripts';
 import { smbRows } from './smb';
 import { textRows } from './texts';
 import { winRmRows } from './winrm';
@@ -20,6 +21,7 @@ export const rows: readonly Row[] = [
   ...guardRows,
   ...loggingRows,
   ...nameRows,
+  ...scriptRows,
   ...textRows,
   ...defenderRows,
 ];
