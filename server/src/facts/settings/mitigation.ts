@@ -106,6 +106,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
     'MitigationOptions',
   ],
   [`${control}\\Session Manager\\Memory Management`]: ['EnableCfg', 'MoveImages', 'FeatureSettingsOverride'],
+  [`${control}\\CI\\Config`]: ['VulnerableDriverBlocklistEnable'],
 };
 
 /** What a registry write sets of the exploit protection of the system: `mitigation/registry/EnableCfg`. */

@@ -39,6 +39,11 @@ export default defineRule({
       fixed: 'Set-MpPreference -EnableControlledFolderAccess Enabled -SubmitSamplesConsent SendSafeSamples',
     },
     {
+      language: 'powershell',
+      code: 'Set-MpPreference -MAPSReporting «0»',
+      fixed: 'Set-MpPreference -MAPSReporting 2',
+    },
+    {
       language: 'cmd',
       code: 'reg add "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Scan" /v DisableEmailScanning /t REG_DWORD /d «1» /f',
       fixed:
