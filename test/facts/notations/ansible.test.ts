@@ -278,6 +278,11 @@ const misses: readonly Way[] = [
     text: '[windows]\nweb1 ansible_password={{ vault }}\n[windows:vars]\nansible_connection=winrm\nansible_winrm_transport=kerberos\n; ansible_winrm_server_cert_validation=ignore\n[windows:children]\nansible_x\n',
   },
   {
+    name: 'variables that name themselves',
+    file: 'site.yml',
+    text: '- hosts: windows\n  vars:\n    a: "{{ a.b }}"\n    c: { d: "{{ c }}" }\n    e: ["{{ e[0] }}", "{{ e }}"]\n  tasks:\n    - win_share: { name: "{{ a }}", path: "{{ a.b.c }}x", full: "{{ c }}", change: "{{ e }}" }\n      loop: "{{ e }}"\n',
+  },
+  {
     name: 'tasks of other systems',
     file: 'tasks/main.yml',
     text: '- name: x\n  ansible.builtin.shell: |\n    netsh advfirewall set allprofiles state off\n  when: false\n- name: y\n  ansible.builtin.user:\n    name: root\n',

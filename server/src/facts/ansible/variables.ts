@@ -6,7 +6,7 @@ import { at, entries, items, toValue } from '../../syntax/yaml/read';
 /** What the names in templates stand for: variables of a play, a block or a task, and the item of a loop. */
 export type Variables = ReadonlyMap<string, YamlNode>;
 
-/** Variables may name each other without end. */
+/** Variables may name each other, and themselves, without end. */
 const deepest = 8;
 
 /** Aliases may multiply nodes without end. */
@@ -28,8 +28,9 @@ export function withVars(variables: Variables, node: YamlNode | undefined): Vari
 export function resolve(node: YamlNode, variables: Variables, depth = 0): YamlNode | undefined {
   if (node.kind !== 'unknown') return node;
   const expression = whole.exec(node.text)?.[2];
-  const found = expression === undefined ? undefined : lookUp(expression, variables);
-  return found && depth < deepest ? resolve(found, variables, depth + 1) : undefined;
+  if (expression === undefined || depth >= deepest) return undefined;
+  const found = lookUp(expression, variables, depth);
+  return found && resolve(found, variables, depth + 1);
 }
 
 /** A value with the templates in it replaced, as far as the file says what they stand for. */
@@ -37,18 +38,22 @@ export function valueOfNode(
   node: YamlNode,
   variables: Variables,
   budget: { left: number } = { left: mostNodes },
+  depth = 0,
 ): Value<Data> {
-  if (budget.left-- <= 0) return unknown('', node.span, 'is too large');
+  if (budget.left-- <= 0 || depth > deepest) return unknown('', node.span, 'is too large');
   const found = resolve(node, variables);
   if (found?.kind === 'scalar') return scalarOf(found);
   if (found?.kind === 'list') {
-    return known({ kind: 'list', items: found.items.map(it => valueOfNode(it, variables, budget)) }, found.span);
+    return known(
+      { kind: 'list', items: found.items.map(it => valueOfNode(it, variables, budget, depth + 1)) },
+      found.span,
+    );
   }
   if (found?.kind === 'map') {
     const own = entries(found).map(it => ({
       key: it.key,
       keySpan: it.keySpan,
-      value: valueOfNode(it.value, variables, budget),
+      value: valueOfNode(it.value, variables, budget, depth + 1),
     }));
     return known({ kind: 'table', entries: own }, found.span);
   }
@@ -75,7 +80,7 @@ export function mixed(written: string, span: Span, variables: Variables): Value<
 
 /** The text that a template becomes. */
 export function replaced(template: string, variables: Variables): string | undefined {
-  const found = lookUp(template.slice(2, -2), variables);
+  const found = lookUp(template.slice(2, -2), variables, 0);
   const node = found && resolve(found, variables, 1);
   return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
 }
@@ -84,7 +89,7 @@ const unescaped = (quoted: string): string =>
   quoted.startsWith('"') ? quoted.slice(1, -1).replace(/\\(["\\])/g, '$1') : quoted.slice(1, -1).replaceAll("''", "'");
 
 /** A name with the keys behind it; filters that change nothing but the type do not count. */
-function lookUp(expression: string, variables: Variables): YamlNode | undefined {
+function lookUp(expression: string, variables: Variables, depth: number): YamlNode | undefined {
   const match =
     /^\s*([A-Za-z_]\w*)((?:\.\w+|\[\s*(?:'[^']*'|"[^"]*"|\d+)\s*\])*)\s*(?:\|\s*(?:int|string|bool|trim|default\([^()]*\))\s*)*$/.exec(
       expression,
@@ -94,7 +99,7 @@ function lookUp(expression: string, variables: Variables): YamlNode | undefined 
   for (const [, name, quoted, double, index] of match[2]!.matchAll(
     /\.(\w+)|\[\s*(?:'([^']*)'|"([^"]*)"|(\d+))\s*\]/g,
   )) {
-    const own: YamlNode | undefined = node && resolve(node, variables, 1);
+    const own: YamlNode | undefined = node && resolve(node, variables, depth + 1);
     const key = name ?? quoted ?? double ?? index!;
     node = own?.kind === 'list' ? items(own)[Number(key)] : at(own, key);
   }
