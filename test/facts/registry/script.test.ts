@@ -89,7 +89,7 @@ describe('registry writes of scripts', () => {
     ['Set-ItemProperty HKLM:\\X n $true', 0, 'Set-ItemProperty HKLM:\\X n $false'],
     ['reg add HKLM\\X /v n /t REG_DWORD /d 1 /f', 0, 'reg add HKLM\\X /v n /t REG_DWORD /d 0 /f'],
     ['reg add HKLM\\X /v n /t REG_DWORD /d 0x00000001 /f', 0, 'reg add HKLM\\X /v n /t REG_DWORD /d 0x00000000 /f'],
-    ['reg add HKLM\\X /v n /t REG_DWORD /d 0xffffffff /f', 0, 'reg add HKLM\\X /v n /t REG_DWORD /d 0 /f'],
+    ['reg add HKLM\\X /v n /t REG_DWORD /d 0xffffffff /f', 0, 'reg add HKLM\\X /v n /t REG_DWORD /d 0x0 /f'],
     ['reg add HKLM\\X /v n /t REG_DWORD /d "1" /f', 0, 'reg add HKLM\\X /v n /t REG_DWORD /d "0" /f'],
     ['$v = 1\nSet-ItemProperty HKLM:\\X n $v', 0, '$v = 0\nSet-ItemProperty HKLM:\\X n $v'],
   ];

@@ -1,5 +1,15 @@
 import type { Span } from '../../base/span';
-import { type Data, isList, itemsOf, type Known, known, textOf, unknown, type Value } from '../../base/value';
+import {
+  type Data,
+  isList,
+  itemsOf,
+  type Known,
+  known,
+  knownValue,
+  textOf,
+  unknown,
+  type Value,
+} from '../../base/value';
 import type { Argument, Command } from './command';
 
 /** `localport=3389` or `/v:Name`: one word of a native program that holds a key and a value. */
@@ -64,7 +74,9 @@ export function wordOf(argument: Argument): Value<string> {
     if (texts.some(text => text === undefined)) return unknown(argument.text, argument.span, 'has an unknown item');
     return located(texts.join(','), argument);
   }
-  const text = textOf(value);
+  // A number reaches a program as it is written: `0x10`.
+  const text =
+    typeof knownValue(value) === 'number' && /^0x[0-9a-f]+$/i.test(argument.text) ? argument.text : textOf(value);
   if (text !== undefined) return located(text, argument);
   return value.known ? unknown(argument.text, argument.span, 'is not a scalar') : value;
 }
