@@ -54,10 +54,10 @@ export const shippedGroups: readonly ShippedGroup[] = [
     names: ['file and printer sharing'],
     resource: '@FirewallAPI.dll,-28502',
     rules: [
+      tcp(445, 'fps-smb-in-tcp', 'file and printer sharing (smb-in)'),
       udp(137, 'fps-nb_name-in-udp', 'file and printer sharing (nb-name-in)'),
       udp(138, 'fps-nb_datagram-in-udp', 'file and printer sharing (nb-datagram-in)'),
       tcp(139, 'fps-nb_session-in-tcp', 'file and printer sharing (nb-session-in)'),
-      tcp(445, 'fps-smb-in-tcp', 'file and printer sharing (smb-in)'),
     ],
   },
   {

@@ -123,10 +123,13 @@ function inDomain(written: readonly Pair[], end: number | undefined): readonly F
 
 /** netsh can only enable and disable a group; the cmdlet can limit it. */
 function ofGroup(command: Command, { value }: Pair, written: readonly Pair[]): readonly Fix[] {
-  if (command.shell !== 'powershell' || !value.known || written.some(it => it.key !== 'enable')) return [];
+  if (!value.known || written.some(it => it.key !== 'enable')) return [];
   const by = value.value.startsWith('@') ? 'Group' : 'DisplayGroup';
   const name = value.value.replaceAll("'", "''");
-  const text = `Set-NetFirewallRule -${by} '${name}' -Enabled True -RemoteAddress LocalSubnet`;
+  const cmdlet = `Set-NetFirewallRule -${by} '${name}' -Enabled True -RemoteAddress LocalSubnet`;
+  const inCmd = command.shell === 'cmd' && /^[\w .,()@-]+$/.test(value.value);
+  if (command.shell !== 'powershell' && !inCmd) return [];
+  const text = inCmd ? `powershell -NoProfile -Command "${cmdlet}"` : cmdlet;
   const edits = [replace({ start: command.nameSpan.start, end: endOf(command) }, text)];
   return [{ title: 'Let in only the local subnet', edits }];
 }

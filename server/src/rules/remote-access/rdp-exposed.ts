@@ -73,7 +73,11 @@ export default defineRule({
       fixed:
         'netsh advfirewall firewall add rule name="Open RDP" dir=in action=allow protocol=TCP localport=3389 remoteip=LocalSubnet',
     },
-    { language: 'cmd', code: 'netsh advfirewall firewall set rule group="«remote desktop»" new enable=Yes >nul' },
+    {
+      language: 'cmd',
+      code: 'netsh advfirewall firewall set rule group="«remote desktop»" new enable=Yes >nul',
+      fixed: `powershell -NoProfile -Command "Set-NetFirewallRule -DisplayGroup 'remote desktop' -Enabled True -RemoteAddress LocalSubnet" >nul`,
+    },
     {
       language: 'powershell',
       code: 'netsh advfirewall firewall set rule group="«remote desktop»" new enable=Yes | Out-Null',
@@ -124,10 +128,6 @@ export default defineRule({
     {
       language: 'powershell',
       code: 'param($From)\nNew-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 3389 -RemoteAddress $From',
-    },
-    {
-      language: 'powershell',
-      code: "Enable-NetFirewallRule -DisplayGroup 'Remote Desktop'\nSet-NetFirewallRule -DisplayGroup 'Remote Desktop' -RemoteAddress 10.1.0.0/16",
     },
     {
       language: 'powershell',
