@@ -107,10 +107,14 @@ export function pairsOf(data: Table, at: Span): Value<Data> {
 const recent = 30;
 
 function noteRead(run: Run, origin: Span, name: string): void {
-  const source = run.events.slice(-recent).findLast(it => it.kind === 'command' && contains(origin, it.span));
-  if (source?.kind !== 'command') return;
-  source.reads ??= new Set();
-  source.reads.add(name.toLowerCase());
+  const { events } = run;
+  for (let at = events.length - 1; at >= 0 && at >= events.length - recent; at--) {
+    const it = events[at]!;
+    if (it.kind !== 'command' || !contains(origin, it.span)) continue;
+    it.reads ??= new Set();
+    it.reads.add(name.toLowerCase());
+    return;
+  }
 }
 
 const pick = (value: Value<Data>, name: string): Value<Data> | undefined =>
