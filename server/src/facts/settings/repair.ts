@@ -41,14 +41,19 @@ function literal(value: Plain): string {
   return typeof value === 'boolean' ? `$${value}` : `${value}`;
 }
 
-/** What mends a setting: the edit of the text, and the change of the machine. 0 and 1 mean off and on where words do. */
+/**
+ * What mends a setting: the edit of the text, and the change of the machine. 0 and 1 mean off and on where words do.
+ * @param title of the edit, where the name of the setting does not say enough
+ */
 export function mending(
   setting: Setting,
   good: Plain,
+  title?: string,
 ): { readonly fixes: readonly Fix[]; readonly repairs: readonly Repair[] } {
   const word = good === 0 || good === 1 ? saysWord(setting.value) : false;
   const to = word ? good === 1 : good;
-  return { fixes: fixesOf(setting, to), repairs: repairsOf(setting, to) };
+  const fixes = fixesOf(setting, to).map(fix => (title === undefined ? fix : { ...fix, title }));
+  return { fixes, repairs: repairsOf(setting, to) };
 }
 
 function saysWord(value: Value<Data>): boolean {

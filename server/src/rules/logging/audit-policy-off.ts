@@ -119,7 +119,12 @@ export default defineRule({
       if (!what) return;
       const name = subject.slice(subject.indexOf('/') + 1);
       const grade = later.has(name) ? 'lesser' : 'off';
-      report(grade, at, { subject: name, result: result!, what }, mending(setting, 'enable'));
+      report(
+        grade,
+        at,
+        { subject: name, result: result!, what },
+        mending(setting, 'enable', `Audit ${result} of ${name}`),
+      );
     },
   },
 });

@@ -89,7 +89,12 @@ export default defineRule({
       const log = name.slice(name.indexOf('/') + 1);
       const text = textOf(value) ?? '';
       if (name.startsWith('channel/') && truth(value) === false && !trace.test(log)) {
-        report(telling.test(log) ? 'channel' : 'other', at, { text, log }, mending(setting, true));
+        report(
+          telling.test(log) ? 'channel' : 'other',
+          at,
+          { text, log },
+          mending(setting, true, `Switch the log ${log} on`),
+        );
       } else if (name.startsWith('access/') && /\(D;[^)]*;(?:WD|S-1-1-0)\)/i.test(text)) {
         report('locked', at, { log });
       } else if (name.startsWith('overflow/') && /^donotoverwrite$/i.test(text)) {

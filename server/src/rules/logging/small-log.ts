@@ -59,7 +59,12 @@ export default defineRule({
       const size = log === undefined ? undefined : sizes[log.toLowerCase()];
       const bytes = integer(value);
       if (!log || !size || bytes === undefined || bytes >= size[0]) return;
-      report('small', at, { text: `${bytes}`, log }, mending(setting, size[1]));
+      report(
+        'small',
+        at,
+        { text: `${bytes}`, log },
+        mending(setting, size[1], `Make the log ${size[1] / megabyte} MB`),
+      );
     },
   },
 });

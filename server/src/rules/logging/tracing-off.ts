@@ -84,9 +84,9 @@ export default defineRule({
     setting(setting, { report }) {
       const { area, name, value, at } = setting;
       if (area !== 'logging' || integer(value) !== 0) return;
-      if (name === 'dotnet') report('dotnet', at, {}, mending(setting, 1));
+      if (name === 'dotnet') report('dotnet', at, {}, mending(setting, 1, 'Leave tracing on'));
       else if (watched.test(name))
-        report('start', at, { name: name.slice(name.indexOf('/') + 1) }, mending(setting, 1));
+        report('start', at, { name: name.slice(name.indexOf('/') + 1) }, mending(setting, 1, 'Leave it on'));
     },
     'record.loss'({ what, name, at, place }, { report }) {
       if (what === 'session' && !place.test) report('session', at, { text: name });
