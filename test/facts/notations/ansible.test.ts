@@ -174,6 +174,15 @@ const ways: readonly Way[] = [
     fixed: task('  win_get_url:\n    url: https://example.test/x.txt\n    dest: C:\\x.txt\n    validate_certs: true\n'),
   },
   {
+    name: 'win_regedit writes a text where no type is given',
+    file: 'tasks/main.yml',
+    text: task(`  «win_regedit»:\n    path: ${schannel}\\TLS 1.0\\Server\n    name: Enabled\n    data: 0\n`),
+    rules: 'tls/schannel-no-effect',
+    fixed: task(
+      `  win_regedit:\n    path: ${schannel}\\TLS 1.0\\Server\n    name: Enabled\n    data: 0\n    type: dword\n`,
+    ),
+  },
+  {
     name: 'win_user_right',
     file: 'tasks/main.yml',
     text: task('  win_user_right:\n    name: SeDebugPrivilege\n    users:\n      - «Everyone»\n    action: set\n'),

@@ -1,6 +1,7 @@
 import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
+import type { Command } from '../command/command';
 import type { Fact } from '../fact';
 import { typeOf } from './key';
 import { setterOf } from './number';
@@ -16,7 +17,7 @@ export interface Target {
 
 /** A `set`, with the number setter that its data allows. */
 export function setting(
-  fact: Pick<Fact, 'span' | 'place'>,
+  fact: Pick<Fact, 'span' | 'place'> & Pick<Command, 'give'>,
   target: Target,
   name: string,
   data: Value<Data>,
@@ -27,8 +28,9 @@ export function setting(
   const written = typeof type === 'object' ? textOf(type) : undefined;
   const typeSpan = typeof type === 'object' && type.known ? (type.literal ?? type.span) : undefined;
   const isText = typeName === 'String' || typeName === 'ExpandString';
-  const toDWord =
-    isText && typeSpan ? replace(typeSpan, /^reg_/i.test(written ?? '') ? 'REG_DWORD' : 'DWord') : undefined;
+  const literal = typeof type === 'object' && type.known ? type.literal : undefined;
+  // Where no type is written, the author of a task took what its module does without one.
+  const toDWord = !isText ? undefined : literal ? replace(literal, dword(written ?? '')) : fact.give?.('Type', 'dword');
   return {
     span: fact.span,
     place: fact.place,
@@ -42,6 +44,10 @@ export function setting(
     ...(toDWord ? { toDWord } : {}),
   };
 }
+
+/** The type in the spelling of another. */
+const dword = (written: string): string =>
+  /^reg_/i.test(written) ? 'REG_DWORD' : written === written.toLowerCase() ? 'dword' : 'DWord';
 
 /** A `delete` of a value, or of a key as a whole when `name` is empty. */
 export const deletion = (fact: Pick<Fact, 'span' | 'place'>, target: Target, name: string): RegistryWrite =>
