@@ -1,10 +1,13 @@
+import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import { integer, truth } from '../command/command';
+import { literalOf, placeOf } from '../command/native';
 import type { MemberAssignment, ScriptEvent } from '../command/script';
 import { portsOf } from '../network/ports';
 import { type Scope, scopeOf } from '../network/scope';
-import type { FirewallRule } from './rule';
+import { profileRepairs } from './repair';
+import type { FirewallProfile, FirewallRule } from './rule';
 import type { FirewallStatement } from './statement';
 
 const property = /^COM:HNetCfg\.FWRule\.(\w+)$/i;
@@ -25,7 +28,7 @@ export function comReader(): (event: ScriptEvent) => readonly FirewallStatement[
     if (event.kind === 'assignment') {
       const name = property.exec(event.target)?.[1]?.toLowerCase();
       if (name !== undefined) given.set(name, event);
-      return [];
+      return profileOf(event);
     }
     if (event.kind !== 'invocation' || !/^COM:HNetCfg\.FwPolicy2\.Rules$/i.test(event.type)) return [];
     if (!/^add$/i.test(event.method) || given.size === 0) return [];
@@ -33,6 +36,30 @@ export function comReader(): (event: ScriptEvent) => readonly FirewallStatement[
     given = new Map();
     return [{ kind: 'rule', fact: rule }];
   };
+}
+
+const managed = /^COM:HNetCfg\.FwMgr\.LocalPolicy\.CurrentProfile\.FirewallEnabled$/i;
+
+/** `$manager.LocalPolicy.CurrentProfile.FirewallEnabled = $false` (Win32: INetFwProfile). */
+function profileOf(event: MemberAssignment): readonly FirewallStatement[] {
+  const on = managed.test(event.target) ? truth(event.value) : undefined;
+  if (on === undefined) return [];
+  const { span, place, value } = event;
+  const literal = literalOf(value);
+  const good = value.known && typeof value.value === 'number' ? '1' : '$true';
+  const mend = literal && { title: 'Switch the firewall on', edit: replace(literal, good) };
+  const fact: FirewallProfile = {
+    span,
+    place,
+    what: 'state',
+    value: on ? 'on' : 'off',
+    written: value.known && typeof value.value === 'boolean' ? `$${value.value}` : (textOf(value) ?? ''),
+    profiles: ['all'],
+    at: placeOf(value),
+    ...(mend ? { mend } : {}),
+    repairs: profileRepairs(place, ['all'], 'Enabled', 'True'),
+  };
+  return [{ kind: 'profile', fact }];
 }
 
 /** The profiles that let the machine be reached by strangers: 4 is the public one, among all of them (2147483647) too. */

@@ -4,8 +4,9 @@ import { placeOf, wordOf } from '../command/native';
 import { netshCommand } from '../command/netsh';
 import type { Setting } from '../settings/setting';
 
-/** Parameters of `Set-NetFirewallProfile` that neither open nor close anything (windows-powershell-docs: NetSecurity). */
+/** Parameters of `Set-NetFirewallProfile` that open nothing (windows-powershell-docs: NetSecurity). */
 const parameters = new Set([
+  'allowinboundrules',
   'allowuserapps',
   'allowuserports',
   'defaultoutboundaction',

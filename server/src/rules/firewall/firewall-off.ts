@@ -73,6 +73,11 @@ export default defineRule({
       code: 'New-NetFirewallHyperVProfile -Name Public -Enabled «False»',
       fixed: 'New-NetFirewallHyperVProfile -Name Public -Enabled True',
     },
+    {
+      language: 'powershell',
+      code: '$fw = New-Object -ComObject HNetCfg.FwMgr\n$fw.LocalPolicy.CurrentProfile.FirewallEnabled = «$false»',
+      fixed: '$fw = New-Object -ComObject HNetCfg.FwMgr\n$fw.LocalPolicy.CurrentProfile.FirewallEnabled = $true',
+    },
     { language: 'cmd', code: 'sc config «PolicyAgent» start= disabled' },
     { language: 'powershell', code: "Stop-Service -Name '«IKEEXT»' -Force" },
     { language: 'powershell', code: 'Set-Service -Name «mpssvc» -StartupType Disabled' },
