@@ -16,8 +16,9 @@ export interface Place {
   readonly content: string;
   /** An arm of a condition is around it. */
   readonly isConditional: boolean;
-  /** The variable that it is given to; empty when there is none. */
+  /** The variable that it is given to, empty when there is none, and where the assignment begins. */
   readonly variable: string;
+  readonly given?: number;
   /** It is given to a variable that a later statement runs as a script. */
   readonly isRunLater: boolean;
 }
@@ -136,7 +137,8 @@ function ofPowerShell(text: string): (span: Span) => Place {
     // What holds the block runs it, and is not given the words in it.
     const command = block && nearest && nearest.start < block.start ? undefined : nearest;
     const inText = innermost(texts, span);
-    const variable = innermost(given, span)?.variable.replace(/[^\w]/g, '') ?? '';
+    const assignment = innermost(given, span);
+    const variable = assignment?.variable.replace(/[^\w]/g, '') ?? '';
     const isRunLater =
       variable !== '' &&
       new RegExp(
@@ -151,6 +153,7 @@ function ofPowerShell(text: string): (span: Span) => Place {
       content: inText ? text.slice(inText.start, inText.end).replace(/^["']|["']$/g, '') : '',
       isConditional: innermost(arms, span) !== undefined,
       variable,
+      ...(assignment && { given: assignment.start }),
       isRunLater,
     };
   };

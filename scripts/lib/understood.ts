@@ -32,11 +32,19 @@ export function judge(text: string, language: 'powershell' | 'cmd', read: () => 
   const { facts, comments } = read();
   const told = facts.map((entry): Told => ({ ...entry, spans: spansOf(entry.fact) }));
   const placeAt = placesOf(text, language);
-  return found.flatMap(({ kind, span }): readonly Hit[] => {
+  const hits = found.flatMap(({ kind, span }): readonly (Hit & { readonly given: number | undefined })[] => {
     if (comments.some(it => inside(span, it.span))) return [];
-    const [outcome, why] = outcomeOf(kind, span, told, placeAt(span), text);
-    return [{ kind: kind.name, span, outcome, why }];
+    const place = placeAt(span);
+    const [outcome, why] = outcomeOf(kind, span, told, place, text);
+    return [{ kind: kind.name, span, outcome, why, given: place.given }];
   });
+  // Where an item of a list is understood the list is followed: its other items nothing writes.
+  const followed = new Set(
+    hits.flatMap(it => (it.outcome === 'understood' && it.given !== undefined ? [it.given] : [])),
+  );
+  return hits.map(({ given, ...hit }) =>
+    hit.why.startsWith('carried') && given !== undefined && followed.has(given) ? { ...hit, outcome: 'reads' } : hit,
+  );
 }
 
 function outcomeOf(
