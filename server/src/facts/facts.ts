@@ -24,6 +24,7 @@ import type { AdapterSwitch } from './network/switch';
 import type { RegistryWrite } from './registry/write';
 import type { GroupMember, UserRight } from './rights/right';
 import type { ServiceChange } from './services/change';
+import type { ServiceTrait } from './services/trait';
 import type { Setting } from './settings/setting';
 import type { SharedFolder, ShareGrant } from './share/grant';
 import type { Suppression } from './suppression/suppression';
@@ -71,6 +72,7 @@ export interface Facts {
   'ipsec.algorithm': IpsecAlgorithm;
   'ipsec.demand': IpsecDemand;
   'service.change': ServiceChange;
+  'service.trait': ServiceTrait;
   'record.loss': RecordLoss;
   'app-control.option': PolicyOption;
   'app-control.allow': PolicyAllow;

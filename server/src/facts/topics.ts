@@ -15,6 +15,7 @@ import { readRegistry } from './registry/script';
 import { readMemberships } from './rights/membership';
 import { readRights } from './rights/reader';
 import { readServices } from './services/reader';
+import { readServiceTraits } from './services/trait';
 import { readSettings } from './settings/reader';
 import { readShares } from './share/reader';
 import { readTls } from './tls/script';
@@ -36,6 +37,7 @@ const readers: readonly ScriptReader[] = [
   readMemberships,
   readRights,
   readServices,
+  readServiceTraits,
   readSettings,
   readShares,
   readTls,

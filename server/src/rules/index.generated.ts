@@ -108,6 +108,9 @@ import runtimeRestartInImage from './runtime/restart-in-image';
 import runtimeUnsupportedOnWindows from './runtime/unsupported-on-windows';
 import secretsPlaintextCredential from './secrets/plaintext-credential';
 import secretsSecretInImage from './secrets/secret-in-image';
+import servicesDependencyList from './services/dependency-list';
+import servicesOpenDescriptor from './services/open-descriptor';
+import servicesUnquotedPath from './services/unquoted-path';
 import tlsCertificateCheckOff from './tls/certificate-check-off';
 import tlsCipherSuiteOrder from './tls/cipher-suite-order';
 import tlsHttpBindingTakesLegacy from './tls/http-binding-takes-legacy';
@@ -238,6 +241,9 @@ export const rules: readonly AnyRule[] = [
   runtimeUnsupportedOnWindows,
   secretsPlaintextCredential,
   secretsSecretInImage,
+  servicesDependencyList,
+  servicesOpenDescriptor,
+  servicesUnquotedPath,
   tlsCertificateCheckOff,
   tlsCipherSuiteOrder,
   tlsHttpBindingTakesLegacy,

@@ -16,13 +16,16 @@ const bits: Readonly<Record<string, number>> = {
   'aes128-cts-hmac-sha1-96': 8,
   aes256: 16,
   'aes256-cts-hmac-sha1-96': 16,
+  'rc4-hmac-nt': 4,
+  'aes128-sha1': 8,
+  'aes256-sha1': 16,
 };
 
 const attribute = 'msDS-SupportedEncryptionTypes';
 
 /**
  * Reads the encryption types of tickets that a command allows an account or domain. Sources: windows-powershell-docs:
- * ActiveDirectory; windowsserverdocs: ksetup setenctypeattr.
+ * ActiveDirectory; windowsserverdocs: ksetup setenctypeattr, ktpass.
  */
 export function ticketSettings(command: Command): readonly Setting[] {
   if (/^(new|set)-ad(user|computer|serviceaccount|object)$/i.test(command.name)) {
@@ -32,6 +35,11 @@ export function ticketSettings(command: Command): readonly Setting[] {
       ...own,
       ...['Replace', 'Add', 'OtherAttributes'].flatMap(it => fromTable(command, argumentOf(command, it))),
     ];
+  }
+  if (is(command, 'ktpass')) {
+    const option = command.args.findIndex(it => /^[-/]crypto$/i.test(it.text));
+    const type = option < 0 ? undefined : command.args[option + 1];
+    return type ? sumOf(command, [type.value], type.span) : [];
   }
   if (!is(command, 'ksetup') || !/^\/(set|add)enctypeattr$/i.test(command.args[0]?.text ?? '')) return [];
   const types = command.args.slice(2);
