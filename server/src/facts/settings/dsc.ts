@@ -65,6 +65,34 @@ const resources: Readonly<Record<string, { readonly area: Setting['area']; reado
       ['reversible', entry(body, 'ReversibleEncryptionEnabled')],
     ],
   },
+  netbios: {
+    area: 'names',
+    read: body => {
+      const setting = entry(body, 'Setting');
+      const number = { default: 0, enable: 1, disable: 2 }[textOf(setting)?.toLowerCase() ?? ''];
+      return [['TcpipNetbios', setting && number !== undefined ? known(number, placeOf(setting)) : undefined]];
+    },
+  },
+  useraccountcontrol: {
+    area: 'lsa',
+    read: body => {
+      const level = entry(body, 'NotificationLevel');
+      const never = /^nevernotify/i.test(textOf(level) ?? '');
+      return [
+        [
+          'EnableLUA',
+          entry(body, 'EnableLua') ??
+            (/^nevernotifyanddisableall$/i.test(textOf(level) ?? '') && level ? known(0, placeOf(level)) : undefined),
+        ],
+        [
+          'ConsentPromptBehaviorAdmin',
+          entry(body, 'ConsentPromptBehaviorAdmin') ?? (never && level ? known(0, placeOf(level)) : undefined),
+        ],
+        ['PromptOnSecureDesktop', entry(body, 'PromptOnSecureDesktop')],
+        ['FilterAdministratorToken', entry(body, 'FilterAdministratorToken')],
+      ];
+    },
+  },
   aduser: { area: 'account', read: userSwitches },
   user: { area: 'account', read: userSwitches },
   credssp: {

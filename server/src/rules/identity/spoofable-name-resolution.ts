@@ -57,8 +57,16 @@ export default defineRule({
       fixed:
         "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\NetBT\\Parameters\\Interfaces\\Tcpip_{1a}' -Name NetbiosOptions -Value 2",
     },
+    {
+      language: 'powershell',
+      code: "Configuration C { NetBios N { InterfaceAlias = 'Ethernet'; Setting = '«Enable»' } }",
+    },
   ],
   good: [
+    {
+      language: 'powershell',
+      code: "Configuration C { NetBios N { InterfaceAlias = 'Ethernet'; Setting = 'Disable' } }",
+    },
     {
       language: 'powershell',
       code: "New-ItemProperty 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\DNSClient' -Name EnableMulticast -PropertyType DWord -Value 0",

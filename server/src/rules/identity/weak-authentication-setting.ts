@@ -71,6 +71,12 @@ export default defineRule({
       fixed:
         '- ansible.windows.win_regedit:\n    path: HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Lsa\n    name: NoLMHash\n    data: 1\n    type: dword\n',
     },
+    {
+      language: 'powershell',
+      code: "Configuration C { UserAccountControl U { IsSingleInstance = 'Yes'; EnableLua = «0»; ConsentPromptBehaviorAdmin = 5 } }",
+      fixed:
+        "Configuration C { UserAccountControl U { IsSingleInstance = 'Yes'; EnableLua = 1; ConsentPromptBehaviorAdmin = 5 } }",
+    },
   ],
   good: [
     { language: 'powershell', code: 'Disable-UAC\nInstall-Everything\nEnable-UAC' },
