@@ -147,7 +147,46 @@ const table: readonly (readonly [language: Language, source: string, ...exposure
     'bicep',
     `resource r 'Microsoft.Network/networkSecurityGroups/securityRules@2023-04-01' existing = ${bicepRule("sourceAddressPrefix: '*'\n destinationPortRange: '3389'")}`,
   ],
+  [
+    'bicep',
+    bicep(
+      `open ? concat(others, [\n${bicepRule("sourceAddressPrefix: '*'\n destinationPortRange: '3389'")}]) : []`,
+      'param open bool\nparam others array',
+    ),
+    '3389 anyone',
+  ],
+  [
+    'bicep',
+    `module n 'nsg.bicep' = {\n  params: {\n    rules: [\n${bicepRule("sourceAddressPrefix: '*'\n destinationPortRange: '3389'")}]\n  }\n}`,
+    '3389 anyone',
+  ],
+  [
+    'bicep',
+    `param rules array = [\n${bicepRule("sourceAddressPrefix: '*'\n destinationPortRange: '3389'")}]`,
+    '3389 anyone',
+  ],
+  [
+    'bicep',
+    bicep(
+      'map(rules, it => it)',
+      `var rules = [\n  { name: 'a', access: 'Allow', direction: 'Inbound', protocol: '*', sourceAddressPrefix: '*', destinationPortRange: '22' }\n]`,
+    ),
+    '22 anyone',
+  ],
   // Terraform
+  [
+    'hcl',
+    'module "n" {\n  rules = {\n    rdp = {\n      access = "Allow"\n      direction = "Inbound"\n      protocol = "Tcp"\n      source_address_prefix = "*"\n      destination_port_range = "3389"\n    }\n  }\n}',
+    '3389 anyone',
+  ],
+  [
+    'hcl',
+    tf(
+      'security_rule = [for r in local.rules : { access = r.access, direction = "Inbound", protocol = "Tcp", source_address_prefix = "10.0.0.0/8", destination_port_range = r.port }]',
+      'locals {\n  rules = [{ access = "Allow", port = "3389" }]\n}',
+    ),
+    '3389 limited',
+  ],
   ['hcl', tf(tfRule('source_address_prefix = "*"\n destination_port_range = 3389')), '3389 anyone'],
   [
     'hcl',

@@ -9,6 +9,7 @@ import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { SecurityGroups } from '../network/security-groups';
 import type { FactEntry, FileReader } from '../source';
+import { alternativesOf } from '../template/alternatives';
 import { Evaluator, type Locals, noLocals, pathOf } from '../template/evaluator';
 import { readScript, startsWindowsShell } from '../template/script';
 import { readSecret } from '../template/secret';
@@ -54,8 +55,8 @@ class Reader {
 
   read(): void {
     const resources = this.file.resources.flatMap(it => this.resource(it, undefined));
-    const variables = [...this.given.values()].flatMap(it => (it ? [this.evaluator.evaluate(it)] : []));
-    const system = systemOf([...resources.map(it => it.value), ...variables]);
+    const values = [...this.given.values()].flatMap(it => (it ? [this.evaluator.evaluate(it)] : []));
+    const system = systemOf([...resources.map(it => it.value), ...values]);
     const place: Place = { os: system, runs: 'script', encode: text => text };
     for (const { name, value } of this.file.parameters) {
       const given = value && this.evaluator.evaluate(value);
@@ -65,6 +66,12 @@ class Reader {
     for (const { value, group } of resources) {
       groups.collect(value, group);
       readProperties(value, place, this.emit);
+    }
+    const given = this.file.modules.flatMap(it => this.resource(it, undefined)).map(it => it.value);
+    for (const it of [...given, ...values]) groups.collectLast(it);
+    const written = [...this.file.resources, ...this.file.modules].map(it => it.value);
+    for (const node of [...written, ...this.given.values()]) {
+      for (const it of node ? alternativesOf(node) : []) groups.collectLast(this.evaluator.evaluate(it));
     }
     groups.state(this.emit);
   }

@@ -17,10 +17,21 @@ export class SecurityGroups {
 
   /** Rules of which it cannot be known what they let in. */
   private readonly unresolved: Unresolved[] = [];
+  private readonly deferred: Value<Data>[] = [];
+  /** Where the rules met so far stand, and their ports. */
+  private readonly seen = new Set<number>();
 
   /** Collects what is in a value. @param group the name of the group that its own rules are of */
   collect(value: Value<Data>, group?: string): void {
     this.walk(value, group === undefined ? undefined : this.group(group));
+  }
+
+  /**
+   * Collects what a name stands for: of what resources have used of it nothing more is said, the rest is for modules that
+   * stand elsewhere.
+   */
+  collectLast(value: Value<Data>): void {
+    this.deferred.push(value);
   }
 
   /** Adds a rule to the group of that name. */
@@ -30,6 +41,8 @@ export class SecurityGroups {
 
   /** States what the groups let in, in the order in which they were met. */
   state(emit: Emit): void {
+    const used = new Set(this.seen);
+    for (const it of this.deferred) this.walk(it, undefined, used);
     for (const rules of [...this.unnamed, ...this.named.values()]) {
       for (const it of groupExposures(rules)) emit('network.exposure', it);
     }
@@ -48,34 +61,59 @@ export class SecurityGroups {
     return rules;
   }
 
-  private add(table: Table, span: Span, group: SecurityRule[] | undefined): void {
+  /** @param used where those rules stand that are not to be told of again */
+  private add(table: Table, span: Span, group: SecurityRule[] | undefined, used?: ReadonlySet<number>): void {
     const where = { span, place: this.place };
-    const rule = securityRule(table, where, this.text);
-    if (rule) (group ?? this.fresh()).push(rule);
-    const unresolved = rule ? undefined : unresolvedRule(table, where);
+    const own = named(table);
+    const rule = securityRule(own, where, this.text);
+    const places = [span.start, ...(rule?.ports ?? []).map(it => it.span.start)];
+    if (places.some(it => used?.has(it))) return;
+    if (rule) {
+      (group ?? this.fresh()).push(rule);
+      for (const it of places) this.seen.add(it);
+    }
+    const unresolved = rule ? undefined : unresolvedRule(own, where);
     if (unresolved) this.unresolved.push(unresolved);
   }
 
-  private walk(value: Value<Data>, group: SecurityRule[] | undefined): void {
+  private walk(value: Value<Data>, group: SecurityRule[] | undefined, used?: ReadonlySet<number>): void {
     if (!value.known) return;
     if (isList(value.value)) {
       const own = this.fresh();
-      for (const it of value.value.items) this.walk(it, own);
-    } else if (isTable(value.value)) this.table(value.value, value.span, group);
+      for (const it of value.value.items) this.walk(it, own, used);
+    } else if (isTable(value.value)) this.table(value.value, value.span, group, used);
   }
 
-  private table(table: Table, span: Span, group: SecurityRule[] | undefined): void {
-    this.add(table, span, group);
+  private table(
+    table: Table,
+    span: Span,
+    group: SecurityRule[] | undefined,
+    used: ReadonlySet<number> | undefined,
+  ): void {
+    this.add(table, span, group, used);
     const own = childOf(table);
     const isTemplate = entry(table, 'contentVersion') !== undefined;
     for (const { key, value } of table.entries) {
-      // What these name is met where it is used.
+      if (isTemplate && /^(?:parameters|variables)$/i.test(key)) this.collectLast(value);
       if (isTemplate && /^(?:parameters|variables|outputs)$/i.test(key)) continue;
       const inherited = key.toLowerCase() === 'properties' ? (own === undefined ? group : this.group(own)) : undefined;
-      this.walk(value, inherited);
+      this.walk(value, inherited, used);
     }
   }
 }
+
+/** A rule of Terraform, `source_address_prefix`, with the names of Azure's templates. */
+const named = (table: Table): Table =>
+  table.entries.some(it => it.key.includes('_'))
+    ? {
+        kind: 'table',
+        entries: table.entries.map(it => ({ ...it, key: renamed.get(it.key) ?? it.key.replaceAll('_', '') })),
+      }
+    : table;
+
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['source_application_security_group_ids', 'sourceApplicationSecurityGroups'],
+]);
 
 /** The group of a rule that is a resource of its own: `{"type": ".../securityRules", "name": "group/rule"}`. */
 function childOf(table: Table): string | undefined {

@@ -10,17 +10,25 @@ import { readScripts } from './scripts';
 import { systemOf } from './system';
 
 /** Blocks of Terraform and Packer; other files in this language are parsed and stay silent. */
-const known = /^[\uFEFF \t]*(?:resource|source|build|variable|provider)\b/m;
+const blocks: ReadonlySet<string> = new Set([
+  'resource',
+  'source',
+  'build',
+  'variable',
+  'provider',
+  'module',
+  'locals',
+]);
 
 /** Files that another program makes a module of: `{{ range }}`, `{{lab.name}}`. */
 const template = /\{\{-?\s*[\w.]+[^{}]*\}\}/;
 
 /** Reads Terraform and Packer in their native syntax. */
-export const read: FileReader = ({ text }) => {
+export const read: FileReader = ({ path, text }) => {
   const file = parseHcl(text);
   const facts: FactEntry[] = [];
   const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
-  if (known.test(text)) {
+  if (/\.tfvars$/i.test(path) || file.body.blocks.some(it => blocks.has(it.type))) {
     const module = moduleOf(text, file);
     const place: Place = { os: systemOf(file.body), runs: 'script', encode: it => it };
     readNetworks(module, place, emit);

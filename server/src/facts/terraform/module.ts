@@ -52,13 +52,12 @@ export function valueAt({ evaluator }: Module, { body, locals }: Turn, name: str
   return found && evaluator.evaluate(found.value, locals);
 }
 
-/** The attributes of a body as a table, named as Azure's own templates name them: `sourceaddressprefix`. */
+/** The attributes of a body as a table. */
 export function tableOf({ evaluator }: Module, { body, locals }: Turn): Table {
   return {
     kind: 'table',
     entries: body.attributes.map(({ name, at, value }) => ({
-      key:
-        name === 'source_application_security_group_ids' ? 'sourceApplicationSecurityGroups' : name.replaceAll('_', ''),
+      key: name,
       keySpan: at,
       value: evaluator.evaluate(value, locals),
     })),

@@ -8,15 +8,20 @@ import { parsePorts } from '../network/ports';
 import { scopeOf } from '../network/scope';
 import { SecurityGroups } from '../network/security-groups';
 import { groupExposures, type SecurityRule } from '../network/security-rule';
+import { alternativesOf } from '../template/alternatives';
 import { innerTurns, type Module, type Turn, tableOf, turnsOf, valueAt } from './module';
 
 /** Reads what the security groups of a module let in (terraform-provider-azurerm: network_security_group, network_security_rule; terraform-provider-aws: security_group). */
 export function readNetworks(module: Module, place: Place, emit: Emit): void {
   const groups = new SecurityGroups(place, module.text);
-  for (const block of module.file.body.blocks) {
-    if (block.type !== 'resource') continue;
-    const [type = ''] = block.labels;
-    if (type === 'azurerm_network_security_group') collectGroup(module, block, groups);
+  const { attributes, blocks } = module.file.body;
+  for (const block of blocks) {
+    const [type = ''] = block.type === 'resource' ? block.labels : [];
+    if (bringing.has(block.type)) {
+      for (const { value } of block.body.attributes) {
+        for (const it of [value, ...alternativesOf(value)]) groups.collectLast(module.evaluator.evaluate(it));
+      }
+    } else if (type === 'azurerm_network_security_group') collectGroup(module, block, groups);
     else if (type === 'azurerm_network_security_rule') {
       for (const turn of turnsOf(module, block)) {
         const group = valueAt(module, turn, 'network_security_group_name');
@@ -25,8 +30,13 @@ export function readNetworks(module: Module, place: Place, emit: Emit): void {
       }
     } else if (awsTypes.has(type)) readAws(module, block, place, emit);
   }
+  // What `.tfvars` give to variables of another file.
+  for (const it of attributes) groups.collectLast(module.evaluator.evaluate(it.value));
   groups.state(emit);
 }
+
+/** Blocks that bring values to modules that stand elsewhere. */
+const bringing: ReadonlySet<string> = new Set(['locals', 'module', 'variable']);
 
 const spanOf = ({ start, end }: Block): Span => ({ start, end });
 
@@ -39,8 +49,7 @@ function collectGroup(module: Module, block: Block, groups: SecurityGroups): voi
     }
     for (const item of itemsOf(valueAt(module, turn, 'security_rule'))) {
       if (!item.known || !isTable(item.value)) continue;
-      const entries = item.value.entries.map(it => ({ ...it, key: it.key.replaceAll('_', '') }));
-      groups.rule({ kind: 'table', entries }, item.span, name);
+      groups.rule(item.value, item.span, name);
     }
   }
 }

@@ -22,6 +22,8 @@ export interface BicepFile {
   readonly parameters: readonly Variable[];
   readonly variables: readonly Variable[];
   readonly resources: readonly Resource[];
+  /** What is deployed by other files, with the values that they are given. */
+  readonly modules: readonly Resource[];
   readonly faults: readonly Fault[];
   readonly comments: readonly Node[];
 }

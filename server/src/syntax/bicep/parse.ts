@@ -5,14 +5,14 @@ import { textAt } from './texts';
 import { skipType } from './types';
 
 /**
- * Parses Bicep (Azure/bicep: docs/grammar.md). Types, modules, functions and outputs are read over. Never throws; what is
+ * Parses Bicep (Azure/bicep: docs/grammar.md). Types, functions and outputs are read over. Never throws; what is
  * wrong is noted and left out.
  */
 export function parseBicep(text: string): BicepFile {
   const reader = new BicepReader(text);
   reader.file();
-  const { parameters, variables, resources, faults, comments } = reader;
-  return { parameters, variables, resources, faults, comments };
+  const { parameters, variables, resources, modules, faults, comments } = reader;
+  return { parameters, variables, resources, modules, faults, comments };
 }
 
 const blanks = /[ \t\r\uFEFF]+/y;
@@ -33,6 +33,7 @@ class BicepReader extends ExpressionReader {
   readonly parameters: Variable[] = [];
   readonly variables: Variable[] = [];
   readonly resources: Resource[] = [];
+  readonly modules: Resource[] = [];
 
   constructor(text: string) {
     super(text, false);
@@ -90,7 +91,8 @@ class BicepReader extends ExpressionReader {
     this.skip();
     if (keyword === 'param') this.variable(start, this.parameters);
     else if (keyword === 'var') this.variable(start, this.variables);
-    else if (keyword === 'resource' || keyword === 'module') this.resource(start, keyword === 'resource');
+    else if (keyword === 'resource') this.resource(start, this.resources);
+    else if (keyword === 'module') this.resource(start, this.modules);
     else if (keyword === 'func') this.typed(/=>/y);
     else if (valued.has(keyword)) this.typed(/=(?![=~>])/y);
     else this.at = skipType(this.text, this.at, undefined);
@@ -123,14 +125,14 @@ class BicepReader extends ExpressionReader {
     this.endOfLine();
   }
 
-  private resource(start: number, kept: boolean): void {
+  private resource(start: number, to: Resource[]): void {
     const name = this.name();
     if (name === undefined) {
       this.refuse('A name is missing here');
       return;
     }
     const declared = this.declaration(start);
-    if (declared && kept) this.resources.push({ ...declared, name });
+    if (declared) to.push({ ...declared, name });
     this.endOfLine();
   }
 
