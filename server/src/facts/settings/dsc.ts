@@ -77,17 +77,11 @@ const resources: Readonly<Record<string, { readonly area: Setting['area']; reado
     area: 'lsa',
     read: body => {
       const level = entry(body, 'NotificationLevel');
-      const never = /^nevernotify/i.test(textOf(level) ?? '');
+      const zeroAt = (levels: RegExp) =>
+        level && levels.test(textOf(level) ?? '') ? known(0, placeOf(level)) : undefined;
       return [
-        [
-          'EnableLUA',
-          entry(body, 'EnableLua') ??
-            (/^nevernotifyanddisableall$/i.test(textOf(level) ?? '') && level ? known(0, placeOf(level)) : undefined),
-        ],
-        [
-          'ConsentPromptBehaviorAdmin',
-          entry(body, 'ConsentPromptBehaviorAdmin') ?? (never && level ? known(0, placeOf(level)) : undefined),
-        ],
+        ['EnableLUA', entry(body, 'EnableLua') ?? zeroAt(/^NeverNotifyAndDisableAll$/i)],
+        ['ConsentPromptBehaviorAdmin', entry(body, 'ConsentPromptBehaviorAdmin') ?? zeroAt(/^NeverNotify/i)],
         ['PromptOnSecureDesktop', entry(body, 'PromptOnSecureDesktop')],
         ['FilterAdministratorToken', entry(body, 'FilterAdministratorToken')],
       ];
