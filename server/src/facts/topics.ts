@@ -19,10 +19,12 @@ import { readServiceTraits } from './services/trait';
 import { readSettings } from './settings/reader';
 import { readShares } from './share/reader';
 import { readTls } from './tls/script';
+import { readAppliedXml } from './xml/applied';
 
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
 const readers: readonly ScriptReader[] = [
   readAppControl,
+  readAppliedXml,
   readCertificates,
   readContentTrust,
   readCredentials,

@@ -306,6 +306,24 @@ const script: readonly Way[] = [
     text: "Configuration C {\n  Node localhost {\n    cAdministrativeTemplateSetting A {\n      KeyValueName = 'SOFTWARE\\Policies\\Microsoft\\Windows\\WinRM\\Service\\AllowUnencryptedTraffic'\n      PolicyType = 'Machine'\n      Data = '«1»'\n      Ensure = 'Present'\n      Type = 'Dword'\n    }\n  }\n}\n",
     rules: 'remote-access/winrm-unencrypted',
   },
+  {
+    name: 'a task registered by its XML',
+    file: 'x.ps1',
+    text: '$xml = @\'\n<Task><Actions><Exec><Command>powershell.exe</Command><Arguments>-Command "Set-MpPreference -DisableRealtimeMonitoring «$true»"</Arguments></Exec></Actions></Task>\n\'@\nRegister-ScheduledTask -TaskName x -Xml $xml\n',
+    rules: defender,
+  },
+  {
+    name: 'an answer file that is written',
+    file: 'x.ps1',
+    text: '@"\n<?xml version="1.0"?>\n<unattend><settings><component name="Microsoft-Windows-LUA-Settings"><EnableLUA>«false»</EnableLUA></component></settings></unattend>\n"@ | Out-File C:\\unattend.xml\n',
+    rules: 'identity/weak-authentication-setting',
+  },
+  {
+    name: 'a template applied by Start-Process',
+    file: 'x.ps1',
+    text: "Set-Content C:\\x.inf -Value @'\n[System Access]\nMinimumPasswordLength = «4»\n'@\nStart-Process secedit -ArgumentList '/configure /db x.sdb /cfg C:\\x.inf' -Wait\n",
+    rules: 'identity/weak-account-policy',
+  },
 ];
 
 const docker: readonly Way[] = [

@@ -66,7 +66,7 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
   if (isLoop) return { value: loop(run, node, command, input) };
   // With -WhatIf it only says what it would do.
   if (switchState(command, 'WhatIf')) return { value: undefined };
-  const applied = appliedText(run, command);
+  const applied = appliedText(run, node, command, input);
   run.events.push(...(fedByName(command, cmdlet) ?? [applied ? { ...command, applied } : command]));
   const invoked = invokedResource(command);
   if (invoked) run.events.push(invoked);

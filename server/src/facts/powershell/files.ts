@@ -15,16 +15,26 @@ export const fileKey = (path: string): string => path.toLowerCase().replace(/^.*
 
 /** Notes a script that the script writes: `$text | Out-File x.ps1`. It is followed where it is run. */
 export function noteFile(run: Run, node: Node, command: Command, input: Input): void {
-  if (!writers.test(command.name)) return;
-  const at = argumentOf(command, 'Path') ?? argumentOf(command, 'FilePath') ?? argumentOf(command, 'LiteralPath');
-  const path = at && pathOf(at);
+  const path = writtenPath(command);
   if (path === undefined || !/[^?]\.(?:ps1|cmd|bat|reg|inf|cfg|txt|lgpo)$/i.test(path)) return;
+  const own = writtenText(run, node, command, input);
+  if (own) run.files.set(fileKey(path), own);
+}
+
+/** The path of the file that a command writes. */
+function writtenPath(command: Command): string | undefined {
+  if (!writers.test(command.name)) return undefined;
+  const at = argumentOf(command, 'Path') ?? argumentOf(command, 'FilePath') ?? argumentOf(command, 'LiteralPath');
+  return at && pathOf(at);
+}
+
+/** What it writes there. */
+function writtenText(run: Run, node: Node, command: Command, input: Input): MappedText | undefined {
   const value =
     argumentOf(command, 'Value') ??
     argumentOf(command, 'InputObject') ??
     (input && 'known' in input ? input : run.piped);
-  const own = value && contentOf(run, value, written(run, node, value.span.start), node);
-  if (own) run.files.set(fileKey(path), own);
+  return value && contentOf(run, value, written(run, node, value.span.start), node);
 }
 
 /** The text as it is written here: an argument, or what the pipeline begins with. */
@@ -52,8 +62,17 @@ const appliers: Readonly<Record<string, RegExp>> = {
   lgpo: /^\/t$/i,
 };
 
-/** The text of the file that a program applies, when the script has written it: `reg import x.reg`. */
-export function appliedText(run: Run, { name, args, parameters }: Command): MappedText | undefined {
+/**
+ * The text of the file that a command applies, when the script has written it: `reg import x.reg`. An answer file is as
+ * good as applied when it is written, and a task when it is registered.
+ */
+export function appliedText(run: Run, node: Node, command: Command, input: Input): MappedText | undefined {
+  if (/unattend[^\\/]*\.xml$/i.test(writtenPath(command) ?? '')) return writtenText(run, node, command, input);
+  const task = command.name === 'Register-ScheduledTask' ? argumentOf(command, 'Xml') : undefined;
+  return task ? contentOf(run, task, written(run, node, task.span.start), node) : textOfFile(run, command);
+}
+
+function textOfFile(run: Run, { name, args, parameters }: Command): MappedText | undefined {
   if (run.files.size === 0) return undefined;
   const starts =
     name === 'Start-Process'
