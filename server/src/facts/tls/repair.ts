@@ -16,12 +16,15 @@ export function protocolRepairs(version: string, role: 'Client' | 'Server', on: 
   return [dword(key, 'Enabled', on ? 1 : 0), dword(key, 'DisabledByDefault', on ? 0 : 1)];
 }
 
+/** The cmdlet that enables or disables, as `$Value` says. */
+const switched = (noun: string): string => `& "$(('Disable', 'Enable')[[int]$Value])-${noun}"`;
+
 /** Switches a cipher suite by its cmdlets. */
 export const suiteRepair = (name: string, on: boolean): ValueRepair => ({
   kind: 'value',
   subject: `TLS cipher suite ${name}`,
   read: `[bool](Get-TlsCipherSuite | Where-Object Name -EQ '${name}')`,
-  write: `if ($Value) { Enable-TlsCipherSuite -Name '${name}' } else { Disable-TlsCipherSuite -Name '${name}' }`,
+  write: `${switched('TlsCipherSuite')} -Name '${name}'`,
   value: on ? '$true' : '$false',
 });
 
@@ -30,6 +33,6 @@ export const curveRepair = (name: string, on: boolean): ValueRepair => ({
   kind: 'value',
   subject: `TLS curve ${name}`,
   read: `[bool](Get-TlsEccCurve | Where-Object { $_ -eq '${name}' })`,
-  write: `if ($Value) { Enable-TlsEccCurve -Name '${name}' } else { Disable-TlsEccCurve -Name '${name}' }`,
+  write: `${switched('TlsEccCurve')} -Name '${name}'`,
   value: on ? '$true' : '$false',
 });
