@@ -80,6 +80,10 @@ const table: readonly (readonly [source: string, ...events: readonly string[]])[
   ['$b = { param($x) foo-bar $x }; $unknown.Run($b)', '.Run({ param($x) foo-bar $x })', 'foo-bar ?'],
   ['function f { $b = { foo-bar 1 } }', 'foo-bar 1'],
   ['$p = 1; { foo-bar $p } | Should -Throw; $p = 2', 'foo-bar 1', 'should -Throw'],
+  ["It 'x' { throw 1 }; foo-bar 2", 'it x { throw 1 }', 'foo-bar 2'],
+  ['icm { exit 1 }; foo-bar 2', 'Invoke-Command ComputerName={ exit 1 }', 'foo-bar 2'],
+  ['function Fail { throw 1 }; if ($x) { $a = 1; Fail } else { $a = 2 }; foo-bar $a', 'foo-bar 2'],
+  ['try { throw 1; foo-bar 0 } catch { foo-bar 1 }; foo-bar 2', 'foo-bar 1', 'foo-bar 2'],
 ];
 
 describe('PowerShell: which way a script takes', () => {

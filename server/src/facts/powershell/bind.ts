@@ -121,6 +121,8 @@ export function runGiven(run: Run, body: ast.ScriptBody, block: Value<Data>): vo
   run.scope.forget(assignedNames(body));
   run.scope.set('_', unknown('$_', block.span, 'it is what the block is given'));
   run.invoke(block, { incomplete: true }, true);
+  // Whether it throws or exits is up to the command that runs it.
+  run.flow = undefined;
 }
 
 /**

@@ -31,6 +31,7 @@ export function runElsewhere(run: Run, bound: Bound): void {
     if (!block?.known || !isScript(block.value) || seen.has(block.value)) continue;
     seen.add(block.value);
     run.invoke(block, { positional, incomplete: positional.some(it => !it.known), elsewhere: true }, true);
+    run.flow = undefined;
   }
 }
 
