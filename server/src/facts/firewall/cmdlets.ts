@@ -61,9 +61,13 @@ const narrowing = [
   'vmcreatorid',
 ];
 
-/** A rule is made of named parameters only: a bare word shows that the text is not what it seems. */
+/** A rule is made of named parameters only: a bare word, or a dash that could not be read, shows a text that is not whole. */
 const isGarbled = ({ args, shell }: Command): boolean =>
-  shell === 'powershell' && args[0] !== undefined && args[0].parameter === undefined && !args[0].text.startsWith('@');
+  shell === 'powershell' &&
+  args.some(
+    ({ text, parameter }, index) =>
+      parameter === undefined && (text.startsWith('\uFFFD') || (index === 0 && !text.startsWith('@'))),
+  );
 
 function ruleOf(given: Command, verb: FirewallRule['verb']): FirewallRule {
   const adds = verb === 'add';

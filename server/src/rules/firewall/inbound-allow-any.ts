@@ -50,7 +50,7 @@ export default defineRule({
     { language: 'powershell', code: 'New-NetFirewallRule @PSBoundParameters' },
     {
       language: 'powershell',
-      code: 'New-NetFirewallRule \uFFFDDisplayName ping \uFFFDDirection Inbound -Action Allow',
+      code: 'New-NetFirewallRule -DisplayName ping \uFFFDDirection Inbound -Action Allow',
     },
     { language: 'cmd', code: 'netsh advfirewall firewall add rule name=ssh dir=in action=allow service=sshd' },
   ],
