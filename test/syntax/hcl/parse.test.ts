@@ -52,6 +52,7 @@ const files: readonly (readonly [source: string, shown: string, faults?: number]
     'plugins {NodeAttestor join_token {plugin_data {}}}',
   ],
   ['"quoted" = 1', 'quoted=1'],
+  ['port = ${PORT}\nhost = $HOST', 'port=? host=?'],
   ['a =\nb = 2', 'a=? b=2', 1],
   ['a = "x\nb = 2', "a='x' b=2", 1],
   ['a {\n  b = 1\n', 'a {b=1}', 1],

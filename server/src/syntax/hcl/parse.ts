@@ -18,6 +18,7 @@ const space = /[ \t\r\n\uFEFF]+/y;
 const comment = /(?:#|\/\/)[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
 const heredoc = /<<(-?)([\p{L}_][\p{L}\p{N}_-]*)[ \t]*\r?\n/uy;
 const loopStart = /for\s+[\p{L}_]/uy;
+const variable = /\$(?:\{\w+\}|\w+)/y;
 const restOfLine = /[^\n]*/y;
 
 class HclReader extends ExpressionReader {
@@ -131,6 +132,8 @@ class HclReader extends ExpressionReader {
       this.at = start;
       return { kind: 'items', start, items: this.list('[', ']'), end: this.at };
     }
+    // A value that the environment brings before the text is parsed, as SPIRE has it.
+    if (sign === '$' && this.match(variable) !== undefined) return this.missing(start);
     return sign === '{' ? this.with(false, () => this.object()) : undefined;
   }
 
