@@ -47,7 +47,7 @@ const extensionOf = (name: string): string => (name.includes('.') ? name.slice(n
 const xmlOf = (text: string): Language | undefined => (xmlRoots.has(rootName(text) ?? '') ? 'xml' : undefined);
 
 /** Sections that security templates have and the files of device drivers, which end the same way, have not. */
-const templateMarks = /^\s*\[(?:System Access|Registry Values|Service General Setting)\]/im;
+const templateMarks = /^\s*\[(?:System Access|Registry Values|Service General Setting|Privilege Rights)\]/im;
 
 /** An entry of LGPO.exe: `Computer`, a key, a name, an action. */
 const policyMarks = /^(?:Computer|User)[ \t]*\r?\n[^\r\n]+\r?\n[^\r\n]+\r?\n(?:DWORD:|(?:EX|MULTI)?SZ:|DELETE)/im;

@@ -324,6 +324,12 @@ const script: readonly Way[] = [
     text: "Set-Content C:\\x.inf -Value @'\n[System Access]\nMinimumPasswordLength = «4»\n'@\nStart-Process secedit -ArgumentList '/configure /db x.sdb /cfg C:\\x.inf' -Wait\n",
     rules: 'identity/weak-account-policy',
   },
+  {
+    name: 'a template written line by line',
+    file: 'x.ps1',
+    text: "$f = 'C:\\x.inf'\n'[Unicode]' | Out-File $f\n'[System Access]' | Out-File $f -Append\nAdd-Content -Path $f -Value 'MinimumPasswordLength = «4»'\nAdd-Content $f '[Privilege Rights]'\nAdd-Content $f 'SeDebugPrivilege = «*S-1-1-0»'\nsecedit.exe /configure /db x.sdb /cfg $f\n",
+    rules: 'identity/weak-account-policy identity/wide-user-right',
+  },
 ];
 
 const docker: readonly Way[] = [

@@ -1,7 +1,7 @@
-import type { MappedText } from '../../base/mapped-text';
+import { MappedText } from '../../base/mapped-text';
 import { type Data, itemsOf, known, textOf, type Value } from '../../base/value';
 import type { MethodCall, Command as Node } from '../../syntax/powershell/ast';
-import { argumentOf, type Command } from '../command/command';
+import { argumentOf, type Command, switchState } from '../command/command';
 import { programName } from '../command/program';
 import type { MethodInvocation } from '../command/script';
 import { contentOf } from './embedded';
@@ -9,6 +9,9 @@ import type { Input } from './output';
 import type { Run } from './run';
 
 const writers = /^(?:Set|Add)-Content$|^Out-File$/;
+
+/** A file that grows line by line is followed up to this size. */
+const longestFile = 100_000;
 
 /** A path by which a script is found again: what is not known of its beginning counts as the same. */
 export const fileKey = (path: string): string => path.toLowerCase().replace(/^.*[$)}?][\w:]*(?=[\\/])/, '?');
@@ -18,7 +21,11 @@ export function noteFile(run: Run, node: Node, command: Command, input: Input): 
   const path = writtenPath(command);
   if (path === undefined || !/[^?]\.(?:ps1|cmd|bat|reg|inf|cfg|txt|lgpo)$/i.test(path)) return;
   const own = writtenText(run, node, command, input);
-  if (own) run.files.set(fileKey(path), own);
+  if (!own) return;
+  const appends = command.name === 'Add-Content' || switchState(command, 'Append');
+  const before = appends ? run.files.get(fileKey(path)) : undefined;
+  const whole = before && before.text.length < longestFile ? MappedText.join([before, own], '\n') : own;
+  run.files.set(fileKey(path), whole);
 }
 
 /** The path of the file that a command writes. */

@@ -8,7 +8,7 @@ import type { RegistryWrite } from './write';
 const isRegistryText = ({ text }: MappedText): boolean =>
   /^[\s\uFEFF]*(?:Windows Registry Editor|REGEDIT4)/i.test(text);
 const isTemplate = ({ text }: MappedText): boolean =>
-  /^\s*\[(?:System Access|Registry Values|Service General Setting)\]/im.test(text);
+  /^\s*\[(?:System Access|Registry Values|Service General Setting|Privilege Rights)\]/im.test(text);
 
 /** What a command sets by the file that it applies, where that is a security template. */
 export const appliedTemplate = ({ applied, place }: Command): Template | undefined =>
