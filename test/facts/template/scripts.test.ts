@@ -75,6 +75,11 @@ const table: readonly (readonly [language: Language, source: string, ...commands
     'net stop a @ net stop a',
     'net start $_______ @ net start ${var.b}',
   ],
+  [
+    'hcl',
+    'data "template_file" "u" {\n  template = <<EOF\n<powershell>\nSet-Item a $${b}\n</powershell>\nEOF\n}',
+    'Set-Item a ? @ Set-Item a $${b}',
+  ],
   // Packer
   [
     'hcl',

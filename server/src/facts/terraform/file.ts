@@ -14,6 +14,7 @@ const blocks: ReadonlySet<string> = new Set([
   'resource',
   'source',
   'build',
+  'data',
   'variable',
   'provider',
   'module',

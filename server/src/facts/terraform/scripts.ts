@@ -11,11 +11,19 @@ import { attribute, blocksOf, type Module, type Turn, turnsOf, valueAt } from '.
 export function readScripts(module: Module, emit: Emit): void {
   for (const block of module.file.body.blocks) {
     if (block.type === 'build' || block.type === 'source') readBuild(module, block, emit);
+    if (block.type === 'data' && block.labels[0] === 'template_file') readTemplate(module, block, emit);
     if (block.type !== 'resource') continue;
     // Each turn of a loop has the same scripts.
     const turn = turnsOf(module, block)[0];
     if (turn) readResource(module, block, turn, emit);
   }
+}
+
+/** `data "template_file"` makes user data out of a text. */
+function readTemplate({ evaluator }: Module, { body }: Block, emit: Emit): void {
+  const template = attribute(body, 'template')?.value;
+  const text = template && writtenText(template, evaluator);
+  if (text) readUserData(text, emit);
 }
 
 /** Attributes that hold what a new machine runs first. */
