@@ -19,8 +19,14 @@ function* tablesOf(roots: readonly Value<Data>[]): Iterable<Table> {
   }
 }
 
-const windowsPublishers = /^microsoft(?:windows|sqlserver|visualstudio|dynamics|sharepoint|biztalk)/i;
-const linuxPublishers = /^(?:canonical|openlogic|redhat|suse|debian|credativ|oracle|almalinux|kinvolk|coreos)/i;
+const publishers: readonly (readonly [OperatingSystem, RegExp])[] = [
+  ['windows', /^microsoft(?:windows|sqlserver|visualstudio|dynamics|sharepoint|biztalk)/i],
+  ['linux', /^(?:canonical|openlogic|redhat|suse|debian|credativ|oracle|almalinux|kinvolk|coreos)/i],
+];
+
+/** The system of the images that somebody publishes, where it is always the same. */
+export const systemOfPublisher = (publisher: string): OperatingSystem | undefined =>
+  publishers.find(([, pattern]) => pattern.test(publisher))?.[0];
 
 /** The system of the machines that templates describe, as far as all of them have the same. */
 export function systemOf(roots: readonly Value<Data>[]): OperatingSystem {
@@ -28,9 +34,8 @@ export function systemOf(roots: readonly Value<Data>[]): OperatingSystem {
   for (const table of tablesOf(roots)) {
     if (entry(table, 'windowsConfiguration')) found.add('windows');
     if (entry(table, 'linuxConfiguration')) found.add('linux');
-    const publisher = textOf(entry(table, 'publisher')) ?? '';
-    if (windowsPublishers.test(publisher)) found.add('windows');
-    if (linuxPublishers.test(publisher)) found.add('linux');
+    const published = systemOfPublisher(textOf(entry(table, 'publisher')) ?? '');
+    if (published) found.add(published);
     const system = textOf(entry(table, 'osType'))?.toLowerCase();
     if (system === 'windows' || system === 'linux') found.add(system);
   }

@@ -31,7 +31,7 @@ export const read: FileReader = ({ path, text }) => {
   const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
   if (/\.tfvars$/i.test(path) || file.body.blocks.some(it => blocks.has(it.type))) {
     const module = moduleOf(text, file);
-    const place: Place = { os: systemOf(file.body), runs: 'script', encode: it => it };
+    const place: Place = { os: systemOf(module), runs: 'script', encode: it => it };
     readNetworks(module, place, emit);
     readConnections(module, place, emit);
     readScripts(module, emit);
