@@ -115,6 +115,7 @@ export function truth(value: Value<Data> | undefined): boolean | undefined {
     if (text === 'true' || text === '$true' || text === '1' || text === 'yes' || text === 'on') return true;
     if (text === 'false' || text === '$false' || text === '0' || text === 'no' || text === 'off' || text === '')
       return false;
+    if (/^(?:0x[0-9a-f]+|\d+)$/.test(text)) return Number(text) !== 0;
   }
   return undefined;
 }
