@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../server/src/base/edit';
 import { languageOf } from '../../../server/src/engine/languages';
+import { readerOf } from '../../../server/src/facts/read';
 import { readers } from '../../../server/src/facts/xml/file';
 import { show } from '../../kit/events';
 import { factsOf } from '../../kit/facts';
@@ -71,6 +72,15 @@ describe('XML', () => {
       assert.equal(languageOf('a.xml', `<?xml version="1.0"?>\n<x:${name} clsid="{}">`), 'xml', name);
     }
     assert.equal(languageOf('pom.xml', '<?xml version="1.0"?><project>'), undefined);
+  });
+
+  it('of a name that others use too is faulty only where it is known', async () => {
+    const read = await readerOf('xml');
+    const problems = (text: string): number => read({ path: 'a.xml', language: 'xml', text }).problems.length;
+    assert.equal(problems('<configuration><property></configuration>'), 0);
+    assert.equal(problems('<Task><Run></Task>'), 0);
+    assert.equal(problems('<Task><Exec><Command>a.exe</Command></Task>'), 1);
+    assert.equal(problems('<unattend><settings></unattend>'), 1);
   });
 
   it('of any other kind is silent, however broken', async () => {

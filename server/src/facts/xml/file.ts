@@ -36,6 +36,11 @@ export const readers: Readonly<Record<string, XmlReader>> = {
   configuration: readConfiguration,
 };
 
+/** Names that XML for other programs has as well: where nothing in it is known, its faults are nobody's. */
+const shared: ReadonlySet<string> = new Set(
+  'Collection DataSources Drives Groups NTServices Printers Registry ScheduledTasks Task configuration'.split(' '),
+);
+
 /** Whoever applies such a file, applies it on Windows. */
 const place: Place = { os: 'windows', runs: 'script', encode: text => text };
 
@@ -52,7 +57,9 @@ export const read: FileReader = ({ text, path }) => {
     place,
     emit: (kind, fact) => facts.push({ kind, fact } as FactEntry),
   });
-  return { facts, problems: tree?.errors ?? [], comments: tree?.comments ?? [], units: unitsOf(tree?.root, text) };
+  const isOwn = facts.length > 0 || !shared.has(tree?.root?.name ?? '');
+  const problems = isOwn && tree ? tree.errors : [];
+  return { facts, problems, comments: tree?.comments ?? [], units: unitsOf(tree?.root, text) };
 };
 
 /** Reads XML wherever it stands; `undefined` where nothing reads its outermost element. */
