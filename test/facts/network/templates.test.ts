@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../server/src/base/edit';
+import { readerOf } from '../../../server/src/facts/read';
 import type { Language } from '../../../server/src/facts/source';
 import { factsOf } from '../../kit/facts';
 
@@ -329,6 +330,50 @@ const fixes: readonly (readonly [language: Language, source: string, fixed: stri
   ],
 ];
 
+const open3389 = 'source_address_prefix = "*"\n destination_port_range = "3389"';
+/** The system of the machines beside a group. */
+const systems: readonly (readonly [language: Language, source: string, system: string])[] = [
+  ['hcl', tf(tfRule(open3389)), 'unknown'],
+  ['hcl', tf(tfRule(open3389), 'resource "azurerm_linux_virtual_machine" "v" {}'), 'linux'],
+  [
+    'hcl',
+    tf(tfRule(open3389), 'resource "azurerm_virtual_machine" "v" {\n os_profile_windows_config {}\n}'),
+    'windows',
+  ],
+  [
+    'hcl',
+    tf(
+      tfRule(open3389),
+      'resource "azurerm_virtual_machine" "v" {\n storage_image_reference {\n publisher = "Canonical"\n }\n}',
+    ),
+    'linux',
+  ],
+  [
+    'hcl',
+    tf(
+      tfRule(open3389),
+      'resource "azurerm_linux_virtual_machine" "v" {}\nresource "azurerm_windows_virtual_machine" "w" {}',
+    ),
+    'unknown',
+  ],
+  [
+    'bicep',
+    bicep(
+      `[\n${bicepRule("sourceAddressPrefix: '*'\n destinationPortRange: '22'")}]`,
+      "resource v 'Microsoft.Compute/virtualMachines@2023-03-01' = {\n  properties: { osProfile: { linuxConfiguration: {} } }\n}",
+    ),
+    'linux',
+  ],
+  [
+    'json',
+    arm(
+      armRule('"sourceAddressPrefix": "*", "destinationPortRange": "22"'),
+      '"variables": { "image": { "publisher": "MicrosoftWindowsServer" } },',
+    ),
+    'windows',
+  ],
+];
+
 describe('security groups', () => {
   for (const [index, [language, source, ...expected]] of table.entries()) {
     it(`${language} ${index}: ${expected.join(', ') || 'nothing'}`, async () => {
@@ -338,6 +383,25 @@ describe('security groups', () => {
       );
       assert.deepEqual(shown, expected);
       for (const it of found) assert.ok(it.ports.every(port => port.span.end <= source.length));
+    });
+  }
+
+  it('takes any beginning of a file', async () => {
+    for (const [language, source] of table) {
+      const read = await readerOf(language);
+      for (let size = 0; size < source.length; size += 5) {
+        const text = source.slice(0, size);
+        for (const { fact } of read({ path: 'x', language, text }).facts) {
+          if ('span' in fact) assert.ok(fact.span.start <= fact.span.end && fact.span.end <= size);
+        }
+      }
+    }
+  });
+
+  for (const [index, [language, source, system]] of systems.entries()) {
+    it(`system ${index}, ${language}: ${system}`, async () => {
+      const [found] = await factsOf('network.exposure', language, source);
+      assert.equal(found?.place.os, system);
     });
   }
 
