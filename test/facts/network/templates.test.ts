@@ -291,6 +291,16 @@ const table: readonly (readonly [language: Language, source: string, ...exposure
     'cmd',
     'az network nsg rule create --nsg-name n -n r --priority 200 --destination-port-ranges 3389\naz network nsg rule create --nsg-name n -n d --priority 100 --access Deny --destination-port-ranges 3389',
   ],
+  [
+    'cmd',
+    'az network nsg rule create --nsg-name n -n r --priority 200 --destination-port-ranges 3389\naz network nsg rule create --nsg-name n -n d --priority 100 --access Deny --destination-port-ranges 3389 --destination-address-prefixes 10.0.0.4',
+    '3389 anyone',
+  ],
+  [
+    'powershell',
+    '$r = @(New-AzNetworkSecurityRuleConfig -Name r -Access Allow -Direction Inbound -Protocol Tcp -Priority 200 -SourceAddressPrefix * -DestinationPortRange 3389)\nif ($x) { $r += New-AzNetworkSecurityRuleConfig -Name d -Access Deny -Direction Inbound -Protocol * -Priority 100 -SourceAddressPrefix * -DestinationPortRange * }',
+    '3389 anyone',
+  ],
   ['cmd', 'az vm open-port -g g -n v --port 80,3389', '80 3389 anyone'],
 ];
 

@@ -7,7 +7,7 @@ import type { Emit } from '../facts';
 import type { Exposure } from './exposure';
 import { portsOf } from './ports';
 import { scopeOf } from './scope';
-import { groupExposures, protocolOf, type SecurityRule, sourceFixes } from './security-rule';
+import { groupExposures, isEverywhere, protocolOf, type SecurityRule, sourceFixes } from './security-rule';
 
 /** What is known of a rule after some commands about it. */
 interface Draft {
@@ -19,7 +19,16 @@ interface Draft {
   readonly defaults: boolean;
 }
 
-type Property = 'access' | 'direction' | 'protocol' | 'ports' | 'source' | 'groups' | 'priority';
+type Property =
+  | 'access'
+  | 'direction'
+  | 'protocol'
+  | 'ports'
+  | 'source'
+  | 'sourcePorts'
+  | 'destination'
+  | 'groups'
+  | 'priority';
 
 /** One command about one rule of one group. */
 interface Change {
@@ -110,6 +119,8 @@ function fromCmdlet(command: Command, verb: Change['verb']): Change {
         protocol: given('Protocol'),
         ports: given('DestinationPortRange'),
         source: given('SourceAddressPrefix'),
+        sourcePorts: given('SourcePortRange'),
+        destination: given('DestinationAddressPrefix'),
         groups: given('SourceApplicationSecurityGroup', 'SourceApplicationSecurityGroupId'),
         priority: given('Priority'),
       }),
@@ -150,6 +161,8 @@ function fromCli(command: Command, verb: Change['verb']): Change {
         protocol: listOf(command, '--protocol'),
         ports: listOf(command, '--destination-port-ranges', '--destination-port-range'),
         source: listOf(command, '--source-address-prefixes', '--source-address-prefix'),
+        sourcePorts: listOf(command, '--source-port-ranges', '--source-port-range'),
+        destination: listOf(command, '--destination-address-prefixes', '--destination-address-prefix'),
         groups: listOf(command, '--source-asgs'),
         priority: listOf(command, '--priority'),
       }),
@@ -178,6 +191,7 @@ function ruleOf({ command, values, defaults }: Draft): SecurityRule | undefined 
     protocol,
     ports,
     scope,
+    everywhere: isEverywhere(values.get('destination'), values.get('sourcePorts')),
     ...(Number.isNaN(priority) ? {} : { priority }),
     fixes: isOmitted ? [{ title: 'Let in only the virtual network', edits }] : sourceFixes(source, scope, ''),
   };

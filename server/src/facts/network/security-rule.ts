@@ -3,7 +3,7 @@ import type { Span } from '../../base/span';
 import { type Data, entry, itemsOf, type Known, type Table, textOf, type Value } from '../../base/value';
 import { literalOf, placeOf } from '../command/native';
 import type { Unresolved } from '../command/script';
-import type { Fact } from '../fact';
+import { type Fact, follows } from '../fact';
 import type { Exposure } from './exposure';
 import type { Fix } from './fix';
 import { isEveryPort, type PortRange, portsOf, type WrittenPorts } from './ports';
@@ -15,6 +15,8 @@ export interface SecurityRule extends Fact {
   readonly protocol: Exposure['protocol'];
   readonly ports: readonly WrittenPorts[];
   readonly scope: Scope;
+  /** Whether it is about all that the group protects, from whatever port. */
+  readonly everywhere: boolean;
   /** The lower one is asked first; absent when it is not known. */
   readonly priority?: number;
   readonly fixes: readonly Fix[];
@@ -57,10 +59,19 @@ export function securityRule(
     protocol,
     ports,
     scope,
+    everywhere: isEverywhere(
+      oneOrMany(table, 'destinationAddressPrefix', 'destinationAddressPrefixes'),
+      oneOrMany(table, 'sourcePortRange', 'sourcePortRanges'),
+    ),
     ...(Number.isNaN(priority) ? {} : { priority }),
     fixes: sourceFixes(source, scope, text),
   };
 }
+
+/** Whether a rule is about every machine of the group and every port of the other side. */
+export const isEverywhere = (destination: Value<Data> | undefined, from: Value<Data> | undefined): boolean =>
+  itemsOf(destination).every(it => /^virtualnetwork$/i.test(textOf(it) ?? '') || isEveryone(textOf(it) ?? '')) &&
+  itemsOf(from).every(it => isEveryone(textOf(it) ?? ''));
 
 /** Why it cannot be known what a rule lets in, where it is one: something decisive of it comes from elsewhere. */
 export function unresolvedRule(table: Table, where: Pick<Fact, 'span' | 'place'>): Unresolved | undefined {
@@ -112,12 +123,18 @@ function withoutItem(items: readonly Value<Data>[], item: Known<Data>, text: str
 
 /** What the rules of one group let in: a rule that denies anyone takes back what those behind it allow. */
 export function groupExposures(rules: readonly SecurityRule[]): readonly Exposure[] {
-  const denials = rules.filter(it => it.access === 'deny' && it.scope.from === 'anyone' && it.priority !== undefined);
+  const denials = rules.filter(
+    it => it.access === 'deny' && it.scope.from === 'anyone' && it.everywhere && it.priority !== undefined,
+  );
   return rules.flatMap((rule): readonly Exposure[] => {
     if (rule.access === 'deny') return [];
     const { span, place, protocol, scope, fixes, priority } = rule;
     const before = denials.filter(
-      it => priority !== undefined && it.priority! < priority && (it.protocol === 'any' || it.protocol === protocol),
+      it =>
+        priority !== undefined &&
+        it.priority! < priority &&
+        (it.protocol === 'any' || it.protocol === protocol) &&
+        follows(it.place, place),
     );
     const closed = before.flatMap(it => it.ports.map(port => port.range));
     const ports = rule.ports.flatMap(port => open(port, closed));

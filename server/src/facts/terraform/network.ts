@@ -92,6 +92,7 @@ function awsRule(module: Module, turn: Turn & { block: Block }, place: Place): S
     protocol: every ? 'any' : stated === 'udp' || stated === '17' ? 'udp' : 'tcp',
     ports: [{ range, span: shown?.known ? (shown.literal ?? shown.span) : spanOf(turn.block) }],
     scope,
+    everywhere: true,
     fixes: scope.literal
       ? [{ title: 'Let in only private addresses', edits: [replace(scope.literal, '10.0.0.0/8')] }]
       : [],
