@@ -28,8 +28,6 @@ import { type Document, Documents } from './documents';
 import { Folders } from './folders';
 import { guarded, safely } from './guard';
 import {
-  type ExplainParams,
-  type FixAllParams,
   notifications,
   type RuleFailure,
   requests,
@@ -38,13 +36,9 @@ import {
   scanCommand,
   summaryOf,
 } from './protocol';
-import { codeActionKinds, codeActions } from './requests/code-actions';
-import { completion } from './requests/completion';
+import { answerRequests } from './requests/answer';
+import { codeActionKinds } from './requests/code-actions';
 import type { RequestContext } from './requests/context';
-import { fixAll } from './requests/fix-all';
-import { hover } from './requests/hover';
-import { remediate } from './requests/remediate';
-import { explainRule, rules } from './requests/rules';
 import { ScanResults } from './scan-results';
 import { WorkspaceScriptRuns } from './script-runs';
 import { type EditorSettings, SettingsStore } from './settings/store';
@@ -150,34 +144,12 @@ class Session {
   }
 
   private answerRequests(): void {
-    const { connection, context, complain } = this;
-    connection.onHover(guarded(complain, 'hover', null, params => hover(params, context)));
-    connection.onCodeAction(guarded(complain, 'code actions', [], params => codeActions(params, context)));
-    connection.onCompletion(guarded(complain, 'completion', [], params => completion(params, context)));
-    connection.onRequest(
-      requests.fixAll,
-      guarded(complain, 'fix all', { fixed: 0, unsafe: 0 }, (params: FixAllParams) =>
-        fixAll(params, context, connection),
-      ),
-    );
-    connection.onRequest(
-      requests.rules,
-      guarded(complain, 'rules', [], () => rules()),
-    );
-    connection.onRequest(
-      requests.explainRule,
-      guarded(complain, 'explain rule', null, (params: ExplainParams) => explainRule(params)),
-    );
+    const { connection, context, scanner, complain } = this;
+    answerRequests({ connection, context, scanner, folderOf: path => this.folders.of(path), complain });
     connection.onRequest<ScanResult | null, never>(
       requests.scanWorkspace,
       guarded<ScanParams, ScanResult | null>(complain, 'scan workspace', null, ({ workDoneToken }, token) =>
         this.scan(token, connection.window.attachWorkDoneProgress(workDoneToken)),
-      ),
-    );
-    connection.onRequest(
-      requests.remediate,
-      guarded(complain, 'remediate', null, (_: unknown, token: CancellationToken) =>
-        remediate(this.scanner, path => this.folders.of(path), token),
       ),
     );
     connection.onExecuteCommand(
