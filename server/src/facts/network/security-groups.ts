@@ -5,6 +5,9 @@ import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { groupExposures, type SecurityRule, securityRule, unresolvedRule } from './security-rule';
 
+/** So many values of one file are looked at; they may share their parts. */
+const mostValues = 100_000;
+
 /** The rules of all network security groups that a file describes, found by their shape wherever they stand. */
 export class SecurityGroups {
   private readonly named = new Map<string, SecurityRule[]>();
@@ -18,6 +21,7 @@ export class SecurityGroups {
   /** Rules of which it cannot be known what they let in. */
   private readonly unresolved: Unresolved[] = [];
   private readonly deferred: Value<Data>[] = [];
+  private left = mostValues;
   /** Where the rules met so far stand, and their ports. */
   private readonly seen = new Set<number>();
 
@@ -77,7 +81,7 @@ export class SecurityGroups {
   }
 
   private walk(value: Value<Data>, group: SecurityRule[] | undefined, used?: ReadonlySet<number>): void {
-    if (!value.known) return;
+    if (!value.known || this.left-- <= 0) return;
     if (isList(value.value)) {
       const own = this.fresh();
       for (const it of value.value.items) this.walk(it, own, used);

@@ -3,6 +3,7 @@ import type { Span } from '../../base/span';
 import { type Data, entry, isList, isTable, type Known, known, type List, unknown, type Value } from '../../base/value';
 import type { Expression, Loop, Members, Text } from '../../syntax/expression/model';
 import { firstOf, functions, plainText } from './functions';
+import { binary, unary } from './operators';
 
 /** Variables of loops by name, `each.value` among them. */
 export type Locals = ReadonlyMap<string, Value<Data>>;
@@ -16,6 +17,12 @@ const mostTurns = 128;
 /** So many steps a file may take. */
 const mostSteps = 200_000;
 const deepest = 60;
+/** So many items a list may have, so many letters a text: values that are made of themselves again and again double. */
+const mostItems = 5_000;
+const longest = 200_000;
+
+const isTooLong = (data: Data): boolean =>
+  typeof data === 'string' ? data.length > longest : isList(data) && data.items.length > mostItems;
 
 /** Works out the values of expressions as far as their file tells. Never throws, and comes to an end. */
 export class Evaluator {
@@ -41,7 +48,7 @@ export class Evaluator {
     this.depth++;
     const value = this.value(node, locals);
     this.depth--;
-    return value;
+    return value.known && isTooLong(value.value) ? this.nothing(node, 'is too much to follow') : value;
   }
 
   private nothing(node: Expression, why: string): Value<Data> {
@@ -260,38 +267,4 @@ export function pathOf(node: Expression): string | undefined {
 export function pairsOf(data: Data, at: Span): readonly (readonly [Value<Data>, Value<Data>])[] | undefined {
   if (isList(data)) return data.items.map((it, index) => [known(index, at), it] as const);
   return isTable(data) ? data.entries.map(it => [known(it.key, it.keySpan), it.value] as const) : undefined;
-}
-
-function unary(operator: string, value: Data): Data | undefined {
-  if (operator === '!') return typeof value === 'boolean' ? !value : undefined;
-  return typeof value === 'number' ? -value : undefined;
-}
-
-function binary(operator: string, left: Data, right: Data): Data | undefined {
-  const scalar = (it: Data): boolean => it === null || typeof it !== 'object';
-  if (operator === '==' || operator === '!=') {
-    return scalar(left) && scalar(right) ? (left === right) === (operator === '==') : undefined;
-  }
-  if (typeof left === 'boolean' && typeof right === 'boolean') {
-    return operator === '&&' ? left && right : operator === '||' ? left || right : undefined;
-  }
-  if (typeof left !== 'number' || typeof right !== 'number') return undefined;
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '<':
-      return left < right;
-    case '>':
-      return left > right;
-    case '<=':
-      return left <= right;
-    case '>=':
-      return left >= right;
-    default:
-      return undefined;
-  }
 }

@@ -19,6 +19,8 @@ const transparent: ReadonlySet<string> = new Set(
 );
 
 const deepest = 20;
+/** So many expressions one text may be put together from. */
+const mostParts = 500;
 
 /**
  * The text that an expression makes, with the way back to where it is written. What is not known is a variable that no
@@ -29,9 +31,10 @@ export function writtenText(
   evaluator: Evaluator,
   locals: Locals = noLocals,
   depth = 0,
+  budget = { left: mostParts },
 ): MappedText | undefined {
-  if (depth > deepest) return undefined;
-  const again = (it: Expression): MappedText | undefined => writtenText(it, evaluator, locals, depth + 1);
+  if (depth > deepest || budget.left-- <= 0) return undefined;
+  const again = (it: Expression): MappedText | undefined => writtenText(it, evaluator, locals, depth + 1, budget);
   switch (node.kind) {
     case 'text':
       return quoted(node, evaluator, locals, again);
