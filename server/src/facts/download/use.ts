@@ -16,7 +16,7 @@ export function fileKey(value: Value<Data>): string | undefined {
 }
 
 /** The words of a command that may name a file: what follows `=` or `:` of an option counts too. */
-function* filesOf(command: Command): Iterable<string> {
+export function* filesOf(command: Command): Iterable<string> {
   for (const { value } of command.args) for (const item of itemsOf(value)) yield* named(item);
   for (const { value } of command.parameters.values()) for (const item of itemsOf(value)) yield* named(item);
 }
@@ -38,24 +38,36 @@ const runners =
 const installers =
   /^(?:msiexec|wusa|dism|add-appxpackage|add-appxprovisionedpackage|add-windowspackage|install-package|install-module|pnputil|new-service|sc|register-scheduledtask|choco|pip|pip3|npm|dpkg|rpm|import-certificate|regedit|reg)$/i;
 const unpackers = /^(?:expand-archive|tar|7z|7za|unzip|expand|lessmsi|extract)$/i;
+const shells = /^(?:start-process|powershell|pwsh)$/i;
 
-/** How an event uses the file of that key, if it does. */
-export function useOf(event: ScriptEvent, key: string): NonNullable<Download['used']> | undefined {
+const methods = /^(?:ExtractToDirectory|OpenRead|CopyHere|Start|LoadFrom|LoadFile)$/i;
+
+/** Whether an event may use a file that it names; a command that is the file itself is none of these. */
+export const mayUse = (event: ScriptEvent): boolean =>
+  event.kind === 'command'
+    ? shells.test(event.name) || [installers, unpackers, runners].some(it => it.test(event.name))
+    : event.kind === 'invocation' && methods.test(event.method);
+
+/** The name of the command that a file of that key is. The folder and `.exe` of a program are no part of it. */
+export const programOf = (key: string): string | undefined =>
+  /\.(?:exe|com|bat|cmd|ps1|msi)$/.test(key) ? key.replace(/\.(?:exe|com)$/, '') : undefined;
+
+/**
+ * How an event that may use files uses the one of that key, if it does.
+ * @param filesOf the files among the words of a command
+ */
+export function useOf(
+  event: ScriptEvent,
+  key: string,
+  filesOf: (command: Command) => ReadonlySet<string>,
+): NonNullable<Download['used']> | undefined {
   if (event.kind === 'invocation') {
-    if (!/^(?:ExtractToDirectory|OpenRead|CopyHere|Start|LoadFrom|LoadFile)$/i.test(event.method)) return undefined;
     if (!event.args.some(it => fileKey(it) === key)) return undefined;
     return { how: /^(?:Start|LoadF)/i.test(event.method) ? 'run' : 'unpacked', span: event.span };
   }
   if (event.kind !== 'command') return undefined;
-  const program = event.name.toLowerCase();
-  // The folder and `.exe` of a program are not part of its name in a command.
-  if (/\.(?:exe|com|bat|cmd|ps1|msi)$/.test(key) && key.replace(/\.(?:exe|com)$/, '') === program) {
-    return { how: 'run', span: event.span };
-  }
-  const how = howOf(event, program, key);
-  if (!how) return undefined;
-  for (const name of filesOf(event)) if (name === key) return { how, span: event.span };
-  return undefined;
+  const how = howOf(event, event.name.toLowerCase(), key);
+  return how && filesOf(event).has(key) ? { how, span: event.span } : undefined;
 }
 
 /** What a command does to a file among its words, as far as its name tells. */
@@ -78,26 +90,40 @@ function howOf(command: Command, program: string, key: string): NonNullable<Down
 const checkers =
   /^(?:get-filehash|get-authenticodesignature|test-filecatalog|signtool|sha256sum|sha512sum|shasum|sigcheck|cosign|notation|gpg|minisign|slsa-verifier)$/i;
 
+/** What checks a hash or a signature. */
+export interface Check {
+  /** The files among its words; absent where it cannot be told which it checks. */
+  readonly files?: ReadonlySet<string>;
+}
+
+/** What an event checks, if it does. */
+export function checkIn(event: ScriptEvent): Check | undefined {
+  if (event.kind === 'invocation') return isHashing(event) ? {} : undefined;
+  return event.kind === 'command' && isCheck(event) ? { files: new Set(filesOf(event)) } : undefined;
+}
+
+function isCheck({ name: written, args, parameters }: Command): boolean {
+  const name = written.toLowerCase();
+  if (checkers.test(name) || /hash|checksum|signature|verif/.test(name)) return true;
+  if (name === 'certutil') return args.some(it => /^[-/]hashfile$/i.test(it.text));
+  if (name === 'openssl' && args[0]?.text.toLowerCase() === 'dgst') return true;
+  for (const it of parameters.keys()) {
+    if (/^(?:checksum|sha256|hash|expectedhash|expectedsha\d*)$/.test(it)) return true;
+  }
+  return false;
+}
+
 /**
- * Whether an event checks a hash or a signature: of that file, or of one that cannot be told, which is none of `others`.
- * Without `others` the file has to be named.
+ * Whether a check is one of that file, or of one that cannot be told, which is none of `others`. Without `others` the
+ * file has to be named.
  */
-export function checks(event: ScriptEvent, key: string | undefined, others?: ReadonlySet<string>): boolean {
-  if (event.kind === 'invocation') return others !== undefined && isHashing(event);
-  if (event.kind !== 'command') return false;
-  const name = event.name.toLowerCase();
-  const words = event.args.map(it => it.text.toLowerCase());
-  const isCheck =
-    checkers.test(name) ||
-    /(?:hash|checksum|signature|verif)/.test(name) ||
-    (name === 'certutil' && words.some(it => /^[-/]hashfile$/.test(it))) ||
-    (name === 'openssl' && words[0] === 'dgst') ||
-    [...event.parameters.keys()].some(it => /^(?:checksum|sha256|hash|expectedhash|expectedsha\d*)$/.test(it));
-  if (!isCheck) return false;
-  const files = new Set(filesOf(event));
+export function checks({ files }: Check, key: string | undefined, others?: ReadonlySet<string>): boolean {
+  if (!files) return others !== undefined;
   if (key !== undefined && files.has(key)) return true;
+  if (!others) return false;
   // Checking another download says nothing of this one.
-  return others !== undefined && ![...files].some(it => others.has(it));
+  for (const it of files) if (others.has(it)) return false;
+  return true;
 }
 
 /** Whether of an answer only the status is looked at: `(iwr $url).StatusCode`. */
@@ -108,6 +134,14 @@ export const isProbe = (event: ScriptEvent): boolean =>
 
 const isHashing = ({ method, type }: MethodInvocation): boolean =>
   /^ComputeHash(?:Async)?$/i.test(method) || (/^HashData$/i.test(method) && /SHA\d/i.test(type));
+
+const interpreters = /^(?:sh|bash|zsh|python|python3|pwsh|powershell|cmd|node)$/;
+
+/** Whether an event evaluates a text that it is given. */
+export function mayEvaluate(event: ScriptEvent): boolean {
+  if (event.kind === 'command') return /^invoke-expression$/i.test(event.name) || interpreters.test(event.name);
+  return event.kind === 'invocation' && /^(?:create|invokescript|newscriptblock)$/i.test(event.method);
+}
 
 /** Who evaluates the text that is fetched at `span`: `Invoke-Expression`, `sh`, a script block made of it. */
 export function evaluationOf(event: ScriptEvent, fetched: ScriptEvent): NonNullable<Download['evaluated']> | undefined {
@@ -125,11 +159,7 @@ export function evaluationOf(event: ScriptEvent, fetched: ScriptEvent): NonNulla
     const isFed = (text && comesFrom(text, fetched.span)) || (event.input && isInput(event.input, fetched));
     return isFed ? { by: 'Invoke-Expression', span: event.span } : undefined;
   }
-  if (
-    /^(?:sh|bash|zsh|python|python3|pwsh|powershell|cmd|node)$/.test(event.name) &&
-    event.input &&
-    isInput(event.input, fetched)
-  ) {
+  if (interpreters.test(event.name) && event.input && isInput(event.input, fetched)) {
     return { by: event.name, span: event.span };
   }
   return undefined;
