@@ -1,5 +1,4 @@
-import { weaknessOf } from '../../facts/settings/baseline';
-import { mending } from '../../facts/settings/repair';
+import { baselineMessages, reportWeakness } from '../baseline';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -11,10 +10,8 @@ export default defineRule({
   tags: ['registry', 'names'],
   fixable: 'unsafe',
   messages: {
-    high: { severity: 'high', text: '`{name}` set to {value} {does}.' },
+    ...baselineMessages,
     medium: '`{name}` set to {value} {does}, and anyone may answer.',
-    low: { severity: 'low', text: '`{name}` set to {value} {does}.' },
-    info: { severity: 'info', text: '`{name}` set to {value} {does}.' },
   },
   rationale: `
     A mistyped server name is called out to the whole network. Who answers first is sent the logon of the user, to crack
@@ -84,10 +81,7 @@ export default defineRule({
   visit: {
     setting(setting, { report }) {
       if (setting.area !== 'names') return;
-      const weakness = weaknessOf(setting);
-      if (!weakness) return;
-      const { grade, value, does, good } = weakness;
-      report(grade, setting.at, { name: setting.name, value: `${value}`, does }, mending(setting, good));
+      reportWeakness(setting, report);
     },
   },
 });

@@ -1,6 +1,4 @@
-import { textOf } from '../../base/value';
-import { weaknessOf } from '../../facts/settings/baseline';
-import { mending } from '../../facts/settings/repair';
+import { baselineMessages, reportWeakness } from '../baseline';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -12,10 +10,7 @@ export default defineRule({
   tags: ['passwords', 'accounts'],
   fixable: 'unsafe',
   messages: {
-    high: { severity: 'high', text: '`{name}` set to {value} {does}.' },
-    medium: '`{name}` set to {value} {does}.',
-    low: { severity: 'low', text: '`{name}` set to {value} {does}.' },
-    info: { severity: 'info', text: '`{name}` set to {value} {does}.' },
+    ...baselineMessages,
     blank: { severity: 'high', text: '`{text}` makes an account that anyone can use.' },
   },
   rationale: `
@@ -98,15 +93,11 @@ export default defineRule({
   ],
   visit: {
     setting(setting, { report }) {
-      const { area, name, value, at } = setting;
+      const { area, name, at } = setting;
       // The passwords of a container's own accounts protect nothing: nobody logs on to it.
       if (area !== 'account' || setting.place.runs === 'build') return;
       if (name === 'user/password') report('blank', at, { text: at.end - at.start > 2 ? '-NoPassword' : '""' });
-      const weakness = weaknessOf(setting);
-      if (!weakness) return;
-      const { grade, does, good } = weakness;
-      const own = setting.called ?? name.split('/').at(-1)!;
-      report(grade, at, { name: own, value: textOf(value) ?? `${weakness.value}`, does }, mending(setting, good));
+      reportWeakness(setting, report, true);
     },
   },
 });

@@ -1,5 +1,4 @@
-import { weaknessOf } from '../../facts/settings/baseline';
-import { mending } from '../../facts/settings/repair';
+import { baselineMessages, reportWeakness } from '../baseline';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,12 +9,7 @@ export default defineRule({
   cwe: [1188, 522],
   tags: ['registry', 'credentials', 'ntlm'],
   fixable: 'unsafe',
-  messages: {
-    high: { severity: 'high', text: '`{name}` set to {value} {does}.' },
-    medium: '`{name}` set to {value} {does}.',
-    low: { severity: 'low', text: '`{name}` set to {value} {does}.' },
-    info: { severity: 'info', text: '`{name}` set to {value} {does}.' },
-  },
+  messages: baselineMessages,
   rationale: `
     These switches decide how easily a foothold on one machine becomes all machines: passwords read out of memory, hashes
     passed on, logons relayed. Windows ships the stronger value, or every baseline asks for it.`,
@@ -77,8 +71,19 @@ export default defineRule({
       fixed:
         "Configuration C { UserAccountControl U { IsSingleInstance = 'Yes'; EnableLua = 1; ConsentPromptBehaviorAdmin = 5 } }",
     },
+    {
+      language: 'powershell',
+      code: 'Set-ADComputer -Identity web01 -TrustedForDelegation «$true»',
+      fixed: 'Set-ADComputer -Identity web01 -TrustedForDelegation $false',
+    },
+    {
+      language: 'powershell',
+      code: 'Get-ADUser app | Set-ADAccountControl -TrustedToAuthForDelegation:«$true»',
+      fixed: 'Get-ADUser app | Set-ADAccountControl -TrustedToAuthForDelegation:$false',
+    },
   ],
   good: [
+    { language: 'powershell', code: 'Set-ADComputer web01 -TrustedForDelegation $false -AccountNotDelegated $true' },
     { language: 'powershell', code: 'Disable-UAC\nInstall-Everything\nEnable-UAC' },
     { language: 'powershell', code: 'Set-ADComputer web1 -KerberosEncryptionType AES128, AES256' },
     { language: 'powershell', code: "Set-ADUser app -Replace @{ 'msDS-SupportedEncryptionTypes' = 24 }" },
@@ -98,12 +103,7 @@ export default defineRule({
   ],
   visit: {
     setting(setting, { report }) {
-      const { area, name, at } = setting;
-      if (area !== 'lsa' && area !== 'domain') return;
-      const weakness = weaknessOf(setting);
-      if (!weakness) return;
-      const { grade, value, does, good } = weakness;
-      report(grade, at, { name, value: `${value}`, does }, mending(setting, good));
+      if (setting.area === 'lsa' || setting.area === 'domain') reportWeakness(setting, report);
     },
   },
 });

@@ -1,5 +1,4 @@
-import { weaknessOf } from '../../facts/settings/baseline';
-import { mending } from '../../facts/settings/repair';
+import { baselineMessages, reportWeakness } from '../baseline';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,12 +9,7 @@ export default defineRule({
   cwe: [693, 522],
   tags: ['registry', 'credential-guard', 'code-integrity'],
   fixable: 'unsafe',
-  messages: {
-    high: { severity: 'high', text: '`{name}` set to {value} {does}.' },
-    medium: '`{name}` set to {value} {does}.',
-    low: { severity: 'low', text: '`{name}` set to {value} {does}.' },
-    info: { severity: 'info', text: '`{name}` set to {value} {does}.' },
-  },
+  messages: baselineMessages,
   rationale: `
     The hypervisor keeps credentials and the decision which drivers may run out of reach of the kernel. Without it, an
     intruder with administrator rights takes the hashes of everyone logged on, and loads a driver of his own.`,
@@ -68,10 +62,7 @@ export default defineRule({
     setting(setting, { report }) {
       // The kernel of a container is that of its host.
       if (setting.area !== 'guard' || setting.place.runs === 'build') return;
-      const weakness = weaknessOf(setting);
-      if (!weakness) return;
-      const { grade, value, does, good } = weakness;
-      report(grade, setting.at, { name: setting.name, value: `${value}`, does }, mending(setting, good));
+      reportWeakness(setting, report);
     },
   },
 });

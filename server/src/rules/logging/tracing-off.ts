@@ -1,3 +1,4 @@
+import { textOf } from '../../base/value';
 import { integer } from '../../facts/command/command';
 import { mending } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
@@ -16,7 +17,7 @@ export default defineRule({
   messages: {
     session: '`{text}` is a trace session that the event log or Microsoft Defender reads: stopped it sees nothing.',
     start: '`{name}` is not started with Windows any more: the event log or Microsoft Defender sees nothing of it.',
-    dotnet: 'Without event tracing nobody sees what .NET programs load: assemblies run from memory leave no trace.',
+    dotnet: '`{text}` hides what .NET programs load: assemblies that run from memory leave no trace.',
   },
   rationale: `
     Event logs and malware scanners see the system through event tracing. Who stops the session, or takes a provider out of
@@ -84,7 +85,8 @@ export default defineRule({
     setting(setting, { report }) {
       const { area, name, value, at } = setting;
       if (area !== 'logging' || integer(value) !== 0) return;
-      if (name === 'dotnet') report('dotnet', at, {}, mending(setting, 1, 'Leave tracing on'));
+      if (name === 'dotnet')
+        report('dotnet', at, { text: textOf(value) ?? '0' }, mending(setting, 1, 'Leave tracing on'));
       else if (watched.test(name))
         report('start', at, { name: name.slice(name.indexOf('/') + 1) }, mending(setting, 1, 'Leave it on'));
     },

@@ -1,5 +1,4 @@
-import { weaknessOf } from '../../facts/settings/baseline';
-import { mending } from '../../facts/settings/repair';
+import { baselineMessages, reportWeakness } from '../baseline';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,12 +9,7 @@ export default defineRule({
   cwe: [778],
   tags: ['registry', 'logging'],
   fixable: 'unsafe',
-  messages: {
-    high: { severity: 'high', text: '`{name}` set to {value} {does}.' },
-    medium: '`{name}` set to {value} {does}.',
-    low: { severity: 'low', text: '`{name}` set to {value} {does}.' },
-    info: { severity: 'info', text: '`{name}` set to {value} {does}.' },
-  },
+  messages: baselineMessages,
   rationale: `
     What is not written down cannot be found: scripts that ran from memory leave no other trace than the log of script
     blocks, and a small log is overwritten before anybody looks.`,
@@ -62,10 +56,7 @@ export default defineRule({
   visit: {
     setting(setting, { report }) {
       if (setting.area !== 'logging') return;
-      const weakness = weaknessOf(setting);
-      if (!weakness) return;
-      const { grade, value, does, good } = weakness;
-      report(grade, setting.at, { name: setting.name, value: `${value}`, does }, mending(setting, good));
+      reportWeakness(setting, report);
     },
   },
 });

@@ -1,5 +1,4 @@
-import { weaknessOf } from '../../facts/settings/baseline';
-import { mending } from '../../facts/settings/repair';
+import { baselineMessages, reportWeakness } from '../baseline';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -10,12 +9,7 @@ export default defineRule({
   cwe: [1188],
   tags: ['rdp', 'registry'],
   fixable: 'unsafe',
-  messages: {
-    high: { severity: 'high', text: '`{name}` set to {value} {does}.' },
-    medium: { severity: 'medium', text: '`{name}` set to {value} {does}.' },
-    low: '`{name}` set to {value} {does}.',
-    info: { severity: 'info', text: '`{name}` set to {value} {does}.' },
-  },
+  messages: baselineMessages,
   rationale: `
     A session that connects the drives of the client carries malware both ways, one that is left open keeps its
     credentials in memory, and Remote Assistance lets somebody else in at the user's word.`,
@@ -68,10 +62,7 @@ export default defineRule({
     setting(setting, { report }) {
       // What an image is told of this, rules of `runtime` say.
       if (setting.area !== 'rdp' || setting.place.runs === 'build') return;
-      const weakness = weaknessOf(setting);
-      if (!weakness) return;
-      const { grade, value, does, good } = weakness;
-      report(grade, setting.at, { name: setting.name, value: `${value}`, does }, mending(setting, good));
+      reportWeakness(setting, report);
     },
   },
 });

@@ -1,7 +1,7 @@
 import { textOf, type Value } from '../../base/value';
 import { itemsOfText, placeOf } from '../../facts/command/native';
-import { weaknessOf } from '../../facts/settings/baseline';
 import { mending, repairsOf } from '../../facts/settings/repair';
+import { baselineMessages, reportWeakness } from '../baseline';
 import { defineRule } from '../rule';
 
 /** Pipes that a domain controller must open to everyone, and no pipe at all (CIS benchmark 2.3.10.6). */
@@ -20,10 +20,7 @@ export default defineRule({
   tags: ['smb'],
   fixable: 'unsafe',
   messages: {
-    high: { severity: 'high', text: '`{name}` set to {value} {does}.' },
-    medium: '`{name}` set to {value} {does}.',
-    low: { severity: 'low', text: '`{name}` set to {value} {does}.' },
-    info: { severity: 'info', text: '`{name}` set to {value} {does}.' },
+    ...baselineMessages,
     dialect: {
       severity: 'low',
       text: '`{value}` lets a client choose a version of SMB without checks of what was agreed.',
@@ -107,10 +104,7 @@ export default defineRule({
         if (!open) return;
         report('anonymous', placeOf(open), { item: pipesIn(open)[0]! }, { repairs: repairsOf(setting, '') });
       } else {
-        const weakness = weaknessOf(setting);
-        if (!weakness) return;
-        const { grade, does, good } = weakness;
-        report(grade, at, { name: own, value: textOf(value) ?? '', does }, mending(setting, good));
+        reportWeakness(setting, report, true);
       }
     },
   },

@@ -18,7 +18,7 @@ export default defineRule({
     {
       language: 'powershell',
       code: String.raw`reg add 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128' /v Enabled /t REG_DWORD /d «0xffffffff» /f`,
-      fixed: String.raw`reg add 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128' /v Enabled /t REG_DWORD /d 0 /f`,
+      fixed: String.raw`reg add 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128' /v Enabled /t REG_DWORD /d 0x0 /f`,
     },
     {
       language: 'powershell',

@@ -28,7 +28,7 @@ export default defineRule({
     {
       language: 'powershell',
       code: String.raw`reg add HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\KeyExchangeAlgorithms\PKCS /v ClientMinKeyBitLength /t REG_DWORD /d «0x400» /f`,
-      fixed: String.raw`reg add HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\KeyExchangeAlgorithms\PKCS /v ClientMinKeyBitLength /t REG_DWORD /d 2048 /f`,
+      fixed: String.raw`reg add HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\KeyExchangeAlgorithms\PKCS /v ClientMinKeyBitLength /t REG_DWORD /d 0x800 /f`,
     },
     {
       language: 'registry',
