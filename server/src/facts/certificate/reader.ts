@@ -1,4 +1,6 @@
 import type { Value } from '../../base/value';
+import { is } from '../command/command';
+import { concern } from '../command/concern';
 import type { ScriptReader } from '../command/script';
 import { cmdletTraits } from './cmdlets';
 import { programTraits } from './programs';
@@ -6,13 +8,12 @@ import { ofStoreObject, opened, storedBy } from './stores';
 
 /** Reads what scripts say of certificates and signatures, on any system. */
 export const readCertificates: ScriptReader = ({ events }, emit) => {
-  const names = new Set(events.map(it => (it.kind === 'command' ? it.name.toLowerCase() : '')));
-  const exported = names.has('export-pfxcertificate');
-  const made =
-    names.has('new-selfsignedcertificate') || names.has('new-selfsignedcertificateex') || names.has('makecert');
+  const runs = (...names: readonly string[]): boolean => events.some(it => it.kind === 'command' && is(it, ...names));
+  const exported = runs('Export-PfxCertificate');
+  const made = runs('New-SelfSignedCertificate', 'New-SelfSignedCertificateEx', 'makecert');
   let store: Value<string> | undefined;
   for (const event of events) {
-    if (event.kind === 'assignment') continue;
+    if (event.kind === 'assignment' || (event.kind === 'command' && !isOurs(event))) continue;
     store = opened(event) ?? store;
     if (event.kind === 'invocation') {
       if (store) for (const it of ofStoreObject(event, store, made)) emit('certificate.stored', it);
@@ -24,3 +25,5 @@ export const readCertificates: ScriptReader = ({ events }, emit) => {
     }
   }
 };
+
+const isOurs = concern(opened, it => storedBy(it, true), cmdletTraits, programTraits);

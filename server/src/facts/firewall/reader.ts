@@ -1,4 +1,5 @@
 import { type Command, is } from '../command/command';
+import { concern } from '../command/concern';
 import type { Script, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
 import { follows } from '../fact';
@@ -23,6 +24,7 @@ export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
       statements.push(...ofCom(event));
       continue;
     }
+    if (!isOurs(event)) continue;
     const found = [...cmdletStatements(event), ...netshStatements(event)];
     if (found.some(it => it.kind !== 'exposure')) uses.push(event);
     const others = found.length === 0 || is(event, 'Set-NetFirewallProfile') ? otherSettings(event) : [];
@@ -49,6 +51,8 @@ export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
     emit('firewall.use', { span, place, command, at, count: uses.length });
   }
 };
+
+const isOurs = concern(cmdletStatements, netshStatements, otherSettings, decidingOf);
 
 /** Whether other statements that always run with it disable, remove, block or narrow the rule, or shipped parts of it. */
 function takenBack(

@@ -2,6 +2,7 @@ import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import { parseJson } from '../../syntax/json/parse';
 import { argumentOf, type Command, is, textArgument } from '../command/command';
+import { concern } from '../command/concern';
 import { literalOf, placeOf } from '../command/native';
 import type { ScriptReader } from '../command/script';
 import { dataOf } from '../json/value';
@@ -16,7 +17,7 @@ export const readHostNetwork: ScriptReader = (script, emit) => {
   const nested = script.events.some(it => it.kind === 'command' && isNesting(it));
   const adapters: (AccessEntry & { readonly span: Span })[] = [];
   for (const event of script.events) {
-    if (event.kind !== 'command') continue;
+    if (event.kind !== 'command' || !isOurs(event)) continue;
     for (const fact of natNetworks(event)) emit('network.nat', fact);
     for (const fact of [...natExposures(event), ...portAclExposures(event)]) emit('network.exposure', fact);
     for (const fact of adapterSwitches(event, nested)) emit('network.adapter', fact);
@@ -32,6 +33,15 @@ export const readHostNetwork: ScriptReader = (script, emit) => {
   const [first] = adapters;
   if (first) emit('network.acl', { span: first.span, place: script.place, entries: adapters });
 };
+
+const isOurs = concern(
+  natNetworks,
+  natExposures,
+  portAclExposures,
+  it => adapterSwitches(it, true),
+  adapterEntries,
+  it => [...policyValues(it)],
+);
 
 /** Cmdlets of the helper modules for the host networking service, and what makes JSON for them. */
 const handsOver = /-(?:Hns|Hcn)\w+$|^ConvertTo-Json$/i;

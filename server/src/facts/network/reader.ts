@@ -1,6 +1,7 @@
 import { insert, remove, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Command, is } from '../command/command';
+import { concern } from '../command/concern';
 import { lowerWords, placeOf, wordOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
@@ -18,12 +19,15 @@ export const readNetwork: ScriptReader = (script: Script, emit: Emit) => {
   const commands = script.events.filter(it => it.kind === 'command');
   readSecurityGroups(commands, emit);
   for (const event of commands) {
+    if (!isOurs(event)) continue;
     emitUnresolved(emit, event, 'network.exposure', decidingOf(event));
     for (const fact of [...published(event), ...daemonHosts(event), ...endpointPolicies(event)]) {
       emit('network.exposure', fact);
     }
   }
 };
+
+const isOurs = concern(decidingOf, published, daemonHosts, endpointPolicies);
 
 /** `docker run -p 3389:3389`; also podman and nerdctl, which take the same options. */
 function published(command: Command): readonly Exposure[] {

@@ -1,5 +1,6 @@
 import type { Command } from '../command/command';
-import type { ScriptEvent, ScriptReader } from '../command/script';
+import { concerned } from '../command/concern';
+import type { Script, ScriptEvent, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
 import { emitChanges } from '../inf/template';
 import { schannelResourceWrites } from '../tls/schannel-dsc';
@@ -16,27 +17,43 @@ import type { RegistryWrite } from './write';
 /** Reads the registry writes of a script, in every form that events show. */
 export const readRegistry: ScriptReader = (script, emit) => {
   if (script.place.os === 'linux') return;
-  const writesOf = writeReader();
-  const writes: RegistryWrite[] = [];
+  const writes = writesIn(script);
   for (const event of script.events) {
-    const found = writesOf(event);
-    writes.push(...found);
+    const found = writes.get(event);
     const template = event.kind === 'command' ? appliedTemplate(event) : undefined;
     if (template) emitChanges(template, emit);
-    if (found.length === 0) emitUnresolved(emit, event, 'registry.write', openWrite(event));
-    else for (const { data } of found) emitUnresolved(emit, event, 'registry.write', [data]);
+    if (found) for (const { data } of found) emitUnresolved(emit, event, 'registry.write', [data]);
+    else if (event.kind !== 'command') emitUnresolved(emit, event, 'registry.write', openWrite(event));
+    else for (const open of concernedOpen(event)) emitUnresolved(emit, event, 'registry.write', open(event));
   }
-  emitWrites(writes, emit);
+  emitWrites([...writes.values()].flat(), emit);
 };
 
-/** Reads registry writes off events, which must come in the order of the script. */
-export function writeReader(): (event: ScriptEvent) => readonly RegistryWrite[] {
-  const invoked = invocationReader();
-  return event => {
-    if (event.kind === 'command') return commandWrites(event);
-    return event.kind === 'invocation' ? invoked(event) : [];
-  };
+const read = new WeakMap<readonly ScriptEvent[], ReadonlyMap<ScriptEvent, readonly RegistryWrite[]>>();
+
+/** The registry writes of a script by their events, in its order. Several topics ask for them; they are read once. */
+export function writesIn({ events }: Pick<Script, 'events'>): ReadonlyMap<ScriptEvent, readonly RegistryWrite[]> {
+  let writes = read.get(events);
+  if (!writes) {
+    writes = readWrites(events);
+    read.set(events, writes);
+  }
+  return writes;
 }
+
+function readWrites(events: readonly ScriptEvent[]): ReadonlyMap<ScriptEvent, readonly RegistryWrite[]> {
+  const writes = new Map<ScriptEvent, readonly RegistryWrite[]>();
+  const invoked = invocationReader();
+  for (const event of events) {
+    if (event.kind === 'assignment') continue;
+    const found = event.kind === 'invocation' ? invoked(event) : concernedWriters(event).flatMap(it => it(event));
+    if (found.length > 0) writes.set(event, found);
+  }
+  return writes;
+}
+
+const concernedWriters = concerned([commandWrites]);
+const concernedOpen = concerned([openWrite]);
 
 function commandWrites(command: Command): readonly RegistryWrite[] {
   if (command.applied) return appliedWrites(command);

@@ -1,6 +1,7 @@
 import type { Span } from '../../base/span';
 import { type Data, knownValue, type Value } from '../../base/value';
 import { argumentOf, type Command, integer, is, listArgument } from '../command/command';
+import { concern } from '../command/concern';
 import { lowerWords, placeOf, wordOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
 import { emitUnresolved, splattedInto } from '../command/unresolved';
@@ -29,12 +30,14 @@ const shortName = (name: string): string => displayNames[name.trim().toLowerCase
 /** Reads the changes that a script makes to Windows services, the last of each that it makes to the same. */
 export const readServices: ScriptReader = (script: Script, emit: Emit) => {
   const all = script.events.flatMap(event => {
-    if (event.kind !== 'command') return [];
+    if (event.kind !== 'command' || !isOurs(event)) return [];
     emitUnresolved(emit, event, 'service.change', decidingOf(event));
     return changesOf(event);
   });
   for (const change of standing(all, keyOf, it => it.change)) emit('service.change', change);
 };
+
+const isOurs = concern(decidingOf, changesOf);
 
 /** A service runs or not, and starts or not: stopping it says nothing about its start type. */
 const keyOf = ({ service, change }: ServiceChange): string =>

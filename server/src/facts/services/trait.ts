@@ -2,12 +2,13 @@ import type { Span } from '../../base/span';
 import type { Value } from '../../base/value';
 import { entry, textOf } from '../../base/value';
 import { argumentOf, type Command, is } from '../command/command';
+import { concerned } from '../command/concern';
 import { asText, lowerWords, placeOf, wordOf } from '../command/native';
 import { bodyOf } from '../command/resource';
 import type { ScriptReader } from '../command/script';
 import type { Fact } from '../fact';
 import { under } from '../registry/key';
-import { writeReader } from '../registry/script';
+import { writesIn } from '../registry/script';
 import type { RegistryWrite } from '../registry/write';
 
 /** What a service starts, whom it waits for, or who may change it is stated, whatever the way. */
@@ -25,13 +26,15 @@ export interface ServiceTrait extends Fact {
  */
 export const readServiceTraits: ScriptReader = (script, emit) => {
   if (script.place.os === 'linux') return;
-  const writesOf = writeReader();
+  const writes = writesIn(script);
   for (const event of script.events) {
-    if (event.kind === 'assignment') continue;
-    for (const write of writesOf(event)) for (const it of ofWrite(write)) emit('service.trait', it);
-    if (event.kind === 'command') for (const it of traitsOf(event)) emit('service.trait', it);
+    for (const write of writes.get(event) ?? []) for (const it of ofWrite(write)) emit('service.trait', it);
+    if (event.kind !== 'command') continue;
+    for (const read of readers(event)) for (const it of read(event)) emit('service.trait', it);
   }
 };
+
+const readers = concerned([traitsOf]);
 
 function traitsOf(command: Command): readonly ServiceTrait[] {
   if (is(command, 'New-Service', 'Set-Service')) {

@@ -1,10 +1,11 @@
 import { textOf } from '../../base/value';
 import { type Command, truth } from '../command/command';
+import { concerned } from '../command/concern';
 import type { Script, ScriptEvent, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
 import { appliedTemplate } from '../registry/applied';
-import { writeReader } from '../registry/script';
+import { writesIn } from '../registry/script';
 import { accountSettings } from './account';
 import { auditSettings, withoutRebuilt } from './audit';
 import { bootSettings } from './boot';
@@ -27,13 +28,14 @@ import { openWinRm, winRmSettings } from './winrm';
 
 /** Reads the switches of Windows that a script sets, by commands or in the registry, the last statement about each. */
 export const readSettings: ScriptReader = (script: Script, emit: Emit) => {
-  const writesOf = writeReader();
-  const all = script.events.flatMap((event): Setting[] => {
+  const writes = writesIn(script);
+  const all = script.events.flatMap((event): readonly Setting[] => {
     if (event.kind === 'assignment') return [];
     const own = ownSettings(event);
     if (own.length === 0 && event.kind === 'command')
-      emitUnresolved(emit, event, 'setting', [...openWinRm(event), ...openProtection(event)]);
-    return [...own, ...writesOf(event).flatMap(settingsOfWrite)];
+      for (const open of concernedOpen(event)) emitUnresolved(emit, event, 'setting', open(event));
+    const found = writes.get(event);
+    return found ? [...own, ...found.flatMap(settingsOfWrite)] : own;
   });
   all.push(...everyMitigation(script.events));
   const inForce = new Set(standing(withoutRebuilt(all), keyOf, stateOf));
@@ -70,11 +72,12 @@ const readers: readonly ((command: Command) => readonly Setting[])[] = [
   recordingSettings,
 ];
 
+const concernedReaders = concerned(readers);
+const concernedOpen = concerned([openWinRm, openProtection]);
+
 function ownSettings(event: ScriptEvent): readonly Setting[] {
   if (event.kind === 'invocation') return [...rdpInvocation(event), ...nameInvocation(event)];
-  const found: Setting[] = [];
-  if (event.kind === 'command') for (const read of readers) found.push(...read(event));
-  return found;
+  return event.kind === 'command' ? concernedReaders(event).flatMap(read => read(event)) : [];
 }
 
 /**

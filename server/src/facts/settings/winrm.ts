@@ -206,8 +206,8 @@ export function openWinRm(command: Command): readonly (Value<Data> | undefined)[
     const writes = /^(?:s|set|c|create|d|delete|put|add|invoke)$/.test(lowerWords(command)[0] ?? '');
     return writes ? command.args.map(wordOf) : [];
   }
-  const path = argumentOf(command, 'Path') ?? argumentOf(command, 'LiteralPath');
   if (is(command, 'Set-Item', 'New-Item', 'Remove-Item')) {
+    const path = argumentOf(command, 'Path') ?? argumentOf(command, 'LiteralPath');
     const drive = path && /^wsman:/i.test(path.known ? (textOf(path) ?? '') : (path.prefix ?? ''));
     return drive ? [path, argumentOf(command, 'Value'), argumentOf(command, 'Transport'), splattedInto(command)] : [];
   }

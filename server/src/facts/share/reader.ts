@@ -1,6 +1,7 @@
 import { replace } from '../../base/edit';
 import { type Data, entry, itemsOf, type Table, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, listArgument, textArgument } from '../command/command';
+import { concern } from '../command/concern';
 import { asText, literalOf, lowerWords, pairOf, piece, placeOf, wordOf } from '../command/native';
 import { bodyOf } from '../command/resource';
 import type { ScriptReader } from '../command/script';
@@ -10,12 +11,14 @@ import type { ShareGrant } from './grant';
 export const readShares: ScriptReader = (script, emit) => {
   if (script.place.os === 'linux') return;
   for (const event of script.events) {
-    if (event.kind !== 'command') continue;
+    if (event.kind !== 'command' || !isOurs(event)) continue;
     for (const grant of grantsOf(event)) emit('share.grant', grant);
     const path = folderOf(event);
     if (path) emit('share.folder', { span: event.span, place: event.place, path, at: placeOf(path) });
   }
 };
+
+const isOurs = concern(grantsOf, folderOf);
 
 /** The folder that a command shares: `net share data=C:\\data`, `New-SmbShare -Path`. */
 function folderOf(command: Command): Value<string> | undefined {

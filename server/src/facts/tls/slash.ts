@@ -15,8 +15,10 @@ import { SCHANNEL_KEY } from './schannel-names.data';
  * separator there; once something else has made the key, it finds it by that name (PowerShell: RegistryProvider.cs).
  */
 export function readSlashPaths(events: readonly ScriptEvent[], emit: Emit): void {
-  const whole = new Set(events.flatMap(madeWhole));
   const commands = events.filter(it => it.kind === 'command');
+  const made = commands.filter(it => /^(?:new-item|mkdir|md)$/i.test(it.name));
+  if (made.length === 0) return;
+  const whole = new Set(events.flatMap(madeWhole));
   const values = new Map<string, { readonly target: Target; readonly event: Command; readonly repairs: Repair[] }>();
   for (const event of commands.filter(it => /^(?:set|new)-itemproperty$/i.test(it.name))) {
     for (const write of cmdletWrites(event)) {
@@ -31,7 +33,7 @@ export function readSlashPaths(events: readonly ScriptEvent[], emit: Emit): void
     }
   }
   const seen = new Set<number>();
-  for (const event of commands.filter(it => /^(?:new-item|mkdir|md)$/i.test(it.name))) {
+  for (const event of made) {
     for (const target of targetsOf(event)) {
       const { torn, key } = target;
       if (torn === undefined || whole.has(torn.toLowerCase()) || under(key, SCHANNEL_KEY) === undefined) continue;

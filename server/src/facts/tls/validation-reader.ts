@@ -147,10 +147,9 @@ function withGap(command: Command, argument: Argument): Span {
 
 /** `setx NODE_TLS_REJECT_UNAUTHORIZED 0`, `set X=0`, `export X=0`. */
 function readVariableCommand(command: Command, emit: Emit): void {
-  const [first, second] = command.args;
-  if (!first) return;
   if (command.name === 'setx') {
-    readVariable(command, textOf(wordOf(first)), second && wordOf(second), command.span, emit);
+    const [first, second] = command.args;
+    if (first) readVariable(command, textOf(wordOf(first)), second && wordOf(second), command.span, emit);
     return;
   }
   if (command.name !== 'set' && command.name !== 'export' && command.name !== 'env') return;
