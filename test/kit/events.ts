@@ -6,6 +6,7 @@ import { readPowerShell } from '../../server/src/facts/powershell/script';
 /** A value for comparison in tests: `?` where it is unknown, with what is known of its ends. */
 export function show(value: Value<Data> | undefined): string {
   if (!value) return '-';
+  if (!value.known && value.either) return value.either.map(show).join('|');
   if (!value.known) return value.prefix ? `${value.prefix}?${value.suffix ?? ''}` : '?';
   return showData(value.value);
 }

@@ -54,7 +54,7 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
       'Set-ItemProperty Path=HKLM:\\A\\B Name=C Value=1',
     ],
     ['iwr "https://$server/x.zip"', 'Invoke-WebRequest Uri=https://?/x.zip'],
-    ['$x = 1; if ($a) { $x = 2 }; sp HKLM:\\A B $x', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=?'],
+    ['$x = 1; if ($a) { $x = 2 }; sp HKLM:\\A B $x', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=2|1'],
     ['if ($a) { $x = 1 } else { $x = 1 }; sp HKLM:\\A B $x', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=1'],
     ['$script:x = 1; function f { sp HKLM:\\A B $x }; f', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=1'],
     ['while ($a) { sp HKLM:\\A B $i; $i += 1 }', 'Set-ItemProperty Path=HKLM:\\A Name=B Value=?'],
@@ -75,7 +75,7 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
     ['$r = @{ A = 1 }; $r += @{ LocalPort = 2 }; New-NetFirewallRule @r', 'New-NetFirewallRule A=1 LocalPort=2'],
     [
       '$r = @{ Action = "Allow"; LocalPort = 1 }; if ($a) { $r.Protocol = "TCP"; $r.LocalPort = 2 }; New-NetFirewallRule @r',
-      'New-NetFirewallRule Action=Allow LocalPort=? Protocol=TCP',
+      'New-NetFirewallRule Action=Allow LocalPort=2|1 Protocol=TCP',
     ],
     ['$l = @(1); if ($a) { $l += 2 }; foreach ($i in $l) { foo-bar $i }', 'foo-bar 1', 'foo-bar 2'],
     ['New-NetFirewallRule @Params -LocalPort 3389', 'New-NetFirewallRule LocalPort=3389 ...'],

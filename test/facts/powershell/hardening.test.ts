@@ -67,7 +67,7 @@ const table: readonly (readonly [source: string, ...events: readonly string[]])[
   ],
   [
     "$choice = Read-Host 'x'; switch ($choice) { '1' { $v = 1 } '2' { $v = 0 } default { exit } }; sp HKLM:\\A B $v",
-    'Set-ItemProperty Path=HKLM:\\A Name=B Value=?',
+    'Set-ItemProperty Path=HKLM:\\A Name=B Value=1|0',
   ],
   [
     "function Add-It { begin { $all = @() } process { $all += $_ } end { foreach ($a in $all) { foo-bar $a } } }; 'a','b' | Add-It",

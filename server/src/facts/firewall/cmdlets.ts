@@ -4,7 +4,7 @@ import { argumentOf, type Command, is, parameter, textArgument, truth } from '..
 import { asText, endOf, itemsOfText, literalOf, placeOf } from '../command/native';
 import type { Fix } from '../network/fix';
 import { isEveryPort, portsOf } from '../network/ports';
-import { type Scope, scopeOf } from '../network/scope';
+import { isMixed, type Scope, scopeOf } from '../network/scope';
 import { profilesOf } from './profiles';
 import type { FirewallRule, RuleOption } from './rule';
 import { isSelector, namesOf, resetOf } from './selection';
@@ -132,6 +132,13 @@ function optionsOf(command: Command): FirewallRule['options'] {
 function scopeFor(command: Command, name: string, adds: boolean): Scope | undefined {
   const value = argumentOf(command, name);
   if (!value && command.incomplete) return { from: 'unknown' };
+  if (
+    isMixed(
+      value,
+      [...command.parameters.values()].map(it => it.value),
+    )
+  )
+    return { from: 'unknown' };
   const scope = scopeOf(value);
   const required = ['RemoteUser', 'RemoteMachine', 'Authentication', 'Encryption'].some(it => isGiven(command, it));
   const profile = argumentOf(command, 'Profile') ?? argumentOf(command, 'Profiles');

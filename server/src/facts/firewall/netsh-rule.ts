@@ -3,7 +3,7 @@ import type { Command } from '../command/command';
 import { endOf, literalOf, type Pair, placeOf } from '../command/native';
 import type { Fix } from '../network/fix';
 import { isEveryPort, portsOf } from '../network/ports';
-import { anyone, type Scope, scopeOf } from '../network/scope';
+import { anyone, isMixed, type Scope, scopeOf } from '../network/scope';
 import { protocolOf } from './cmdlets';
 import type { FirewallRule, RuleOption } from './rule';
 
@@ -25,7 +25,11 @@ export function netshRule(
   const action = text('action');
   const profile = get('profile') ?? (adds ? undefined : chosen.find(it => it.key === 'profile'));
   const secure = ['rmtcomputergrp', 'rmtusrgrp', 'security'].some(key => get(key) && text(key) !== 'notrequired');
-  const scope = scopeFor(get('remoteip'), profile, adds, secure);
+  const mixed = isMixed(
+    get('remoteip')?.value,
+    written.map(it => it.value),
+  );
+  const scope = mixed ? ({ from: 'unknown' } as const) : scopeFor(get('remoteip'), profile, adds, secure);
   const ports = portsFor(get('localport'), adds);
   return {
     span: command.span,

@@ -1,12 +1,13 @@
 import { insert } from '../../base/edit';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is } from '../command/command';
+import { concern } from '../command/concern';
 import { asText, endOf, lowerWords, optionOf, wordOf } from '../command/native';
 import { follows } from '../fact';
 import type { Emit } from '../facts';
 import type { Exposure } from './exposure';
 import { portsOf } from './ports';
-import { scopeOf } from './scope';
+import { isMixed, scopeOf } from './scope';
 import { groupExposures, isEverywhere, protocolOf, type SecurityRule, sourceFixes } from './security-rule';
 
 /** What is known of a rule after some commands about it. */
@@ -39,8 +40,9 @@ interface Change {
 
 /** Reads what network security groups let in, after all commands about their rules (azure-docs-powershell: Az.Network; Azure CLI reference: az network nsg). */
 export function readSecurityGroups(commands: readonly Command[], emit: Emit): void {
-  const changes = commands.flatMap(it => changeOf(it) ?? []);
-  const opened = commands.flatMap(fromOpenPort);
+  const ours = commands.filter(isOurs);
+  const changes = ours.flatMap(it => changeOf(it) ?? []);
+  const opened = ours.flatMap(fromOpenPort);
   // Rules that are made apart from their group belong together where there is but one.
   const together =
     commands.filter(it => is(it, 'New-AzNetworkSecurityGroup', 'New-AzureRmNetworkSecurityGroup')).length < 2;
@@ -61,6 +63,8 @@ export function readSecurityGroups(commands: readonly Command[], emit: Emit): vo
     if (open && !open.known) emit('unresolved', { span, place, what: 'network.exposure', why: open.why });
   }
 }
+
+const isOurs = concern(changeOf, fromOpenPort);
 
 /** What must be known of a rule; `unresolved.ts` asks the same of the cmdlets. */
 const decisive: ReadonlySet<Property> = new Set(['access', 'direction', 'protocol', 'ports']);
@@ -181,6 +185,7 @@ function ruleOf({ command, values, defaults }: Draft): SecurityRule | undefined 
   if (!protocol || ports.length === 0) return undefined;
   const source = values.get('source');
   const isOmitted = !source && !values.has('groups') && defaults && !command.incomplete;
+  if (isMixed(source, [...values.values()])) return undefined;
   const scope = scopeOf(source, { from: isOmitted ? 'anyone' : values.has('groups') ? 'limited' : 'unknown' });
   const priority = Number(text('priority') ?? Number.NaN);
   const edits = [insert(endOf(command), ' --source-address-prefixes VirtualNetwork')];

@@ -47,6 +47,12 @@ function numberOf(address: string): number | undefined {
 
 const isLoopback = (text: string): boolean => /^(127(\.\d+){3}(\/\d+)?|::1(\/128)?|localhost)$/i.test(text);
 
+const isOneOfFew = (value: Value<Data> | undefined): boolean => itemsOf(value).some(it => !it.known && it.either);
+
+/** Whether addresses and something else of a rule differ by the way taken, so that it is not known which go together. */
+export const isMixed = (addresses: Value<Data> | undefined, all: readonly (Value<Data> | undefined)[]): boolean =>
+  isOneOfFew(addresses) && all.some(it => it !== addresses && isOneOfFew(it));
+
 /** Reads a list of addresses; `undefined` stands for an omission and is answered by `omitted`. */
 export function scopeOf(value: Value<Data> | undefined, omitted: Scope = anyone): Scope {
   if (!value) return omitted;

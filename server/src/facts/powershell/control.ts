@@ -4,6 +4,7 @@ import { certain, compared } from './compare';
 import { list } from './operators';
 import type { Run } from './run';
 import { assignedNames } from './survey';
+import { oneOf } from './ways';
 
 /** Most turns of one loop. */
 const maximumTurns = 256;
@@ -25,6 +26,11 @@ function decided(run: Run, node: ast.Statement): boolean | undefined {
 export function conditional(run: Run, node: ast.IfStatement): Value<Data> | undefined {
   const values: (Value<Data> | undefined)[] = [];
   const ways: (() => void)[] = [];
+  // What an arm returns is not put out behind it.
+  const arm = (body: ast.Block): void => {
+    const value = run.block(body);
+    if (run.flow !== 'return') values.push(value);
+  };
   let otherwise = node.otherwise;
   for (const { condition, body } of node.clauses) {
     const truth = decided(run, condition);
@@ -33,11 +39,11 @@ export function conditional(run: Run, node: ast.IfStatement): Value<Data> | unde
       otherwise = body;
       break;
     }
-    ways.push(() => run.onWay(() => values.push(run.block(body))));
+    ways.push(() => run.onWay(() => arm(body)));
   }
   if (ways.length === 0) return otherwise && run.block(otherwise);
   const last = otherwise;
-  ways.push(last ? () => run.onWay(() => values.push(run.block(last))) : () => {});
+  ways.push(last ? () => run.onWay(() => arm(last)) : () => {});
   run.fork(ways);
   return merged(run, node, values, last !== undefined);
 }
@@ -54,7 +60,7 @@ function merged(
   if (!first || !complete) return unknown('', run.at(node), 'it is set only under a condition');
   const { known: isKnown } = first;
   const alike = others.every(it => it?.known && isKnown && typeof first.value !== 'object' && it.value === first.value);
-  return alike ? first : unknown('', run.at(node), 'it differs by the way taken');
+  return alike ? first : oneOf(values, '', run.at(node), 'it differs by the way taken');
 }
 
 /** `for`, `while`, `do`: turn by turn as long as the condition is certain, else once with what it changes unknown. */
@@ -213,7 +219,8 @@ export function choose(run: Run, node: ast.SwitchStatement): Value<Data> | undef
   const ways = node.clauses.map(clause => () => {
     run.onWay(() => {
       run.scope.set('_', clause.pattern.kind === 'String' && !clause.isDefault ? run.evaluate(clause.pattern) : item);
-      values.push(run.block(clause.body));
+      const value = run.block(clause.body);
+      if (run.flow !== 'return') values.push(value);
       leaves(run);
     });
   });

@@ -7,6 +7,7 @@ import {
   isScript,
   isTable,
   itemsOf,
+  type Known,
   known,
   type Table,
   textOf,
@@ -30,6 +31,7 @@ import { invoke } from './methods';
 import { binary, list, pieces } from './operators';
 import { pattern } from './regex';
 import type { Run } from './run';
+import { oneOf } from './ways';
 
 /** Evaluates an expression; commands inside it are run and recorded. Never throws. */
 export function evaluate(run: Run, node: Expression): Value<Data> {
@@ -81,7 +83,9 @@ export function evaluate(run: Run, node: Expression): Value<Data> {
       }
       const a = run.evaluate(node.whenTrue);
       const b = run.evaluate(node.whenFalse);
-      return a.known && b.known && a.value === b.value ? a : no('it is one of two');
+      return a.known && b.known && a.value === b.value
+        ? a
+        : oneOf([a, b], run.written(node), run.at(node), 'it is one of two');
     }
     case 'Member':
       return member(run, node);
@@ -111,6 +115,8 @@ function expand(run: Run, node: ExpandableString): Value<Data> {
   let prefix: string | undefined;
   let why = '';
   let tail = '';
+  let either: readonly Known<Data>[] | undefined;
+  let ways = 0;
   for (const part of node.parts) {
     let piece: string | undefined;
     if (part.kind === 'Piece') piece = part.value;
@@ -122,17 +128,22 @@ function expand(run: Run, node: ExpandableString): Value<Data> {
         prefix ??= text + (value.known ? '' : (value.prefix ?? ''));
         why ||= value.known ? `${run.written(part)} is no text` : value.why;
         tail = value.known ? '' : (value.suffix ?? '');
+        // Of two that differ it is not known which go together.
+        either =
+          value.known || ways !== 0 ? undefined : value.either?.map(it => known(text + textOf(it), run.at(node)));
+        ways++;
         continue;
       }
     }
     text += piece;
     tail += piece;
+    either = either?.map(it => ({ ...it, value: `${it.value}${piece}` }));
   }
   const [first] = node.parts;
   const isPlain = first?.kind === 'Piece' && first.end - first.start === first.value.length;
   const head = isPlain ? { head: run.at(first) } : {};
   if (prefix === undefined) return { ...known(text, run.at(node)), ...head };
-  return { ...unknown(run.written(node), run.at(node), why), prefix, suffix: tail, ...head };
+  return { ...unknown(run.written(node), run.at(node), why), prefix, suffix: tail, ...head, ...(either && { either }) };
 }
 
 const constants: Readonly<Record<string, Data>> = { true: true, false: false, null: null };
@@ -149,7 +160,10 @@ function variable(run: Run, node: Variable): Value<Data> {
     return unknown(run.written(node), at, run.reason(`$${shown} is not set here`));
   }
   const { value } = slot;
-  if (!value.known) return { ...value, text: run.written(node), span: at, origin: value.origin ?? value.span };
+  if (!value.known) {
+    const here = { ...value, text: run.written(node), span: at, origin: value.origin ?? value.span };
+    return value.either ? { ...here, either: value.either.map(it => ({ ...it, span: at })) } : here;
+  }
   // An argument of a call to one of the script's functions stays at the call: that is where the value was chosen.
   if (slot.given) return value;
   return value.head ? { ...value, span: at } : known(value.value, at, value.literal);

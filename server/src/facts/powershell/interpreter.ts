@@ -13,6 +13,7 @@ import type { Defined, Flow, Given, Run } from './run';
 import { Scope } from './scope';
 import { runStatement } from './statements';
 import { definedFunctions, isChoice, isUndoing } from './survey';
+import { returned } from './ways';
 
 /**
  * Bounds of the work on one script: steps in all beyond one for each character, of these kept for a function that nothing
@@ -269,16 +270,7 @@ export class Interpreter implements Run {
     let value = this.block(body);
     this.running.pop();
     // What a `return` on one way gave and what the end gives may differ.
-    const same = (it: Value<Data> | undefined): boolean =>
-      it === value || (it?.known === true && value?.known === true && it.value === value.value);
-    if (this.early.length > 0 && !this.early.every(same)) {
-      const [first] = this.early;
-      value = unknown(
-        '',
-        (value ?? first)?.span ?? this.at(body),
-        'what the function returns differs by the way taken',
-      );
-    }
+    if (this.early.length > 0) value = returned(this.early, value, this.flow === 'return', this.at(body));
     if (this.flow !== 'throw' && this.flow !== 'exit') this.flow = undefined;
     if (given.made) given.made.self = this.scope.get('this');
     [this.scope, this.text, this.arms, this.early, this.place] = [scope, text, arms, early, place];

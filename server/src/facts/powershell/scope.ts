@@ -1,4 +1,5 @@
 import { type Data, isList, isTable, textOf, unknown, type Value } from '../../base/value';
+import { oneOf } from './ways';
 
 /** What a variable holds. */
 interface Slot {
@@ -174,11 +175,11 @@ export class Scope {
 function joined(values: readonly (Value<Data> | undefined)[]): Value<Data> {
   const [first] = values;
   const known = values.flatMap(it => (it?.known ? [it] : []));
-  if (!first?.known || known.length < values.length) return differs(first!);
+  if (!first?.known || known.length < values.length) return differs(first!, values);
   const { value } = first;
   if (isTable(value)) {
     const tables = known.flatMap(it => (isTable(it.value) ? [it.value] : []));
-    if (tables.length < known.length) return differs(first);
+    if (tables.length < known.length) return differs(first, values);
     const keys = new Set(tables.flatMap(it => it.entries.map(({ key }) => key.toLowerCase())));
     const entries = [...keys].map(key => {
       const given = tables.flatMap(it => it.entries.filter(entry => entry.key.toLowerCase() === key).slice(0, 1));
@@ -189,15 +190,15 @@ function joined(values: readonly (Value<Data> | undefined)[]): Value<Data> {
     });
     return { ...first, value: { kind: 'table', entries } };
   }
-  if (!isList(value)) return differs(first);
+  if (!isList(value)) return differs(first, values);
   const lists = known.flatMap(it => (isList(it.value) ? [it.value.items] : []));
   const longest = lists.reduce((a, b) => (b.length > a.length ? b : a), []);
   const one = lists.length === known.length && lists.every(it => it.every((item, i) => same(item, longest[i]!)));
-  return one ? { ...first, value: { kind: 'list', items: longest } } : differs(first);
+  return one ? { ...first, value: { kind: 'list', items: longest } } : differs(first, values);
 }
 
-const differs = (value: Value<Data>): Value<Data> =>
-  value.known ? unknown('', value.span, 'it differs by the way taken') : value;
+const differs = (first: Value<Data>, all: readonly (Value<Data> | undefined)[]): Value<Data> =>
+  first.known || first.either ? oneOf(all, '', first.span, 'it differs by the way taken') : first;
 
 function same(a: Value<Data> | undefined, b: Value<Data>): boolean {
   if (a === b) return true;
