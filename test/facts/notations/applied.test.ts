@@ -106,6 +106,12 @@ const applied: readonly Way[] = [
     rules: 'identity/weak-authentication-setting',
   },
   {
+    name: 'an answer file of another name',
+    file: 'x.ps1',
+    text: '$p = "C:\\oobe.xml"\nSet-Content -Path $p -NoNewLine -Value @"\n<?xml version="1.0"?>\n<!-- first -->\n<unattend><settings><component name="Microsoft-Windows-LUA-Settings"><EnableLUA>«false»</EnableLUA></component></settings></unattend>\n"@\nSysprep.exe /oobe "/unattend:$p"\n',
+    rules: 'identity/weak-authentication-setting',
+  },
+  {
     name: 'a template applied by Start-Process',
     file: 'x.ps1',
     text: "Set-Content C:\\x.inf -Value @'\n[System Access]\nMinimumPasswordLength = «4»\n'@\nStart-Process secedit -ArgumentList '/configure /db x.sdb /cfg C:\\x.inf' -Wait\n",

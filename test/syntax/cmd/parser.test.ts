@@ -44,6 +44,8 @@ const cases: readonly (readonly [text: string, outline: string])[] = [
   ['a (b) c)', '[a|(b)|c)]'],
   ['a > b 2>&1 c >> d < e', '[a|c] >b >&1 >>d <e'],
   ['>log a b', '[a|b] >log'],
+  ['>nul 2>&1 (a & <nul b) >>log', '([a] & [b] <nul) >nul >&1 >>log'],
+  ['if x==y 2>nul (\n a\n) else b', 'if compare== x|y: ([a]) >nul else [b]'],
   ['a b2>c', '[a|b2] >c'],
   ['a ">" b', '[a|>|b]'],
   ['cd.. & echo.x & set/p y', '[cd|..] & [echo|.x] & [set|/p|y]'],

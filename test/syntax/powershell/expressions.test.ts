@@ -54,6 +54,7 @@ cases('PowerShell: members, indices, calls', [
   ],
   ['$x.m(\n  1,\n  2\n)', '(call . $x m #1 #2)'],
   ['$x.\n  Foo().\n  Bar()', '(call . (call . $x Foo) Bar)'],
+  ['$x.`\n  Foo().`\r\n  Bar()', '(call . (call . $x Foo) Bar)'],
   ['$x.Where{ $_ }.ForEach({ 1 })', '(call . (call . $x Where {$_}) ForEach {#1})'],
   ['${a}?.b; ${a}?[0]; $a?.b; (a)?.b()', '(?. $a b)\n(index $a #0)\n(. $a? b)\n(call ?. (paren (cmd a)) b)'],
   [

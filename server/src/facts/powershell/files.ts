@@ -13,6 +13,9 @@ const writers = /^(?:Set|Add)-Content$|^Out-File$/;
 /** A file that grows line by line is followed up to this size. */
 const longestFile = 100_000;
 
+/** Where the outermost element of an answer file begins at the latest: comments may stand before it. */
+const farthestRoot = 4_000;
+
 /** A path by which a script is found again: what is not known of its beginning counts as the same. */
 export const fileKey = (path: string): string => path.toLowerCase().replace(/^.*[$)}?][\w:]*(?=[\\/])/, '?');
 
@@ -74,7 +77,10 @@ const appliers: Readonly<Record<string, RegExp>> = {
  * good as applied when it is written, and a task when it is registered.
  */
 export function appliedText(run: Run, node: Node, command: Command, input: Input): MappedText | undefined {
-  if (/unattend[^\\/]*\.xml$/i.test(writtenPath(command) ?? '')) return writtenText(run, node, command, input);
+  if (/\.xml$/i.test(writtenPath(command) ?? '')) {
+    const text = writtenText(run, node, command, input);
+    return text && /<unattend[\s>]/.test(text.text.slice(0, farthestRoot)) ? text : undefined;
+  }
   const task = command.name === 'Register-ScheduledTask' ? argumentOf(command, 'Xml') : undefined;
   return task ? contentOf(run, task, written(run, node, task.span.start), node) : textOfFile(run, command);
 }

@@ -82,6 +82,9 @@ export function invoke(run: Run, node: MethodCall): Value<Data> {
     }
     if (/^create$/i.test(name)) return known({ kind: 'object', type: data.type }, at);
   }
+  // Of an assembly, or of the activator.
+  const created = /^createinstance$/i.test(name) ? textOf(args[0]) : undefined;
+  if (created) return known({ kind: 'object', type: created.replace(/^System\./i, '') }, at);
   if (!target.known) return unknown(run.written(node), at, target.why);
   return unknown(run.written(node), at, `.${name}() is not computed`);
 }

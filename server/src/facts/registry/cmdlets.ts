@@ -69,10 +69,15 @@ function targetOf(path: Value<Data>, child: string | undefined, location: string
 
 function propertyWrites(command: Command, target: Target): readonly RegistryWrite[] {
   const data = argumentOf(command, 'Value') ?? unknown('', command.span, 'the value comes from elsewhere');
-  const type = argumentOf(command, 'PropertyType') ?? argumentOf(command, 'Type');
+  const type = argumentOf(command, 'PropertyType') ?? argumentOf(command, 'Type') ?? typeMade(command, data);
   return listArgument(command, 'Name').flatMap(name => {
     const text = textOf(name);
     if (text === undefined) return [];
     return [setting(command, target, /^\(default\)$/i.test(text) ? '' : text, data, type)];
   });
+}
+
+/** A new value of which no type is said becomes what its data is: `"0"` a text. A value that is there keeps its type. */
+function typeMade(command: Command, data: Value<Data>): string | undefined {
+  return /^new-/i.test(command.name) && typeof knownValue(data) === 'string' ? 'String' : undefined;
 }

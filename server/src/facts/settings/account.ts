@@ -33,6 +33,9 @@ const userSwitches = [
   'UseDESKeyOnly',
 ];
 
+/** Parameters of the same that say for whom an account may log on elsewhere: settings of the domain. */
+const delegations = ['TrustedForDelegation', 'TrustedToAuthForDelegation'];
+
 const user = /^(new|set)-(local|ad)user$|^(new|set)-ad(computer|serviceaccount)$|^set-adaccountcontrol$/i;
 const policy = /^(set-addefaultdomainpasswordpolicy|(new|set)-adfinegrainedpasswordpolicy)$/i;
 
@@ -156,7 +159,7 @@ const namesIn = (command: Command): readonly Value<Data>[] => [
 ];
 
 function switchesOf(command: Command): readonly Setting[] {
-  return userSwitches.flatMap(name => {
+  return [...userSwitches, ...delegations].flatMap(name => {
     const given = parameter(command, name);
     if (!given) return [];
     // `-Switch $false` without a colon does not say what its author means by it.
@@ -164,7 +167,8 @@ function switchesOf(command: Command): readonly Setting[] {
     if (next && !next.parameter && typeof knownValue(next.value) === 'boolean') return [];
     const on = switchState(command, name);
     const value: Value<Data> = given.value ?? known(true, given.span);
-    const setting = make(command, `user/${name}`, on === undefined ? unknown('', given.span, 'is not known') : value);
+    const made = make(command, `user/${name}`, on === undefined ? unknown('', given.span, 'is not known') : value);
+    const setting: Setting = delegations.includes(name) ? { ...made, area: 'domain', name } : made;
     if (given.value || !contains(command.span, given.gap)) return [setting];
     return [{ ...setting, setTo: (to: unknown) => (to === false ? replace(given.gap, '') : undefined) }];
   });

@@ -96,8 +96,23 @@ export default defineRule({
       code: 'Windows Registry Editor Version 5.00\n\n[-«HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\WinDefend»]\n',
     },
     { language: 'cmd', code: '"C:\\Program Files\\Windows Defender\\MpCmdRun.exe" «-RemoveDefinitions» -All' },
+    {
+      language: 'cmd',
+      code: 'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\System /v EnableSmartScreen /t REG_DWORD /d «0» /f\n>nul 2>&1 (reg add HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Explorer /v SmartScreenEnabled /t REG_SZ /d "«Off»" /f)',
+      fixed:
+        'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\System /v EnableSmartScreen /t REG_DWORD /d 1 /f\n>nul 2>&1 (reg add HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Explorer /v SmartScreenEnabled /t REG_SZ /d "Off" /f)',
+    },
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows Defender' DisableRoutinelyTakingAction «1»",
+      fixed: "Set-ItemProperty 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows Defender' DisableRoutinelyTakingAction 0",
+    },
   ],
   good: [
+    {
+      language: 'cmd',
+      code: 'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\System /v EnableSmartScreen /t REG_DWORD /d 1 /f\nreg add HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Explorer /v SmartScreenEnabled /t REG_SZ /d RequireAdmin /f',
+    },
     { language: 'powershell', code: 'Set-MpPreference -DisableRealtimeMonitoring $false -PUAProtection Enabled' },
     {
       language: 'cmd',

@@ -49,6 +49,11 @@ export default defineRule({
       fixed:
         'reg add "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Scan" /v DisableEmailScanning /t REG_DWORD /d 0 /f',
     },
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Edge' SmartScreenEnabled «0»",
+      fixed: "Set-ItemProperty 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Edge' SmartScreenEnabled 1",
+    },
   ],
   good: [
     { language: 'powershell', code: 'Set-MpPreference -DisableEmailScanning $false -DisableRemovableDriveScanning 0' },

@@ -43,6 +43,10 @@ export default defineRule({
     },
     {
       language: 'powershell',
+      code: "$all = $compiled.CompiledAssembly.CreateInstance('Local.TrustAll')\n«[Net.ServicePointManager]::CertificatePolicy = $all»",
+    },
+    {
+      language: 'powershell',
       code: 'Add-Type @"\nusing System.Net;\npublic class TrustAll : «ICertificatePolicy» {\n  public bool CheckValidationResult(ServicePoint a, object b, WebRequest c, int d) { return true; }\n}\n"@\n«[System.Net.ServicePointManager]::CertificatePolicy = New-Object TrustAll»',
     },
     {

@@ -65,6 +65,7 @@ export default defineRule({
       code: `New-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' -Name Enabled -Value 0 -PropertyType «String»`,
       fixed: `New-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' -Name Enabled -Value 0 -PropertyType DWord`,
     },
+    { language: 'powershell', code: `«New-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' -Name Enabled -Value "0"»` },
     {
       language: 'powershell',
       code: `reg add "HKLM\\${base}\\TLS 1.0\\Server" /v Enabled /t «REG_SZ» /d 0 /f`,
@@ -88,6 +89,12 @@ export default defineRule({
     },
     { language: 'powershell', code: `Set-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' Enabled 0 -Type DWord` },
     { language: 'powershell', code: `Set-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' Enabled 0` },
+    { language: 'powershell', code: `Set-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' Enabled '0'` },
+    { language: 'powershell', code: `New-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' Enabled -Value 0` },
+    {
+      language: 'powershell',
+      code: `New-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' Enabled -Value '0' -Type DWord`,
+    },
     {
       language: 'powershell',
       code: `Set-ItemProperty 'HKLM:\\${base}\\TLS 1.0\\Server' Comment 'off since May' -Type String`,

@@ -85,13 +85,20 @@ class Parser {
     const quiet = this.match(/@[@ \t,;=]*/y) !== undefined;
     if (this.text[this.at] === ':') return this.label();
     if (this.peek(/rem(?=[\s,;=:./\\]|$)/iy)) return this.comment(start);
+    const redirections = this.redirections();
     if (this.depth < maximumDepth) {
       this.depth++;
-      const node = this.compound(start, quiet);
+      // Of what is made of commands, only a group may have its redirections in front.
+      const node =
+        redirections.length === 0
+          ? this.compound(start, quiet)
+          : this.text[this.at] === '('
+            ? this.group(start, quiet, redirections)
+            : undefined;
       this.depth--;
       if (node) return node;
     }
-    return this.simple(start, quiet);
+    return this.simple(start, quiet, redirections);
   }
 
   private compound(start: number, quiet: boolean): Node | undefined {
@@ -118,15 +125,14 @@ class Parser {
     this.comments.push({ text: trimmed, start: start + text.length - trimmed.length, end: start + text.length });
   }
 
-  private group(start: number, quiet: boolean): Group {
+  private group(start: number, quiet: boolean, before: readonly Redirection[] = []): Group {
     this.at++;
     this.parentheses++;
     const steps: Step[] = [];
     this.lines(steps);
     this.parentheses--;
     if (this.text[this.at] === ')') this.at++;
-    const redirections: Redirection[] = [];
-    for (let found = this.redirection(); found; found = this.redirection()) redirections.push(found);
+    const redirections = [...before, ...this.redirections()];
     return { kind: 'group', quiet, steps, redirections, start, end: this.at };
   }
 
@@ -143,15 +149,12 @@ class Parser {
     const then: Step[] = [];
     const otherwise: Step[] = [];
     this.blanks();
-    if (this.text[this.at] === '(' && this.depth < maximumDepth) {
-      const group = this.command();
-      this.blanks();
-      if (this.match(/else(?=[\s,;=(]|$)/iy) === undefined) this.chain(then, undefined, group);
-      else {
-        if (group) then.push({ node: group });
-        this.chain(otherwise, undefined);
-      }
-    } else if (!this.lineIsOver()) this.chain(then, undefined);
+    const first = this.lineIsOver() ? undefined : this.command();
+    this.blanks();
+    if (first?.kind === 'group' && this.match(/else(?=[\s,;=(]|$)/iy) !== undefined) {
+      then.push({ node: first });
+      this.chain(otherwise, undefined);
+    } else if (first || !this.lineIsOver()) this.chain(then, undefined, first);
     return { kind: 'if', not, condition, then, otherwise, start, end: this.at };
   }
 
@@ -237,9 +240,9 @@ class Parser {
     return words;
   }
 
-  private simple(start: number, quiet: boolean): Command | undefined {
+  private simple(start: number, quiet: boolean, before: readonly Redirection[]): Command | undefined {
     const words: Word[] = [];
-    const redirections: Redirection[] = [];
+    const redirections = [...before];
     let end = this.at;
     for (;;) {
       const redirection = this.redirection();
@@ -277,6 +280,12 @@ class Parser {
     if (equals < 0 || equals >= to) return undefined;
     const stops = { parenthesis: false, loops: this.loops, end: to, keepQuotes: true };
     return { name: this.text.slice(from, equals).trim(), value: readWord(this.text, equals + 1, stops) };
+  }
+
+  private redirections(): readonly Redirection[] {
+    const found: Redirection[] = [];
+    for (let next = this.redirection(); next; next = this.redirection()) found.push(next);
+    return found;
   }
 
   private redirection(): Redirection | undefined {

@@ -83,6 +83,7 @@ function startsMember(r: Reader, from: number): boolean {
     c === 0x201c
   )
     return true;
+  if (c === Char.Backtick && isNewline(r.at(from + 1))) return true;
   if (!isNewline(c) && !isSpace(c)) return false;
   let i = from;
   while (i < r.size && (isSpace(r.at(i)) || isNewline(r.at(i)))) i++;

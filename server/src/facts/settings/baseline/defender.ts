@@ -7,7 +7,7 @@ import type { Grade } from './weakness';
 export interface DefenderWeakness {
   readonly off: RegExp;
   /** What brings it back: as a number, and as the word or switch that the cmdlets know. */
-  readonly on: readonly [number: number, word: string | boolean];
+  readonly on: readonly [number: number | string, word: string | boolean];
   readonly grade: Grade;
   /** What is switched off. */
   readonly what: string;
@@ -50,6 +50,17 @@ const weaknesses: Readonly<Record<string, DefenderWeakness>> = {
   DisableOnAccessProtection: switchOff('medium', 'the scan of every file that is opened'),
   DisableScanOnRealtimeEnable: switchOff('medium', 'the scan of running programs'),
   DisableIntrusionPreventionSystem: switchOff('medium', 'the check of network traffic'),
+  DisableRoutinelyTakingAction: switchOff('medium', 'what is done against threats'),
+  EnableSmartScreen: level([1, true], 'medium', 'the warning before programs from the Internet'),
+  // A text, where the other switches are numbers.
+  SmartScreenEnabled: {
+    off: /^(?:0|off)$/i,
+    on: ['Warn', 'Warn'],
+    grade: 'medium',
+    what: 'the warning before programs from the Internet',
+  },
+  'Edge/SmartScreenEnabled': level([1, true], 'low', 'the warning before dangerous sites'),
+  'PhishingFilter/EnabledV9': level([1, true], 'low', 'the warning before dangerous sites'),
   DisableArchiveScanning: switchOff('medium', 'the scan of archives'),
   PUAProtection: level(enabled, 'medium', 'the check for unwanted programs'),
   EnableNetworkProtection: level(enabled, 'medium', 'the check of network connections'),

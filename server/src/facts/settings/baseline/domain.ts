@@ -19,6 +19,8 @@ const ticketTypes: readonly Weakness[] = [
 
 /** LDAP, Netlogon and Kerberos. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 2.3.5, 2.3.6 and 2.3.11. */
 export const domainWeaknesses: Weaknesses = {
+  TrustedForDelegation: when(1, 0, 'medium', 'hands over the tickets of all who log on to it, for any service'),
+  TrustedToAuthForDelegation: when(1, 0, 'low', 'lets it log on as anyone without a password of theirs'),
   LDAPServerIntegrity: below(2, 'medium', 'lets LDAP sessions be relayed and changed'),
   LdapEnforceChannelBinding: below(1, 'medium', 'lets LDAP logons over TLS be relayed'),
   LDAPClientIntegrity: when(0, 1, 'medium', 'sends LDAP queries that anyone can change'),

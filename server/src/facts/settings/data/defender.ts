@@ -17,7 +17,13 @@ const both = (below: string, names: Row['names']): readonly Row[] =>
  * (18.10.42.5.2), for privacy.
  */
 export const defenderRows: readonly Row[] = [
-  ...both('', ['DisableAntiSpyware', 'DisableAntiVirus', 'PUAProtection']),
+  ...both('', [
+    'DisableAntiSpyware',
+    'DisableAntiVirus',
+    'DisableRealtimeMonitoring',
+    'DisableRoutinelyTakingAction',
+    'PUAProtection',
+  ]),
   ...both('Real-Time Protection', [
     'DisableRealtimeMonitoring',
     'DisableBehaviorMonitoring',
@@ -34,4 +40,18 @@ export const defenderRows: readonly Row[] = [
   ...both(`${exploitGuard}\\Controlled Folder Access`, ['EnableControlledFolderAccess']),
   ...both(`${exploitGuard}\\ASR`, { ExploitGuard_ASR_Rules: 'AttackSurfaceReductionRules' }),
   { key: `${local}\\Features`, area: 'defender', names: ['TamperProtection'] },
+  // Microsoft Defender SmartScreen: policy-csp-smartscreen; microsoft-edge-policies.
+  { key: `${policies}\\Windows\\System`, area: 'defender', names: ['EnableSmartScreen'] },
+  {
+    key: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Explorer',
+    area: 'defender',
+    names: ['SmartScreenEnabled'],
+    type: 'String',
+  },
+  { key: `${policies}\\Edge`, area: 'defender', names: { SmartScreenEnabled: 'Edge/SmartScreenEnabled' } },
+  ...['MicrosoftEdge', 'Internet Explorer'].map(browser => ({
+    key: `${policies}\\${browser}\\PhishingFilter`,
+    area: 'defender' as const,
+    names: { EnabledV9: 'PhishingFilter/EnabledV9' },
+  })),
 ];
