@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span';
 import { type Data, itemsOf, known, textOf, unknown, type Value } from '../../base/value';
+import { letters, numberOfMember } from './enumerations';
 import { list } from './operators';
 
 /** `[type]value` for the types that configuration is written with; the literal behind the value is kept. */
@@ -7,6 +8,13 @@ export function cast(type: string, value: Value<Data>, span: Span, text: string)
   if (!value.known) return value;
   const name = type.toLowerCase();
   const keep = (data: Data): Value<Data> => known(data, span, value.literal);
+  if (name === 'char' || name === 'char[]') {
+    const found = letters(value, span);
+    if (!found) return unknown(text, span, 'it is no letter');
+    const [only] = found;
+    if (name === 'char' && found.length === 1 && only?.known) return keep(only.value);
+    return name === 'char' ? unknown(text, span, 'it is no letter') : known(list(found), span);
+  }
   if (name.endsWith('[]')) return known(list(itemsOf(value)), span);
   switch (name) {
     case 'string': {
@@ -24,7 +32,11 @@ export function cast(type: string, value: Value<Data>, span: Span, text: string)
     case 'int16': {
       const data = value.value;
       const number =
-        typeof data === 'boolean' ? Number(data) : typeof data === 'string' ? Number(data.trim() || 'x') : data;
+        typeof data === 'boolean'
+          ? Number(data)
+          : typeof data === 'string'
+            ? (numberOfMember(data) ?? Number(data.trim() || 'x'))
+            : data;
       return typeof number === 'number' && Number.isFinite(number)
         ? keep(number)
         : unknown(text, span, 'it is no number');

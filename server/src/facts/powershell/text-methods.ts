@@ -1,6 +1,7 @@
 import type { Span } from '../../base/span';
-import { type Data, isList, isObject, itemsOf, known, textOf, type Value } from '../../base/value';
+import { type Data, isList, itemsOf, known, textOf, type Value } from '../../base/value';
 import { plainText } from './compare';
+import { enumerationMethod } from './enumerations';
 import { shaped } from './format';
 import { binary, list, pieces, string } from './operators';
 
@@ -117,12 +118,6 @@ export function scalarMethod(
   return shown === undefined ? undefined : known(shown, span, shape || !target.known ? undefined : target.literal);
 }
 
-/** The members of enumerations that scripts walk, by lower-case type. */
-const members: Readonly<Record<string, readonly string[]>> = {
-  'net.securityprotocoltype': ['SystemDefault', 'Ssl3', 'Tls', 'Tls11', 'Tls12', 'Tls13'],
-  'security.authentication.sslprotocols': ['None', 'Ssl2', 'Ssl3', 'Tls', 'Default', 'Tls11', 'Tls12', 'Tls13'],
-};
-
 /** Static methods that only compute: `[string]::Join`, `[IO.Path]::Combine`; `undefined` for all others. */
 export function staticMethod(
   type: string,
@@ -131,6 +126,7 @@ export function staticMethod(
   span: Span,
   text: string,
 ): Value<Data> | undefined {
+  if (/^enum$/i.test(type)) return enumerationMethod(name, args, span);
   const words = args.flatMap(itemsOf).map(plainText);
   const complete = !words.includes(undefined);
   switch (`${type.toLowerCase()}::${name}`) {
@@ -162,12 +158,6 @@ export function staticMethod(
       const [a, b] = args.map(it => (it.known ? it.value : undefined));
       if (typeof a !== 'number' || typeof b !== 'number') return undefined;
       return known(name === 'pow' ? a ** b : name === 'max' ? Math.max(a, b) : Math.min(a, b), span);
-    }
-    case 'enum::getvalues':
-    case 'enum::getnames': {
-      const given = args[0]?.known && isObject(args[0].value) ? args[0].value.type : undefined;
-      const names = given === undefined ? undefined : members[given.toLowerCase()];
-      return names && known(list(names.map(it => known(it, span))), span);
     }
     case 'array::indexof': {
       const items = args[0]?.known && isList(args[0].value) ? args[0].value.items.map(plainText) : undefined;
