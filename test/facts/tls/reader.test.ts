@@ -44,7 +44,7 @@ describe('TLS in scripts', () => {
     [`sp '${schannel}' EventLogging 7`, []],
     [`sp '${schannel}\\Protocols\\TLSv1.1\\Server' Enabled 0`, ['ineffective version TLSv1.1']],
     [`sp '${schannel}\\Ciphers\\NULL' Enabled 1`, ['cipher NULL on insecure']],
-    [`sp '${schannel}\\Ciphers\\RC4 56/128' Enabled 0`, []],
+    [`sp '${schannel}\\Ciphers\\RC4 56/128' Enabled 0`, ['cipher RC4 56/128 off insecure']],
     [
       `ni '${schannel}\\Ciphers\\RC4 56/128'; sp '${schannel}\\Ciphers\\RC4 56/128' Enabled 0`,
       ['ineffective slash RC4 56/128'],

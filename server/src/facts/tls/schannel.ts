@@ -26,8 +26,7 @@ export interface Switch {
 export const readSchannel: WriteReader = (all, emit) => {
   const switches: Switch[] = [];
   const reported = new Set<string>();
-  // Whether a path with a slash means the key is told by what makes the key.
-  const writes = writesInForce(all).filter(it => !it.torn);
+  const writes = writesInForce(all).filter(it => !isTorn(it, all));
   for (const write of writes) {
     const ineffective = ineffectiveOf(write);
     if (ineffective) {
@@ -51,6 +50,13 @@ export const readSchannel: WriteReader = (all, emit) => {
   for (const it of merged(versions)) emit('tls.version', it);
   for (const it of partialHardening(switches)) emit('tls.partial', it);
 };
+
+/** Whether a path with a slash misses its key: once another than PowerShell has made the key, the path leads there. */
+function isTorn({ torn, hive, key }: RegistryWrite, all: readonly RegistryWrite[]): boolean {
+  if (torn === undefined) return false;
+  const same = all.filter(it => it.hive === hive && sameName(it.key, key));
+  return same.some(it => it.torn && it.action === 'create') && same.every(it => it.torn);
+}
 
 const sameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
 

@@ -17,6 +17,11 @@ export default defineRule({
   bad: [
     {
       language: 'powershell',
+      code: String.raw`New-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128\' -Name Enabled -Value «1» -PropertyType DWord`,
+      fixed: String.raw`New-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128\' -Name Enabled -Value 0 -PropertyType DWord`,
+    },
+    {
+      language: 'powershell',
       code: String.raw`reg add 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128' /v Enabled /t REG_DWORD /d «0xffffffff» /f`,
       fixed: String.raw`reg add 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128' /v Enabled /t REG_DWORD /d 0x0 /f`,
     },
