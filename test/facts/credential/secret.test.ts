@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isLiteralSecret, isSecret } from '../../../server/src/facts/credential/secret';
+import { isLiteralSecret, isSecret, secretsIn } from '../../../server/src/facts/credential/secret';
 
 describe('names of secrets', () => {
   const secrets = [
@@ -31,6 +31,8 @@ describe('names of secrets', () => {
     'PUBLIC_KEY',
     'RegistryKey',
     'MONKEY',
+    'CREDENTIAL_LOGIN_META2',
+    'ResetPasswordSource',
   ];
   for (const name of others) it(`not ${name}`, () => assert.ok(!isSecret(name, 'Tr0ub4dor3')));
 
@@ -39,6 +41,12 @@ describe('names of secrets', () => {
     assert.ok(isSecret('SERVER_KEY', 'a8f5f167f44f4964e6c998dee827110c'));
     assert.ok(!isSecret('PublicKeyToken', 'b77a5c561934e089'));
     assert.ok(!isSecret('SORT_KEY', 'a8f5f167f44f4964e6c998dee827110c'));
+  });
+
+  it('is none that another program calls so', () => {
+    assert.ok(!isSecret('SUMO_PROXY_PASSWORD', 'proxyPassword'));
+    assert.ok(isSecret('SUMO_PROXY_PASSWORD', 'proxyPassword1'));
+    assert.ok(isSecret('MYSQL_PASSWORD', 'mysqlroot'));
   });
 });
 
@@ -53,6 +61,18 @@ describe('texts that are no secrets', () => {
     '#{Octopus.Pw}',
     '<pw>',
     'FILL_ME_IN',
+    'VALUE_SPECIFIED_IN_PARAMETER',
+    'var.admin_password',
   ];
   for (const text of texts) it(text, () => assert.ok(!isLiteralSecret(text)));
+});
+
+describe('private keys', () => {
+  const begin = '-----BEGIN RSA PRIVATE KEY-----';
+  const body = 'MIIEowIBAAKCAQEAvVSDc0kMNk';
+  const keys = [`${begin}\n${body}`, `${begin}\\n${body}`, `${begin} ${body}`, `${begin}\nProc-Type: 4,ENCRYPTED\n`];
+  for (const text of keys) it(JSON.stringify(text), () => assert.equal(secretsIn(text).length, 1));
+
+  const others = [begin, `${begin}\n`, `${begin}\n$body`, `${begin}\n-----END RSA PRIVATE KEY-----`, `${begin}\n...\n`];
+  for (const text of others) it(`not ${JSON.stringify(text)}`, () => assert.deepEqual(secretsIn(text), []));
 });

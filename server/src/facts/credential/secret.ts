@@ -30,7 +30,8 @@ const aspects: ReadonlySet<string> = new Set(
     'fingerprint thumbprint checksum sha sha1 sha256 sha512 md5 hash issuer audience realm domain vault registry ' +
     'plugin service cache reference ref namespace env environment var variable arn pattern regex rotation interval ' +
     'days hours retry retries attempts label title hint field column parameter param prompt manager group role scope ' +
-    'scopes class generator validator reset complexity history color colour foreground message authentication authorization'
+    'scopes class generator validator reset complexity history color colour foreground message authentication authorization ' +
+    'meta metadata source'
   ).split(' '),
 );
 
@@ -67,6 +68,12 @@ const wordsOf = (name: string): readonly string[] =>
 const isSecretWord = (word: string): boolean =>
   secretWords.has(word) || /(?:password|passwd|secret|apikey)$/.test(word.replace(/\d+$/, ''));
 
+const isAspect = (word: string): boolean => aspects.has(word) || aspects.has(word.replace(/\d+$/, ''));
+
+/** `'PROXY_PASSWORD' = 'proxyPassword'` says how another program calls the setting. */
+const restates = (words: readonly string[], value: string): boolean =>
+  /^[a-z]+(?:[A-Z][a-z]+)+$/.test(value) && ` ${words.join(' ')}`.endsWith(` ${wordsOf(value).join(' ')}`);
+
 /**
  * Whether a variable or parameter of that name, set to that text, keeps a secret in the file. The last word of a name is
  * the thing, those before it say whose: `SERVER_PASSWORD` is a password, `PASSWORD_SERVER` a server.
@@ -76,7 +83,7 @@ export function isSecret(name: string, value: string): boolean {
   const last = words.findLastIndex(isSecretWord);
   if (last < 0 || !isLiteralSecret(value)) return false;
   const before = words.slice(0, last);
-  if (words.slice(last + 1).some(it => aspects.has(it)) || before.some(it => switches.has(it))) return false;
+  if (words.slice(last + 1).some(isAspect) || before.some(it => switches.has(it)) || restates(words, value)) return false;
   // A vault and a cluster are asked for a secret by name.
   if (words[last] === 'secret' && before.some(it => namedSecrets.has(it))) return false;
   if (words.some(it => isSecretWord(it) && !ambiguousWords.has(it))) return true;
@@ -92,6 +99,7 @@ const noSecret: readonly RegExp[] = [
   // References and placeholders, those of pipelines and deployment tools among them: `$(name)`, `$[name]`, `#{name}`.
   // A lone dollar is part of a password: `P@$$w0rd`.
   /^\$[\w:.]+$|\$[A-Z_]{3}|\$[({[]|#\{|%\w+%|\{\{|@@|<[^>]*>|^\[.*\]$|^__.*__$/,
+  /^(?:var|local|module|params?|parameters|variables|secrets|env|process\.env)\.[\w.]+$|^[A-Z]{2,}(?:_[A-Z]+){2,}$/,
   /^(?:your|my|fill|replace|insert|enter|set|todo|tbd|placeholder|redacted)(?:[-_ .]|$)/i,
   // Paths, files and addresses.
   /^(?:[a-z]:[\\/]|\\\\|\.{0,2}\/|~\/)|^(?:hklm|hkcu|hkey_\w+|cert|env):?\\/i,
@@ -161,7 +169,11 @@ const embedded: readonly { readonly form: EmbeddedSecret['form']; readonly patte
     pattern:
       /(?<![\w-])(?<secret>gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{60,}|glpat-[\w-]{20,}|npm_[A-Za-z0-9]{36}|xox[baprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,})(?![\w-])/g,
   },
-  { form: 'private key', pattern: /(?<secret>-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----)/g },
+  // The first line alone is no key.
+  {
+    form: 'private key',
+    pattern: /(?<secret>-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----)(?=(?:\s|\\[nr]|`[nr])*(?:Proc-Type|[A-Za-z\d+/=]{16}))/g,
+  },
 ];
 
 /** Without any of these no pattern above can match: most texts are done with one look. */
