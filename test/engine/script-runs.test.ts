@@ -4,6 +4,7 @@ import { ScriptRuns, scriptLinks } from '../../server/src/engine/script-runs';
 
 const windows = 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n';
 const linux = 'FROM alpine:3\n';
+const copied = `${windows}COPY s C:/t\nRUN powershell . C:\\t\\set-x.ps1\n`;
 const run = 'COPY s/x.ps1 /\nRUN pwsh /x.ps1\n';
 
 function folder(texts: Readonly<Record<string, string>>): { readonly files: Files; readonly paths: readonly string[] } {
@@ -22,6 +23,11 @@ describe('scripts that Dockerfiles of the workspace run', () => {
     ['in a folder above', { '/p/a/b/Dockerfile': windows + run, '/p/s/x.ps1': '' }, ['/p/s/x.ps1']],
     ['at the root', { '/a/Dockerfile': windows + run, '/s/x.ps1': '' }, ['/s/x.ps1']],
     ['the nearest', { '/p/a/Dockerfile': windows + run, '/p/s/x.ps1': '', '/p/a/s/x.ps1': '' }, ['/p/a/s/x.ps1']],
+    ['in another case', { '/p/Dockerfile': windows + run, '/p/S/X.ps1': '' }, ['/p/S/X.ps1']],
+    ['in a folder that is copied whole', { '/p/Dockerfile': copied, '/p/s/Set-X.ps1': '' }, ['/p/s/Set-X.ps1']],
+    ['in a context beside', { '/p/Dockerfile': windows + run, '/p/context/s/x.ps1': '' }, ['/p/context/s/x.ps1']],
+    ['in one of two contexts', { '/p/Dockerfile': windows + run, '/p/a/s/x.ps1': '', '/p/b/s/x.ps1': '' }, []],
+    ['too deep', { '/p/Dockerfile': windows + run, '/p/a/b/s/x.ps1': '' }, []],
     ['none', { '/p/Dockerfile': windows + run, '/p/t/x.ps1': '' }, []],
     ['no Dockerfile', { '/p/README.md': run, '/p/s/x.ps1': '' }, []],
   ];

@@ -1,5 +1,6 @@
 import type { Files } from '../engine/ports';
 import { linksOf, type ScriptLink, ScriptRuns, scriptLinks } from '../engine/script-runs';
+import { WorkspacePaths } from '../engine/workspace-paths';
 import type { ScriptRun } from '../facts/image/script-run';
 
 export interface WorkspaceScriptRunsOptions {
@@ -10,7 +11,7 @@ export interface WorkspaceScriptRunsOptions {
 }
 
 interface Known {
-  readonly all: ReadonlySet<string>;
+  readonly all: WorkspacePaths;
   readonly links: readonly ScriptLink[];
   readonly runs: ScriptRuns;
 }
@@ -47,10 +48,10 @@ export class WorkspaceScriptRuns {
 
   private async look(): Promise<Known> {
     const paths = await this.options.list();
-    return this.made(new Set(paths), await scriptLinks(paths, this.options.files));
+    return this.made(new WorkspacePaths(paths), await scriptLinks(paths, this.options.files));
   }
 
-  private readonly made = (all: ReadonlySet<string>, links: readonly ScriptLink[]): Known => ({
+  private readonly made = (all: WorkspacePaths, links: readonly ScriptLink[]): Known => ({
     all,
     links,
     runs: new ScriptRuns(links, this.options.files),
