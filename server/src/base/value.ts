@@ -30,6 +30,8 @@ export interface Unknown {
   readonly either?: readonly Known<Data>[];
   /** Of a variable: the expression that it was given. */
   readonly origin?: Span;
+  /** It is one of what the origin gives, or a property of it. */
+  readonly part?: 'item' | 'property';
 }
 
 export type Value<T> = Known<T> | Unknown;

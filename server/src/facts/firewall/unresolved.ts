@@ -47,7 +47,7 @@ function ofSelected(command: Command): Deciding {
   const [first] = command.args;
   if (command.incomplete && !command.input) return [splattedInto(command)];
   const object = argumentOf(command, 'InputObject') ?? (first && !first.parameter ? first.value : undefined);
-  if (object) return [object];
+  if (object && !command.input) return [object];
   for (let { input } = command; input; input = input.input) {
     if (!('kind' in input) || input.kind !== 'command') return [input as Value<Data>];
     if (is(input, 'Get-NetFirewallRule')) return given(input, selectors);

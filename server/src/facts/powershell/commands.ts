@@ -1,7 +1,7 @@
 import { type Data, enumerate, isScript, isTable, textOf, type Value } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
 import { type Command, switchState, textArgument } from '../command/command';
-import { bind, programArguments } from './bind';
+import { type Bound, bind, programArguments } from './bind';
 import { callFunction, runBlock, runElsewhere } from './calls';
 import { type Cmdlet, canonicalName, cmdletOf, parameterOf } from './cmdlets';
 import { together } from './control';
@@ -10,6 +10,7 @@ import { appliedText, noteFile } from './files';
 import { memberOfEach } from './filters';
 import { locationOf, move } from './location';
 import { runFile, runNested } from './nested';
+import { makerOf, noteMaker } from './makers';
 import { type Input, output } from './output';
 import { invokedResource, resourceCommand } from './resources';
 import type { Run } from './run';
@@ -44,7 +45,7 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
   const bound = isProgram
     ? { args: programArguments(run, node), parameters: new Map(), rest: [], incomplete: false }
     : bind(run, node, cmdlet, isLoop || runsApart || isFilter.test(name) ? it => it.kind === 'ScriptBlock' : undefined);
-  if (runsApart) runElsewhere(run, bound);
+  if (runsApart) runElsewhere(run, bound, isAway({ name, shell: 'powershell', ...bound }));
   const location = isProgram ? undefined : locationOf(run);
   const conditions = cmdlet?.name === 'Where-Object' ? conditionsOf(run, node) : undefined;
   const made: Mutable<Command> = {
@@ -58,7 +59,8 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
     parameters: bound.parameters,
     incomplete: bound.incomplete,
   };
-  if (input) made.input = input;
+  const fed = input ?? makerOf(run, bound.parameters.get('inputobject')?.value) ?? serviceGiven(run, name, bound);
+  if (fed) made.input = fed;
   if (location !== undefined) made.location = location;
   if (conditions) made.conditions = conditions;
   if (run.within !== undefined) made.within = run.within;
@@ -82,9 +84,16 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
   if (name === 'Set-Alias' || name === 'New-Alias') nameAlias(run, command);
   const value = output(run, node, command, bound.rest, input);
   return value ? { value, command } : { value: undefined, command };
+  if (value) noteMaker(run, command, value);
 }
 
 /** The file name at the end of a path whose beginning is unknown: `"$env:SystemRoot\\System32\\netsh.exe"`. */
+/** `Stop-Service $service`, where the variable holds what `Get-Service` found. */
+function serviceGiven(run: Run, name: string, { parameters }: Bound): Command | undefined {
+  const maker = name.endsWith('-Service') ? makerOf(run, parameters.get('name')?.value) : undefined;
+  return maker?.name === 'Get-Service' ? maker : undefined;
+}
+
 function fileName(value: Value<Data>): string | undefined {
   const name = value.known ? undefined : /[\\/]([^\\/]+)$/.exec(value.suffix ?? '')?.[1];
   return name?.toLowerCase().endsWith('.exe') ? name : undefined;

@@ -172,7 +172,7 @@ export function each(
   run.scope.forget(assignedNames(body));
   const why = items && !items.known ? items.why : run.reason('it is one of many');
   const one = unknown(`$${variable}`, run.at(body), why);
-  set(items && !items.known ? { ...items, ...one, origin: items.origin ?? items.span } : one);
+  set(items && !items.known ? { ...items, ...one, origin: items.origin ?? items.span, part: 'item' } : one);
   let value: Value<Data> | undefined;
   // It may have no turn at all.
   run.fork([

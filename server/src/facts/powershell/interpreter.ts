@@ -3,6 +3,7 @@ import type { Span } from '../../base/span';
 import { type Data, isScript, known, type ScriptText, unknown, type Value } from '../../base/value';
 import { parsePowerShell } from '../../syntax/powershell';
 import type * as ast from '../../syntax/powershell/ast';
+import type { Command } from '../command/command';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
 import { method } from './classes';
@@ -36,6 +37,7 @@ export class Interpreter implements Run {
   readonly aliases = new Map<string, string>();
   readonly drives = new Map<string, string>();
   readonly files: Map<string, MappedText>;
+  readonly makers = new Map<number, Command>();
   readonly functions: Map<string, Defined<ast.FunctionDefinition>>;
   readonly classes: Map<string, Defined<ast.ClassDefinition>>;
   within: string | undefined;

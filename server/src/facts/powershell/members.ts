@@ -13,6 +13,7 @@ import {
 } from '../../base/value';
 import type { Index, Member } from '../../syntax/powershell/ast';
 import { pathOfKeyType } from '../registry/key';
+import { propertyOf } from './makers';
 import { list } from './operators';
 import type { Run } from './run';
 
@@ -29,8 +30,15 @@ export function member(run: Run, node: Member): Value<Data> {
   if (!target.known) {
     const origin = target.origin ?? target.span;
     noteRead(run, origin, name);
+    const stated = propertyOf(run, target, name);
+    if (stated) return { ...stated, span: at };
     const isPath = target.prefix !== undefined && /^(?:PSPath|Name|FullName)$/i.test(name);
-    return { ...unknown(run.written(node), at, target.why), origin, ...(isPath ? { prefix: target.prefix! } : {}) };
+    return {
+      ...unknown(run.written(node), at, target.why),
+      origin,
+      part: 'property',
+      ...(isPath ? { prefix: target.prefix! } : {}),
+    };
   }
   const data = target.value;
   if (isTable(data)) return memberOfTable(run, node, data, name, at);

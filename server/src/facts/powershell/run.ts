@@ -2,6 +2,7 @@ import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import type { Data, Value } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
+import type { Command } from '../command/command';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
 import type { Scope } from './scope';
@@ -53,6 +54,8 @@ export interface Run {
   readonly drives: Map<string, string>;
   /** What the command before put out, also where it is not known. */
   piped: Value<Data> | undefined;
+  /** The commands that put out what is not known, by where they begin in the host. */
+  readonly makers: Map<number, Command>;
   /** The expression that the pipeline begins with, while its commands run. */
   feeding: ast.Expression | undefined;
   /** The function being run. */

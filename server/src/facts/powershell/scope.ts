@@ -40,6 +40,11 @@ export class Scope {
     return this.trail.doubts;
   }
 
+  /** What is computed now may be another when the script runs. */
+  doubt(): void {
+    this.trail.doubts++;
+  }
+
   /** Sets a parameter to what a call passes; `argument` tells it from what the function sets itself. */
   bind(name: string, value: Value<Data>, doubtful = false): void {
     this.write(name, { value, given: true, doubtful });

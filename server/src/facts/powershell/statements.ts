@@ -4,6 +4,7 @@ import { assign } from './assignments';
 import { runGiven } from './bind';
 import { runCommand } from './commands';
 import { attempt, choose, conditional, each, loop } from './control';
+import { makerOf } from './makers';
 import type { Input } from './output';
 import { bindParameters } from './parameters';
 import type { Flow, Run } from './run';
@@ -81,7 +82,7 @@ function pipeline(run: Run, node: ast.Pipeline): Value<Data> | undefined {
       value = run.evaluate(expression);
       // `{ ... } | Should -Throw`
       if (expression.kind === 'ScriptBlock' && node.elements.length > 1) runGiven(run, expression.body, value);
-      input = value;
+      input = makerOf(run, value) ?? value;
       run.feeding = expression;
     } else {
       run.piped = value;

@@ -34,8 +34,14 @@ export const readServices: ScriptReader = (script: Script, emit: Emit) => {
     emitUnresolved(emit, event, 'service.change', decidingOf(event));
     return changesOf(event);
   });
-  for (const change of standing(all, keyOf, it => it.change)) emit('service.change', change);
+  for (const change of standing(all, keyOf, it => it.change)) {
+    if (change.change !== 'stop' || !startsAgain(all, change)) emit('service.change', change);
+  }
 };
+
+/** Whether a script that stops a service starts it later, if it comes that far. */
+const startsAgain = (all: readonly ServiceChange[], { service, span }: ServiceChange): boolean =>
+  all.some(it => it.change === 'start' && it.service === service && it.span.start > span.start);
 
 const isOurs = concern(decidingOf, changesOf);
 
@@ -86,8 +92,8 @@ const startChange = (type: Data | undefined): 'disable' | 'enable' | undefined =
 /** The services that a cmdlet names, or that Get-Service names and the pipeline hands on. */
 function servicesOf(command: Command): readonly Value<Data>[] {
   const own = [...listArgument(command, 'Name'), ...listArgument(command, 'DisplayName')];
-  if (own.length > 0) return own;
   const { input } = command;
+  if (own.some(it => it.known) || (own.length > 0 && !input)) return own;
   if (!input) return [];
   if ('kind' in input && input.kind === 'command')
     return is(input, 'Get-Service', 'Set-Service', 'Stop-Service') ? servicesOf(input) : [];
