@@ -5,10 +5,10 @@ import type { InfFile, InfPart } from '../../syntax/inf/parse';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { entries, items, placeOf, text } from '../../syntax/yaml/read';
 import { isGuessable, isLiteralSecret } from '../credential/secret';
-import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { carriedOutOn } from '../script-place';
 import type { SettingArea } from '../settings/setting';
-import { configuration, write } from '../yaml/context';
+import { write } from '../yaml/context';
 
 /** A variable of Ansible, where it is written. */
 interface Variable {
@@ -22,7 +22,7 @@ interface Variable {
 }
 
 /** The machine that Ansible connects to is one that runs Windows where it speaks of WinRM. */
-const place: Place = { ...configuration('windows'), runs: 'script' };
+const place = carriedOutOn('windows');
 
 /** Variables that hold the password of a connection. */
 const passwords = /^ansible_(?:(?:winrm_|psrp_)?pass(?:word)?|ssh_pass|become_pass(?:word)?)$/;

@@ -11,8 +11,9 @@ import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { readPowerShell } from '../powershell/script';
+import { carriedOutOn } from '../script-place';
 import { readTopics } from '../topics';
-import { configuration, write, type YamlContext } from '../yaml/context';
+import { write, type YamlContext } from '../yaml/context';
 import { argumentsOf, type ModuleArgument, named } from './arguments';
 import { readConnection } from './connection';
 import { emitTaskFacts } from './facts';
@@ -57,7 +58,7 @@ export function readAnsible(root: YamlNode, context: YamlContext): void {
 function readTasks(tasks: readonly YamlNode[], variables: Variables, context: YamlContext): void {
   if (tasks.length === 0) return;
   const reader = new Reader(context);
-  const place: Place = { ...configuration('windows'), runs: 'script' };
+  const place = carriedOutOn('windows');
   reader.tasks(tasks, variables, place);
   const whole = MappedText.whole(context.file.text);
   readTopics({ text: whole, place, events: reader.events }, context.emit);
@@ -81,6 +82,7 @@ class Reader {
     for (const task of tasks) {
       if (task.kind !== 'map' || depth > deepest || this.left-- <= 0 || this.events.length > maximumEvents) continue;
       const own = withVars(variables, task);
+      readConnection(at(task, 'vars'), this.emit);
       const inner: Place = at(task, 'when') ? { ...place, way: place.way ? { outer: place.way } : {} } : place;
       for (const name of blocks) {
         const rescued: Place = name === 'rescue' ? { ...inner, way: inner.way ? { outer: inner.way } : {} } : inner;

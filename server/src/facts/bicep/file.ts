@@ -1,14 +1,14 @@
 import { MappedText } from '../../base/mapped-text';
-import { span } from '../../base/span';
 import { type Data, textOf, unknown, type Value } from '../../base/value';
 import type { BicepFile, Resource } from '../../syntax/bicep/model';
 import { parseBicep } from '../../syntax/bicep/parse';
 import type { Declared, Expression } from '../../syntax/expression/model';
 import { readProperties, systemOf } from '../azure/table';
-import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { SecurityGroups } from '../network/security-groups';
-import type { FactEntry, FileReader } from '../source';
+import { commentsAt, gathering, problemsOf } from '../reading';
+import { carriedOutOn } from '../script-place';
+import type { FileReader } from '../source';
 import { alternativesOf } from '../template/alternatives';
 import { Evaluator, type Locals, noLocals, pathOf } from '../template/evaluator';
 import { readScript, startsWindowsShell } from '../template/script';
@@ -18,13 +18,12 @@ import { writtenText } from '../template/text';
 /** Reads Bicep: what its resources let in, the scripts they run, the passwords they are given. */
 export const read: FileReader = ({ text }) => {
   const file = parseBicep(text);
-  const facts: FactEntry[] = [];
-  const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
+  const { facts, emit } = gathering();
   new Reader(text, file, emit).read();
   return {
     facts,
-    problems: file.faults.map(it => ({ span: span(it.start, it.end), message: it.message })),
-    comments: file.comments.map(it => ({ span: span(it.start, it.end), text: text.slice(it.start, it.end) })),
+    problems: problemsOf(file.faults),
+    comments: commentsAt(file.comments, text),
     units: [],
   };
 };
@@ -56,8 +55,7 @@ class Reader {
   read(): void {
     const resources = this.file.resources.flatMap(it => this.resource(it, undefined));
     const values = [...this.given.values()].flatMap(it => (it ? [this.evaluator.evaluate(it)] : []));
-    const system = systemOf([...resources.map(it => it.value), ...values]);
-    const place: Place = { os: system, runs: 'script', encode: text => text };
+    const place = carriedOutOn(systemOf([...resources.map(it => it.value), ...values]));
     for (const { name, value } of this.file.parameters) {
       const given = value && this.evaluator.evaluate(value);
       if (given) readSecret(name, given, given.span, place, this.emit);

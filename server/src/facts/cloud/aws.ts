@@ -3,13 +3,13 @@ import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, items, text } from '../../syntax/yaml/read';
 import { readCarried } from '../carried';
 import { lineEvents } from '../command/line';
-import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { carriedOutOn } from '../script-place';
 import { readTopics } from '../topics';
 import { readScriptText } from '../yaml/command-line';
-import { configuration, type YamlContext } from '../yaml/context';
+import type { YamlContext } from '../yaml/context';
 
-const place: Place = { ...configuration('windows'), runs: 'script' };
+const place = carriedOutOn('windows');
 
 /** Whether a document is one of AWS Systems Manager, or a component of EC2 Image Builder. */
 export const isStepDocument = (root: YamlMap): boolean =>

@@ -3,17 +3,17 @@ import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entryAt, items, text } from '../../syntax/yaml/read';
 import { readCarried } from '../carried';
 import { lineEvents } from '../command/line';
-import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { carriedOutOn } from '../script-place';
 import { readTopics } from '../topics';
 import { readCommandLine } from '../yaml/command-line';
-import { configuration, type YamlContext } from '../yaml/context';
+import type { YamlContext } from '../yaml/context';
 
 /** Whether a document is for cloud-init, which cloudbase-init reads on Windows. */
 export const isCloudConfig = (root: YamlMap): boolean =>
   entryAt(root, 'runcmd') !== undefined || entryAt(root, 'write_files') !== undefined;
 
-const place: Place = { ...configuration('windows'), runs: 'script' };
+const place = carriedOutOn('windows');
 const shell = /^\s*(?:powershell|pwsh|cmd)(?:\.exe)?\s/i;
 
 /** Reads what cloudbase-init runs and writes. Source: cloudbase-init.readthedocs.io, userdata. */

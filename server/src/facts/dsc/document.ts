@@ -4,10 +4,10 @@ import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, items, text, toValue } from '../../syntax/yaml/read';
 import { madeCommand, madeResource } from '../command/made';
 import type { ScriptEvent } from '../command/script';
-import type { Place } from '../fact';
 import { resourceCommand } from '../powershell/resources';
+import { carriedOutOn } from '../script-place';
 import { readTopics } from '../topics';
-import { configuration, type YamlContext } from '../yaml/context';
+import type { YamlContext } from '../yaml/context';
 
 /** Whether a document is a configuration for DSC: of WinGet (`properties.resources`), or of version 3. */
 export const isDscDocument = (root: YamlMap): boolean =>
@@ -17,7 +17,7 @@ export const isDscDocument = (root: YamlMap): boolean =>
     it => /^[\w.-]+\/\w+$/.test(text(at(it, 'type')) ?? '') && entryAt(it, 'properties'),
   );
 
-const place: Place = { ...configuration('windows'), runs: 'script' };
+const place = carriedOutOn('windows');
 
 /** Resources hold others, which aliases may multiply. */
 const mostResources = 5000;

@@ -5,6 +5,7 @@ import { readProperties, systemOf } from '../azure/table';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { SecurityGroups } from '../network/security-groups';
+import { carriedOutOn } from '../script-place';
 import { readScript, startsWindowsShell } from '../template/script';
 import { readSecret } from '../template/secret';
 import { ArmTemplate, isText, memberOf } from './arm';
@@ -13,7 +14,7 @@ import { ArmTemplate, isText, memberOf } from './arm';
 export function readArm(root: JsonNode, text: string, emit: Emit): void {
   const template = new ArmTemplate(root, MappedText.whole(text));
   const value = template.value(root);
-  const place: Place = { os: systemOf([value]), runs: 'script', encode: text => text };
+  const place = carriedOutOn(systemOf([value]));
   readGroups(value, text, place, emit);
   readProperties(value, place, emit);
   const parameters = memberOf(root, 'parameters');

@@ -1,5 +1,5 @@
 import { remove } from '../../base/edit';
-import { type Span, span } from '../../base/span';
+import type { Span } from '../../base/span';
 import { entry, isTable, itemsOf, type Table, textOf } from '../../base/value';
 import { parseJson } from '../../syntax/json/parse';
 import { placeOf } from '../command/native';
@@ -8,7 +8,8 @@ import type { Emit } from '../facts';
 import { endpointPolicyExposure } from '../network/endpoint-policy';
 import { accessLists } from '../network/hns';
 import { daemonExposure } from '../network/reader';
-import type { FactEntry, FileReader } from '../source';
+import { commentsAt, gathering, problemsOf } from '../reading';
+import type { FileReader } from '../source';
 import { isArmTemplate } from './arm';
 import { readArm, readGroups } from './azure';
 import { isPacker, readPacker } from './packer';
@@ -19,8 +20,7 @@ const place: Place = { os: 'unknown', runs: 'configuration', encode: text => tex
 /** Reads JSON whose shape is known: Azure templates, policies of container endpoints, `daemon.json`. Silent on others. */
 export const read: FileReader = ({ text, path }) => {
   const tree = parseJson(text);
-  const facts: FactEntry[] = [];
-  const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
+  const { facts, emit } = gathering();
   if (tree.root && isArmTemplate(tree.root)) readArm(tree.root, text, emit);
   else if (tree.root && isPacker(tree.root)) readPacker(tree.root, text, emit);
   const root = tree.root && !isArmTemplate(tree.root) ? dataOf(tree.root, text) : undefined;
@@ -35,8 +35,8 @@ export const read: FileReader = ({ text, path }) => {
   }
   return {
     facts,
-    problems: tree.errors.map(it => ({ span: span(it.start, it.end), message: it.message })),
-    comments: tree.comments.map(it => ({ span: span(it.start, it.end), text: text.slice(it.start, it.end) })),
+    problems: problemsOf(tree.errors),
+    comments: commentsAt(tree.comments, text),
     units: [],
   };
 };

@@ -2,8 +2,8 @@ import { MappedText } from '../../base/mapped-text';
 import { span } from '../../base/span';
 import { contentOf } from '../../syntax/json/content';
 import type { JsonNode } from '../../syntax/json/parse';
-import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { carriedOutOn } from '../script-place';
 import { readScript } from '../template/script';
 import { readSecret } from '../template/secret';
 import { isLocalBuilder, isOfWindows, readCheck, readEncryption } from '../template/winrm';
@@ -14,7 +14,7 @@ import { dataOf } from './value';
 export const isPacker = (root: JsonNode | undefined): boolean => memberOf(root, 'builders')?.kind === 'array';
 
 /** The machines that are made may run any system. */
-const place: Place = { os: 'unknown', runs: 'script', encode: text => text };
+const place = carriedOutOn('unknown');
 
 /** Reads a Packer template: how it reaches the machine, the passwords in it, the scripts it runs. */
 export function readPacker(root: JsonNode, text: string, emit: Emit): void {

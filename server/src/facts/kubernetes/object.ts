@@ -11,6 +11,7 @@ import { readGateway } from '../mesh/gateway';
 import { readLinkerd, readLinkerdAnnotation } from '../mesh/linkerd';
 import { envoyPatches, readIstioOperator, readMeshConfigMap } from '../mesh/mesh-config';
 import { readLegacyPolicy, readPeerAuthentication } from '../mesh/peer-authentication';
+import { carriedOutOn } from '../script-place';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
 import { readCredentialSpec } from './credential-spec';
@@ -69,7 +70,7 @@ function readSecret({ root, emit }: Resource): void {
 
 /** Scripts and configuration files that a ConfigMap carries; the file name tells the language. */
 function readConfigMap(resource: Resource): void {
-  const place: Place = { ...configuration('windows'), runs: 'script' };
+  const place = carriedOutOn('windows');
   for (const { key, value } of entries(at(resource.root, 'data'))) {
     const content = value.kind === 'scalar' ? value.content() : undefined;
     if (content) readCarried(key, content, place, resource.emit);

@@ -1,21 +1,20 @@
 import { MappedText } from '../../base/mapped-text';
-import type { Place } from '../fact';
+import { span } from '../../base/span';
+import { commentsAt, gathering } from '../reading';
 import { emitFileWrites } from '../registry/meanings';
-import type { FactEntry, FileReader } from '../source';
+import { carriedOutOn } from '../script-place';
+import type { FileReader } from '../source';
 import { policyTextWrites } from './policy';
 
 /** Whoever applies a policy, applies it on Windows. */
-const place: Place = { os: 'windows', runs: 'script', encode: text => text };
+const place = carriedOutOn('windows');
 
 /** Reads the text of LGPO.exe. */
 export const read: FileReader = ({ text }) => {
-  const facts: FactEntry[] = [];
-  emitFileWrites(policyTextWrites(MappedText.whole(text), place), (kind, fact) =>
-    facts.push({ kind, fact } as FactEntry),
+  const { facts, emit } = gathering();
+  emitFileWrites(policyTextWrites(MappedText.whole(text), place), emit);
+  const comments = [...text.matchAll(/(?<=^[ \t\uFEFF]*);[^\r\n]*/gm)].map(it =>
+    span(it.index, it.index + it[0].length),
   );
-  const comments = [...text.matchAll(/^[ \t\uFEFF]*(;[^\r\n]*)/gm)].map(({ 0: line, 1: words, index }) => ({
-    span: { start: index + line.length - words!.length, end: index + line.length },
-    text: words!,
-  }));
-  return { facts, problems: [], comments, units: [] };
+  return { facts, problems: [], comments: commentsAt(comments, text), units: [] };
 };

@@ -1,21 +1,20 @@
 import { MappedText } from '../../base/mapped-text';
-import type { Place } from '../fact';
-import type { FactEntry, FileReader } from '../source';
+import { commentsAt, gathering, problemsOf } from '../reading';
+import { carriedOutOn } from '../script-place';
+import type { FileReader } from '../source';
 import { readRegistryText } from './text';
 
 /** Whoever imports the file, imports it on Windows. */
-const place: Place = { os: 'windows', runs: 'script', encode: text => text };
+const place = carriedOutOn('windows');
 
 /** Reads a `.reg` file. */
-export const read: FileReader = source => {
-  const facts: FactEntry[] = [];
-  const tree = readRegistryText(MappedText.whole(source.text), place, (kind, fact) =>
-    facts.push({ kind, fact } as FactEntry),
-  );
+export const read: FileReader = ({ text }) => {
+  const { facts, emit } = gathering();
+  const tree = readRegistryText(MappedText.whole(text), place, emit);
   return {
     facts,
-    problems: tree.errors.map(({ start, end, message }) => ({ span: { start, end }, message })),
-    comments: tree.comments.map(({ start, end, text }) => ({ span: { start, end }, text })),
+    problems: problemsOf(tree.errors),
+    comments: commentsAt(tree.comments, text),
     units: [],
   };
 };

@@ -1,8 +1,7 @@
-import { span } from '../../base/span';
 import { parseHcl } from '../../syntax/hcl/parse';
-import type { Place } from '../fact';
-import type { Emit } from '../facts';
-import type { FactEntry, FileReader } from '../source';
+import { commentsAt, gathering, problemsOf } from '../reading';
+import { carriedOutOn } from '../script-place';
+import type { FileReader } from '../source';
 import { readConnections } from './connection';
 import { moduleOf } from './module';
 import { readNetworks } from './network';
@@ -27,20 +26,18 @@ const template = /\{\{-?\s*[\w.]+[^{}]*\}\}/;
 /** Reads Terraform and Packer in their native syntax. */
 export const read: FileReader = ({ path, text }) => {
   const file = parseHcl(text);
-  const facts: FactEntry[] = [];
-  const emit: Emit = (kind, fact) => facts.push({ kind, fact } as FactEntry);
+  const { facts, emit } = gathering();
   if (/\.tfvars$/i.test(path) || file.body.blocks.some(it => blocks.has(it.type))) {
     const module = moduleOf(text, file);
-    const place: Place = { os: systemOf(module), runs: 'script', encode: it => it };
+    const place = carriedOutOn(systemOf(module));
     readNetworks(module, place, emit);
     readConnections(module, place, emit);
     readScripts(module, emit);
   }
-  const faults = template.test(text) ? [] : file.faults;
   return {
     facts,
-    problems: faults.map(it => ({ span: span(it.start, it.end), message: it.message })),
-    comments: file.comments.map(it => ({ span: span(it.start, it.end), text: text.slice(it.start, it.end) })),
+    problems: template.test(text) ? [] : problemsOf(file.faults),
+    comments: commentsAt(file.comments, text),
     units: [],
   };
 };

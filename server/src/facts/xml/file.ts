@@ -4,8 +4,9 @@ import type { XmlElement, XmlFile } from '../../syntax/xml/model';
 import { parseXml } from '../../syntax/xml/parse';
 import { elements } from '../../syntax/xml/read';
 import { rootName } from '../../syntax/xml/root';
-import type { Place } from '../fact';
-import type { FactEntry, FileReader } from '../source';
+import { gathering } from '../reading';
+import { carriedOutOn } from '../script-place';
+import type { FileReader } from '../source';
 import { readAppLocker, readCodeIntegrity } from './code-integrity';
 import { readConfiguration } from './dotnet-config';
 import { readMitigationPolicy } from './mitigation';
@@ -42,7 +43,7 @@ const shared: ReadonlySet<string> = new Set(
 );
 
 /** Whoever applies such a file, applies it on Windows. */
-const place: Place = { os: 'windows', runs: 'script', encode: text => text };
+const place = carriedOutOn('windows');
 
 const readerOf = (text: string): XmlReader | undefined => {
   const name = rootName(text);
@@ -51,12 +52,8 @@ const readerOf = (text: string): XmlReader | undefined => {
 
 /** Reads XML whose outermost element is known. Other XML is not even parsed, and so never faulty. */
 export const read: FileReader = ({ text, path }) => {
-  const facts: FactEntry[] = [];
-  const tree = readXmlText(MappedText.whole(text), {
-    path,
-    place,
-    emit: (kind, fact) => facts.push({ kind, fact } as FactEntry),
-  });
+  const { facts, emit } = gathering();
+  const tree = readXmlText(MappedText.whole(text), { path, place, emit });
   const isOwn = facts.length > 0 || !shared.has(tree?.root?.name ?? '');
   const problems = isOwn && tree ? tree.errors : [];
   return { facts, problems, comments: tree?.comments ?? [], units: unitsOf(tree?.root, text) };

@@ -13,7 +13,8 @@ import { readConsulValues } from '../mesh/consul';
 import { readEnvoy } from '../mesh/envoy';
 import { isAppVeyor, isGitLab, readAppVeyor, readGitLab } from '../pipeline/lines';
 import { isPipeline, readPipeline } from '../pipeline/steps';
-import type { FactEntry, FileReader } from '../source';
+import { gathering } from '../reading';
+import type { FileReader } from '../source';
 import { configuration, type YamlContext } from './context';
 import { readChartValues } from './environment';
 
@@ -24,15 +25,11 @@ const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 /** Whether a document of a large file may hold something that is read; resource definitions are megabytes of schema. */
 const matters = (document: string): boolean => topLevel.test(document) && !definition.test(document);
 
+/** Reads YAML whose documents are known: of Kubernetes, compose, pipelines, Ansible and others. Silent on others. */
 export const read: FileReader = ({ text, path }) => {
   const file = parseYaml(text, matters);
-  const facts: FactEntry[] = [];
-  const context: YamlContext = {
-    path,
-    file,
-    emit: (kind, fact) => facts.push({ kind, fact } as FactEntry),
-    images: new Set(),
-  };
+  const { facts, emit } = gathering();
+  const context: YamlContext = { path, file, emit, images: new Set() };
   for (const document of file.documents) readDocument(document.root, context);
   return { facts, problems: file.problems, comments: file.comments, units: [] };
 };

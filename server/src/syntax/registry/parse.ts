@@ -36,8 +36,10 @@ class Parser {
   private line(start: number, end: number): void {
     const char = this.text[start];
     // `#` marks no comment in this format, but the registry editor passes over such lines, and people write them.
-    if (char === ';' || char === '#') this.comments.push({ start, end, text: this.text.slice(start, end).trimEnd() });
-    else if (char === '[') this.key(start, end);
+    if (char === ';' || char === '#') {
+      const text = this.text.slice(start, end).trimEnd();
+      this.comments.push({ start, end: start + text.length, text });
+    } else if (char === '[') this.key(start, end);
     else if (char === '"' || char === '@') this.entry(start, end);
     else this.errors.push({ start, end, message: 'This is neither a key, a value nor a comment.' });
   }
