@@ -25,7 +25,7 @@ const secretWords: ReadonlySet<string> = new Set([
 const aspects: ReadonlySet<string> = new Set(
   (
     'file files version path dir directory folder location url uri endpoint host server port name names id ids user ' +
-    'username type kind algorithm length size count min max minimum maximum policy expiry expires expiration age ' +
+    'username type kind algorithm length size count min max minimum maximum policy expiry expires expired expiration age changeable ' +
     'timeout ttl store provider header mode method scheme enabled disabled required allowed prefix suffix format ' +
     'fingerprint thumbprint checksum sha sha1 sha256 sha512 md5 hash issuer audience realm domain vault registry ' +
     'plugin service cache reference ref namespace env environment var variable arn pattern regex rotation interval ' +
@@ -84,6 +84,10 @@ export function isSecret(name: string, value: string): boolean {
   if (last < 0 || !isLiteralSecret(value)) return false;
   const before = words.slice(0, last);
   if (words.slice(last + 1).some(isAspect) || before.some(it => switches.has(it)) || restates(words, value)) return false;
+  // `secret_name_db_password` is the name that a vault keeps the password by.
+  if (/(?:^|_)(?:secret|vault|ssm|parameter)_?(?:name|id|path|arn|ref)_/i.test(name.replace(/([a-z\d])([A-Z])/g, '$1_$2'))) {
+    return false;
+  }
   // A vault and a cluster are asked for a secret by name.
   if (words[last] === 'secret' && before.some(it => namedSecrets.has(it))) return false;
   if (words.some(it => isSecretWord(it) && !ambiguousWords.has(it))) return true;
@@ -106,6 +110,8 @@ const noSecret: readonly RegExp[] = [
   /\.(?:pfx|pem|key|crt|cer|txt|json|xml|ya?ml|env|config|p12)$/i,
   /^(?:https?|ftp|tcp|npipe):\/\/[^@]*$/i,
   /^v?\d+(?:\.\d+)+$/,
+  // Cut short: `3c4f...`.
+  /(?:\.{3,}|…)$/,
 ];
 
 /** Texts that stand where a password must, and are none. */
