@@ -9,8 +9,8 @@ import { noteDrive, onDrives } from './drives';
 import { appliedText, noteFile } from './files';
 import { memberOfEach } from './filters';
 import { locationOf, move } from './location';
-import { runFile, runNested } from './nested';
 import { makerOf, noteMaker } from './makers';
+import { runFile, runNested } from './nested';
 import { type Input, output } from './output';
 import { invokedResource, resourceCommand } from './resources';
 import type { Run } from './run';
@@ -83,17 +83,17 @@ export function runCommand(run: Run, node: ast.Command, input: Input): Ran {
   if (name === 'Set-Item' || name === 'New-Item') setEnvironment(run, command);
   if (name === 'Set-Alias' || name === 'New-Alias') nameAlias(run, command);
   const value = output(run, node, command, bound.rest, input);
-  return value ? { value, command } : { value: undefined, command };
   if (value) noteMaker(run, command, value);
+  return value ? { value, command } : { value: undefined, command };
 }
 
-/** The file name at the end of a path whose beginning is unknown: `"$env:SystemRoot\\System32\\netsh.exe"`. */
 /** `Stop-Service $service`, where the variable holds what `Get-Service` found. */
 function serviceGiven(run: Run, name: string, { parameters }: Bound): Command | undefined {
   const maker = name.endsWith('-Service') ? makerOf(run, parameters.get('name')?.value) : undefined;
   return maker?.name === 'Get-Service' ? maker : undefined;
 }
 
+/** The file name at the end of a path whose beginning is unknown: `"$env:SystemRoot\\System32\\netsh.exe"`. */
 function fileName(value: Value<Data>): string | undefined {
   const name = value.known ? undefined : /[\\/]([^\\/]+)$/.exec(value.suffix ?? '')?.[1];
   return name?.toLowerCase().endsWith('.exe') ? name : undefined;

@@ -52,10 +52,10 @@ export interface Run {
   readonly files: Map<string, MappedText>;
   /** Registry drives that the script makes, by lower-case name, with the key that is their root. */
   readonly drives: Map<string, string>;
-  /** What the command before put out, also where it is not known. */
-  piped: Value<Data> | undefined;
   /** The commands that put out what is not known, by where they begin in the host. */
   readonly makers: Map<number, Command>;
+  /** What the command before put out, also where it is not known. */
+  piped: Value<Data> | undefined;
   /** The expression that the pipeline begins with, while its commands run. */
   feeding: ast.Expression | undefined;
   /** The function being run. */
