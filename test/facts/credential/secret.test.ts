@@ -48,6 +48,8 @@ describe('names of secrets', () => {
 
   it('is none that another program calls so', () => {
     assert.ok(!isSecret('SUMO_PROXY_PASSWORD', 'proxyPassword'));
+    assert.ok(!isSecret('clientSecret', '3c4f...'));
+    assert.ok(!isSecret('PasswordChangeable', 'TRUE,PasswordExpires=TRUE'));
     assert.ok(isSecret('SUMO_PROXY_PASSWORD', 'proxyPassword1'));
     assert.ok(isSecret('MYSQL_PASSWORD', 'mysqlroot'));
   });

@@ -70,6 +70,7 @@ const cases: readonly (readonly [text: string, outline: string])[] = [
   ['for /f "tokens=1,2 delims=:" %%a in (\'dir /b\') do (x & y)', "forf tokens=1,2 delims=:%a {'dir|/b'} ([x] & [y])"],
   ['for /r C:\\x %%f in (*.log) do del %%f\nz', 'forr C:\\x%f {*.log} [del|%%f] ; [z]'],
   ['for /l %%n in (1,1,5) do a && b', 'forl %n {1|1|5} [a] && [b]'],
+  ['for %%$ in (a b) do c %%$ %%~n$', 'for %$ {a|b} [c|%%$|%%~n$]'],
   ['for nothing', '[for|nothing]'],
   [') a', '[a]'],
   ['netsh advfirewall firewall add rule name="a b" dir=in', '[netsh|advfirewall|firewall|add|rule|name=a b|dir=in]'],

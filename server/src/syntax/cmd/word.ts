@@ -17,7 +17,7 @@ export interface Stops {
 const variablePattern = /%([^%\s"&|<>^:=,;~*0-9][^%\s"&|<>^:=,;]*)(?::[^%\r\n"]*)?%/y;
 const delayedPattern = /!([^!%\s"&|<>^:=,;]+)(?::[^!\r\n"]*)?!/y;
 const argumentPattern = /%(?:~[a-z]*(?:\$\w+:)?)?([0-9*])/iy;
-const loopPattern = /%%(?:~[a-z]*?(?:\$\w+:)?)?([a-z#?@_])(?![a-z])/iy;
+const loopPattern = /%%(?:~[a-z]*?(?:\$\w+:)?)?([a-z#?@_$])(?![a-z])/iy;
 const singleLoopPattern = /%(?:~[a-z]*?)?([a-z])(?![a-z])/iy;
 
 /** Reads the word at `start`; empty when a delimiter stands there. */
