@@ -89,6 +89,11 @@ const cases: readonly {
     shown: '# boltseal-disable-next-line toy/bad, «toy/worse» -- why\nbad',
   },
   {
+    name: 'unused, of a family with rules that nobody asked for',
+    text: '# boltseal-disable-file strict/* -- why\nfine',
+    shown: '# boltseal-disable-file «strict/*» -- why\nfine',
+  },
+  {
     name: 'of a rule that is off nothing is known',
     settings: 'rules: { toy/worse: off }',
     text: '# boltseal-disable-next-line toy/bad, toy/worse -- why\nbad',
@@ -110,7 +115,12 @@ const cases: readonly {
 describe('suppressions', () => {
   for (const { name, text, shown, settings } of cases) {
     it(name, async () => {
-      const rules = [toyRule('toy/bad', 'bad'), toyRule('toy/worse', 'worse')];
+      const rules = [
+        toyRule('toy/bad', 'bad'),
+        toyRule('toy/worse', 'worse'),
+        toyRule('strict/odd', 'odd', { optIn: true }),
+        toyRule('strict/bad', 'worst'),
+      ];
       const catalog = await toyCatalog(rules, { 'toy/old': 'toy/bad' });
       const { findings, failures } = analyse(toySource(text), resolved(catalog, settings), readWords, today);
       assert.deepEqual(failures, []);

@@ -90,7 +90,7 @@ function split(
 /** The suppression as a fact, each of its rules with whether it was needed. */
 function judged({ suppression, region }: PlacedSuppression, settings: ResolvedSettings, used: Set<unknown>): FactEntry {
   const running = (name: string): boolean =>
-    settings.catalog.matching(name).every(rule => settings.rules.some(it => it.rule === rule));
+    settings.catalog.matching(name).every(rule => rule.optIn || settings.rules.some(it => it.rule === rule));
   const rules = suppression.rules.map(it =>
     it.known && region && running(it.name) && !it.name.startsWith('policy/') ? { ...it, used: used.has(it) } : it,
   );

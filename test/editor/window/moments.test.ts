@@ -149,6 +149,7 @@ describe('a user who writes settings', () => {
       await window.page.keyboard.press('Control+B');
       await window.goTo(4, 3);
       await window.page.keyboard.press('Control+Space');
+      await window.page.keyboard.type('fire');
       await window.page.locator('.suggest-widget .monaco-list-row', { hasText: 'firewall/firewall-off' }).waitFor();
       await picture(window, 'settings', { height: 420 });
     } finally {
