@@ -72,9 +72,11 @@ function nano(image: ImageName): WindowsImage {
   const release = windowsReleaseOf(image)?.release;
   const old = release?.build === 14393 || (repository === 'microsoft/nanoserver' && tag === 'latest');
   if (old) return { family: 'nanoserver', user: 'ContainerAdministrator', powershell: true };
+  // Old tags of Docker Hub, such as `golang:1.8-nanoserver`, do not say which release they stand on.
+  const isVague = repository.startsWith('library/') && release === undefined;
   return {
     family: 'nanoserver',
-    ...(base(repository) ? { user: 'ContainerUser', powershell: false } : {}),
+    ...(base(repository) && !isVague ? { user: 'ContainerUser', powershell: false } : {}),
   };
 }
 

@@ -95,6 +95,10 @@ export default defineRule({
       language: 'powershell',
       code: 'Remove-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Netlogon\\Parameters -Name VulnerableChannelAllowList',
     },
+    {
+      language: 'powershell',
+      code: "Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Netlogon\\Parameters -Name VulnerableChannelAllowList -Value 'O:BAG:BAD:(D;;RC;;;BA)'",
+    },
   ],
   visit: {
     setting(setting, { report }) {
@@ -103,7 +107,7 @@ export default defineRule({
       if (/ Packages$|^SecurityProviders$/.test(name)) {
         const other = foreign(value);
         if (other) report('package', other.at, { name: other.name });
-      } else if (name === 'VulnerableChannelAllowList' && /^[OGDS]:/i.test(textOf(value) ?? '')) {
+      } else if (name === 'VulnerableChannelAllowList' && /\(A;/i.test(textOf(value) ?? '')) {
         report('allowed', at, { name }, { repairs: repairsOf(setting, undefined) });
       } else if (name === 'RestrictRemoteSAM') {
         const entry = openEntry(textOf(value) ?? '');

@@ -39,6 +39,7 @@ export default defineRule({
     },
   ],
   good: [
+    { language: 'dockerfile', code: 'FROM golang:1.8-nanoserver\nSHELL ["powershell", "-Command"]\n' },
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nSHELL ["powershell", "-Command"]\nCOPY app.exe C:/\nCMD ["app.exe"]\n',

@@ -75,6 +75,10 @@ export default defineRule({
     { language: 'cmd', code: 'wevtutil gl Security' },
     { language: 'cmd', code: 'wevtutil sl Security /ca:O:BAG:SYD:(A;;0x5;;;BA)(A;;0x1;;;S-1-5-20)' },
     { language: 'powershell', code: 'Restart-Service EventLog -Force' },
+    {
+      language: 'powershell',
+      code: "Stop-Service EventLog -Force\nMove-Item C:\\logs D:\\logs\nif ((Get-Service EventLog).Status -ne 'Running') { Start-Service EventLog }",
+    },
     { language: 'powershell', code: 'wevtutil sl Security /e:$state' },
     { language: 'powershell', code: 'Limit-EventLog -LogName Security -OverflowAction OverwriteAsNeeded' },
     {
