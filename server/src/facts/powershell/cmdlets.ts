@@ -1,3 +1,4 @@
+import { detached } from '../../base/detached';
 import { aliases, cmdlets, commonParameters, usualSwitches } from './cmdlets.data';
 
 /** What a cmdlet accepts. */
@@ -49,6 +50,22 @@ export const isUsualSwitch = (written: string): boolean => usualSwitches.has(wri
  * @param looksLikeProgram decides for names that are an alias in one edition and a program in the other.
  */
 export function canonicalName(written: string, looksLikeProgram: () => boolean): string {
+  const before = names.get(written);
+  if (before !== undefined) return before;
+  const name = detached(fullName(written, looksLikeProgram));
+  // Two programs are told from cmdlets by their words.
+  if (!/(?:curl|wget|sc)$/i.test(written)) {
+    if (names.size >= maximumNames) names.clear();
+    names.set(detached(written), name);
+  }
+  return name;
+}
+
+/** Names that were asked for; the same few come again and again. */
+const names = new Map<string, string>();
+const maximumNames = 10_000;
+
+function fullName(written: string, looksLikeProgram: () => boolean): string {
   const slash = Math.max(written.lastIndexOf('\\'), written.lastIndexOf('/'));
   const last = written.slice(slash + 1);
   const cmdlet = known.get(last.toLowerCase());

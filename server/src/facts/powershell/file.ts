@@ -1,5 +1,5 @@
 import { MappedText } from '../../base/mapped-text';
-import { bySpan, type Span } from '../../base/span';
+import type { Span } from '../../base/span';
 import { scopeOf } from '../command/nested';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
@@ -31,11 +31,24 @@ export const read: FileReader = file => {
 
 /** Commands that span lines, as units of suppression: a comment cannot stand between their lines. None holds another. */
 function commandsOverLines(source: string, events: readonly ScriptEvent[]): readonly Span[] {
-  const spans = [...new Map(events.map(({ span }) => [`${span.start} ${span.end}`, span])).values()].sort(bySpan);
-  const commands = new Set(events.flatMap(it => (it.kind === 'command' ? [it.span] : [])));
-  return spans.filter((span, index) => {
-    const next = spans[index + 1];
-    const holdsAnother = next !== undefined && next.start < span.end;
-    return commands.has(span) && !holdsAnother && /[\r\n]/.test(source.slice(span.start, span.end));
+  const found = new Map<number, Span>();
+  for (const { kind, span } of events) {
+    if (kind === 'command' && /[\r\n]/.test(source.slice(span.start, span.end))) found.set(keyOf(span), span);
+  }
+  if (found.size === 0) return [];
+  const all = Float64Array.from(new Set(events.map(it => keyOf(it.span)))).sort();
+  const units: Span[] = [];
+  all.forEach((key, index) => {
+    const span = found.get(key);
+    const next = all[index + 1];
+    const holdsAnother = span !== undefined && next !== undefined && Math.floor(next / longest) < span.end;
+    if (span && !holdsAnother) units.push(span);
   });
+  return units;
 }
+
+/** No text is longer. */
+const longest = 2 ** 26;
+
+/** Start and end as one number, in the order of places. */
+const keyOf = ({ start, end }: Span): number => start * longest + end;

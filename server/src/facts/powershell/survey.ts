@@ -1,17 +1,22 @@
 import type * as ast from '../../syntax/powershell/ast';
 
+type Statements = readonly ast.Statement[];
+
 /** Calls `visit` for each statement below, nested blocks of statements included; expressions are not entered. */
-function walk(nodes: readonly ast.Statement[], visit: (node: ast.Statement) => void): void {
+function walk(nodes: Statements, visit: (node: ast.Statement) => void): void {
+  const inner = (it: Statements): void => walk(it, visit);
   for (const node of nodes) {
     visit(node);
-    for (const inner of blocksOf(node)) walk(inner, visit);
+    eachBlock(node, inner);
   }
 }
 
-function blocksOf(node: ast.Statement): readonly (readonly ast.Statement[])[] {
+function eachBlock(node: ast.Statement, take: (nodes: Statements) => void): void {
   switch (node.kind) {
     case 'If':
-      return [...node.clauses.map(it => it.body.statements), node.otherwise?.statements ?? []];
+      for (const it of node.clauses) take(it.body.statements);
+      if (node.otherwise) take(node.otherwise.statements);
+      return;
     case 'While':
     case 'DoWhile':
     case 'DoUntil':
@@ -19,24 +24,30 @@ function blocksOf(node: ast.Statement): readonly (readonly ast.Statement[])[] {
     case 'Trap':
     case 'Data':
     case 'NamedBlock':
-      return [node.body.statements];
+      take(node.body.statements);
+      return;
     case 'For':
-      return [node.body.statements, ...[node.initializer, node.iterator].map(it => (it ? [it] : []))];
+      take(node.body.statements);
+      if (node.initializer) take([node.initializer]);
+      if (node.iterator) take([node.iterator]);
+      return;
     case 'Switch':
-      return node.clauses.map(it => it.body.statements);
+      for (const it of node.clauses) take(it.body.statements);
+      return;
     case 'Try':
-      return [node.body.statements, ...node.catches.map(it => it.body.statements), node.finallyBody?.statements ?? []];
+      take(node.body.statements);
+      for (const it of node.catches) take(it.body.statements);
+      if (node.finallyBody) take(node.finallyBody.statements);
+      return;
     case 'Assignment':
-      return [[node.right]];
+      take([node.right]);
+      return;
     case 'Pipeline':
       // Blocks handed to commands and blocks in parentheses may set variables of the same scope.
-      return node.elements.flatMap(element =>
-        element.kind === 'Command'
-          ? element.elements.flatMap(it => (it.kind === 'ScriptBlock' ? [it.body.statements] : []))
-          : [],
-      );
-    default:
-      return [];
+      for (const element of node.elements) {
+        if (element.kind !== 'Command') continue;
+        for (const it of element.elements) if (it.kind === 'ScriptBlock') take(it.body.statements);
+      }
   }
 }
 
@@ -59,7 +70,7 @@ function surveyed(statements: readonly ast.Statement[]): ReadonlySet<string> {
     else if (it.kind === 'Cast') take(it.operand);
     else if (it.kind === 'Member' || it.kind === 'Index') take(it.target);
   };
-  walk(statements, node => {
+  const look = (node: ast.Statement): void => {
     if (node.kind === 'Assignment') take(node.left);
     else if (node.kind === 'ForEach') take(node.variable);
     else if (node.kind === 'Pipeline') {
@@ -67,7 +78,13 @@ function surveyed(statements: readonly ast.Statement[]): ReadonlySet<string> {
         if (it.kind === 'CommandExpression' && it.expression.kind === 'Unary') take(it.expression.operand);
       }
     }
-  });
+    eachBlock(node, inner => {
+      // A lone statement is no block that is asked about.
+      if (inner.length === 1) look(inner[0]!);
+      else for (const it of assignedNames({ statements: inner })) names.add(it);
+    });
+  };
+  statements.forEach(look);
   return names;
 }
 
