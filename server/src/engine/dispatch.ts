@@ -74,7 +74,7 @@ function make(
   at: Span,
   data: Record<string, string>,
   more: More,
-  { span: statement, place: { runs, encode, decoded, test = false, offered = false, os, call } }: Fact,
+  { span: statement, place: { runs, encode, decoded, test = false, offered = false, away = false, os, call } }: Fact,
 ): Finding {
   const message = rule.messages[messageId] as Message;
   const confidence: Confidence = more.confidence ?? rule.confidence;
@@ -90,7 +90,7 @@ function make(
     confidence,
     related: [...(more.related ?? []), ...callPlaces(at, statement, call)],
     fixes: (more.fixes ?? []).flatMap(fix => (fix ? hosted(fix, rule, encode) : [])),
-    repairs: os === 'linux' || runs === 'build' || runs === 'start' ? [] : (more.repairs ?? []),
+    repairs: os === 'linux' || runs === 'build' || runs === 'start' || away ? [] : (more.repairs ?? []),
   };
 }
 

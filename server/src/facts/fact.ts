@@ -42,6 +42,8 @@ export interface Place {
   readonly test?: boolean;
   /** It stands in a function that the script does not call, beside one that does the opposite: others choose. */
   readonly offered?: boolean;
+  /** It is done to another machine than the one that runs the script, or to a policy. */
+  readonly away?: boolean;
   /** The condition that it depends on; absent when it always runs. */
   readonly way?: Way;
   /** The call that runs it, where it stands in a function of the script. */

@@ -5,7 +5,7 @@ export type RegistryKind = 'DWord' | 'QWord' | 'String' | 'ExpandString' | 'Mult
  * A change of a machine that mends what a finding is about, as against an edit of the text: `boltseal remediate` writes
  * these into one script. What stood before is read on that machine when the script runs, so each can be undone.
  */
-export type Repair = RegistryRepair | ValueRepair;
+export type Repair = RegistryRepair | ValueRepair | RuleRepair;
 
 /** A value of the registry is written, or removed where `value` is absent. */
 export interface RegistryRepair {
@@ -28,4 +28,22 @@ export interface ValueRepair {
   readonly write: string;
   /** The PowerShell literal for `$Value`: `$false`, `'Automatic'`, `2`. */
   readonly value: string;
+}
+
+/** Rules of the firewall that let anyone in, of which only the local subnet is let in instead. */
+export interface RuleRepair {
+  readonly kind: 'rule';
+  /** The parameter of `Get-NetFirewallRule` that takes the name. */
+  readonly by: 'Name' | 'DisplayName' | 'Group' | 'DisplayGroup';
+  readonly name: string;
+}
+
+/**
+ * A text as a string of PowerShell: nothing in it can end the string, and it is the same in every encoding that a script
+ * may be read in.
+ */
+export function quoted(text: string): string {
+  if (/^[\x20-\x7E]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
+  const escaped = text.replace(/[`$"]/g, '`$&');
+  return `"${escaped.replace(/[^\x20-\x7E]/g, it => `$([char]0x${it.charCodeAt(0).toString(16)})`)}"`;
 }

@@ -1,5 +1,6 @@
 import { readAppControl } from './app-control/reader';
 import { readCertificates } from './certificate/reader';
+import { withAway } from './command/away';
 import type { Script, ScriptReader } from './command/script';
 import { readCredentials } from './credential/reader';
 import { readDownloads } from './download/reader';
@@ -47,6 +48,7 @@ const readers: readonly ScriptReader[] = [
 
 /** All facts of a script, its commands included. @param apart a reader that the caller runs over several scripts */
 export function readTopics(script: Script, emit: Emit, apart?: ScriptReader): void {
-  for (const event of script.events) if (event.kind === 'command') emit('command', event);
-  for (const read of readers) if (read !== apart) read(script, emit);
+  const whole = { ...script, events: withAway(script.events) };
+  for (const event of whole.events) if (event.kind === 'command') emit('command', event);
+  for (const read of readers) if (read !== apart) read(whole, emit);
 }

@@ -82,7 +82,7 @@ describe('repairs of settings', () => {
       const [setting] = await factsOf('setting', language, source);
       assert.ok(setting);
       const shown = mending(setting, good).repairs.map(it =>
-        it.kind === 'registry' ? `${it.key}\\${it.name} = ${it.value} (${it.type})` : `${it.write} <- ${it.value}`,
+        it.kind === 'registry' ? `${it.key}\\${it.name} = ${it.value} (${it.type})` : it.kind === 'value' && `${it.write} <- ${it.value}`,
       );
       assert.deepEqual(shown, [expected]);
     });

@@ -13,7 +13,9 @@ const rules = allRules().filter(it => it.name.startsWith('tls/'));
 const show = (it: Repair): string =>
   it.kind === 'registry'
     ? `${it.key.replace(`HKLM\\${key}\\`, '').replace('HKLM\\', '')} ${it.name}=${it.value ?? 'removed'}`
-    : `${it.subject}=${it.value}`;
+    : it.kind === 'value'
+      ? `${it.subject}=${it.value}`
+      : it.name;
 
 /** A script, and what its findings change on the machine. */
 const table: readonly (readonly [script: string, ...repairs: readonly string[]])[] = [

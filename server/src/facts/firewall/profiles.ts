@@ -69,7 +69,7 @@ export function profilesOf(command: Command): readonly FirewallProfile[] {
         profiles,
         at: placeOf(raw),
         ...(mend ? { mend } : {}),
-        repairs: hyperV || command.parameters.has('policystore') ? [] : profileRepairs(place, profiles, name, good),
+        repairs: hyperV ? [] : profileRepairs(place, profiles, name, good),
       },
     ];
   });

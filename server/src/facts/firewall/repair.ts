@@ -24,7 +24,7 @@ export function profileRepairs(
       {
         kind: 'value',
         subject: `Windows Firewall, ${profile} profile, ${name}`,
-        read: `"$((Get-NetFirewallProfile -Name ${profile}).${name})"`,
+        read: `(Get-NetFirewallProfile -Name ${profile}).${name}`,
         write: `Set-NetFirewallProfile -Name ${profile} -${name} $Value`,
         value: typeof good === 'number' ? `${good}` : `'${good}'`,
       },
@@ -34,17 +34,8 @@ export function profileRepairs(
 
 /** The changes that let only the local subnet in by rules of these names. */
 export function limitRepairs(place: Place, names: readonly RuleName[]): readonly Repair[] {
-  const name = names.find(it => it.by === 'Name') ?? names[0];
-  if (!isMachine(place) || !name || name.text.includes('*')) return [];
-  const resource = name.by === 'DisplayGroup' ? resourceOfGroup(name.text) : undefined;
-  const chosen = resource ? `-Group '${resource}'` : `-${name.by} '${name.text.replaceAll("'", "''")}'`;
-  return [
-    {
-      kind: 'value',
-      subject: `Windows Firewall, rule ${name.text}, remote addresses`,
-      read: `(Get-NetFirewallRule ${chosen} | Get-NetFirewallAddressFilter).RemoteAddress | Select-Object -Unique`,
-      write: `Set-NetFirewallRule ${chosen} -RemoteAddress $Value`,
-      value: "'LocalSubnet'",
-    },
-  ];
+  const chosen = names.find(it => it.by === 'Name') ?? names[0];
+  if (!isMachine(place) || !chosen || /[*?[\]]/.test(chosen.text)) return [];
+  const group = chosen.by === 'DisplayGroup' ? resourceOfGroup(chosen.text) : undefined;
+  return [group ? { kind: 'rule', by: 'Group', name: group } : { kind: 'rule', by: chosen.by, name: chosen.text }];
 }

@@ -21,8 +21,9 @@ export function runBlock(run: Run, node: ast.Command, block: Value<Data>, input:
 /**
  * Runs the blocks that a cmdlet such as `Invoke-Command` runs elsewhere, with what `-ArgumentList` says for their
  * parameters.
+ * @param away on another machine
  */
-export function runElsewhere(run: Run, bound: Bound): void {
+export function runElsewhere(run: Run, bound: Bound, away: boolean): void {
   const blocks = [...bound.args.map(it => it.value), ...[...bound.parameters.values()].map(it => it.value)];
   const list = bound.parameters.get('argumentlist')?.value;
   const positional = itemsOf(list);
@@ -30,7 +31,7 @@ export function runElsewhere(run: Run, bound: Bound): void {
   for (const block of blocks) {
     if (!block?.known || !isScript(block.value) || seen.has(block.value)) continue;
     seen.add(block.value);
-    run.invoke(block, { positional, incomplete: positional.some(it => !it.known), elsewhere: true }, true);
+    run.invoke(block, { positional, incomplete: positional.some(it => !it.known), elsewhere: true, away }, true);
     run.flow = undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { type Data, enumerate, isScript, isTable, textOf, type Value } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
+import { isAway } from '../command/away';
 import { type Command, switchState, textArgument } from '../command/command';
 import { type Bound, bind, programArguments } from './bind';
 import { callFunction, runBlock, runElsewhere } from './calls';

@@ -260,6 +260,7 @@ export class Interpreter implements Run {
       this.text = own;
       this.place = { ...place, encode: own.encode };
     }
+    if (given.away) this.place = { ...this.place, away: true };
     if (!here) this.scope = new Scope(scope);
     [this.arms, this.early] = [0, []];
     if (given.self) this.scope.set('this', given.self);

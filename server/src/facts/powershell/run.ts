@@ -28,6 +28,8 @@ export interface Given {
   readonly doubtful?: boolean;
   /** It is run by another command: what it is given counts where it is used. */
   readonly elsewhere?: boolean;
+  /** It is run on another machine. */
+  readonly away?: boolean;
   /** The object that a method is called on. */
   readonly self?: Value<Data>;
   /** Takes the object as a constructor leaves it. */

@@ -2,6 +2,7 @@ import { entry, known, textOf, type Value } from '../../base/value';
 import { type Command, is } from '../command/command';
 import { lowerWords, pairOf, placeOf } from '../command/native';
 import { bodyOf } from '../command/resource';
+import { quoted } from '../repair';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
@@ -69,16 +70,20 @@ const setting = (command: Command, name: string, value: Value<string>): Setting 
   ...machineOf(name),
 });
 
-/** A subcategory is read by its English name, or by its identifier. */
+/**
+ * A subcategory is named by its identifier where that is known: its name depends on the language of Windows. So does what
+ * `auditpol` prints; of what is not English it is not known what stood before, and it is left as it is.
+ */
 function machineOf(name: string): Pick<Setting, 'machine'> {
   const [, subcategory, result] = /^audit\/subcategory\/(.+)\/(success|failure)$/.exec(name) ?? [];
-  if (!subcategory || !result || subcategory.includes("'")) return {};
-  const about = `'/subcategory:${subcategory}'`;
+  if (!subcategory || !result) return {};
+  const id = Object.keys(identifiers).find(it => identifiers[it] === subcategory);
+  const about = quoted(`/subcategory:${id === undefined ? subcategory : `{${id}-69ae-11d9-bed3-505054503030}`}`);
   return {
     machine: {
       kind: 'command',
       subject: `Audit policy, ${subcategory}, ${result}`,
-      read: `if ((auditpol.exe /get ${about} /r | Out-String) -match '${result}') { 'enable' } else { 'disable' }`,
+      read: `switch -Regex (auditpol.exe /get ${about} /r | Out-String) { '\\b${result}\\b' { 'enable'; break } 'No Auditing|Success|Failure' { 'disable'; break } default { throw "$_" } }`,
       write: `auditpol.exe /set ${about} "/${result}:$Value"`,
     },
   };

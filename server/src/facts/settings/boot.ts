@@ -3,18 +3,15 @@ import { lowerWords, placeOf, wordOf } from '../command/native';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
-/**
- * Entries of the boot configuration that rules ask about, and what holds where one is not set (windows-driver-docs:
- * bcdedit--set; windowsserverdocs: bcdedit-set).
- */
-const entries: Readonly<Record<string, string>> = {
-  hypervisorlaunchtype: 'Off',
-  vsmlaunchtype: 'Off',
-  testsigning: 'Off',
-  nointegritychecks: 'Off',
-  nx: 'OptOut',
-  loadoptions: '',
-};
+/** Entries of the boot configuration that rules ask about (windows-driver-docs: bcdedit--set; windowsserverdocs: bcdedit-set). */
+const entries = new Set([
+  'hypervisorlaunchtype',
+  'vsmlaunchtype',
+  'testsigning',
+  'nointegritychecks',
+  'nx',
+  'loadoptions',
+]);
 
 /** Reads what `bcdedit /set` makes the next start do. The entry of the store that it is about may be left out. */
 export function bootSettings(command: Command): readonly Setting[] {
@@ -23,7 +20,7 @@ export function bootSettings(command: Command): readonly Setting[] {
   const verb = words.findIndex(it => /^[-/]set$/.test(it));
   // Another machine's store is another machine.
   if (verb < 0 || words.some(it => /^[-/]store$/.test(it))) return [];
-  const at = words.findIndex((it, index) => index > verb && index <= verb + 2 && entries[it] !== undefined);
+  const at = words.findIndex((it, index) => index > verb && index <= verb + 2 && entries.has(it));
   const argument = command.args[at + 1];
   if (at < 0 || !argument) return [];
   const name = words[at]!;
@@ -37,16 +34,17 @@ export function bootSettings(command: Command): readonly Setting[] {
       value,
       at: placeOf(value),
       ...writer(value),
-      ...machineOf(name, entries[name]!),
+      ...machineOf(name),
     },
   ];
 }
 
-const machineOf = (name: string, absent: string): Pick<Setting, 'machine'> => ({
+/** What is not set stands on its default; to bring that back, the entry goes (windows-driver-docs: bcdedit--deletevalue). */
+const machineOf = (name: string): Pick<Setting, 'machine'> => ({
   machine: {
     kind: 'command',
     subject: `Boot configuration, ${name}`,
-    read: `if ((bcdedit.exe /enum '{current}') -join ' ' -match ' ${name} +(\\w+)') { $Matches[1] } else { '${absent}' }`,
-    write: `bcdedit.exe /set '{current}' ${name} $Value`,
+    read: `if ((bcdedit.exe /enum '{current}') -join ' ' -match ' ${name} +(\\w+)') { $Matches[1] }`,
+    write: `if ($Value) { bcdedit.exe /set '{current}' ${name} $Value } else { bcdedit.exe /deletevalue '{current}' ${name} }`,
   },
 });

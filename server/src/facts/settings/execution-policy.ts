@@ -1,6 +1,6 @@
 import { argumentOf, type Command, is, textArgument } from '../command/command';
 import { placeOf } from '../command/native';
-import type { CommandPlace } from './machine';
+import type { RegistryPlace } from './machine';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
@@ -15,9 +15,13 @@ export function executionPolicySettings(command: Command): readonly Setting[] {
   return [{ span, place, area: 'scripts', name: 'ExecutionPolicy', value, at, ...writer(value), machine }];
 }
 
-const machine: CommandPlace = {
-  kind: 'command',
-  subject: 'Execution policy of the machine',
-  read: '"$(Get-ExecutionPolicy -Scope LocalMachine)"',
-  write: 'Set-ExecutionPolicy -Scope LocalMachine -ExecutionPolicy $Value -Force',
+/**
+ * Where Windows PowerShell keeps it. The cmdlet would set that of the PowerShell that runs it, and fails where the session
+ * has a policy of its own.
+ */
+const machine: RegistryPlace = {
+  kind: 'registry',
+  key: 'HKLM\\SOFTWARE\\Microsoft\\PowerShell\\1\\ShellIds\\Microsoft.PowerShell',
+  name: 'ExecutionPolicy',
+  type: 'String',
 };

@@ -33,7 +33,7 @@ export function smbMachine(side: string, name: string): CommandPlace {
 
 /** A setting of WS-Management, by its name: `service/auth/Basic`; `undefined` for what its drive does not hold. */
 export function winRmMachine(name: string): CommandPlace | undefined {
-  if (!/^(service|client)\//.test(name) || /\/(DelegateComputer|AllowAutoConfig|DisableRunAs)$/.test(name))
+  if (!/^(?:service|client)(?:\/\w+)+$/.test(name) || /\/(DelegateComputer|AllowAutoConfig|DisableRunAs)$/.test(name))
     return undefined;
   const path = name.replaceAll('/', '\\').replace(/(^|\\)[a-z]/g, it => it.toUpperCase());
   return {
@@ -44,12 +44,14 @@ export function winRmMachine(name: string): CommandPlace | undefined {
   };
 }
 
-/** A preference of Microsoft Defender. */
+/** A preference of Microsoft Defender. Actions that are not set are 0, which only the removal makes them again. */
 export const defenderMachine = (name: string): CommandPlace => ({
   kind: 'command',
   subject: `Microsoft Defender, ${name}`,
   read: `(Get-MpPreference).${name}`,
-  write: `Set-MpPreference -${name} $Value`,
+  write: /ThreatDefaultAction$/i.test(name)
+    ? `if ($Value) { Set-MpPreference -${name} $Value } else { Remove-MpPreference -${name} }`
+    : `Set-MpPreference -${name} $Value`,
 });
 
 /** An optional feature of Windows, on or off. */
@@ -106,7 +108,7 @@ export function accountMachine(name: string): CommandPlace | undefined {
   return {
     kind: 'command',
     subject: `Account policy, ${name}`,
-    read: unit === 1 ? value : `${value} / ${unit}`,
+    read: unit === 1 ? value : `if (${value} -lt 0) { 'unlimited' } else { ${value} / ${unit} }`,
     write: `net.exe accounts "/${name}:$Value"`,
   };
 }

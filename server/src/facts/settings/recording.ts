@@ -3,6 +3,7 @@ import { argumentOf, type Command, is, listArgument } from '../command/command';
 import { asText, lowerWords, pairOf, placeOf, unquoted, wordOf } from '../command/native';
 import { under } from '../registry/key';
 import type { RegistryWrite } from '../registry/write';
+import { quoted } from '../repair';
 import { control, policies, services } from './data/row';
 import type { Setting } from './setting';
 import { writer } from './writer';
@@ -53,15 +54,15 @@ const properties: Readonly<Record<string, readonly [property: string, option: st
 };
 
 function machineOf(name: string): Pick<Setting, 'machine'> {
-  const [, kind = '', log = ''] = /^(\w+)\/([^']+)$/.exec(name) ?? [];
+  const [, kind = '', log = ''] = /^(\w+)\/(.+)$/.exec(name) ?? [];
   const [property, option] = properties[kind] ?? [];
   if (!property) return {};
   return {
     machine: {
       kind: 'command',
       subject: `Event log ${log}, ${property}`,
-      read: `(Get-WinEvent -ListLog '${log}').${property}`,
-      write: `wevtutil.exe set-log '${log}' ("/${option}:$Value").ToLower()`,
+      read: `(Get-WinEvent -ListLog ${quoted(log)}).${property}`,
+      write: `wevtutil.exe set-log ${quoted(log)} ("/${option}:$Value").ToLower()`,
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type Data, knownValue, type Value } from '../../base/value';
 import type { Fix } from '../network/fix';
-import type { RegistryKind, Repair } from '../repair';
+import { quoted, type RegistryKind, type Repair } from '../repair';
 import type { Machine } from './machine';
 import { fixesOf, type Setting } from './setting';
 
@@ -37,7 +37,7 @@ function dataOf(type: RegistryKind, value: Plain): number | string | readonly st
 
 /** A value as PowerShell writes it. */
 function literal(value: Plain): string {
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
+  if (typeof value === 'string') return quoted(value);
   return typeof value === 'boolean' ? `$${value}` : `${value}`;
 }
 

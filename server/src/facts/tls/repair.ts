@@ -1,4 +1,4 @@
-import type { RegistryRepair, Repair, ValueRepair } from '../repair';
+import { quoted, type RegistryRepair, type Repair, type ValueRepair } from '../repair';
 import { SCHANNEL_KEY } from './schannel-names.data';
 
 /** A DWord below HKLM, with its sign: `0xffffffff` is -1. */
@@ -23,8 +23,8 @@ const switched = (noun: string): string => `& "$(('Disable', 'Enable')[[int]$Val
 export const suiteRepair = (name: string, on: boolean): ValueRepair => ({
   kind: 'value',
   subject: `TLS cipher suite ${name}`,
-  read: `[bool](Get-TlsCipherSuite | Where-Object Name -EQ '${name}')`,
-  write: `${switched('TlsCipherSuite')} -Name '${name}'`,
+  read: `[bool](Get-TlsCipherSuite | Where-Object Name -EQ ${quoted(name)})`,
+  write: `${switched('TlsCipherSuite')} -Name ${quoted(name)}`,
   value: on ? '$true' : '$false',
 });
 
@@ -32,7 +32,7 @@ export const suiteRepair = (name: string, on: boolean): ValueRepair => ({
 export const curveRepair = (name: string, on: boolean): ValueRepair => ({
   kind: 'value',
   subject: `TLS curve ${name}`,
-  read: `[bool](Get-TlsEccCurve | Where-Object { $_ -eq '${name}' })`,
-  write: `${switched('TlsEccCurve')} -Name '${name}'`,
+  read: `[bool](Get-TlsEccCurve | Where-Object { $_ -eq ${quoted(name)} })`,
+  write: `${switched('TlsEccCurve')} -Name ${quoted(name)}`,
   value: on ? '$true' : '$false',
 });

@@ -12,7 +12,8 @@ import { taskEvents } from './task';
  * Other Group Policy Preferences: services, scheduled tasks, and the passwords in them, in groups, drives, data sources and
  * printers. These are encrypted with a key that is published (MS-GPPREF 2.2.1.1.4), so whoever reads the file has them.
  */
-export const readPreferences: XmlReader = (root, { place, emit }) => {
+export const readPreferences: XmlReader = (root, { place: given, emit }) => {
+  const place = { ...given, away: true };
   const events: ScriptEvent[] = [...taskEvents(root, place)];
   for (const it of elements(root)) {
     if (it.name === 'NTService') events.push(...serviceEvents(it, place));

@@ -14,7 +14,7 @@ import type { XmlReader } from './reader';
  * name="SMB1" type="REG_DWORD" value="00000001"/></Registry>`, in collections. Source: MS-GPPREF 2.2.1.8 (Registry).
  */
 export const readRegistryPreferences: XmlReader = (root, { place, emit }) =>
-  emitFileWrites(writesOf(root, place), emit);
+  emitFileWrites(writesOf(root, { ...place, away: true }), emit);
 
 function writesOf(element: XmlElement, place: Place): readonly RegistryWrite[] {
   if (valueAt(element, 'disabled') === '1') return [];
