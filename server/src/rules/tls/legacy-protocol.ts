@@ -1,3 +1,4 @@
+import { listed } from '../../base/listed';
 import { isLegacy } from '../../facts/tls/version';
 import { defineRule } from '../rule';
 
@@ -13,8 +14,8 @@ export default defineRule({
   tags: ['tls', 'schannel', 'downgrade'],
   fixable: 'unsafe',
   messages: {
-    ssl: { severity: 'high', text: '`{version}` is switched on for {speaker}: its encryption can be broken.' },
-    tls: '`{version}` is switched on for {speaker}: connections can be downgraded to it.',
+    ssl: { severity: 'high', text: '`{version}` {are} switched on for {speaker}: its encryption can be broken.' },
+    tls: '`{version}` {are} switched on for {speaker}: connections can be downgraded to it.',
     minimum: '`{version}` is the lowest version that {speaker} takes: connections can be downgraded to it.',
   },
   rationale: `
@@ -151,9 +152,10 @@ Set-ItemProperty $key -Name Enabled -Value 0`,
       if ((state !== 'on' && state !== 'minimum') || !isLegacy(version)) return;
       const sides = role ? ` ${role}s` : '';
       const speaker = `${speakers[by] ?? by}${by === 'schannel' ? sides : ''}`;
-      const names = [version, ...others].join('`, `');
+      const names = listed([version, ...others]);
+      const are = others.length > 0 ? 'are' : 'is';
       const message = state === 'minimum' ? 'minimum' : /^(SSL|PCT)/.test(version) ? 'ssl' : 'tls';
-      report(message, at, { version: names, speaker }, { fixes: [mend], repairs });
+      report(message, at, { version: names, are, speaker }, { fixes: [mend], repairs });
     },
   },
 });

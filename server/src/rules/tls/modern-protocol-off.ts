@@ -1,3 +1,4 @@
+import { listed } from '../../base/listed';
 import { isLegacy } from '../../facts/tls/version';
 import { defineRule } from '../rule';
 
@@ -10,10 +11,10 @@ export default defineRule({
   tags: ['tls', 'schannel'],
   fixable: 'unsafe',
   messages: {
-    off: '`{version}` is switched off for {speaker}: older versions or no connection are left.',
+    off: '`{version}` {are} switched off for {speaker}: older versions or no connection are left.',
     newest: {
       severity: 'low',
-      text: '`{version}` is switched off for {speaker}: TLS 1.2, with its weaker suites, is the best that is left.',
+      text: '`{version}` {are} switched off for {speaker}: TLS 1.2, with its weaker suites, is the best that is left.',
     },
     maximum: '`{version}` is the highest version that {speaker} speaks: TLS 1.3 is out of reach.',
     old: {
@@ -67,10 +68,11 @@ export default defineRule({
   visit: {
     'tls.version'({ version, others = [], state, by, role, at, mend, repairs = [] }, { report }) {
       const speaker = by === 'schannel' ? `Schannel ${role ? `${role}s` : 'at both ends'}` : by;
-      const names = [version, ...others].join('`, `');
+      const names = listed([version, ...others]);
+      const are = others.length > 0 ? 'are' : 'is';
       const more = { fixes: [mend], repairs };
       const message = version === 'TLS 1.3' ? 'newest' : 'off';
-      if (state === 'off' && !isLegacy(version)) report(message, at, { version: names, speaker }, more);
+      if (state === 'off' && !isLegacy(version)) report(message, at, { version: names, are, speaker }, more);
       if (state !== 'maximum' || version === 'TLS 1.3') return;
       report(isLegacy(version) ? 'old' : 'maximum', at, { version, speaker }, more);
     },
