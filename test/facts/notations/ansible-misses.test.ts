@@ -31,6 +31,14 @@ const misses: readonly Way[] = [
       .join(''),
   },
   {
+    name: 'certificates that vouch for nobody, and one that goes',
+    file: 'tasks/main.yml',
+    text:
+      task('  win_certificate_store: { path: a.pfx, store_name: My, password: "{{ p }}" }\n') +
+      task('  win_certificate_store: { thumbprint: AB, store_name: Root, state: absent }\n') +
+      task('  win_certificate_store: { path: a.cer, thumbprint: AB, store_name: Root, state: exported }\n'),
+  },
+  {
     name: 'what goes',
     file: 'site.yml',
     text: '- hosts: all\n  tasks:\n    - win_feature:\n        name: FS-SMB1\n        state: absent\n    - win_optional_feature: { name: SMB1Protocol, state: absent }\n    - win_firewall_rule: { name: rdp, localport: 3389, action: block, direction: in, protocol: tcp }\n    - win_firewall_rule: { name: rdp, localport: 3389, action: allow, direction: in, protocol: tcp, remoteip: 10.0.0.0/8 }\n',

@@ -48,6 +48,21 @@ const ways: readonly Way[] = [
     rules: 'tls/legacy-protocol',
   },
   {
+    name: 'how one task connects',
+    file: 'tasks/main.yml',
+    text: task('  win_ping:\n  vars:\n    ansible_port: 5986\n    ansible_winrm_server_cert_validation: «ignore»\n'),
+    rules: 'tls/certificate-check-off',
+    fixed: task('  win_ping:\n  vars:\n    ansible_port: 5986\n    ansible_winrm_server_cert_validation: validate\n'),
+  },
+  {
+    name: 'win_certificate_store',
+    file: 'tasks/main.yml',
+    text: task(
+      "  win_certificate_store:\n    path: '{{ dir }}\\ca.pem'\n    state: present\n    password: '{{ p }}'\n    store_name: «Root»\n",
+    ),
+    rules: 'certificates/root-added',
+  },
+  {
     name: 'variables of the play',
     file: 'site.yml',
     text: `- hosts: windows\n  vars:\n    settings:\n      - NoLMHash\n  tasks:\n    - win_regedit:\n        path: ${lsa}\n        name: "{{ item }}"\n        data: "{{ off | int }}"\n        type: dword\n      vars:\n        off: «0»\n      loop: "{{ settings }}"\n`,

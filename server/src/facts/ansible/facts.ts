@@ -1,7 +1,7 @@
 import { replace } from '../../base/edit';
 import { itemsOf, textOf } from '../../base/value';
 import { truth } from '../command/command';
-import { itemsOfText, placeOf } from '../command/native';
+import { itemsOfText, literalOf, placeOf } from '../command/native';
 import { isGuessable, isLiteralSecret } from '../credential/secret';
 import type { Emit } from '../facts';
 import { profileRepairs } from '../firewall/repair';
@@ -15,6 +15,7 @@ export function emitTaskFacts(name: string, task: TaskPlace, given: readonly Mod
   emitPasswords(task, given, emit);
   if (name === 'win_firewall') emitProfiles(task, given, emit);
   else if (name === 'win_security_policy') emitPolicy(task, given, emit);
+  else if (name === 'win_certificate_store') emitStored(task, given, emit);
   else if (name === 'win_get_url' || name === 'win_package' || name === 'win_uri')
     emitUnchecked(name, task, given, emit);
 }
@@ -73,15 +74,25 @@ function emitPolicy(task: TaskPlace, given: readonly ModuleArgument[], emit: Emi
   for (const it of accountSetting(name, value.value, task)) emit('setting', it);
 }
 
+/** `win_certificate_store: { path: C:\\ca.cer, store_name: Root }` */
+function emitStored({ span, place }: TaskPlace, given: readonly ModuleArgument[], emit: Emit): void {
+  const store = named(given, 'store_name');
+  const name = textOf(store?.value)?.toLowerCase();
+  const state = wordOf(given, 'state') ?? 'present';
+  if (!store || name === undefined || !/^(?:present|absent)$/.test(state)) return;
+  const what = textOf(named(given, 'path')?.value) ?? '';
+  const key = named(given, 'password') ? { key: true as const } : {};
+  const action = state === 'present' ? 'add' : 'remove';
+  emit('certificate.stored', { span, place, store: name, action, what, at: placeOf(store.value), own: false, ...key });
+}
+
 /** `validate_certs: false` */
 function emitUnchecked(who: string, { span, place }: TaskPlace, given: readonly ModuleArgument[], emit: Emit): void {
   const check = named(given, 'validate_certs');
   if (!check || truth(check.value) !== false) return;
   const text = `${check.name}: ${textOf(itemsOf(check.value)[0])}`;
   const at = { start: check.nameSpan.start, end: check.value.span.end };
-  const mend =
-    check.value.known && check.value.literal
-      ? { mend: { title: 'Check the certificate', edits: [replace(check.value.literal, 'true')] } }
-      : {};
+  const literal = literalOf(check.value);
+  const mend = literal ? { mend: { title: 'Check the certificate', edits: [replace(literal, 'true')] } } : {};
   emit('tls.validation-off', { span, place, who: `\`${who}\``, text, at, ...mend });
 }

@@ -21,6 +21,8 @@ export interface Credential extends Fact {
   readonly at: Span;
   /** It is in every list of default passwords. */
   readonly guessable: boolean;
+  /** The secret is no text of the file: a build argument brings it. */
+  readonly argument?: string;
   /** Edits that take it out, where the language of the statement offers one. */
   readonly fixes?: readonly Fix[];
 }

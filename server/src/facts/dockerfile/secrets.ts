@@ -1,6 +1,6 @@
 import { remove } from '../../base/edit';
 import type { Span } from '../../base/span';
-import { known } from '../../base/value';
+import { known, type Value } from '../../base/value';
 import { expand, type Pair, type Pairs } from '../../syntax/dockerfile';
 import type { Credential } from '../credential/credential';
 import { isGuessable, isSecret, secretsIn } from '../credential/secret';
@@ -23,7 +23,12 @@ function* secretsOfPair(
   const only = pairs.length === 1 ? lines : undefined;
   const written = pair.value.text;
   const value = expand(pair.value.mapped, variables);
-  // A reference is no secret: where the variable is set, it was judged.
+  if (kind === 'ENV' && isKept(pair, value)) {
+    const at = pair.value.span;
+    const argument = written.replace(/\W/g, '');
+    yield { span, place, form: 'environment', name: pair.name, at, guessable: false, argument };
+  }
+  // Any other reference is no secret: where the variable is set, it was judged.
   if (!value.known || /(?<!\\)\$\w|\$\{/.test(written)) return;
   const { literal } = value.literal ? value : known(value.value, value.span, pair.value.span);
   const exact = literal && literal.end - literal.start === value.value.length;
@@ -40,6 +45,15 @@ function* secretsOfPair(
     yield { span, place, form: it.form, name, at, guessable: isGuessable(secret) };
   }
 }
+
+/** `ENV TOKEN=$TOKEN` keeps what `ARG TOKEN` is given, although nobody wrote it down. */
+const isKept = ({ name, value }: Pair, given: Value<string>): boolean =>
+  /^\$\w+$|^\$\{\w+\}$/.test(value?.text ?? '') &&
+  (given.known ? given.value === '' : /^ARG \w+ has no default$/.test(given.why)) &&
+  isSecret(name, anySecret);
+
+/** A text that no name is needed for to be one. */
+const anySecret = 'a8f5f167f44f4964e6c998dee827110c';
 
 /** Takes the value out of an ARG, which then has to be given, and a variable out of an ENV. */
 function without(kind: Pairs['kind'], pair: Pair, line: Span | undefined): Fix {

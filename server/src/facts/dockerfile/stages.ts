@@ -48,7 +48,7 @@ export function readStages(syntax: DockerfileSyntax, path: string): Stages {
   for (const it of head) if (it.kind === 'ARG') variables.read(it);
   const drafts: Draft[] = [];
   for (const it of first < 0 ? [] : syntax.instructions.slice(first)) {
-    if (it.kind === 'FROM') drafts.push(begin(it, drafts, variables));
+    if (it.kind === 'FROM') drafts.push(begin(it, drafts, variables, syntax.template));
     else follow(drafts.at(-1)!, it);
   }
   const byName = systemOfName(path);
@@ -59,10 +59,13 @@ export function readStages(syntax: DockerfileSyntax, path: string): Stages {
 
 const nameOf = (draft: Draft): string | undefined => draft.from.stage?.text.toLowerCase();
 
-function begin(from: From, before: readonly Draft[], file: Variables): Draft {
+function begin(from: From, before: readonly Draft[], file: Variables, template: boolean): Draft {
   const find = (name: string): Draft | undefined => before.findLast(it => nameOf(it) === name.toLowerCase());
   const missing: Named = { text: '', at: from.keywordSpan, names: 'unknown', registry: '', repository: '' };
-  const base = from.image ? readFrom(from.image.mapped, file, name => find(name) !== undefined) : missing;
+  const named = from.image ? readFrom(from.image.mapped, file, name => find(name) !== undefined) : missing;
+  // A bare word of a template may be a stage of another part, which is put in front of this one.
+  const isBare = template && named.names === 'image' && /^[\w-]+$/.test(named.resolved ?? '');
+  const base: Named = isBare ? { ...named, names: 'unknown', registry: '', repository: '' } : named;
   const parent = base.names === 'stage' ? find(base.resolved ?? '') : undefined;
   return {
     from,

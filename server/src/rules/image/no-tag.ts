@@ -57,6 +57,7 @@ export default defineRule({
       code: `FROM mcr.microsoft.com/windows/nanoserver@sha256:${'0'.repeat(64)}\n`,
     },
     { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022 AS build\nFROM build\n' },
+    { language: 'dockerfile', code: '# escape=`\n{% if combine %}\nFROM source AS build\n{% endif %}\nRUN dir C:\\\n' },
     { language: 'dockerfile', code: 'ARG TAG\nFROM mcr.microsoft.com/windows/servercore:${TAG}\n' },
     { language: 'dockerfile', code: 'FROM golang\nRUN apt-get update\n' },
     { language: 'dockerfile', code: 'FROM alpine\n' },

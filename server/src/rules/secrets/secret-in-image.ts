@@ -10,6 +10,10 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     environment: '`{name}` keeps a secret in the configuration of the image: whoever can pull it can read it.',
+    kept: {
+      severity: 'medium',
+      text: '`{name}` keeps the build argument `{argument}` in the configuration of the image: whoever can pull it can read what the build was given.',
+    },
     argument: '`{name}` has a secret as its default, which stays readable in `docker history` of the image.',
     layer: '`{name}` is given a secret in plain text, which stays readable in the layers of the image.',
     start: '`{name}` is given a secret in plain text, which stays readable in the configuration of the image.',
@@ -56,11 +60,20 @@ export default defineRule({
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG API_KEY=«a8f5f167f44f4964e6c998dee827110c»\n',
       fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG API_KEY\n',
     },
-  ],
-  good: [
     {
       language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG SA_PASSWORD\nENV SA_PASSWORD=$SA_PASSWORD\n',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG SA_PASSWORD\nENV SA_PASSWORD=«$SA_PASSWORD»\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG GIVEN=""\nENV HOST_TOKEN «${GIVEN}»\n',
+    },
+  ],
+  good: [
+    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG SA_PASSWORD\n' },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG F\nENV SA_PASSWORD_FILE=$F GPG_KEY=$F sa_password=$OTHER\n',
     },
     { language: 'dockerfile', code: 'FROM debian:12\nENV SA_PASSWORD="" ACCEPT_EULA=Y TOKEN_PATH=C:/secrets/token\n' },
     { language: 'dockerfile', code: 'FROM debian:12\nENV GPG_KEY 0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D\n' },
@@ -78,8 +91,12 @@ export default defineRule({
     },
   ],
   visit: {
-    credential({ place, form, name, at, fixes }, { report }) {
+    credential({ place, form, name, at, fixes, argument }, { report }) {
       if (!place.stage && form !== 'build argument') return;
+      if (argument !== undefined) {
+        report('kept', at, { name, argument });
+        return;
+      }
       const message =
         form === 'build argument'
           ? 'argument'
