@@ -1,6 +1,6 @@
 import { type Data, entry, itemsOf, knownValue, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, switchState, textArgument } from '../command/command';
-import { bodyOf } from '../command/resource';
+import { bodyOf, isAbsent } from '../command/resource';
 import { parseAnyKey } from './key';
 import { deletion, setting, type Target } from './made';
 import type { RegistryWrite } from './write';
@@ -50,7 +50,7 @@ export function templateSettingWrites(command: Command): readonly RegistryWrite[
   if (!body || !path || !key) return [];
   const target = { ...key, keySpan: path.span };
   const name = text.slice(cut + 1);
-  if (/^absent$/i.test(textOf(entry(body, 'Ensure')) ?? '')) return [deletion(command, target, name)];
+  if (isAbsent(body)) return [deletion(command, target, name)];
   const given = entry(body, 'Data');
   const data = given && itemsOf(given).length === 1 ? itemsOf(given)[0] : given;
   return data ? [setting(command, target, name, data, entry(body, 'Type'))] : [];
@@ -63,7 +63,7 @@ export function resourceWrites(command: Command): readonly RegistryWrite[] {
   const target = targetOf(entry(body, 'Key'), hiveOf(entry(body, 'TargetType')));
   const name = textOf(entry(body, 'ValueName'));
   if (!target || name === undefined) return [];
-  if (/^absent$/i.test(textOf(entry(body, 'Ensure')) ?? '')) return [deletion(command, target, name)];
+  if (isAbsent(body)) return [deletion(command, target, name)];
   const given = entry(body, 'ValueData');
   // ValueData is a list of texts; one item is the ordinary case.
   const data = given && itemsOf(given).length === 1 ? itemsOf(given)[0] : given;

@@ -1,7 +1,7 @@
 import { type Data, entry, itemsOf, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, listArgument } from '../command/command';
 import { asText, lowerWords, placeOf, wordOf } from '../command/native';
-import { bodyOf } from '../command/resource';
+import { bodyOf, isAbsent } from '../command/resource';
 import type { MethodInvocation, ScriptEvent, ScriptReader } from '../command/script';
 import type { Fact } from '../fact';
 import type { GroupMember } from './right';
@@ -42,7 +42,7 @@ function fromNet(command: Command): readonly GroupMember[] {
 
 function fromResource(command: Command): readonly GroupMember[] {
   const body = bodyOf(command);
-  if (!body || /^absent$/i.test(textOf(entry(body, 'Ensure')) ?? '')) return [];
+  if (!body || isAbsent(body)) return [];
   const accounts = [...itemsOf(entry(body, 'MembersToInclude')), ...itemsOf(entry(body, 'Members'))];
   return members(command, textOf(entry(body, 'GroupName')), accounts);
 }

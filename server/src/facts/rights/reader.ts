@@ -4,7 +4,7 @@ import { type Data, entry, itemsOf, known, textOf, type Value } from '../../base
 import { fieldsOf, type InfLine } from '../../syntax/inf/parse';
 import { argumentOf, type Command, is, listArgument } from '../command/command';
 import { asText, lowerWords, placeOf, wordOf } from '../command/native';
-import { bodyOf } from '../command/resource';
+import { bodyOf, isAbsent } from '../command/resource';
 import type { ScriptReader } from '../command/script';
 import type { Place } from '../fact';
 import { rightNamed, type UserRight } from './right';
@@ -28,7 +28,7 @@ function rightsOf(command: Command): readonly UserRight[] {
   }
   if (!is(command, 'UserRightsAssignment', 'xUserRightsAssignment', 'cUserRight')) return [];
   const body = bodyOf(command);
-  if (!body || /^absent$/i.test(textOf(entry(body, 'Ensure')) ?? '')) return [];
+  if (!body || isAbsent(body)) return [];
   const right = entry(body, 'Policy') ?? entry(body, 'Constant');
   return pairs(command, right, itemsOf(entry(body, 'Identity') ?? entry(body, 'Principal')));
 }

@@ -1,14 +1,11 @@
 import { type Data, entry, known, type Table, textOf, type Value } from '../../base/value';
 import { type Command, truth } from '../command/command';
 import { placeOf } from '../command/native';
-import { bodyOf } from '../command/resource';
+import { bodyOf, isAbsent } from '../command/resource';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
 type Read = (body: Table) => readonly (readonly [name: string, value: Value<Data> | undefined])[];
-
-const ensured = (body: Table): Value<Data> | undefined => entry(body, 'Ensure');
-const isAbsent = (body: Table): boolean => /^absent$/i.test(textOf(ensured(body)) ?? '');
 
 /** `Enabled` and `Disabled` as the numbers that they stand for. */
 function isEnabled(value: Value<Data> | undefined): Value<Data> | undefined {
@@ -30,7 +27,7 @@ const resources: Readonly<Record<string, { readonly area: Setting['area']; reado
   remotedesktopadmin: {
     area: 'rdp',
     read: body => {
-      const on = ensured(body);
+      const on = entry(body, 'Ensure');
       const required = entry(body, 'UserAuthentication');
       const secure = /^(?:non)?secure$/i.exec(textOf(required) ?? '')?.[0].length;
       return [

@@ -1,9 +1,9 @@
 import { replace } from '../../base/edit';
-import { type Data, entry, itemsOf, type Table, textOf, type Value } from '../../base/value';
+import { type Data, entry, itemsOf, type Table, type Value } from '../../base/value';
 import { argumentOf, type Command, is, listArgument, textArgument } from '../command/command';
 import { concern } from '../command/concern';
 import { asText, literalOf, lowerWords, pairOf, piece, placeOf, wordOf } from '../command/native';
-import { bodyOf } from '../command/resource';
+import { bodyOf, isAbsent } from '../command/resource';
 import type { ScriptReader } from '../command/script';
 import type { ShareGrant } from './grant';
 
@@ -66,7 +66,7 @@ function make(command: Command, value: Value<Data>, right: ShareGrant['right']):
 
 /** `SmbShare x { FullAccess = @('Everyone') }` */
 function fromResource(command: Command, body: Table): readonly ShareGrant[] {
-  if (/^absent$/i.test(textOf(entry(body, 'Ensure')) ?? '')) return [];
+  if (isAbsent(body)) return [];
   return parameters.flatMap(([name, right]) => itemsOf(entry(body, name)).map(it => make(command, it, right)));
 }
 

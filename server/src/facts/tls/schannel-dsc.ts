@@ -1,7 +1,7 @@
 import { replace } from '../../base/edit';
 import { type Data, entry, itemsOf, known, type Table, textOf, type Value } from '../../base/value';
 import type { Command } from '../command/command';
-import { bodyOf } from '../command/resource';
+import { bodyOf, isAbsent } from '../command/resource';
 import type { RegistryWrite } from '../registry/write';
 import { SCHANNEL_KEY, SUITE_POLICY_KEY } from './schannel-names.data';
 import { versionOfFlag } from './version';
@@ -29,7 +29,7 @@ export function schannelResourceWrites(command: Command): readonly RegistryWrite
     ];
   }
   const order = name === 'ciphersuites' ? entry(body, 'CipherSuitesOrder') : undefined;
-  if (!order || /^absent$/i.test(textOf(entry(body, 'Ensure')) ?? '')) return [];
+  if (!order || isAbsent(body)) return [];
   return [written(command, SUITE_POLICY_KEY, 'Functions', order, order)];
 }
 
