@@ -93,7 +93,7 @@ function samplesOf(command: Command): readonly (PolicyAllow | PolicyOption)[] {
 }
 
 function enforced(file: Value<string>): Pick<PolicyOption, 'mend'> {
-  const literal = file.known ? file.literal : undefined;
+  const literal = literalOf(file);
   const written = file.known && literal && literal.end - literal.start === file.value.length;
   if (!written) return {};
   const edit = replace({ start: literal.end - 'Audit.xml'.length, end: literal.end }, 'Enforced.xml');
@@ -107,7 +107,7 @@ function levelsOf(command: Command): readonly PolicyAllow[] {
     (it): PolicyAllow[] => {
       const level = textOf(it);
       if (level === undefined || !/^filename$/i.test(level)) return [];
-      const literal = it.known ? it.literal : undefined;
+      const literal = literalOf(it);
       const mend = literal
         ? { mend: { title: 'Take the publisher instead', edit: replace(literal, 'FilePublisher') } }
         : {};

@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span';
 import type { Value } from '../../base/value';
+import { literalOf } from '../command/native';
 
 /** The parts of an address that are known: of `"http://host/$x"` scheme and host. */
 export interface Address {
@@ -21,14 +22,14 @@ export function addressOf(url: Value<string>): Address | undefined {
 
 /** Where the scheme of an address is written; `undefined` when it is put together from parts. */
 export function schemeAt(url: Value<string>): Span | undefined {
-  const at = (url.known ? url.literal : undefined) ?? url.head;
+  const at = literalOf(url) ?? url.head;
   const size = addressOf(url)?.scheme.length ?? 0;
   return at && size > 0 && at.end - at.start > size ? { start: at.start, end: at.start + size } : undefined;
 }
 
-/** Hosts that are this machine or its own link: nobody stands between. */
+/** Hosts that are this machine, its own link or the host of an Azure machine: nobody stands between. */
 export const isLocalHost = (host: string): boolean =>
-  /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|\[fe80:.*\]|169\.254(?:\.\d+){2}|host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|\+|\*|\.)$/.test(
+  /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|\[fe80:.*\]|169\.254(?:\.\d+){2}|168\.63\.129\.16|host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|\+|\*|\.)$/.test(
     host,
   );
 

@@ -2,6 +2,7 @@ import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import type { Command } from '../command/command';
+import { literalOf } from '../command/native';
 import type { Fact } from '../fact';
 import { typeOf } from './key';
 import { setterOf } from './number';
@@ -28,7 +29,7 @@ export function setting(
   const written = typeof type === 'object' ? textOf(type) : undefined;
   const typeSpan = typeof type === 'object' && type.known ? (type.literal ?? type.span) : undefined;
   const isText = typeName === 'String' || typeName === 'ExpandString';
-  const literal = typeof type === 'object' && type.known ? type.literal : undefined;
+  const literal = typeof type === 'object' ? literalOf(type) : undefined;
   // Where no type is written, the author of a task took what its module does without one.
   const toDWord = !isText ? undefined : literal ? replace(literal, dword(written ?? '')) : fact.give?.('Type', 'dword');
   return {

@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span';
 import { isTable, known, textOf, unknown, type Value } from '../../base/value';
 import type { Argument } from '../command/command';
-import { asText, spanIn } from '../command/native';
+import { asText, literalOf, spanIn } from '../command/native';
 
 /** One pair of a WS-Management value set. */
 export interface SetItem {
@@ -47,7 +47,7 @@ interface LaidOut {
 
 /** A word that holds the set only once it is evaluated: a variable, a text with every sign escaped. */
 function evaluated({ value, span }: Argument): LaidOut {
-  const literal = value.known ? value.literal : undefined;
+  const literal = literalOf(value);
   const text = textOf(value) ?? '';
   const exact = literal && literal.end - literal.start === text.length && span.start <= literal.start;
   const at = (from: number, to: number): Span | undefined =>

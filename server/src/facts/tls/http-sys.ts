@@ -1,7 +1,7 @@
 import { replace } from '../../base/edit';
 import { textOf } from '../../base/value';
 import type { Command } from '../command/command';
-import { endOf, lowerWords, type Pair, pairOf, wordOf } from '../command/native';
+import { endOf, literalOf, lowerWords, type Pair, pairOf, wordOf } from '../command/native';
 import type { Emit } from '../facts';
 import type { HttpBinding } from './http-binding';
 import type { TlsVersion, VersionSwitch } from './version';
@@ -23,7 +23,7 @@ function readBinding(command: Command, pairs: readonly Pair[], emit: Emit): void
   const options: [string, NonNullable<ReturnType<HttpBinding['options']['get']>>][] = [];
   for (const { key, value, argument } of pairs) {
     const at = argument.span;
-    const literal = value.known ? value.literal : undefined;
+    const literal = literalOf(value);
     options.push([key, { ...(value.known ? { on: isOn(value.value) } : {}), at, ...(literal ? { literal } : {}) }]);
     if (!value.known) continue;
     const on = isOn(value.value);

@@ -1,7 +1,7 @@
 import { type Edit, replace } from '../../base/edit';
 import { type Data, knownValue, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, textArgument } from '../command/command';
-import { lowerWords, pairOf, placeOf } from '../command/native';
+import { literalOf, lowerWords, pairOf, placeOf } from '../command/native';
 import type { Emit } from '../facts';
 import type { Setting } from '../settings/setting';
 
@@ -63,7 +63,7 @@ function emitSwitch(
 
 /** Writes `$true` where a boolean stands, and its text where a text does. */
 function writerOf(value: Value<Data>): Pick<Setting, 'setTo'> {
-  const literal = value.known ? value.literal : undefined;
+  const literal = literalOf(value);
   if (!literal) return {};
   const isText = typeof knownValue(value) !== 'boolean';
   const cased = /^[A-Z]/.test(textOf(value) ?? '');

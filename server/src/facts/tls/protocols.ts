@@ -2,7 +2,7 @@ import { type Edit, replace } from '../../base/edit';
 import { contains, type Span } from '../../base/span';
 import { type Data, isList, isObject, itemsOf, type Known, type Value } from '../../base/value';
 import { argumentOf, type Command } from '../command/command';
-import { itemsOfText, placeOf } from '../command/native';
+import { itemsOfText, literalOf, placeOf } from '../command/native';
 import type { MemberAssignment, MethodInvocation, ScriptEvent } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
@@ -149,7 +149,7 @@ function readParameter(command: Command, emit: Emit): void {
   if (/^invoke-(webrequest|restmethod)$/i.test(command.name)) {
     for (const item of itemsOfText(argumentOf(command, 'SslProtocol'))) {
       const version = item.known ? versionOfFlag(item.value) : undefined;
-      const literal = item.known ? item.literal : undefined;
+      const literal = literalOf(item);
       const mend = literal && { title: 'Speak TLS 1.2', edits: [replace(literal, 'Tls12')] };
       if (version) emitAll(command, [version], item.span, mend, emit);
     }

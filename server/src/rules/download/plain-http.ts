@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { placeOf } from '../../facts/command/native';
 import { addressOf, isLocalHost, isPrivateHost, schemeAt } from '../../facts/download/address';
 import { defineRule } from '../rule';
 
@@ -112,6 +113,11 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'powershell',
+      code: 'Invoke-RestMethod http://168.63.129.16/machine/?comp=goalstate -OutFile C:\\state.xml',
+    },
+    { language: 'powershell', code: 'curl.exe -s -o /dev/null http://10.0.0.4/health' },
     { language: 'powershell', code: 'Invoke-WebRequest https://example.test/a.zip -OutFile a.zip' },
     {
       language: 'powershell',
@@ -144,12 +150,10 @@ export default defineRule({
       const how = evaluated ? 'evaluated' : used?.how;
       const isInner = isPrivateHost(host);
       if (!how && target === undefined && (probe || isInner)) return;
-      const literal = url.known ? url.literal : undefined;
-      const isHere = literal && url.span.start <= literal.start && literal.end <= url.span.end;
       const written = scheme === 'http' ? schemeAt(url) : undefined;
       const edit = written && replace(written, 'https');
       const more = { fixes: [edit && { title: 'Use https', edits: [edit] }] };
-      const at = isHere ? literal : url.span;
+      const at = placeOf(url);
       if (verified) report('checked', at, { scheme, host }, more);
       else if (isInner) report('private', at, { scheme, host }, more);
       else if (how) report('run', at, { scheme, host, how }, more);
