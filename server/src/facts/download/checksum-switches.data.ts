@@ -4,6 +4,8 @@ interface ChecksumSwitch {
   /** As written, lower case. */
   readonly words: readonly string[];
   readonly effect: string;
+  /** The gallery that it comes from still checks what it hands out. */
+  readonly isLesser?: true;
 }
 
 /** docs.chocolatey.org/choco/commands/install; PowerShellGet reference; docs of apt, pip, winget. */
@@ -26,6 +28,7 @@ export const CHECKSUM_SWITCHES: readonly ChecksumSwitch[] = [
     command: /^(?:install-module|update-module|install-package|install-psresource)$/,
     words: ['-skippublishercheck'],
     effect: 'a module of another publisher replace the one that is installed',
+    isLesser: true,
   },
   { command: /^winget$/, words: ['--ignore-security-hash'], effect: 'winget install what does not match its hash' },
   {

@@ -103,7 +103,8 @@ function ofCurl(command: Command): readonly Fetch[] {
   const urls = operands.map(it => it.value);
   const named = given.get('--url')?.value;
   if (named) urls.push(named);
-  const output = given.get('-o')?.value ?? given.get('--output')?.value;
+  const written = given.get('-o')?.value ?? given.get('--output')?.value;
+  const output = written?.known && /^(?:-|nul|\/dev\/(?:null|stdout))$/i.test(written.value) ? undefined : written;
   const remote = given.has('-O') || given.has('--remote-name') || given.has('--remote-name-all');
   return urls.map((url): Fetch => {
     const target = output ?? (remote ? fileOf(url) : undefined);

@@ -66,7 +66,11 @@ function downloadOf(
     : key
       ? after.use(key, { from: own.from, to: beyond.to })
       : undefined;
-  const text = target && (target.known ? target.value : (target.suffix || target.text).replace(/^["']|["']$/g, ''));
+  const text =
+    target &&
+    (target.known
+      ? target.value
+      : (/[\\/]/.test(target.suffix ?? '') ? target.suffix! : target.text).replace(/^["']|["']$/g, ''));
   return {
     span,
     place,

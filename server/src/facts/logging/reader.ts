@@ -1,4 +1,4 @@
-import type { Span } from '../../base/span';
+import { contains, type Span } from '../../base/span';
 import { type Data, textOf, type Value } from '../../base/value';
 import { type Command, is, listArgument } from '../command/command';
 import { asText, lowerWords, placeOf, unquoted, wordOf } from '../command/native';
@@ -19,12 +19,12 @@ export const readRecordLoss: ScriptReader = (script: Script, emit: Emit) => {
   if (script.place.os === 'linux') return;
   const events = script.events.filter(concerns);
   if (events.length === 0) return;
-  const all = events.some(listsLogs);
+  const lists = events.filter(listsLogs);
   const sealing = events.some(seals) ? { sealing: true as const } : {};
   const isBack = events.some(installs);
   for (const event of events) {
-    emitUnresolved(emit, event, 'record.loss', all ? [] : decidingOf(event));
-    for (const loss of lossesOf(event, all)) {
+    emitUnresolved(emit, event, 'record.loss', lists.length > 0 ? [] : decidingOf(event));
+    for (const loss of lossesOf(event, lists)) {
       if (loss.what !== 'sensor' || !isBack)
         emit('record.loss', { span: event.span, place: event.place, ...loss, ...sealing });
     }
@@ -51,10 +51,12 @@ const concerns = (event: ScriptEvent): boolean =>
     ? commands.has(event.name.toLowerCase())
     : event.kind === 'invocation' && /^(?:Clear(?:Event)?Log|Delete|GetEventLogs|GetLogNames)$/i.test(event.method);
 
-function lossesOf(event: ScriptEvent, all: boolean): readonly Loss[] {
-  if (event.kind === 'invocation') return cleared(event, all);
+type Events = readonly ScriptEvent[];
+
+function lossesOf(event: ScriptEvent, lists: Events): readonly Loss[] {
+  if (event.kind === 'invocation') return cleared(event, lists);
   if (event.kind !== 'command') return [];
-  return [...clearedBy(event, all), ...sessionsOf(event), ...sensorsOf(event)];
+  return [...clearedBy(event, lists), ...sessionsOf(event), ...sensorsOf(event)];
 }
 
 /** Names of logs that one command hands on to another. */
@@ -77,7 +79,7 @@ const seals = (event: ScriptEvent): boolean =>
     (is(event, 'dism') && lowerWords(event).includes('/resetbase')) ||
     (is(event, 'Start-Process') && /sysprep/i.test(textOf(listArgument(event, 'FilePath')[0]) ?? '')));
 
-function clearedBy(command: Command, all: boolean): readonly Loss[] {
+function clearedBy(command: Command, lists: Events): readonly Loss[] {
   if (is(command, 'wevtutil')) {
     const [verb] = lowerWords(command);
     const log = command.args[1];
@@ -85,7 +87,7 @@ function clearedBy(command: Command, all: boolean): readonly Loss[] {
     const word = wordOf(log);
     // A digit is no usual name for the variable of a loop: `%%1` comes as it stands.
     const isKnown = word.known && !word.value.startsWith('%');
-    return isKnown ? [loss('log', unquoted(word.value), log.span)] : everyLog(all, log.span);
+    return isKnown ? [loss('log', unquoted(word.value), log.span)] : everyLog(lists, log.value ?? word, log.span);
   }
   // `wmic nteventlog where "LogFileName='Security'" call ClearEventLog`
   if (is(command, 'wmic')) {
@@ -99,7 +101,7 @@ function clearedBy(command: Command, all: boolean): readonly Loss[] {
   if (!is(command, 'Clear-EventLog', 'Remove-EventLog')) return [];
   return listArgument(command, 'LogName').flatMap(it => {
     const log = asText(it);
-    if (!log.known) return everyLog(all, it.span);
+    if (!log.known) return everyLog(lists, it, it.span);
     return [loss('log', log.value === '*' ? 'every log' : log.value, placeOf(it))];
   });
 }
@@ -120,13 +122,13 @@ function deletedBy(command: Command): readonly Loss[] {
 }
 
 /** `[Diagnostics.Eventing.Reader.EventLogSession]::GlobalSession.ClearLog($log)`, `[Diagnostics.EventLog]::Delete('x')`. */
-function cleared({ type, method, args, methodSpan }: MethodInvocation, all: boolean): readonly Loss[] {
-  if (/^ClearEventLog$/i.test(method)) return everyLog(all, methodSpan);
+function cleared({ type, method, args, methodSpan }: MethodInvocation, lists: Events): readonly Loss[] {
+  if (/^ClearEventLog$/i.test(method)) return everyLog(lists, undefined, methodSpan);
   const isClear = /^ClearLog$/i.test(method) || (/^Diagnostics\.EventLog$/i.test(type) && /^Delete$/i.test(method));
   const log = isClear ? args[0] : undefined;
   if (!log) return [];
   const name = textOf(log);
-  return name === undefined ? everyLog(all, methodSpan) : [loss('log', name, placeOf(log))];
+  return name === undefined ? everyLog(lists, log, methodSpan) : [loss('log', name, placeOf(log))];
 }
 
 /** The logs and sessions that a command names. */
@@ -141,7 +143,12 @@ function decidingOf(event: ScriptEvent): readonly (Value<Data> | undefined)[] {
 
 const loss = (what: Loss['what'], name: string, at: Span, text = name): Loss => ({ what, name, at, text });
 
-const everyLog = (all: boolean, at: Span): readonly Loss[] => (all ? [loss('log', 'every log', at)] : []);
+/** A log whose name is not known is any of those that the script lists, unless the name comes from elsewhere. */
+function everyLog(lists: Events, log: Value<Data> | undefined, at: Span): readonly Loss[] {
+  const origin = log && !log.known ? log.origin : undefined;
+  const isListed = lists.some(({ span }) => !origin || contains(origin, span) || contains(span, origin));
+  return isListed ? [loss('log', 'every log', at)] : [];
+}
 
 function sessionsOf(command: Command): readonly Loss[] {
   if (is(command, 'logman')) return fromLogman(command);

@@ -11,7 +11,7 @@ export default defineRule({
   cwe: [494, 347],
   tags: ['supply-chain', 'download'],
   fixable: 'unsafe',
-  messages: { off: '`{text}` lets {effect}.' },
+  messages: { off: '`{text}` lets {effect}.', publisher: { severity: 'low', text: '`{text}` lets {effect}.' } },
   rationale: `
     The checksum is what ties the file that arrives to the one that was reviewed. Without it a mirror, a proxy or whoever
     took over the download address decides what is installed, with the rights of the installer.`,
@@ -65,7 +65,12 @@ export default defineRule({
         if (/^:?\$false$/i.test(command.args[index + 1]?.text ?? '')) return;
         const before = index > 0 ? command.args[index - 1]!.span.end : command.nameSpan.end;
         const edits = [remove({ start: before, end: span.end })];
-        report('off', span, { text, effect: found.effect }, { fixes: [{ title: `Remove ${text}`, edits }] });
+        report(
+          found.isLesser ? 'publisher' : 'off',
+          span,
+          { text, effect: found.effect },
+          { fixes: [{ title: `Remove ${text}`, edits }] },
+        );
       });
     },
   },

@@ -65,6 +65,15 @@ export default defineRule({
       ),
       fixed: bound('      securityContext:\n        runAsNonRoot: true\n      containers:\n      - name: web\n'),
     },
+    {
+      language: 'yaml',
+      code: bound(
+        '      containers:\n      - name: web\n        securityContext:\n          «capabilities:\n            drop: [ALL]»\n        image: web:1\n      - name: log\n        securityContext:\n          capabilities:\n            drop: [ALL]\n        image: log:1\n',
+      ),
+      fixed: bound(
+        '      containers:\n      - name: web\n        image: web:1\n      - name: log\n        image: log:1\n',
+      ),
+    },
   ],
   good: [
     {
@@ -89,8 +98,16 @@ export default defineRule({
   ],
   visit: {
     'kubernetes.pod'({ linuxOnly, osFrom }, { report }) {
-      for (const { field, at, removal, removes } of linuxOnly) {
-        const more = { fixes: [removal && { title: `Remove ${removes ?? field}`, edits: [removal] }] };
+      // What several containers say alike is said once.
+      const fields = new Set(linuxOnly.map(it => it.field));
+      for (const field of fields) {
+        const [first, ...others] = linuxOnly.filter(it => it.field === field);
+        const { at, removal, removes } = first!;
+        const edits = [removal, ...others.map(it => it.removal)].flatMap(it => it ?? []);
+        const more = {
+          fixes: [removal && { title: `Remove ${removes ?? field}`, edits }],
+          related: others.map(it => ({ span: it.at, message: `\`${field}\` is set here too.` })),
+        };
         report(osFrom?.by === 'os.name' ? 'rejected' : 'ineffective', at, { field }, more);
       }
     },

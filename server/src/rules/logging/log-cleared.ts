@@ -2,7 +2,7 @@ import { defineRule } from '../rule';
 
 /** Logs of Windows, as against those that a program keeps for itself; traces are cleared before they are taken. */
 const windowsLog =
-  /^(?:every log|application|security|system|setup|forwardedevents|windows powershell|directory service|dns server|dfs replication|file replication service|powershellcore\/.+|openssh\/.+|microsoft-windows-.+)$/i;
+  /^(?:application|security|system|setup|forwardedevents|windows powershell|directory service|dns server|dfs replication|file replication service|powershellcore\/.+|openssh\/.+|microsoft-windows-.+)$/i;
 const trace = /\/(?:debug|analytic|diagnostic|verbose|trace)$/i;
 
 export default defineRule({
@@ -15,6 +15,7 @@ export default defineRule({
   fixable: false,
   messages: {
     cleared: '`{text}` is thrown away: what happened on the machine until now can no longer be found.',
+    all: 'Every event log is thrown away here: what happened on the machine until now can no longer be found.',
   },
   rationale: `
     The event logs are what an intrusion is found and understood by. To clear them is what intruders do last; a script that
@@ -54,6 +55,10 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'powershell',
+      code: 'param($Name)\n$found = Get-EventLog -List | Where-Object Log -eq $Name\nClear-EventLog -LogName $Name',
+    },
     { language: 'cmd', code: 'wevtutil epl Security C:\\backup\\security.evtx' },
     { language: 'cmd', code: 'wevtutil cl Contoso-Agent/Operational' },
     { language: 'cmd', code: 'wmic nteventlog list brief' },
@@ -75,7 +80,8 @@ export default defineRule({
   visit: {
     'record.loss'({ what, name, at, sealing, place }, { report }) {
       if (what !== 'log' || sealing || place.runs === 'build' || place.test) return;
-      if (windowsLog.test(name) && !trace.test(name)) report('cleared', at, { text: name });
+      if (name === 'every log') report('all', at, {});
+      else if (windowsLog.test(name) && !trace.test(name)) report('cleared', at, { text: name });
     },
   },
 });

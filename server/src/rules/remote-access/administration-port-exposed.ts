@@ -20,7 +20,8 @@ function grade(
   if (opening === 'announced') return severity === 'critical' ? 'medium' : 'low';
   if (opening === 'cloud') return severity === 'critical' ? 'critical' : 'high';
   if (severity === 'medium' || (kind === 'data' && ofContainers.has(via))) return 'medium';
-  return severity === 'critical' ? 'critical' : 'high';
+  // What Windows offers asks for a password.
+  return severity === 'critical' && kind !== 'windows' ? 'critical' : 'high';
 }
 
 export default defineRule({

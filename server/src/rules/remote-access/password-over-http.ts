@@ -28,7 +28,7 @@ export default defineRule({
   messages: {
     basic: '`{method}` sends the password in a form that anyone on the path can read, since the session has no TLS.',
     delegated: {
-      severity: 'low',
+      severity: 'info',
       text: '`{method}` hands the password to the other machine, which keeps it in memory.',
     },
     redirected: {

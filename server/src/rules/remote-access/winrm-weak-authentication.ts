@@ -13,7 +13,10 @@ export default defineRule({
   tags: ['winrm', 'credentials'],
   fixable: 'unsafe',
   messages: {
-    basic: '`Basic` makes this machine accept user names and passwords that anyone on the path can read without TLS.',
+    basic: {
+      severity: 'medium',
+      text: '`Basic` makes this machine accept user names and passwords that anyone on the path can read without TLS.',
+    },
     clientBasic: {
       severity: 'medium',
       text: '`Basic` lets this machine send its password as plain text to whatever server asks for it.',

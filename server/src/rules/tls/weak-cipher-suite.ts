@@ -35,11 +35,9 @@ function repairsOf(fact: CipherSuites, bad: readonly CipherSuites['suites'][numb
   return fact.kept ? [{ kind: 'registry', ...fact.kept, type: 'String', value: names.join(',') }] : [];
 }
 
-/** The first names of a list, and how many more there are. */
-const naming = (names: readonly string[]): string =>
-  names.length < 4
-    ? names.join('`, `')
-    : `${names.slice(0, 2).join('`, `')}\` and ${names.length - 2} more, such as \`${names[2]}`;
+/** How many more suites of the list are as bad as the one that is named. */
+const alike = (count: number): string =>
+  count === 0 ? '' : count === 1 ? ', like one more of the list,' : `, like ${count} more of the list,`;
 
 export default defineRule({
   name: 'tls/weak-cipher-suite',
@@ -50,9 +48,9 @@ export default defineRule({
   tags: ['tls', 'cipher-suites'],
   fixable: 'unsafe',
   messages: {
-    insecure: { severity: 'high', text: '`{names}` {why}: what is sent with it can be read or forged.' },
-    weak: '`{names}` {why}: a safer suite should be in its place.',
-    cbc: { severity: 'info', text: '`{names}` {why}; suites with GCM or ChaCha20 do without.' },
+    insecure: { severity: 'high', text: '`{name}`{others} {why}: what is sent with it can be read or forged.' },
+    weak: '`{name}`{others} {why}: a safer suite should be in its place.',
+    cbc: { severity: 'info', text: '`{name}`{others} {why}; suites with GCM or ChaCha20 do without.' },
   },
   rationale: `
     A peer, or whoever sits between the two, picks among what is offered. Suites with RC4, 3DES, DES, MD5, export keys,
@@ -144,11 +142,10 @@ Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SS
         else groups.set(key, { message, why: judged.why, suites: [suite] });
       }
       for (const { message, why, suites } of groups.values()) {
-        const names = naming(suites.map(it => it.name));
         report(
           message,
           suites[0]!.span,
-          { names, why },
+          { name: suites[0]!.name, others: alike(suites.length - 1), why },
           { fixes: [mend(fact, suites)], repairs: repairsOf(fact, suites) },
         );
       }
