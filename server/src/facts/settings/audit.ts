@@ -91,7 +91,8 @@ function machineOf(name: string): Pick<Setting, 'machine'> {
 
 /** Names separated by commas, each with quotes of its own or not. */
 function subjects(key: string, value: Value<string>): readonly string[] {
-  if (!value.known) return [];
+  // What is set up anew counts even where its name is not known.
+  if (!value.known) return [`audit${key}/?`];
   return value.value.split(',').map(it => {
     const name = it.replace(/["']/g, '').trim().toLowerCase();
     const id = /^\{([0-9a-f]{8})-/.exec(name)?.[1];

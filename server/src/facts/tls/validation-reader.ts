@@ -1,9 +1,18 @@
 import { type Edit, remove } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, isObject, isScript, textOf, type Value } from '../../base/value';
-import { type Argument, argumentOf, type Command, switchState, textArgument, truth } from '../command/command';
-import { lowerWords, wordOf } from '../command/native';
+import {
+  type Argument,
+  argumentOf,
+  type Command,
+  listArgument,
+  switchState,
+  textArgument,
+  truth,
+} from '../command/command';
+import { asText, lowerWords, wordOf } from '../command/native';
 import type { MemberAssignment, ScriptEvent } from '../command/script';
+import { addressOf, isLocalHost } from '../download/address';
 import { readOptions } from '../download/curl';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
@@ -99,6 +108,8 @@ function readSwitches(command: Command, emit: Emit): void {
   for (const [name, { span: at, gap, value }] of command.parameters) {
     const weight = VALIDATION_SWITCHES[name];
     if (!weight || switchState(command, name) !== true) continue;
+    // Other commands check what they check of other certificates: of those that sign.
+    if (weight === 'part' && !/^New-(?:PS|Cim|WSMan)SessionOption$/i.test(command.name)) continue;
     const inside = command.span.start <= at.start && at.end <= command.span.end;
     const parameter = command.parameters.get(name)!.name;
     off(
@@ -224,6 +235,27 @@ function off(
   emit: Emit,
   edit?: Edit,
 ): void {
+  if (talksToItself(command)) return;
   const mend = edit ? { mend: { title: `Remove ${fact.text}`, edits: [edit] } } : {};
   emit('tls.validation-off', { span: command.span, place: command.place, ...fact, ...mend });
+}
+
+/** Parameters that name the machine to talk to. */
+const partners = ['Uri', 'ServerInstance', 'SqlInstance', 'ComputerName'];
+
+/** Whether all that a command talks to is this machine: nobody stands between. */
+function talksToItself(command: Command): boolean {
+  const named = partners.flatMap(it => listArgument(command, it));
+  const addresses = named.length > 0 ? named : command.args.map(wordOf).filter(it => addressOf(it) !== undefined);
+  return addresses.length > 0 && addresses.every(isItself);
+}
+
+/** `https://localhost:8443/x`, `localhost\SQLEXPRESS,1433`, `.`. */
+function isItself(value: Value<Data>): boolean {
+  const host =
+    addressOf(asText(value))?.host ??
+    textOf(value)
+      ?.replace(/[\\,].*/s, '')
+      .toLowerCase();
+  return host !== undefined && (isLocalHost(host) || host === '(local)');
 }

@@ -92,6 +92,10 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'powershell',
+      code: 'auditpol /clear /y\nforeach ($name in (auditpol /list /subcategory:*)) { auditpol /set /subcategory:"$name" /success:enable /failure:enable }',
+    },
     { language: 'cmd', code: 'auditpol /set /subcategory:"Process Creation" /success:enable /failure:disable' },
     { language: 'cmd', code: 'auditpol /set /subcategory:"SAM" /success:disable /failure:disable' },
     {

@@ -127,6 +127,13 @@ export default defineRule({
     },
   ],
   good: [
+    { language: 'powershell', code: 'curl.exe -k https://localhost:8443/health' },
+    { language: 'powershell', code: 'Invoke-RestMethod -Uri https://127.0.0.1/api -SkipCertificateCheck' },
+    {
+      language: 'powershell',
+      code: "Invoke-Sqlcmd -ServerInstance 'localhost\\SQLEXPRESS' -Query 'SELECT 1' -TrustServerCertificate",
+    },
+    { language: 'powershell', code: 'Protect-Script -Path a.ps1 -SkipRevocationCheck' },
     {
       language: 'powershell',
       code: "$c.ConnectionString = 'Server=localhost;TrustServerCertificate=True'; $t = 'TrustServerCertificate=True'",
