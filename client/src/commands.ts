@@ -104,7 +104,9 @@ async function remediate(client: Client): Promise<void> {
   }
   const document = await workspace.openTextDocument({ language: 'powershell', content: result.script });
   await window.showTextDocument(document);
-  void window.showInformationMessage(`Boltseal: the script mends ${problems(result.findings)}.${left}`);
+  void window.showInformationMessage(
+    `Boltseal: the script mends ${problems(result.findings)}. Save it, read it, and run it with -WhatIf first.${left}`,
+  );
 }
 
 const problems = (count: number): string => `${count === 0 ? 'no' : count} problem${count === 1 ? '' : 's'}`;

@@ -22,6 +22,8 @@ const table: readonly (readonly [language: Language, text: string, own: boolean]
   ['powershell', 'Set-NetFirewallProfile -All -Enabled False -PolicyStore contoso.com\\web', false],
   ['powershell', 'Set-NetFirewallProfile -All -Enabled False -GPOSession $gpo', false],
   ['powershell', 'Set-NetFirewallProfile -All -Enabled False -CimSession srv01', false],
+  ['powershell', 'Get-NetFirewallProfile -PolicyStore contoso.com\\web | Set-NetFirewallProfile -Enabled False', false],
+  ['powershell', 'Get-NetFirewallProfile -Name Public | Set-NetFirewallProfile -Enabled False', false],
   ['powershell', 'Set-SmbServerConfiguration -EnableSMB1Protocol $true -CimSession $c -Force', false],
   ['powershell', 'New-NetFirewallRule -DisplayName rdp -LocalPort 3389 -Protocol TCP -GPOSession $gpo', false],
   [
@@ -29,9 +31,9 @@ const table: readonly (readonly [language: Language, text: string, own: boolean]
     String.raw`Set-GPRegistryValue -Name web -Key HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\WDigest -ValueName UseLogonCredential -Type DWord -Value 1`,
     false,
   ],
-  ['cmd', String.raw`winrm set winrm/config/service @{AllowUnencrypted="true"}`, true],
-  ['cmd', String.raw`winrm set winrm/config/service @{AllowUnencrypted="true"} -r:srv01`, false],
-  ['cmd', String.raw`wevtutil sl Security /ms:1024 /r:srv01`, false],
+  ['cmd', 'winrm set winrm/config/service @{AllowUnencrypted="true"}', true],
+  ['cmd', 'winrm set winrm/config/service @{AllowUnencrypted="true"} -r:srv01', false],
+  ['cmd', 'wevtutil sl Security /ms:1024 /r:srv01', false],
   [
     'xml',
     String.raw`<?xml version="1.0"?><RegistrySettings clsid="{A3CCFC41-DFDB-43a5-8D26-0FE8B954DA51}"><Registry clsid="{9CD4B2F4-923D-47f5-A062-E897DD1DAD50}" name="x"><Properties action="U" hive="HKEY_LOCAL_MACHINE" key="SYSTEM\CurrentControlSet\Control\SecurityProviders\WDigest" name="UseLogonCredential" type="REG_DWORD" value="00000001"/></Registry></RegistrySettings>`,

@@ -43,9 +43,12 @@ export function isAway({
 const isMachine = (word: unknown): boolean =>
   typeof word === 'string' && /^\\\\[\w.-]+(?:\\HK|$)|^[-/](?:r|remote|s|server):\w/i.test(word);
 
+const isCommand = (input: Command['input']): input is Command => input !== undefined && 'kind' in input;
+
 /** The commands of a script, with what they say about other machines at a place that is away. */
 export function withAway(events: readonly ScriptEvent[]): readonly ScriptEvent[] {
-  const isElsewhere = (it: ScriptEvent): it is Command => it.kind === 'command' && !it.place.away && isAway(it);
+  const isElsewhere = (it: ScriptEvent): it is Command =>
+    it.kind === 'command' && !it.place.away && (isAway(it) || (isCommand(it.input) && isAway(it.input)));
   if (!events.some(isElsewhere)) return events;
   return events.map(it => (isElsewhere(it) ? { ...it, place: { ...it.place, away: true } } : it));
 }

@@ -69,7 +69,10 @@ export function profilesOf(command: Command): readonly FirewallProfile[] {
         profiles,
         at: placeOf(raw),
         ...(mend ? { mend } : {}),
-        repairs: hyperV ? [] : profileRepairs(place, profiles, name, good),
+        repairs:
+          hyperV || command.input || command.parameters.has('inputobject')
+            ? []
+            : profileRepairs(place, profiles, name, good),
       },
     ];
   });

@@ -1,4 +1,5 @@
-import { defineRule } from '../rule';
+import type { Pod } from '../../facts/kubernetes/pod';
+import { defineRule, type Fix } from '../rule';
 
 const pod = (options: string, kind = 'Pod', more = '') =>
   kind === 'Pod'
@@ -59,13 +60,16 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      code: pod("      «hostProcess: yes» # admin\n      runAsUserName: 'NT AUTHORITY\\SYSTEM'\n"),
+      fixed: pod("      hostProcess: false # admin\n      runAsUserName: 'ContainerUser'\n"),
+    },
+    {
+      language: 'yaml',
       code: pod('      «hostProcess: yes» # agent\n', 'DaemonSet'),
-      fixed: pod('      hostProcess: false # agent\n', 'DaemonSet'),
     },
     {
       language: 'yaml',
       code: pod('      «hostProcess: true»\n', 'DaemonSet', '  namespace: kube-system\n'),
-      fixed: pod('      hostProcess: false\n', 'DaemonSet', '  namespace: kube-system\n'),
     },
     {
       language: 'yaml',
@@ -88,16 +92,25 @@ export default defineRule({
     },
   ],
   visit: {
-    'kubernetes.pod'({ hostProcess, resource, kind, namespace, place }, { report, options }) {
+    'kubernetes.pod'({ hostProcess, containers, resource, kind, namespace, place }, { report, options }) {
       if (place.os === 'linux') return;
       for (const it of hostProcess) {
         if (!it.value) continue;
-        const edit = it.setTo('false');
-        const more = { fixes: [edit && { title: 'Run it as a container', edits: [edit] }] };
+        const data = { value: it.text, resource };
+        // An agent of the node is nothing in a container.
         if (namespace !== undefined && options.infrastructure.includes(namespace)) {
-          report('infrastructure', it.span, { value: it.text, resource, namespace }, more);
-        } else report(kind === 'DaemonSet' ? 'agent' : 'workload', it.span, { value: it.text, resource }, more);
+          report('infrastructure', it.span, { ...data, namespace });
+        } else if (kind === 'DaemonSet') report('agent', it.span, data);
+        else report('workload', it.span, data, { fixes: [asContainer(it, containers)] });
       }
     },
   },
 });
+
+/** Without the node, and without its system account. */
+function asContainer(stated: Pod['hostProcess'][number], containers: Pod['containers']): Fix | undefined {
+  const users = containers.flatMap(({ user }) => (user && /(?:^|\\)system\s*$/i.test(user.value) ? [user] : []));
+  const own = users.filter((it, index) => users.findIndex(({ at }) => at.start === it.at.start) === index);
+  const edits = [stated.setTo('false'), ...own.map(it => it.setTo('ContainerUser'))];
+  return edits.every(it => it !== undefined) ? { title: 'Run it as a container', edits } : undefined;
+}
