@@ -3,7 +3,7 @@ import { placeOf } from '../command/native';
 import type { Setting } from './setting';
 import { writer } from './writer';
 
-/** Reads whether a command lets a virtual machine do without the security based on virtualization (Hyper-V module). */
+/** Reads whether a command lets a virtual machine do without virtualization-based security (Hyper-V module). */
 export function virtualMachineSettings(command: Command): readonly Setting[] {
   const value = is(command, 'Set-VMSecurity') ? argumentOf(command, 'VirtualizationBasedSecurityOptOut') : undefined;
   if (!value) return [];

@@ -9,11 +9,12 @@ export default defineRule({
   tags: ['certificates', 'trust'],
   fixable: false,
   messages: {
-    removed: '`{store}` holds what Windows must not trust, stolen keys among it: taken out of it, they work again.',
+    removed:
+      '`{store}` lists certificates that Windows must refuse, stolen ones among them: once removed, they are trusted again.',
   },
   rationale: `
-    Microsoft puts certificates there whose keys were stolen or that were issued by mistake. Nothing is broken by leaving them
-    where they are.`,
+    Microsoft puts certificates into this store whose keys were stolen, or that were issued by mistake. Nothing breaks when
+    they stay there.`,
   remedy: 'Delete the line.',
   references: [
     'https://learn.microsoft.com/windows-server/identity/ad-cs/configure-trusted-roots-disallowed-certificates',

@@ -17,7 +17,7 @@ export default defineRule({
     A key that cannot leave the store of Windows is lost with the machine and no sooner. One that can be exported is copied
     by the first intruder with administrator rights, and used elsewhere for as long as the certificate is valid.`,
   remedy: 'Keep the key where it was made, and make another one for another machine.',
-  exceptions: 'A script that exports the key itself is not told: it needs what it asks for.',
+  exceptions: 'A script that exports the key itself is not reported: it needs what it asks for.',
   references: [
     'https://learn.microsoft.com/powershell/module/pki/new-selfsignedcertificate',
     'https://learn.microsoft.com/powershell/module/pki/import-pfxcertificate',

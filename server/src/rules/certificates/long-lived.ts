@@ -9,7 +9,7 @@ export default defineRule({
   tags: ['certificates'],
   fixable: false,
   messages: {
-    long: 'The certificate is valid for {years} years: whoever gets its key can use it as long.',
+    long: 'The certificate is valid for {years} years: whoever gets its key can use it for that long.',
   },
   rationale: `
     A key that leaks, from a backup or an old disk, is worth something for as long as its certificate is valid. Nobody remembers

@@ -9,19 +9,19 @@ export default defineRule({
   tags: ['certificates', 'trust'],
   fixable: false,
   messages: {
-    file: '`{store}` makes all that this certificate vouches for trusted, servers and programs alike.',
+    file: '`{store}` makes Windows trust every server and program that this certificate vouches for.',
     own: {
       severity: 'low',
-      text: '`{store}` makes a key that this script made an authority: whoever reads it can pose as any server.',
+      text: '`{store}` makes an authority of a key that this script made: whoever reads the key can pose as any server.',
     },
     key: {
       severity: 'low',
-      text: '`{store}` gets an authority with its private key: whoever reads that can pose as any server.',
+      text: '`{store}` gets an authority along with its private key: whoever reads the key can pose as any server.',
     },
   },
   rationale: `
     What an authority in this store signs, Windows takes for genuine: web sites, updates, programs. Malware puts its own there to
-    read what browsers say (ATT&CK T1553.004). A certificate that signed itself belongs among the trusted people, or on the
+    read what browsers send (ATT&CK T1553.004). A certificate that signed itself belongs among the trusted people, or on the
     machine that talks to it, not among the authorities.`,
   remedy: 'Spread the certificate of your own authority by Group Policy, or compare its thumbprint before it is added.',
   exceptions: 'Images of companies add the authority of their proxy: that is what the severity says.',

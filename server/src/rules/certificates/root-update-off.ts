@@ -11,7 +11,7 @@ export default defineRule({
   tags: ['certificates', 'registry'],
   fixable: 'unsafe',
   messages: {
-    off: '`{name}` set to 1 keeps authorities that were found unworthy in the list, and new ones out of it.',
+    off: '`{name}` set to 1 keeps distrusted authorities in the list, and new ones out of it.',
   },
   rationale: `
     Windows fetches new authorities when it first meets them, and learns which are to be trusted no longer. Without that, TLS

@@ -9,7 +9,7 @@ export default defineRule({
   tags: ['firewall'],
   fixable: 'unsafe',
   messages: {
-    edge: '`{value}` lets the rule answer whoever comes through an address translator, as Teredo tunnels do.',
+    edge: '`{value}` applies the rule to traffic that comes through an address translator too, as Teredo tunnels do.',
   },
   rationale: `
     Behind a router that translates addresses a machine seems out of reach. Edge traversal gives it an address on the

@@ -9,7 +9,7 @@ export default defineRule({
   tags: ['firewall'],
   fixable: 'unsafe',
   messages: {
-    multicast: '`{value}` lets any machine answer what this one sent to many, for some seconds past every rule.',
+    multicast: '`{value}` lets in every answer to a multicast or broadcast for some seconds, whatever the rules say.',
     rules: '`{value}` adds the firewall rules of the machine to those of the domain on public networks.',
     ipsec: '`{value}` adds the IPsec rules of the machine to those of the domain on public networks.',
   },

@@ -2,13 +2,13 @@ import { defineRule } from '../rule';
 
 export default defineRule({
   name: 'firewall/past-block-rules',
-  title: 'A firewall rule goes past the rules that block',
+  title: 'A firewall rule overrides block rules',
   severity: 'low',
   confidence: 'medium',
   cwe: [693],
   tags: ['firewall', 'ipsec'],
   fixable: 'unsafe',
-  messages: { past: '`{value}` lets what this rule admits in though other rules block it.' },
+  messages: { past: '`{value}` lets in what this rule allows, though another rule blocks it.' },
   rationale: `
     Of two rules the one that blocks wins; that is how an address or a port is closed for good. Whoever holds an account
     that this rule trusts passes all of them, also those that are written when it is attacked.`,

@@ -26,7 +26,7 @@ export default defineRule({
   tags: ['accounts'],
   fixable: false,
   messages: {
-    rights: '`{account}` makes every account a member of {group}, which is to own this machine.',
+    rights: '`{account}` makes every account a member of {group}, which can take this machine over.',
     logon: { severity: 'medium', text: '`{account}` lets every account log on to this machine from afar.' },
   },
   rationale: `

@@ -14,7 +14,7 @@ export default defineRule({
   tags: ['rights', 'accounts'],
   fixable: 'unsafe',
   messages: {
-    nobody: '`{account}` is given {right}, which makes whoever holds it the system itself.',
+    nobody: '`{account}` is given {right}, which is as good as being the system itself.',
     wide: '`{account}` gives everyone {right}, which is for administrators.',
     logon: { severity: 'low', text: '`{account}` gives everyone {right}.' },
   },

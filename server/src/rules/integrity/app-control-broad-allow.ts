@@ -24,11 +24,11 @@ export default defineRule({
     path: 'Users can write to `{value}`: what they put there may run.',
     unheeded: {
       severity: 'low',
-      text: 'Users can write to `{value}`, so Windows does not heed the rule, and will once its check of paths is switched off.',
+      text: 'Users can write to `{value}`: Windows ignores the rule, until its check of paths is switched off.',
     },
     name: {
       severity: 'low',
-      text: '`{value}` goes by the name that a program gives itself, which whoever builds one is free to choose.',
+      text: '`{value}` is the name that a program gives itself: anyone can build one with that name.',
     },
     package: '`{value}` lets every packaged app run, whoever published it.',
     sample: { severity: 'high', text: '`{value}` is the example that allows everything.' },

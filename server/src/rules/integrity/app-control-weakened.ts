@@ -4,8 +4,8 @@ type Grade = 'medium' | 'low' | 'info';
 
 /** Options that take away what a policy is for, by number, and what they do. Source: App Control policy rules. */
 const options: Readonly<Record<number, readonly [grade: Grade, does: string]>> = {
-  3: ['medium', 'lets everything run and only writes down what it would block'],
-  6: ['info', 'lets any administrator put another policy in the place of this one, as it bears no signature'],
+  3: ['medium', 'lets everything run and only logs what it would block'],
+  6: ['info', 'leaves the policy unsigned, so that any administrator can replace it'],
   10: ['low', 'stops blocking as soon as a driver keeps Windows from starting'],
   11: ['medium', 'lets scripts run without any restriction'],
   18: ['medium', 'trusts paths that users can write to'],
@@ -30,8 +30,7 @@ export default defineRule({
     service: '`{name}` is the service that AppLocker judges programs by: without it every program runs.',
   },
   rationale: `
-    Who deploys such a policy believes that code nobody has approved cannot run. It can: as a script, from a folder that a
-    user can write to, or just so, because the policy does no more than look on.`,
+    Who deploys such a policy believes that code nobody has approved cannot run. It can: as a script, from a folder that a user can write to, or anyway, because the policy only audits.`,
   remedy:
     'Take the option out once the policy has been tried, set Enabled:UMCI, and sign the policy before it is deployed. The host judges what containers with process isolation run, the utility VM what those with Hyper-V isolation run.',
   exceptions: 'In policies that allow all but what they deny, options that loosen are by design and reported as low.',

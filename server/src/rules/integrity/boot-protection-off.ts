@@ -5,19 +5,23 @@ import { defineRule } from '../rule';
 
 /** Entries of the boot configuration: the value that is bad, the one that mends it, and what the bad one does. */
 const entries: Readonly<Record<string, readonly [bad: RegExp, good: string, does: string]>> = {
-  testsigning: [/^(?:on|yes|true|1)$/i, 'off', 'lets the kernel load drivers that anyone has signed'],
+  testsigning: [
+    /^(?:on|yes|true|1)$/i,
+    'off',
+    'lets the kernel load drivers with a test signature, which anyone can make',
+  ],
   nointegritychecks: [/^(?:on|yes|true|1)$/i, 'off', 'lets the kernel load drivers that nobody has signed'],
   hypervisorlaunchtype: [
     /^off$/i,
     'auto',
     'starts Windows without the hypervisor that Credential Guard and memory integrity stand on',
   ],
-  vsmlaunchtype: [/^off$/i, 'auto', 'starts Windows without the security based on virtualization'],
+  vsmlaunchtype: [/^off$/i, 'auto', 'starts Windows without virtualization-based security'],
 };
 const options: readonly (readonly [option: RegExp, does: string])[] = [
   [/^d?disable_integrity_checks$/i, 'lets the kernel load drivers that nobody has signed'],
   [/^disable-lsa-iso$/i, 'starts Windows without Credential Guard'],
-  [/^disable-vbs$/i, 'starts Windows without the security based on virtualization'],
+  [/^disable-vbs$/i, 'starts Windows without virtualization-based security'],
 ];
 
 export default defineRule({
@@ -30,7 +34,7 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     boot: '`{text}` {does}.',
-    machine: '`{text}` lets the virtual machine do without the security based on virtualization.',
+    machine: '`{text}` lets the virtual machine do without virtualization-based security.',
     feature: '`{text}` is the part of Windows that keeps credentials out of the reach of the kernel.',
   },
   rationale: `

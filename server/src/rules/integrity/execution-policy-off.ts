@@ -18,7 +18,7 @@ export default defineRule({
     },
   },
   rationale: `
-    The execution policy holds nobody off who is bent on it. It does keep a script that came by mail from running by a double
+    The execution policy stops nobody who is determined. It does keep a script that came by mail from running by a double
     click, and with AllSigned it shows that one was changed.`,
   remedy:
     'Use `RemoteSigned` for the machine, and `-Scope Process` or `-ExecutionPolicy Bypass` for the one script that needs it.',

@@ -3,7 +3,7 @@ import { defineRule } from '../rule';
 
 export default defineRule({
   name: 'integrity/virtualization-security-off',
-  title: 'Security based on virtualization is switched off',
+  title: 'Virtualization-based security is switched off',
   severity: 'medium',
   confidence: 'high',
   cwe: [693, 522],

@@ -2,16 +2,16 @@ import { defineRule } from '../rule';
 
 export default defineRule({
   name: 'ipsec/not-required',
-  title: 'IPsec is not required of what comes in',
+  title: 'IPsec is not required for inbound connections',
   severity: 'low',
   confidence: 'medium',
   cwe: [319],
   tags: ['ipsec'],
   fixable: 'unsafe',
   messages: {
-    request: '`{written}` lets connections in that are not protected, as soon as the other side cannot do better.',
+    request: '`{written}` lets in unprotected connections whenever the other side does not negotiate.',
     none: { severity: 'info', text: '`{written}` lets connections in unprotected: it makes an exception.' },
-    bare: '`{written}` proves who spoke first and protects nothing that is sent.',
+    bare: '`{written}` authenticates the other side, and protects nothing that is sent after that.',
   },
   rationale: `
     Whoever wants to read or forge a connection keeps the negotiation from succeeding; a rule that only asks for protection

@@ -2,7 +2,7 @@ import { defineRule } from '../rule';
 
 export default defineRule({
   name: 'ipsec/weak-authentication',
-  title: 'IPsec takes one key for all, or nobody in particular',
+  title: 'IPsec does not tell one machine from another',
   severity: 'medium',
   confidence: 'high',
   cwe: [287],
@@ -10,7 +10,7 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     key: '`{written}` gives all machines one key, which stands in the script and in the policy in clear text.',
-    anonymous: '`{written}` takes every machine for a partner.',
+    anonymous: '`{written}` authenticates nobody: any machine may connect.',
     revocation: {
       severity: 'low',
       text: '`{written}` accepts certificates that were revoked, such as that of a stolen laptop.',

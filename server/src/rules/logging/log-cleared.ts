@@ -14,8 +14,8 @@ export default defineRule({
   tags: ['logging'],
   fixable: false,
   messages: {
-    cleared: '`{text}` is thrown away: what happened on the machine until now can no longer be found.',
-    all: 'Every event log is thrown away here: what happened on the machine until now can no longer be found.',
+    cleared: '`{text}` is cleared: what happened on the machine until now can no longer be found out.',
+    all: 'Every event log is cleared here: what happened on the machine until now can no longer be found out.',
   },
   rationale: `
     The event logs are what an intrusion is found and understood by. To clear them is what intruders do last; a script that

@@ -10,9 +10,9 @@ export default defineRule({
   fixable: false,
   messages: { removed: '`{text}` takes {sensor} away: nobody sees what programs do on this machine from then on.' },
   rationale: `
-    Sysmon and the filter drivers of malware scanners write down which programs start, what they load and whom they talk to.
+    Sysmon and the filter drivers of malware scanners record which programs start, what they load and whom they talk to.
     Unloading them is what intruders do before they start.`,
-  remedy: 'Leave it in place; change what it writes down by its configuration, with sysmon -c.',
+  remedy: 'Leave it in place; change what it records by its configuration, with sysmon -c.',
   exceptions: 'Removing it to install it again in the same script is not reported.',
   references: [
     'https://learn.microsoft.com/sysinternals/downloads/sysmon',

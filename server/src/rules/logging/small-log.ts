@@ -21,11 +21,12 @@ export default defineRule({
   tags: ['logging'],
   fixable: 'unsafe',
   messages: {
-    small: '`{text}` bytes for the log {log} are less than Windows gives it: it forgets within hours.',
+    small:
+      '`{text}` bytes for the log {log} are less than Windows gives it: what it holds is overwritten within hours.',
   },
   rationale: `
     A log that is full overwrites what is oldest. Intruders need not clear a small one: they make noise until what they did
-    is gone. The size is given in bytes, which who means kilobytes gets wrong by a thousand.`,
+    is gone. The size is in bytes: meant as kilobytes, it is a thousand times too small.`,
   remedy: 'Give the security log 192 MB or more, the others 32 MB.',
   references: [
     'https://learn.microsoft.com/windows-server/administration/windows-commands/wevtutil',

@@ -8,14 +8,15 @@ const watched = /^autologger\/(?:eventlog-|defender(?:api|audit)logger)/i;
 
 export default defineRule({
   name: 'logging/tracing-off',
-  title: 'Event tracing that security products live on is stopped',
+  title: 'Event tracing that security products rely on is stopped',
   severity: 'medium',
   confidence: 'high',
   cwe: [778],
   tags: ['logging', 'etw'],
   fixable: 'unsafe',
   messages: {
-    session: '`{text}` is a trace session that the event log or Microsoft Defender reads: stopped it sees nothing.',
+    session:
+      '`{text}` is a trace session that the event log or Microsoft Defender reads: once it is stopped, they see nothing of it.',
     start: '`{name}` is not started with Windows any more: the event log or Microsoft Defender sees nothing of it.',
     dotnet: '`{text}` hides what .NET programs load: assemblies that run from memory leave no trace.',
   },

@@ -3,7 +3,7 @@ import { defineRule } from '../rule';
 
 export default defineRule({
   name: 'logging/weak-logging',
-  title: 'Windows is told to write down less',
+  title: 'Windows is told to log less',
   severity: 'medium',
   confidence: 'high',
   cwe: [778],
@@ -11,7 +11,7 @@ export default defineRule({
   fixable: 'unsafe',
   messages: baselineMessages,
   rationale: `
-    What is not written down cannot be found: scripts that ran from memory leave no other trace than the log of script
+    What is not logged cannot be found: scripts that ran from memory leave no other trace than the log of script
     blocks, and a small log is overwritten before anybody looks.`,
   remedy: 'Leave the value out, or set it to what the baseline asks for.',
   exceptions: 'Command lines and transcripts hold secrets where scripts are handed such as arguments.',

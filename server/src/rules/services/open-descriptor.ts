@@ -15,7 +15,7 @@ export default defineRule({
     stop: { severity: 'medium', text: '`{service}` may be stopped by {who}.' },
   },
   rationale: `
-    Who may change the configuration of a service names the program that it starts, and mostly that runs as Local System. This
+    Whoever may change the configuration of a service chooses the program that it starts, mostly as Local System. This
     is one of the first things that an intruder looks for.`,
   remedy: 'Leave the descriptor as Windows sets it, and let administrators alone change services.',
   references: [

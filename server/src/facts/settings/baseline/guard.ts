@@ -1,6 +1,6 @@
 import { type Weaknesses, when } from './weakness';
 
-/** Security based on virtualization. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 18.9.5. */
+/** Virtualization-based security. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 18.9.5. */
 export const guardWeaknesses: Weaknesses = {
   EnableVirtualizationBasedSecurity: when(
     0,
@@ -26,7 +26,7 @@ export const guardWeaknesses: Weaknesses = {
     'medium',
     'switches memory integrity off, so that the kernel runs code that nobody signed',
   ),
-  RequirePlatformSecurityFeatures: when(0, 1, 'low', 'asks for no secure boot below security based on virtualization'),
+  RequirePlatformSecurityFeatures: when(0, 1, 'low', 'asks for no secure boot for virtualization-based security'),
   HVCIMATRequired: when(0, 1, 'info', 'accepts firmware whose memory can be both written and run'),
   ConfigureSystemGuardLaunch: when(2, 1, 'low', 'starts the hypervisor without measuring the firmware'),
   SystemGuard: when(0, 1, 'low', 'starts the hypervisor without measuring the firmware'),

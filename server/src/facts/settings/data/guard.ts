@@ -9,7 +9,7 @@ const names = [
   'LsaCfgFlags',
 ];
 
-/** Security based on virtualization. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 18.9.5. */
+/** Virtualization-based security. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 18.9.5. */
 export const guardRows: readonly Row[] = [
   { key: `${policies}\\Windows\\DeviceGuard`, area: 'guard', names },
   { key: `${control}\\DeviceGuard`, area: 'guard', names },
