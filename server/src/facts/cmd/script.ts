@@ -13,6 +13,7 @@ import {
 } from '../../syntax/cmd';
 import type { Argument, Command } from '../command/command';
 import { type Environment, noEnvironment } from '../command/environment';
+import { launchOf } from '../command/launchers';
 import { lineEvents } from '../command/line';
 import { nestedEvents } from '../command/nested';
 import { programName } from '../command/program';
@@ -183,11 +184,27 @@ class Reader implements Variables {
     this.events.push(command);
     const nested = nestedShell(this.text, node, this.batch);
     if (nested?.script) {
-      const script = withVariables(nested.script, this.environment);
-      this.events.push(...nestedEvents({ ...nested, script }, this.place, this.environment));
+      for (const script of withVariables(nested.script, this.environment))
+        this.events.push(...nestedEvents({ ...nested, script }, this.place, this.environment));
     }
     if (command.name === 'schtasks') this.schedule(words);
+    if (!nested) this.launch(node, command, words);
     return command;
+  }
+
+  /** What a program runs that stands behind its own options: `psexec -s netsh ...`, `docker exec X powershell ...`. */
+  private launch(node: Written, command: Command, words: readonly Word[]): void {
+    const launch = launchOf(
+      command.name,
+      words.slice(1).map(it => it.text),
+    );
+    const first = launch && words[launch.from + 1];
+    if (!first) return;
+    const { place } = this;
+    if (launch.away) this.place = { ...place, away: true };
+    if (launch.line) this.events.push(...lineEvents(undoQuotes(this.text.slice(first.start, first.end)), this.place));
+    else this.command({ ...node, start: first.start, words: words.slice(launch.from + 1) }, undefined);
+    this.place = place;
   }
 
   /** `schtasks /create /tr "powershell -Command ..."` */

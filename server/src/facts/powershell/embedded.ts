@@ -1,5 +1,5 @@
 import { MappedText } from '../../base/mapped-text';
-import { type Data, textOf, type Value } from '../../base/value';
+import { type Data, textOf, type Unknown, type Value } from '../../base/value';
 import type { CommandElement, Expression, NodeBase } from '../../syntax/powershell/ast';
 import { plainText } from './compare';
 import type { Run } from './run';
@@ -39,8 +39,9 @@ export function contentOf(
 ): MappedText | undefined {
   const own = node && node.kind !== 'CommandParameter' && node.kind !== 'Verbatim' ? embedded(run, node) : undefined;
   if (own) return own;
+  if (!value.known) return partly(run, value);
   const text = textOf(value);
-  if (!value.known || text === undefined) return undefined;
+  if (text === undefined) return undefined;
   const start = value.literal && run.text.fromHost(value.literal.start);
   const end = value.literal && run.text.fromHost(value.literal.end);
   if (start !== undefined && end !== undefined && typeof value.value === 'string') {
@@ -49,6 +50,12 @@ export function contentOf(
     if (found.text === text) return found;
   }
   return around && standIn(run.text, text, around);
+}
+
+/** What a variable holds of a text with parts that are not known: the variables among them stay as written. */
+function partly(run: Run, { origin, span, part }: Unknown): MappedText | undefined {
+  const found = part === undefined ? run.partly.get((origin ?? span).start) : undefined;
+  return found?.text === run.text ? embedded(run, found.node) : undefined;
 }
 
 function content(text: MappedText, start: number, end: number, quote: "'" | '"' | ''): MappedText {

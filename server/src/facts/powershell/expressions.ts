@@ -143,6 +143,7 @@ function expand(run: Run, node: ExpandableString): Value<Data> {
   const isPlain = first?.kind === 'Piece' && first.end - first.start === first.value.length;
   const head = isPlain ? { head: run.at(first) } : {};
   if (prefix === undefined) return { ...known(text, run.at(node)), ...head };
+  run.partly.set(run.at(node).start, { node, text: run.text });
   return { ...unknown(run.written(node), run.at(node), why), prefix, suffix: tail, ...head, ...(either && { either }) };
 }
 

@@ -17,7 +17,11 @@ const longestFile = 100_000;
 const farthestRoot = 4_000;
 
 /** A path by which a script is found again: what is not known of its beginning counts as the same. */
-export const fileKey = (path: string): string => path.toLowerCase().replace(/^.*[$)}?][\w:]*(?=[\\/])/, '?');
+export const fileKey = (path: string): string =>
+  path
+    .toLowerCase()
+    .replace(/^\.[\\/]/, '')
+    .replace(/^.*[$)}?][\w:]*(?=[\\/])/, '?');
 
 /** Notes a script that the script writes: `$text | Out-File x.ps1`. It is followed where it is run. */
 export function noteFile(run: Run, node: Node, command: Command, input: Input): void {

@@ -37,6 +37,8 @@ export class Interpreter implements Run {
   readonly aliases = new Map<string, string>();
   readonly drives = new Map<string, string>();
   readonly files: Map<string, MappedText>;
+  readonly encoded: Map<string, MappedText>;
+  readonly partly: Map<number, Defined<ast.ExpandableString>>;
   readonly makers = new Map<number, Command>();
   readonly functions: Map<string, Defined<ast.FunctionDefinition>>;
   readonly classes: Map<string, Defined<ast.ClassDefinition>>;
@@ -62,11 +64,13 @@ export class Interpreter implements Run {
     public place: Place,
     readonly events: ScriptEvent[],
     public scope: Scope = new Scope(),
-    outer?: Pick<Run, 'functions' | 'classes' | 'files'>,
+    outer?: Pick<Run, 'functions' | 'classes' | 'files' | 'encoded' | 'partly'>,
   ) {
     this.functions = outer?.functions ?? new Map();
     this.classes = outer?.classes ?? new Map();
     this.files = outer?.files ?? new Map();
+    this.encoded = outer?.encoded ?? new Map();
+    this.partly = outer?.partly ?? new Map();
   }
 
   /** Runs a whole script, then once each function that it defines but never calls, for whoever loads it. */

@@ -19,6 +19,7 @@ import { addsDefault } from './assignments';
 import { runGiven } from './bind';
 import { classOf, instance, method } from './classes';
 import { contentOf } from './embedded';
+import { encodingMethod } from './encodings';
 import { key } from './expressions';
 import { noteWritten } from './files';
 import { kept } from './filters';
@@ -129,10 +130,11 @@ function compute(
     if (own && name !== 'new')
       return method(run, own, name, { positional: args }) ?? unknown(text, at, `it is the output of .${name}()`);
     if (name === 'new') return made(run, data.type, args, at);
-    const value = staticMethod(data.type, name, args, at, text);
+    const value = staticMethod(data.type, name, args, at, text) ?? encodingMethod(run, node, data.type, name, args, at);
     if (value) return value;
     return setEnvironment(run, data.type, name, args, at);
   }
+  if (isObject(data)) return encodingMethod(run, node, data.type, name, args, at);
   if (isScript(data) && /^(?:invoke|invokereturnasis)$/.test(name)) {
     return run.invoke(target, { positional: args }) ?? unknown(text, at, 'it is the output of a script block');
   }

@@ -1,11 +1,13 @@
 import { MappedText } from '../../base/mapped-text';
-import { type Data, itemsOf, type Value } from '../../base/value';
+import { type Data, itemsOf, textOf, type Value } from '../../base/value';
 import { type NestedShell, nestedShellOf, nestedShellOfLine, shellName } from '../../syntax/cmd';
 import { parsePowerShell } from '../../syntax/powershell';
 import type * as ast from '../../syntax/powershell/ast';
 import { readCmd } from '../cmd/script';
-import { argumentOf, type Command } from '../command/command';
+import { argumentOf, type Command, textArgument } from '../command/command';
+import { launchOf } from '../command/launchers';
 import { nestedEvents } from '../command/nested';
+import { carriedBy } from './carriers';
 import { contentOf } from './embedded';
 import { fileKey } from './files';
 import { Interpreter } from './interpreter';
@@ -22,11 +24,45 @@ export function runNested(run: Run, node: ast.Command, command: Command, input: 
   const started = starters[command.name];
   if (started) start(run, node, command, started);
   if (command.name === 'schtasks') schedule(run, node, command);
-  const shell = shellName(command.name) ? [run.text.slice(node.name.start, node.name.end)] : [];
-  if (shell.length === 0 && !launchers.test(command.name)) return;
-  const words = [...shell, ...node.elements.flatMap(it => wordsOf(run, it))];
-  const first = words.findIndex(it => shellName(it.text));
-  follow(run, first < 0 ? undefined : nestedShellOf(words.slice(first)));
+  carry(run, node, command);
+  if (shellName(command.name)) {
+    const shell = run.text.slice(node.name.start, node.name.end);
+    follow(run, nestedShellOf([shell, ...node.elements.flatMap(it => wordsOf(run, it))]));
+  } else if (command.parameters.size === 0 && node.elements.length > 1) launch(run, node, command);
+}
+
+/** Runs what is handed to another machine. */
+function carry(run: Run, node: ast.Command, command: Command): void {
+  for (const { value, read } of carriedBy(command)) {
+    const leaf = leafAt(run, node.elements, value);
+    const text = contentOf(run, value, leaf, leaf ?? node);
+    if (text) follow(run, read(text), { ...run.place, away: true });
+  }
+  if (/^(?:Invoke-Command|Start-Job)$/.test(command.name)) runFile(run, textArgument(command, 'FilePath'));
+}
+
+/** What a program runs that stands behind its own options: `psexec -s netsh ...`, `docker exec X powershell ...`. */
+function launch(run: Run, node: ast.Command, { name, args }: Command): void {
+  const given = launchOf(
+    name,
+    args.map(it => textOf(it.value) ?? it.text),
+  );
+  if (!given) return;
+  const words = node.elements.flatMap(it => wordsOf(run, it)).slice(given.from);
+  const [first] = words;
+  if (!first) return;
+  const place = given.away ? { ...run.place, away: true } : run.place;
+  const isShell = shellName(first.text.split(/\s/, 1)[0]!) !== undefined;
+  if (given.line) runLine(run, first, isShell, place);
+  else if (isShell) follow(run, nestedShellOf(words), place);
+  else runLine(run, MappedText.join(words.map(asWord), ' '), false, place);
+}
+
+/** A word as it stands on a command line. */
+function asWord(word: MappedText): MappedText {
+  const size = word.text.length;
+  if (!/\s/.test(word.text) || word.text.includes('"')) return word;
+  return MappedText.builder(word).put('"', 0, 0).copy(0, size).put('"', size, size).build(size);
 }
 
 /** Runs a script that the script has written, when this is its path. */
@@ -39,14 +75,14 @@ export function runFile(run: Run, path: string | undefined): void {
 }
 
 /** What a shell that is started does: a text, or a script that was written before. */
-function follow(run: Run, nested: NestedShell | undefined): void {
+function follow(run: Run, nested: NestedShell | undefined, place = run.place): void {
   if (!nested) return;
-  run.events.push(...nestedEvents(nested, run.place, run.scope.environment()));
+  const script = nested.kind === 'encoded' && nested.script ? run.encoded.get(nested.script.text) : undefined;
+  run.events.push(
+    ...nestedEvents(script ? { ...nested, kind: 'command', script } : nested, place, run.scope.environment()),
+  );
   if (nested.kind === 'file') runFile(run, nested.file?.text);
 }
-
-/** Programs that run the command line behind their own options. */
-const launchers = /^(?:wt|psexec(?:64)?|paexec|gsudo|sudo|runas|nsudo)$/i;
 
 /** Cmdlets that make a command line of a file and its arguments: the names of these parameters. */
 const starters: Readonly<Record<string, readonly [file: string, list: string]>> = {
@@ -94,11 +130,11 @@ function schedule(run: Run, node: ast.Command, command: Command): void {
   if (line) runLine(run, line, shellName(line.text.trim().split(/\s/)[0]!) !== undefined);
 }
 
-function runLine(run: Run, line: MappedText, isShell: boolean): void {
-  follow(run, nestedShellOfLine(line));
+function runLine(run: Run, line: MappedText, isShell: boolean, place = run.place): void {
+  follow(run, nestedShellOfLine(line), place);
   if (isShell) return;
-  const place = { ...run.place, encode: line.encode, nesting: (run.place.nesting ?? 0) + 1 };
-  run.events.push(...readCmd(line, place, run.scope.environment()).events);
+  const inner = { ...place, encode: line.encode, nesting: (place.nesting ?? 0) + 1 };
+  run.events.push(...readCmd(line, inner, run.scope.environment()).events);
 }
 
 /** The expression among these, inside lists too, that is written where a value stands. */

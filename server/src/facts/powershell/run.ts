@@ -52,6 +52,10 @@ export interface Run {
   readonly aliases: Map<string, string>;
   /** Scripts that the script writes, by lower-case path. */
   readonly files: Map<string, MappedText>;
+  /** Texts that the script turns into bytes, by themselves: what is encoded of them leads back to where they are written. */
+  readonly encoded: Map<string, MappedText>;
+  /** Texts with parts that are not known, by where they begin in the host. */
+  readonly partly: Map<number, Defined<ast.ExpandableString>>;
   /** Registry drives that the script makes, by lower-case name, with the key that is their root. */
   readonly drives: Map<string, string>;
   /** The commands that put out what is not known, by where they begin in the host. */
