@@ -35,6 +35,10 @@ const cases: readonly (readonly [text: string, summary: readonly (string | undef
   ['powershell /c a', ['powershell', 'command', 'command', 'a']],
   ['powershell \u2013Command a', ['powershell', 'command', 'command', 'a']],
   ['powershell Get-X -Y', ['powershell', 'command', '', 'Get-X -Y']],
+  [
+    'powershell -Command "reg add x /d "^""$data"^"" /f"',
+    ['powershell', 'command', 'command', 'reg add x /d "$data" /f'],
+  ],
   ['powershell -NoLogo "Get-X"', ['powershell', 'command', 'nologo', 'Get-X']],
   [
     'powershell -ExecutionPolicy "RemoteSigned" -File "C:\\a b.ps1" -Z',
@@ -150,6 +154,9 @@ describe('undoQuotes', () => {
     ['"a \'b\'"', "a 'b'"],
     ['"a ""b"" c"', 'a "b" c'],
     ['"a \\"b\\""', 'a "b"'],
+    ['"a """b""" /f"', 'a "b" /f'],
+    ['"a """b `"""c`""" """"', 'a "b `"c`" "'],
+    ['"a """" b', 'a "" b'],
     ['"a" ; "b"', 'a ; "b"'],
     ['"C:\\a\\"', 'C:\\a"'],
     ['"C:\\a\\\\"', 'C:\\a\\'],

@@ -75,16 +75,28 @@ export function literalOf(text: MappedText, { text: value, start, end }: Word): 
   return raw === `"${value}"` ? text.span(start + 1, end - 1) : undefined;
 }
 
-/** A text that cmd hands to another shell, with the variables in it replaced where the script states them. */
-export function withVariables(text: MappedText, environment: Variables['environment']): MappedText {
-  if (!text.text.includes('%')) return text;
-  const builder = MappedText.builder(text);
-  let from = 0;
-  for (const { 0: written, 1: name, index } of text.text.matchAll(/%(\w+)%/g)) {
-    const value = environment.get(name!.toLowerCase());
-    if (!value?.known) continue;
-    builder.copy(from, index).put(value.value, index, index + written.length);
-    from = index + written.length;
-  }
-  return from === 0 ? text : builder.copy(from, text.text.length).build(text.text.length);
+/**
+ * A text that cmd hands to another shell, with the variables in it replaced where the script states them: one text for
+ * each of the few values that these are one of.
+ */
+export function withVariables(text: MappedText, environment: Variables['environment']): readonly MappedText[] {
+  const options = (name: string): readonly string[] => {
+    const value = environment.get(name.toLowerCase());
+    return value ? possible(value).flatMap(it => (it.known ? [`${it.value}`] : [])) : [];
+  };
+  const found = text.text.includes('%')
+    ? [...text.text.matchAll(/%(\w+)%/g)].map(it => ({ at: it.index, size: it[0].length, values: options(it[1]!) }))
+    : [];
+  const stated = found.filter(it => it.values.length > 0);
+  if (stated.length === 0) return [text];
+  const most = Math.max(...stated.map(it => it.values.length));
+  return Array.from({ length: most }, (_, way) => {
+    const builder = MappedText.builder(text);
+    let from = 0;
+    for (const { at, size, values } of stated) {
+      builder.copy(from, at).put(values[way % values.length]!, at, at + size);
+      from = at + size;
+    }
+    return builder.copy(from, text.text.length).build(text.text.length);
+  });
 }

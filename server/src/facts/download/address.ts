@@ -20,9 +20,12 @@ export function addressOf(url: Value<string>): Address | undefined {
   return { scheme: match[1]!.toLowerCase(), host: match[2].toLowerCase(), path: match[3] ?? '' };
 }
 
-/** Where the scheme of an address is written; `undefined` when it is put together from parts. */
+/** Where the scheme of an address is written; `undefined` when it is put together from parts, or stands elsewhere. */
 export function schemeAt(url: Value<string>): Span | undefined {
-  const at = literalOf(url) ?? url.head;
+  const literal = literalOf(url);
+  // What another shell puts in, `'%URL%'`, is no longer than its name where it stands.
+  if (literal && url.known && literal.end - literal.start !== url.value.length) return undefined;
+  const at = literal ?? url.head;
   const size = addressOf(url)?.scheme.length ?? 0;
   return at && size > 0 && at.end - at.start > size ? { start: at.start, end: at.start + size } : undefined;
 }

@@ -111,6 +111,10 @@ export default defineRule({
       code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nADD «http://example.test/a.msi» C:/a.msi\nRUN msiexec /i C:\\a.msi /qn\n`,
       fixed: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nADD https://example.test/a.msi C:/a.msi\nRUN msiexec /i C:\\a.msi /qn\n`,
     },
+    {
+      language: 'cmd',
+      code: "if defined ProgramFiles(x86) (\n  set URL=http://files.example.test/a64.msi\n) else (\n  set URL=http://files.example.test/a.msi\n)\npowershell -Command \"(New-Object Net.WebClient).DownloadFile('«%URL%»', 'C:\\a.msi')\"\nmsiexec /i C:\\a.msi\n",
+    },
   ],
   good: [
     {

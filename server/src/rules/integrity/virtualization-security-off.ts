@@ -29,6 +29,11 @@ export default defineRule({
     },
     {
       language: 'cmd',
+      file: 'x.bat',
+      code: `PowerShell -Command "$data = '0'; reg add 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\DeviceGuard' /v 'EnableVirtualizationBasedSecurity' /t 'REG_DWORD' /d «"^""$data"^""» /f"\n`,
+    },
+    {
+      language: 'cmd',
       code: 'reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity /v Enabled /t REG_DWORD /d «0» /f',
       fixed:
         'reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity /v Enabled /t REG_DWORD /d 1 /f',

@@ -74,16 +74,19 @@ function encodeTail(written: string, batch: boolean, inBlock: boolean): Encode {
 /** On a Windows command line a quote that belongs to the text is written `\"`. */
 const encodeArgument: Encode = text => (/[\r\n]/.test(text) ? undefined : text.replace(/(\\*)"/g, '$1$1\\"'));
 
+const threeQuotes = /(?<!")"""(?!"|$)/g;
+
 /**
  * The script in `powershell -Command ...` as its author meant it: where it begins with a quote, that quote and its
- * partner are dropped; `\"` becomes `"`, and so does `""` between them. Other quotes stay, although Windows would eat
- * them. Also for RUN under a PowerShell `SHELL`.
+ * partner are dropped; `\"` becomes `"`, and so does `""` between them, or `"""` where an author left and entered the
+ * quotes for each (`"^""`). Other quotes stay, although Windows would eat them. Also for RUN under a PowerShell `SHELL`.
  */
 export function undoQuotes(line: MappedText): MappedText {
   const trimmed = line.trim();
   const text = trimmed.text;
   const builder = MappedText.builder(trimmed, encodeArgument);
   let inOuter = text.startsWith('"');
+  const byThree = inOuter && (text.match(threeQuotes)?.length ?? 0) > 1;
   let end = text.length;
   let at = inOuter ? 1 : 0;
   let copied = at;
@@ -102,7 +105,8 @@ export function undoQuotes(line: MappedText): MappedText {
       copied = at;
       if (slashes % 2 === 1) put('"', at - 1, at + 1);
     } else if (text[at] === '"' && inOuter) {
-      if (text[at + 1] === '"' && at + 2 < text.length) put('"', at, at + 2);
+      if (byThree && at + 3 < text.length && text.startsWith('"""', at)) put('"', at, at + 3);
+      else if (text[at + 1] === '"' && at + 2 < text.length) put('"', at, at + 2);
       else {
         if (at + 1 === text.length) end = at;
         put('', at, at + 1);
