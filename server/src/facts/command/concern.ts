@@ -1,4 +1,4 @@
-import { detached } from '../../base/detached';
+import { interned } from '../../base/interned';
 import type { Command } from './command';
 
 /** Something that reads one command at a time, and keeps nothing from one to the next. */
@@ -20,7 +20,7 @@ export function concerned<F extends Reader>(readers: readonly F[]): (command: Co
     if (!found) {
       found = readers.filter(it => looksFurther(it, name));
       if (byName.size >= maximumNames) byName.clear();
-      byName.set(detached(name), found);
+      byName.set(interned(name), found);
     }
     return found;
   };

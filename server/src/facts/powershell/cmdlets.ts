@@ -1,4 +1,4 @@
-import { detached } from '../../base/detached';
+import { interned } from '../../base/interned';
 import { aliases, cmdlets, commonParameters, usualSwitches } from './cmdlets.data';
 
 /** What a cmdlet accepts. */
@@ -52,11 +52,11 @@ export const isUsualSwitch = (written: string): boolean => usualSwitches.has(wri
 export function canonicalName(written: string, looksLikeProgram: () => boolean): string {
   const before = names.get(written);
   if (before !== undefined) return before;
-  const name = detached(fullName(written, looksLikeProgram));
+  const name = interned(fullName(written, looksLikeProgram));
   // Two programs are told from cmdlets by their words.
   if (!/(?:curl|wget|sc)$/i.test(written)) {
     if (names.size >= maximumNames) names.clear();
-    names.set(detached(written), name);
+    names.set(interned(written), name);
   }
   return name;
 }

@@ -147,12 +147,17 @@ function expand(run: Run, node: ExpandableString): Value<Data> {
   return { ...unknown(run.written(node), run.at(node), why), prefix, suffix: tail, ...head, ...(either && { either }) };
 }
 
-const constants: Readonly<Record<string, Data>> = { true: true, false: false, null: null };
+const constants = new Map<string, Data>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
 
 function variable(run: Run, node: Variable): Value<Data> {
   const name = node.name.toLowerCase();
   const at = run.at(node);
-  if (!node.scope && name in constants) return known(constants[name]!, at, at);
+  const constant = node.scope ? undefined : constants.get(name);
+  if (constant !== undefined) return known(constant, at, at);
   const isGlobal = node.scope === 'script' || node.scope === 'global';
   const own = node.scope === 'env' ? `env:${name}` : name;
   const slot = (isGlobal ? run.scope.readGlobal(name) : undefined) ?? run.scope.read(own);
@@ -162,8 +167,14 @@ function variable(run: Run, node: Variable): Value<Data> {
   }
   const { value } = slot;
   if (!value.known) {
-    const here = { ...value, text: run.written(node), span: at, origin: value.origin ?? value.span };
-    return value.either ? { ...here, either: value.either.map(it => ({ ...it, span: at })) } : here;
+    const { why, either, part } = value;
+    const text = run.written(node);
+    const origin = value.origin ?? value.span;
+    // Most have no more than that, and this is run a lot.
+    if (!either && !part && value.suffix === undefined && value.prefix === undefined && !value.head)
+      return { known: false, text, span: at, why, origin };
+    const here = { ...value, text, span: at, origin };
+    return either ? { ...here, either: either.map(it => ({ ...it, span: at })) } : here;
   }
   // An argument of a call to one of the script's functions stays at the call: that is where the value was chosen.
   if (slot.given) return value;
