@@ -38,7 +38,7 @@ export interface Place {
   readonly runs: 'script' | 'build' | 'start' | 'pipeline' | 'configuration';
   /** The stage of the Dockerfile that it stands in. */
   readonly stage?: Stage;
-  /** It stands in a test of the Pester framework: what it does, it does to a machine made for that, or to a mock. */
+  /** It stands among tests, those of Pester: what it does, it does to a machine made for that, or to a mock. */
   readonly test?: boolean;
   /** It stands in a function that the script does not call, beside one that does the opposite: others choose. */
   readonly offered?: boolean;

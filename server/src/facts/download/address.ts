@@ -20,6 +20,10 @@ export function addressOf(url: Value<string>): Address | undefined {
   return { scheme: match[1]!.toLowerCase(), host: match[2].toLowerCase(), path: match[3] ?? '' };
 }
 
+/** The host of an address that is written without a scheme, as programs that fetch take it: `get.scoop.sh`. */
+export const bareHostOf = (url: Value<string>): string | undefined =>
+  url.known ? /^\s*((?:[a-z\d-]+\.)+[a-z]{2,})(?=[/?#:\s]|$)/i.exec(url.value)?.[1]!.toLowerCase() : undefined;
+
 /** Where the scheme of an address is written; `undefined` when it is put together from parts, or stands elsewhere. */
 export function schemeAt(url: Value<string>): Span | undefined {
   const literal = literalOf(url);

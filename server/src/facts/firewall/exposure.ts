@@ -1,5 +1,5 @@
 import type { Exposure } from '../network/exposure';
-import { type KnownRule, knownRule, leftOpen } from './known';
+import { isGroup, type KnownRule, knownRule, leftOpen } from './known';
 import { limitRepairs } from './repair';
 import type { FirewallRule } from './rule';
 
@@ -25,7 +25,8 @@ export function exposuresOf(rule: FirewallRule, closed: readonly KnownRule[] = [
   }
   return rule.names.flatMap((name): Exposure[] => {
     const shipped = knownRule(name.text);
-    if (!shipped) return [];
+    // No shipped rule is called like its group.
+    if (!shipped || (name.by === 'DisplayName' && isGroup(name.text))) return [];
     const span = scope?.span ?? name.span;
     const ports = leftOpen(shipped, closed).map(range => ({ range, span }));
     if (ports.length === 0) return [];

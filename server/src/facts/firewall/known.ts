@@ -49,6 +49,9 @@ export function knownRule(name: string): KnownRule | undefined {
   return undefined;
 }
 
+/** Whether that is what a group is called, and no pattern. */
+export const isGroup = (name: string): boolean => resources.has(name.trim().toLowerCase());
+
 /** `@FirewallAPI.dll,-28752` for `Remote Desktop`: the same group on Windows of any language. */
 export const resourceOfGroup = (name: string): string | undefined => resources.get(name.trim().toLowerCase());
 

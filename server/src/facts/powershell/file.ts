@@ -14,7 +14,7 @@ const templateAction = /\{\{-?\s*(?:if|else|end|range|with|template|include|defi
 export const read: FileReader = file => {
   const { path, text: source, run } = file;
   const text = MappedText.whole(source);
-  const test = /\.tests\.ps1$/i.test(path);
+  const test = /\.tests\.ps1$|(?:^|\/)tests\//i.test(path);
   const place: Place = { ...placeOfScript(file, text), ...(test && { test }) };
   const { parsed, events } = readPowerShell(text, place, run && scopeOf(run.environment));
   const facts: FactEntry[] = [];

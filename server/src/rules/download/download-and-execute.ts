@@ -1,4 +1,4 @@
-import { addressOf, isHostOf, isLocalHost } from '../../facts/download/address';
+import { addressOf, bareHostOf, isHostOf, isLocalHost } from '../../facts/download/address';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -42,6 +42,7 @@ export default defineRule({
     { language: 'powershell', code: '& ([scriptblock]::Create((«irm https://example.test/a.ps1»))) -Quiet' },
     { language: 'powershell', code: '. { «iwr -UseBasicParsing https://example.test/a.ps1» } | iex' },
     { language: 'powershell', code: 'iex ((«iwr $url -UseBasicParsing»).Content)' },
+    { language: 'powershell', code: 'iex "& { $(«irm get.scoop.sh») } -RunAsAdmin"' },
     {
       language: 'powershell',
       code: "iex («(New-Object Net.WebClient).DownloadString('https://community.chocolatey.org/install.ps1')»)",
@@ -60,7 +61,7 @@ export default defineRule({
   visit: {
     download({ url, evaluated, verified, span }, { report, options }) {
       if (!evaluated || verified) return;
-      const host = addressOf(url)?.host;
+      const host = addressOf(url)?.host ?? bareHostOf(url);
       const { by } = evaluated;
       const more = { related: [{ span: evaluated.span, message: 'It is run here.' }] };
       if (host === undefined) report('unknown', span, { by }, { ...more, confidence: 'medium' });

@@ -111,6 +111,7 @@ export default defineRule({
     },
   ],
   good: [
+    { language: 'powershell', code: "Set-NetFirewallRule -DisplayName 'Remote Desktop' -Enabled True" },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 3389 -Action Block' },
     {
       language: 'powershell',
