@@ -46,6 +46,15 @@ const forms: readonly string[] = [
   "$k = (Get-Item HKLM:\\).OpenSubKey('SOFTWARE', $true).CreateSubKey('X')\n$k.SetValue('Enabled', 1, 'DWord')\n$k.Close()",
   "Set-GPRegistryValue -Name Base -Key 'HKLM\\SOFTWARE\\X' -ValueName Enabled -Type DWord -Value 1",
   "Configuration C {\n  Registry R {\n    Ensure = 'Present'\n    Key = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\X'\n    ValueName = 'Enabled'\n    ValueData = '1'\n    ValueType = 'Dword'\n  }\n}",
+  "([wmiclass]'root\\default:StdRegProv').SetDWORDValue(2147483650, 'SOFTWARE\\X', 'Enabled', 1)",
+  "$r = [WMIClass]'\\\\.\\root\\default:StdRegProv'; $HKLM = 0x80000002; $null = $r.SetDWORDValue($HKLM, 'SOFTWARE\\X', 'Enabled', 1)",
+  "$r = Get-WmiObject -List -Namespace root\\default | ? { $_.Name -eq 'StdRegProv' }; $r.SetDWORDValue('&H80000002', 'SOFTWARE\\X', 'Enabled', 1)",
+  "Invoke-CimMethod -Namespace root/default -ClassName StdRegProv -MethodName SetDWORDValue -Arguments @{ hDefKey = [uint32]2147483650; sSubKeyName = 'SOFTWARE\\X'; sValueName = 'Enabled'; uValue = [uint32]1 }",
+  "$a = @{ sSubKeyName = 'SOFTWARE\\X'; sValueName = 'Enabled'; uValue = 1 }; Invoke-CimMethod -ClassName StdRegProv -MethodName SetDWORDValue -Arguments $a",
+  "Invoke-WmiMethod -Namespace root\\default -Class StdRegProv -Name SetDWORDValue -ArgumentList 2147483650, 'SOFTWARE\\X', 'Enabled', 1",
+  'wmic /namespace:\\\\root\\default class stdregprov call SetDWORDValue hDefKey="&H80000002" sSubKeyName="SOFTWARE\\X" sValueName="Enabled" uValue=1',
+  'reg load HKLM\\OFF C:\\mount\\Windows\\System32\\config\\SOFTWARE; reg add HKLM\\OFF\\X /v Enabled /t REG_DWORD /d 1 /f; reg unload HKLM\\OFF',
+  '& reg.exe load "HKLM\\off" "$mount\\Windows\\System32\\config\\SOFTWARE"; Set-ItemProperty HKLM:\\OFF\\X Enabled 1 -Type DWord',
   'function Set-Reg($Path, $Name, $Value) { Set-ItemProperty $Path $Name $Value -Type DWord }\nSet-Reg HKLM:\\SOFTWARE\\X Enabled 1',
 ];
 

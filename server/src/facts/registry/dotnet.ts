@@ -1,7 +1,8 @@
-import { type Data, knownValue, textOf, type Value } from '../../base/value';
+import { type Data, textOf, type Value } from '../../base/value';
 import type { MethodInvocation } from '../command/script';
 import { hiveOf, type KeyPath, parseKey } from './key';
 import { creation, deletion, setting, type Target } from './made';
+import { wmiCall } from './wmi';
 import type { RegistryWrite } from './write';
 
 const staticHives: Readonly<Record<string, string>> = {
@@ -22,7 +23,8 @@ export function invocationReader(): (event: MethodInvocation) => readonly Regist
     const method = event.method.toLowerCase();
     const [first] = event.args;
     if (/^microsoft\.win32\.registry$/i.test(event.type) && method === 'setvalue') return staticWrite(event);
-    if (/^set(dword|qword|string|expandedstring|multistring)value$/.test(method)) return wmiWrite(event, method);
+    const byWmi = wmiCall(event);
+    if (byWmi.length > 0) return byWmi;
     const owner = ownerOf(event);
     if (method === 'opensubkey' || method === 'createsubkey') {
       opened = subKey(owner, opened, first);
@@ -72,22 +74,3 @@ function subKey(
   if (/^(?:SYSTEM|SOFTWARE)(?:\\|$)/i.test(text)) return whole({ hive: 'HKLM', key: '' });
   return opened && whole(opened);
 }
-
-/** StdRegProv: `SetDWORDValue(2147483650, 'SOFTWARE\X', 'Name', 1)`. */
-function wmiWrite(event: MethodInvocation, method: string): readonly RegistryWrite[] {
-  const [hive, path, name, data] = event.args;
-  if (knownValue(hive) !== 2147483650 && !/^2147483650$/.test(textOf(hive) ?? '')) return [];
-  const key = parseKey(`HKLM\\${textOf(path) ?? ''}`);
-  const text = textOf(name);
-  if (!key || !path || !data || textOf(path) === undefined || text === undefined) return [];
-  const type = method.replace(/^set|value$/g, '').replace('expandedstring', 'expandstring');
-  return [setting(event, { ...key, keySpan: path.span }, text, data, typeNames[type])];
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  dword: 'DWord',
-  qword: 'QWord',
-  string: 'String',
-  expandstring: 'ExpandString',
-  multistring: 'MultiString',
-};

@@ -8,10 +8,12 @@ import { appliedTemplate, appliedWrites } from './applied';
 import { cmdletWrites } from './cmdlets';
 import { invocationReader } from './dotnet';
 import { emitWrites } from './meanings';
+import { offlineKeys } from './offline';
 import { policyCmdlets, policyWrites, resourceWrites, templateSettingWrites } from './policy';
 import { regExeWrites } from './reg-exe';
 import { securityOptionWrites } from './security-option';
 import { openWrite } from './unresolved';
+import { wmicWrites, wmiWrites } from './wmi';
 import type { RegistryWrite } from './write';
 
 /** Reads the registry writes of a script, in every form that events show. */
@@ -44,10 +46,12 @@ export function writesIn({ events }: Pick<Script, 'events'>): ReadonlyMap<Script
 function readWrites(events: readonly ScriptEvent[]): ReadonlyMap<ScriptEvent, readonly RegistryWrite[]> {
   const writes = new Map<ScriptEvent, readonly RegistryWrite[]>();
   const invoked = invocationReader();
+  const offline = offlineKeys();
   for (const event of events) {
     if (event.kind === 'assignment') continue;
     const found = event.kind === 'invocation' ? invoked(event) : concernedWriters(event).flatMap(it => it(event));
-    if (found.length > 0) writes.set(event, found);
+    if (found.length > 0) writes.set(event, found.map(offline.moved));
+    else offline.note(event);
   }
   return writes;
 }
@@ -61,6 +65,11 @@ function commandWrites(command: Command): readonly RegistryWrite[] {
   switch (command.name.toLowerCase()) {
     case 'reg':
       return regExeWrites(command);
+    case 'wmic':
+      return wmicWrites(command);
+    case 'invoke-cimmethod':
+    case 'invoke-wmimethod':
+      return wmiWrites(command);
     case 'cadministrativetemplatesetting':
       return templateSettingWrites(command);
     case 'registry':
