@@ -65,7 +65,7 @@ export function useOf(
     if (!event.args.some(it => fileKey(it) === key)) return undefined;
     return { how: /^(?:Start|LoadF)/i.test(event.method) ? 'run' : 'unpacked', span: event.span };
   }
-  if (event.kind !== 'command') return undefined;
+  if (event.kind !== 'command' || keys.test(key)) return undefined;
   const how = howOf(event, event.name.toLowerCase(), key);
   return how && filesOf(event).has(key) ? { how, span: event.span } : undefined;
 }
@@ -86,6 +86,9 @@ function howOf(command: Command, program: string, key: string): NonNullable<Down
   if (/^(?:powershell|pwsh)$/.test(program)) return key.endsWith('.ps1') ? 'run' : undefined;
   return runners.test(program) ? 'run' : undefined;
 }
+
+/** Keys and signatures, which are there to check others. */
+const keys = /\.(?:asc|sig|sign|gpg|minisig|sha(?:1|256|512)(?:sums?)?|md5)$/;
 
 const checkers =
   /^(?:get-filehash|get-authenticodesignature|test-filecatalog|signtool|sha256sum|sha512sum|shasum|sigcheck|cosign|notation|gpg|minisign|slsa-verifier)$/i;

@@ -84,6 +84,10 @@ export default defineRule({
   ],
   good: [
     {
+      language: 'powershell',
+      code: "Invoke-WebRequest https://example.org/key.asc -OutFile key.asc\nbash -c 'gpg --import key.asc'",
+    },
+    {
       language: 'dockerfile',
       code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\nADD --checksum=sha256:${'b'.repeat(64)} https://example.test/a.msi C:/a.msi\nRUN msiexec /i C:\\a.msi /qn\n`,
     },
