@@ -116,11 +116,12 @@ function readFamily(family: string, all: ReadonlyMap<string, Variable>, emit: Em
     const written = `${check.name}: ignore`;
     emit('tls.validation-off', { span: check.span, place, who: 'Ansible', text: written, at: check.at, ...mend });
   }
+  const transport = stated(isWinRm ? 'transport' : 'auth');
+  if (transport?.text.toLowerCase() === 'credssp') emitOn('client/auth/CredSSP', transport, 'kerberos', emit);
   const port = all.get('ansible_port')?.text ?? stated('port')?.text ?? '';
   const isPlain = word(isWinRm ? 'scheme' : 'protocol') === 'http' || port === '5985' || port === '80';
   // Other ways of logging on encrypt messages themselves; over TLS none of them is in the clear.
   if (!isPlain) return;
-  const transport = stated(isWinRm ? 'transport' : 'auth');
   if (transport?.text.toLowerCase() === 'basic') emitOn('client/auth/Basic', transport, 'ntlm', emit);
   const encryption = stated('message_encryption');
   if (encryption?.text.toLowerCase() === 'never') emitOn('client/AllowUnencrypted', encryption, 'always', emit);
