@@ -14,6 +14,7 @@ export interface Fault {
   readonly what: string;
 }
 
+/** What fixing a file to the end came to. */
 export interface Trial {
   readonly before: Analysis;
   readonly outcome: FixOutcome;

@@ -1,4 +1,4 @@
-import type { Span } from '../../server/src/base/span';
+import { contains, type Span } from '../../server/src/base/span';
 import type { FactEntry, Reading } from '../../server/src/facts/source';
 import { isReading, isWriting, type Place, placesOf, printing, runsText } from './places';
 import { type StatementKind, statementKinds } from './statements';
@@ -9,8 +9,10 @@ import { type StatementKind, statementKinds } from './statements';
  * text that nothing runs. Comments are left out.
  */
 export const outcomes = ['understood', 'elsewhere', 'unresolved', 'missed', 'reads', 'idle', 'mentioned'] as const;
+/** One of `outcomes`. */
 export type Outcome = (typeof outcomes)[number];
 
+/** A statement that was found, and what became of it. */
 export interface Hit {
   readonly kind: string;
   readonly span: Span;
@@ -20,8 +22,6 @@ export interface Hit {
 }
 
 type Told = FactEntry & { readonly spans: readonly Span[] };
-
-const inside = ({ start, end }: Span, outer: Span): boolean => outer.start <= start && end <= outer.end;
 
 /** Statements of the kinds of `statementKinds` in a script, with what became of each. */
 export function judge(text: string, language: 'powershell' | 'cmd', read: () => Reading): readonly Hit[] {
@@ -33,7 +33,7 @@ export function judge(text: string, language: 'powershell' | 'cmd', read: () => 
   const told = facts.map((entry): Told => ({ ...entry, spans: spansOf(entry.fact) }));
   const placeAt = placesOf(text, language);
   const hits = found.flatMap(({ kind, span }): readonly (Hit & { readonly given: number | undefined })[] => {
-    if (comments.some(it => inside(span, it.span))) return [];
+    if (comments.some(it => contains(it.span, span))) return [];
     const place = placeAt(span);
     const [outcome, why] = outcomeOf(kind, span, told, place, text);
     return [{ kind: kind.name, span, outcome, why, given: place.given }];
@@ -54,7 +54,7 @@ function outcomeOf(
   place: Place,
   text: string,
 ): readonly [Outcome, string] {
-  const covering = told.filter(it => isAbout(kind, it) && it.spans.some(own => inside(span, own)));
+  const covering = told.filter(it => isAbout(kind, it) && it.spans.some(own => contains(own, span)));
   const open = covering.flatMap(it => openOf(it) ?? []);
   if (open[0] !== undefined) return [stands(open[0], text) ? 'unresolved' : 'elsewhere', open[0]];
   if (covering.length > 0) return ['understood', ''];
@@ -83,7 +83,7 @@ function openOf({ kind, fact }: Told): string | undefined {
 }
 
 const isRun = (told: readonly Told[], span: Span): boolean =>
-  told.some(it => it.kind === 'command' && inside(span, it.fact.span));
+  told.some(it => it.kind === 'command' && contains(it.fact.span, span));
 
 /** A path or name that other statements are given by a variable, a table or a function: found by what they do with it. */
 function carried(
@@ -126,7 +126,7 @@ function carried(
       isWriting({ command: it.name, words: it.args[0]?.text ?? '' }),
   );
   const calls = [...text.matchAll(/\.(?:SetValue|CreateSubKey)\(/gi)];
-  const unread = calls.some(({ index: at }) => !own.some(it => inside({ start: at, end: at + 1 }, it.fact.span)));
+  const unread = calls.some(({ index: at }) => !own.some(it => contains(it.fact.span, { start: at, end: at + 1 })));
   if (!writes && !unread) return ['reads', where];
   const uses = text.split('\n').filter(line => variable === '' || new RegExp(`[$@]${variable}\\b`, 'i').test(line));
   return uses.some(line => changes.test(line)) ? ['missed', `carried by ${where}`] : ['reads', where];
