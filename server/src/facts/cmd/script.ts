@@ -1,5 +1,5 @@
 import type { MappedText } from '../../base/mapped-text';
-import { known, textOf, unknown, type Value } from '../../base/value';
+import { known, possible, textOf, unknown, type Value } from '../../base/value';
 import {
   type CmdScript,
   type For,
@@ -126,7 +126,8 @@ class Reader implements Variables {
       const [first] = values;
       const agree = values.every(it => it?.known && first?.known && it.value === first.value);
       const span = values.find(it => it)!.span;
-      const either = values.flatMap(it => (it?.known ? [it] : (it?.either ?? [])));
+      const found = values.flatMap(it => (it?.known ? [it] : (it?.either ?? [])));
+      const either = [...new Map(found.map(it => [it.value, it])).values()];
       const why = values.flatMap(it => (it && !it.known && !it.either ? [it.why] : []))[0];
       const open = unknown(`%${name}%`, span, why ?? 'differs by the way taken');
       const one = values.every(it => it?.known || it?.either) && either.length <= maximumWays;
@@ -141,7 +142,7 @@ class Reader implements Variables {
   }
 
   private loop(node: For): void {
-    const items = node.mode === '' ? node.set.map(word => evaluate(this.text, word, this)) : [];
+    const items = node.mode === '' ? node.set.flatMap(word => this.itemsIn(word)) : [];
     const listed = items.every(it => it.known && !/[*?]/.test(it.value)) && items.length <= maximumTurns;
     const turns = listed && items.length > 0 ? items : [undefined];
     const name = node.variable.toLowerCase();
@@ -152,6 +153,13 @@ class Reader implements Variables {
       this.steps(node.body);
     }
     this.loops.delete(name);
+  }
+
+  /** The words that a word of a set stands for: variables may hold several, or one of a few. */
+  private itemsIn(word: Word): readonly Value<string>[] {
+    return this.argumentsOf(word).flatMap(({ value }) =>
+      possible(value).map(it => (it.known ? { ...it, value: `${it.value}` } : it)),
+    );
   }
 
   private command(node: Written, input: Command | undefined): Command | undefined {

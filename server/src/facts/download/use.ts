@@ -105,8 +105,10 @@ export function checkIn(event: ScriptEvent): Check | undefined {
   return event.kind === 'command' && isCheck(event) ? { files: new Set(filesOf(event)) } : undefined;
 }
 
-function isCheck({ name: written, args, parameters }: Command): boolean {
+function isCheck({ shell, name: written, args, parameters }: Command): boolean {
   const name = written.toLowerCase();
+  // The command of cmd that looks at no file: `verify other 2>nul` makes an error of its own.
+  if (shell === 'cmd' && name === 'verify') return false;
   if (checkers.test(name) || /hash|checksum|signature|verif/.test(name)) return true;
   if (name === 'certutil') return args.some(it => /^[-/]hashfile$/i.test(it.text));
   if (name === 'openssl' && args[0]?.text.toLowerCase() === 'dgst') return true;

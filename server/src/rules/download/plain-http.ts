@@ -113,7 +113,7 @@ export default defineRule({
     },
     {
       language: 'cmd',
-      code: "if defined ProgramFiles(x86) (\n  set URL=http://files.example.test/a64.msi\n) else (\n  set URL=http://files.example.test/a.msi\n)\npowershell -Command \"(New-Object Net.WebClient).DownloadFile('«%URL%»', 'C:\\a.msi')\"\nmsiexec /i C:\\a.msi\n",
+      code: "if defined ProgramFiles(x86) (\n  set URL=http://files.example.test/a64.msi\n) else (\n  set URL=http://files.example.test/a.msi\n)\nif exist a (call a) else (call b)\nif exist c call c\nif exist d call d\nif exist e call e\npowershell -Command \"(New-Object Net.WebClient).DownloadFile('«%URL%»', 'C:\\a.msi')\"\nmsiexec /i C:\\a.msi\nverify other 2>nul\n",
     },
   ],
   good: [
