@@ -36,6 +36,8 @@ describe('names of secrets', () => {
     'MONKEY',
     'CREDENTIAL_LOGIN_META2',
     'ResetPasswordSource',
+    '-w /etc/passwd -p wa -k identity',
+    'password substack system-auth',
   ];
   for (const name of others) it(`not ${name}`, () => assert.ok(!isSecret(name, 'Tr0ub4dor3')));
 
@@ -68,6 +70,8 @@ describe('texts that are no secrets', () => {
     'FILL_ME_IN',
     'VALUE_SPECIFIED_IN_PARAMETER',
     'var.admin_password',
+    'userPassword',
+    '[Type]::Missing',
   ];
   for (const text of texts) it(text, () => assert.ok(!isLiteralSecret(text)));
 });
@@ -80,4 +84,12 @@ describe('private keys', () => {
 
   const others = [begin, `${begin}\n`, `${begin}\n$body`, `${begin}\n-----END RSA PRIVATE KEY-----`, `${begin}\n...\n`];
   for (const text of others) it(`not ${JSON.stringify(text)}`, () => assert.deepEqual(secretsIn(text), []));
+});
+
+describe('connection strings', () => {
+  const texts = ['Server=db;Password=Pass@word', 'Data Source=db; pwd = Tr0ub4dor(3)'];
+  for (const text of texts) it(text, () => assert.equal(secretsIn(text).length, 1));
+
+  const others = ['Password = ConvertToString(password);', 'string password = null, string user = null', 'pwd=$(pwd)'];
+  for (const text of others) it(`not ${text}`, () => assert.deepEqual(secretsIn(text), []));
 });

@@ -70,22 +70,22 @@ const isSecretWord = (word: string): boolean =>
 
 const isAspect = (word: string): boolean => aspects.has(word) || aspects.has(word.replace(/\d+$/, ''));
 
-/** `'PROXY_PASSWORD' = 'proxyPassword'` says how another program calls the setting. */
-const restates = (words: readonly string[], value: string): boolean =>
-  /^[a-z]+(?:[A-Z][a-z]+)+$/.test(value) && ` ${words.join(' ')}`.endsWith(` ${wordsOf(value).join(' ')}`);
-
 /**
  * Whether a variable or parameter of that name, set to that text, keeps a secret in the file. The last word of a name is
- * the thing, those before it say whose: `SERVER_PASSWORD` is a password, `PASSWORD_SERVER` a server.
+ * the thing, those before it say whose: `SERVER_PASSWORD` is a password, `PASSWORD_SERVER` a server. Lines of
+ * configuration are no names.
  */
 export function isSecret(name: string, value: string): boolean {
+  if (/[=/]|\s\S+\s/.test(name)) return false;
   const words = wordsOf(name);
   const last = words.findLastIndex(isSecretWord);
   if (last < 0 || !isLiteralSecret(value)) return false;
   const before = words.slice(0, last);
-  if (words.slice(last + 1).some(isAspect) || before.some(it => switches.has(it)) || restates(words, value)) return false;
+  if (words.slice(last + 1).some(isAspect) || before.some(it => switches.has(it))) return false;
   // `secret_name_db_password` is the name that a vault keeps the password by.
-  if (/(?:^|_)(?:secret|vault|ssm|parameter)_?(?:name|id|path|arn|ref)_/i.test(name.replace(/([a-z\d])([A-Z])/g, '$1_$2'))) {
+  if (
+    /(?:^|_)(?:secret|vault|ssm|parameter)_?(?:name|id|path|arn|ref)_/i.test(name.replace(/([a-z\d])([A-Z])/g, '$1_$2'))
+  ) {
     return false;
   }
   // A vault and a cluster are asked for a secret by name.
@@ -112,11 +112,13 @@ const noSecret: readonly RegExp[] = [
   /^v?\d+(?:\.\d+)+$/,
   // Cut short: `3c4f...`.
   /(?:\.{3,}|…)$/,
+  // What another program or language calls it: `proxyPassword`, `[Type]::Missing`.
+  /^[a-z]+(?:[A-Z][a-z]+)*(?:Password|Secret|Token|Key)$|^\[[\w.]+\]::\w+$/,
 ];
 
 /** Texts that stand where a password must, and are none. */
 export const isStandIn = (value: string): boolean =>
-  /^(?:.|dummy|fake|none|empty|blank|unused|notused|ignored?|anything|whatever|na|n\/a|(?:private|protected)SettingsRef:.*)$/i.test(
+  /^(?:.|dummy|fake|none|empty|blank|unused|notused|ignored?|anything|whatever|value|na|n\/a|(?:private|protected)SettingsRef:.*)$/i.test(
     value,
   );
 
@@ -178,7 +180,8 @@ const embedded: readonly { readonly form: EmbeddedSecret['form']; readonly patte
   // The first line alone is no key.
   {
     form: 'private key',
-    pattern: /(?<secret>-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----)(?=(?:\s|\\[nr]|`[nr])*(?:Proc-Type|[A-Za-z\d+/=]{16}))/g,
+    pattern:
+      /(?<secret>-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----)(?=(?:\s|\\[nr]|`[nr])*(?:Proc-Type|[A-Za-z\d+/=]{16}))/g,
   },
 ];
 
@@ -193,7 +196,9 @@ export function secretsIn(text: string): readonly EmbeddedSecret[] {
     [...text.matchAll(pattern)].flatMap(match => {
       const { name = form, secret = '' } = match.groups ?? {};
       const start = match.index + match[0].lastIndexOf(secret);
-      const isReal = form === 'private key' || isLiteralSecret(secret);
+      // `password = null, string x`, `Password = Decode(text)`: code of another language.
+      const isCode = form === 'connection string' && /^[a-z_.]+\(|^null\b/i.test(secret);
+      const isReal = form === 'private key' || (!isCode && isLiteralSecret(secret));
       return isReal ? [{ form, name, start, end: start + secret.length }] : [];
     }),
   );
