@@ -18,6 +18,7 @@ const variablePattern = /%([^%\s"&|<>^:=,;~*0-9][^%\s"&|<>^:=,;]*)(?::[^%\r\n"]*
 const delayedPattern = /!([^!%\s"&|<>^:=,;]+)(?::[^!\r\n"]*)?!/y;
 const argumentPattern = /%(?:~[a-z]*(?:\$\w+:)?)?([0-9*])/iy;
 const loopPattern = /%%(?:~[a-z]*?(?:\$\w+:)?)?([a-z#?@_$])(?![a-z])/iy;
+const digitLoopPattern = /%%(?:~[a-z]*?(?:\$\w+:)?)?(\d)/iy;
 const singleLoopPattern = /%(?:~[a-z]*?)?([a-z])(?![a-z])/iy;
 
 /** Reads the word at `start`; empty when a delimiter stands there. */
@@ -48,6 +49,8 @@ export function referenceAt(
   if (text[at] !== '%') return undefined;
   const loop = match(loopPattern);
   if (loop) return found('loop', loop);
+  const digit = loops.length > 0 ? match(digitLoopPattern) : null;
+  if (digit && loops.includes(digit[1]!)) return found('loop', digit);
   const argument = match(argumentPattern);
   if (argument) return found('argument', argument);
   const single = loops.length > 0 ? match(singleLoopPattern) : null;
