@@ -34,6 +34,7 @@ export interface Unknown {
   readonly part?: 'item' | 'property';
 }
 
+/** A value, as far as the file tells. */
 export type Value<T> = Known<T> | Unknown;
 
 /** What a known value of a script or a configuration file can be. */
@@ -63,20 +64,26 @@ export interface ObjectOf {
   readonly type: string;
 }
 
+/** A value that is known. @param literal where it may be replaced */
 export const known = <T>(value: T, span: Span, literal?: Span): Known<T> =>
   literal ? { known: true, value, span, literal } : { known: true, value, span };
 
+/** A value that cannot be known, with the text that stands for it. */
 export const unknown = (text: string, span: Span, why: string): Unknown => ({ known: false, text, span, why });
 
 /** The value itself when it is known, else `undefined`. */
 export const knownValue = <T>(value: Value<T> | undefined): T | undefined => (value?.known ? value.value : undefined);
 
+/** Whether a value is an array. */
 export const isList = (data: Data | undefined): data is List =>
   typeof data === 'object' && data !== null && data.kind === 'list';
+/** Whether a value is a table. */
 export const isTable = (data: Data | undefined): data is Table =>
   typeof data === 'object' && data !== null && data.kind === 'table';
+/** Whether a value is a script block. */
 export const isScript = (data: Data | undefined): data is ScriptText =>
   typeof data === 'object' && data !== null && data.kind === 'script';
+/** Whether a value is an object of which only the type is known. */
 export const isObject = (data: Data | undefined): data is ObjectOf =>
   typeof data === 'object' && data !== null && data.kind === 'object';
 
@@ -98,6 +105,25 @@ export function entry(table: Table, key: string): Value<Data> | undefined {
     return index.get(wanted);
   }
   return table.entries.find(it => it.key.toLowerCase() === wanted)?.value;
+}
+
+/** What stands at `key` in a value, where it is a table. */
+export const entryIn = (value: Value<Data> | undefined, key: string): Value<Data> | undefined =>
+  value?.known && isTable(value.value) ? entry(value.value, key) : undefined;
+
+/** So many values are looked at for tables: they may share their parts, again and again. */
+const mostValues = 100_000;
+
+/** The tables in some values at any depth, outer ones first. */
+export function* tablesIn(roots: readonly Value<Data>[]): Iterable<{ readonly table: Table; readonly span: Span }> {
+  const open = [...roots].reverse();
+  for (let left = mostValues, it = open.pop(); it && left > 0; it = open.pop(), left--) {
+    if (!it.known) continue;
+    if (isList(it.value)) open.push(...[...it.value.items].reverse());
+    if (!isTable(it.value)) continue;
+    yield { table: it.value, span: it.span };
+    open.push(...it.value.entries.map(own => own.value).reverse());
+  }
 }
 
 /** The items of a list, or the value itself as the only item: PowerShell and YAML both let one stand for many. */

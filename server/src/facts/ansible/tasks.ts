@@ -12,6 +12,7 @@ import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { readPowerShell } from '../powershell/script';
 import { carriedOutOn } from '../script-place';
+import { withHoles } from '../template/hole';
 import { readTopics } from '../topics';
 import { write, type YamlContext } from '../yaml/context';
 import { argumentsOf, type ModuleArgument, named } from './arguments';
@@ -22,7 +23,10 @@ import { turnsOf, type Variables, withVars } from './variables';
 
 /** A module for Windows, with or without its collection. */
 const windowsModule =
-  /^(?:(?:ansible|community)\.windows\.|microsoft\.(?:ad|iis)\.|chocolatey\.chocolatey\.)?(win_\w+)$/;
+  /^(?:(?:ansible|community)\.windows\.|microsoft\.(?:ad|iis)\.|chocolatey\.chocolatey\.)?(win_\w+|psexec)$/;
+
+/** A module that says of another host how to connect to it. */
+const hostModule = /^(?:ansible\.builtin\.)?(?:add_host|set_fact)$|^(?:ansible\.controller|awx\.awx)\.host$/;
 
 const blocks = ['block', 'rescue', 'always'] as const;
 const parts = ['pre_tasks', 'tasks', 'post_tasks', 'handlers'] as const;
@@ -83,6 +87,11 @@ class Reader {
       if (task.kind !== 'map' || depth > deepest || this.left-- <= 0 || this.events.length > maximumEvents) continue;
       const own = withVars(variables, task);
       readConnection(at(task, 'vars'), this.emit);
+      for (const { key, value } of task.entries) {
+        if (!hostModule.test(key)) continue;
+        readConnection(value, this.emit);
+        readConnection(at(value, 'variables'), this.emit);
+      }
       const inner: Place = at(task, 'when') ? { ...place, way: place.way ? { outer: place.way } : {} } : place;
       for (const name of blocks) {
         const rescued: Place = name === 'rescue' ? { ...inner, way: inner.way ? { outer: inner.way } : {} } : inner;
@@ -101,6 +110,7 @@ class Reader {
       return;
     }
     if (name === 'win_scheduled_task') this.schedule(module.value, place);
+    if (name === 'win_psexec' || name === 'psexec') this.launch(module.value, place);
     const given = argumentsOf(module.value, variables);
     if (name === 'win_environment') this.environment(where, given);
     if (name === 'win_copy') this.copy(module.value, given, place);
@@ -118,6 +128,18 @@ class Reader {
       });
       if (words.length > 0) this.events.push(...lineEvents(MappedText.join(words, ' '), place));
     }
+  }
+
+  /** A command line on another machine: `command` of `win_psexec`, `executable`, `arguments` and `stdin` of `psexec`. */
+  private launch(module: YamlNode, place: Place): void {
+    const content = (name: string): MappedText | undefined => {
+      const node = at(module, name);
+      return node && this.contentOf(node);
+    };
+    const words = ['command', 'executable', 'arguments'].flatMap(name => content(name) ?? []);
+    if (words.length > 0) this.events.push(...lineEvents(MappedText.join(words, ' '), place));
+    const typed = /(?:powershell|pwsh)(?:\.exe)?$/i.test(content('executable')?.text ?? '') && content('stdin');
+    if (typed) this.events.push(...readPowerShell(typed, { ...place, encode: typed.encode }).events);
   }
 
   /** `variables`, or one `name` with its `value`. */
@@ -186,16 +208,9 @@ class Reader {
       return undefined;
     const start = node.span.start + Number(isQuoted);
     const end = node.span.end - Number(isQuoted);
-    const file = MappedText.whole(this.context.file.text);
-    const builder = MappedText.builder(file, () => undefined);
-    let from = start;
-    for (const { 0: hole, index } of file.text.slice(start, end).matchAll(/\{\{(?:(?!\}\}).)*\}\}/gs)) {
-      builder
-        .copy(from, start + index)
-        .put(`$${'_'.repeat(hole.length - 1)}`, start + index, start + index + hole.length);
-      from = start + index + hole.length;
-    }
-    return from === start ? undefined : builder.copy(from, end).build(end);
+    const written = MappedText.whole(this.context.file.text).slice(start, end);
+    const text = withHoles(written, /\{\{(?:(?!\}\}).)*\}\}/gs, () => undefined);
+    return text === written ? undefined : text;
   }
 }
 

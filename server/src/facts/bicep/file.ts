@@ -3,7 +3,7 @@ import { type Data, textOf, unknown, type Value } from '../../base/value';
 import type { BicepFile, Resource } from '../../syntax/bicep/model';
 import { parseBicep } from '../../syntax/bicep/parse';
 import type { Declared, Expression } from '../../syntax/expression/model';
-import { readProperties, systemOf } from '../azure/table';
+import { readProperties, systemOf } from '../azure/resources';
 import type { Emit } from '../facts';
 import { SecurityGroups } from '../network/security-groups';
 import { commentsAt, gathering, problemsOf } from '../reading';

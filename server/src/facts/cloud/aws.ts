@@ -5,6 +5,7 @@ import { readCarried } from '../carried';
 import { lineEvents } from '../command/line';
 import type { Emit } from '../facts';
 import { carriedOutOn } from '../script-place';
+import { startsWindowsShell } from '../template/script';
 import { readTopics } from '../topics';
 import { readScriptText } from '../yaml/command-line';
 import type { YamlContext } from '../yaml/context';
@@ -80,7 +81,7 @@ function readInit(init: YamlNode, emit: Emit): void {
     for (const { value } of entries(at(config, 'commands'))) {
       const command = at(value, 'command');
       const line = command?.kind === 'scalar' ? command.content() : undefined;
-      if (!line || !/^\s*(?:powershell|pwsh|cmd)(?:\.exe)?\s/i.test(line.text)) continue;
+      if (!line || !startsWindowsShell(line.text)) continue;
       readTopics({ text: line, place, events: lineEvents(line, place) }, emit);
     }
   }

@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from '../../base/base64';
 import { MappedText } from '../../base/mapped-text';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entryAt, items, text } from '../../syntax/yaml/read';
@@ -5,6 +6,7 @@ import { readCarried } from '../carried';
 import { lineEvents } from '../command/line';
 import type { Emit } from '../facts';
 import { carriedOutOn } from '../script-place';
+import { startsWindowsShell } from '../template/script';
 import { readTopics } from '../topics';
 import { readCommandLine } from '../yaml/command-line';
 import type { YamlContext } from '../yaml/context';
@@ -14,7 +16,6 @@ export const isCloudConfig = (root: YamlMap): boolean =>
   entryAt(root, 'runcmd') !== undefined || entryAt(root, 'write_files') !== undefined;
 
 const place = carriedOutOn('windows');
-const shell = /^\s*(?:powershell|pwsh|cmd)(?:\.exe)?\s/i;
 
 /** Reads what cloudbase-init runs and writes. Source: cloudbase-init.readthedocs.io, userdata. */
 export function readCloudConfig(root: YamlMap, { emit }: YamlContext): void {
@@ -30,22 +31,21 @@ export function readCloudConfig(root: YamlMap, { emit }: YamlContext): void {
 /** A line, or a list of words; only those that start a shell of Windows are surely meant for it. */
 function readCommand(node: YamlNode, emit: Emit): void {
   if (node.kind === 'list') {
-    if (shell.test(`${text(node.items[0]) ?? ''} `)) readCommandLine(node.items, [], place, emit);
+    if (startsWindowsShell(`${text(node.items[0]) ?? ''} `)) readCommandLine(node.items, [], place, emit);
     return;
   }
   const line = node.kind === 'scalar' ? node.content() : undefined;
-  if (line && shell.test(line.text)) readTopics({ text: line, place, events: lineEvents(line, place) }, emit);
+  if (line && startsWindowsShell(line.text)) readTopics({ text: line, place, events: lineEvents(line, place) }, emit);
 }
 
 /** The content of a file; base64 maps as a whole, and nothing can be written into it. */
 function contentOf(node: YamlNode | undefined, encoding: string | undefined): MappedText | undefined {
   const content = node?.kind === 'scalar' ? node.content() : undefined;
   if (!content || !encoding || /^text/i.test(encoding)) return content;
-  const bare = content.text.replace(/\s+/g, '');
-  if (!/^b(?:ase)?64$/i.test(encoding) || bare.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(bare))
-    return undefined;
-  const bytes = Uint8Array.from(atob(bare), it => it.charCodeAt(0));
-  const decoded = new TextDecoder(bytes[0] === 0xff || bytes[1] === 0 ? 'utf-16le' : 'utf-8').decode(bytes);
+  const bytes = /^b(?:ase)?64$/i.test(encoding) ? bytesOfBase64(content.text) : undefined;
+  if (bytes === undefined) return undefined;
+  const isWide = bytes.startsWith('\xff') || bytes[1] === '\0';
+  const decoded = new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(Uint8Array.from(bytes, it => it.charCodeAt(0)));
   const size = content.text.length;
   return MappedText.builder(content, () => undefined)
     .put(decoded, 0, size)

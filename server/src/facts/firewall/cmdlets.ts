@@ -3,7 +3,7 @@ import { type Data, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, textArgument, truth } from '../command/command';
 import { asText, endOf, itemsOfText, literalOf, placeOf } from '../command/native';
 import type { Fix } from '../network/fix';
-import { isEveryPort, portsOf } from '../network/ports';
+import { isEveryPort, portsOf, transportOf } from '../network/ports';
 import { isMixed, type Scope, scopeOf } from '../network/scope';
 import { profilesOf } from './profiles';
 import type { FirewallRule, RuleOption } from './rule';
@@ -164,14 +164,12 @@ function portArgument(command: Command, name: string, adds: boolean): FirewallRu
   return ports.some(it => isEveryPort(it.range)) ? undefined : ports;
 }
 
+/** The protocol of a rule. @param incomplete whether a table that cannot be known may state it */
 export function protocolOf(value: ReturnType<typeof argumentOf>, incomplete = false): FirewallRule['protocol'] {
   if (!value) return incomplete ? 'unknown' : 'any';
   const text = asText(value);
   if (!text.known) return 'unknown';
-  const name = text.value.toLowerCase();
-  if (name === 'tcp' || name === '6') return 'tcp';
-  if (name === 'udp' || name === '17') return 'udp';
-  return name === 'any' ? 'any' : 'other';
+  return transportOf(text.value) ?? (/^any$/i.test(text.value) ? 'any' : 'other');
 }
 
 /** Holds a new rule to the network of the domain, where strangers are not. */

@@ -1,19 +1,18 @@
 import { remove } from '../../base/edit';
 import type { Span } from '../../base/span';
-import { entry, isTable, itemsOf, type Table, textOf } from '../../base/value';
+import { entry, isTable, itemsOf, type Table, tablesIn, textOf } from '../../base/value';
 import { parseJson } from '../../syntax/json/parse';
+import { isArmTemplate } from '../azure/arm';
+import { readArm, readGroups } from '../azure/template';
 import { placeOf } from '../command/native';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
-import { endpointPolicyExposure } from '../network/endpoint-policy';
-import { accessLists } from '../network/hns';
+import { accessLists, endpointPolicyExposure } from '../network/hns';
 import { daemonExposure } from '../network/reader';
 import { commentsAt, gathering, problemsOf } from '../reading';
 import type { FileReader } from '../source';
-import { isArmTemplate } from './arm';
-import { readArm, readGroups } from './azure';
 import { isPacker, readPacker } from './packer';
-import { dataOf, tablesOf } from './value';
+import { dataOf } from './value';
 
 const place: Place = { os: 'unknown', runs: 'configuration', encode: text => text };
 
@@ -27,7 +26,7 @@ export const read: FileReader = ({ text, path }) => {
   if (root) {
     readGroups(root, text, place, emit);
     for (const list of accessLists(root, 'json')) emit('network.acl', { ...list, place });
-    for (const { table, span: at } of tablesOf(root)) {
+    for (const { table, span: at } of tablesIn([root])) {
       const exposure = endpointPolicyExposure(table, { span: at, place });
       if (exposure) emit('network.exposure', exposure);
     }

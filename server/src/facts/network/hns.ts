@@ -1,4 +1,4 @@
-import { insert, replace } from '../../base/edit';
+import { insert } from '../../base/edit';
 import type { Span } from '../../base/span';
 import {
   type Data,
@@ -15,7 +15,8 @@ import { integer } from '../command/command';
 import { literalOf, placeOf } from '../command/native';
 import type { AccessEntry, AccessList } from './acl';
 import type { Exposure } from './exposure';
-import { portsOf } from './ports';
+import { onlyPrivate, privateAddresses, privateAt } from './fix';
+import { portsOf, transportOf } from './ports';
 import { scopeOf } from './scope';
 
 /** The keys of version 1 stand beside the type, those of version 2 under `Settings`. */
@@ -61,14 +62,13 @@ export function* portMappings(value: Value<Data>, where: Pick<Exposure, 'span' |
   if (isList(data)) for (const it of data.items) yield* portMappings(it, where);
   if (!isTable(data)) return;
   const type = lower(data, 'Type');
-  const settings = knownValue(entry(data, 'Settings'));
-  const own = isTable(settings) ? settings : data;
+  const own = settingsOf(data);
   const ports = portsOf(entry(own, 'InternalPort'));
   const address = lower(own, 'VIP') ?? lower(own, 'ExternalIP');
   if ((type === 'portmapping' || type === 'nat') && ports.length > 0 && entry(own, 'ExternalPort')) {
-    const protocol = { 6: 'tcp', tcp: 'tcp', 17: 'udp', udp: 'udp' }[lower(own, 'Protocol') ?? ''] ?? 'any';
+    const protocol = transportOf(lower(own, 'Protocol')) ?? 'any';
     const from = !address || address === '0.0.0.0' ? 'anyone' : 'unknown';
-    yield { ...where, via: 'nat', protocol: protocol as Exposure['protocol'], ports, from, fixes: [] };
+    yield { ...where, via: 'nat', protocol, ports, from, fixes: [] };
   }
   for (const it of data.entries) yield* portMappings(it.value, where);
 }
@@ -85,12 +85,40 @@ function policyOf(value: Value<Data>): { readonly table: Table; readonly span: S
 
 const lower = (table: Table, key: string): string | undefined => textOf(entry(table, key))?.toLowerCase();
 
+/** The settings of a policy: beside its type in version 1, under `Settings` in version 2. */
+function settingsOf(policy: Table): Table {
+  const settings = knownValue(entry(policy, 'Settings'));
+  return isTable(settings) ? settings : policy;
+}
+
+/** The port that an inbound allow policy of a container endpoint opens: `{"Type": "ACL", "Action": "Allow", "Direction": "In"}`. */
+export function endpointPolicyExposure(policy: Table, where: Pick<Exposure, 'span' | 'place'>): Exposure | undefined {
+  const own = settingsOf(policy);
+  if (lower(policy, 'Type') !== 'acl' || lower(own, 'Action') !== 'allow' || lower(own, 'Direction') !== 'in')
+    return undefined;
+  const written = entry(own, 'LocalPorts') ?? entry(own, 'LocalPort');
+  const ports = textOf(written) === '0' ? [] : portsOf(written);
+  if (ports.length === 0) return undefined;
+  const remote = entry(own, 'RemoteAddresses');
+  const isEmpty = textOf(remote)?.trim() === '';
+  const scope = scopeOf(isEmpty ? undefined : remote);
+  return {
+    ...where,
+    via: 'endpoint policy',
+    protocol: transportOf(lower(own, 'Protocols') ?? lower(own, 'Protocol')) ?? 'any',
+    ports,
+    from: scope.from,
+    ...(scope.span ? { fromSpan: scope.span } : {}),
+    fixes: privateAt(isEmpty ? literalOf(remote) : scope.literal),
+  };
+}
+
 function entryOf(table: Table, notation?: Notation, at?: Span): AccessEntry | undefined {
   const type = entry(table, 'Type');
   if (!type || lower(table, 'Type') !== 'acl') return undefined;
-  const settings = knownValue(entry(table, 'Settings'));
-  const own = isTable(settings) ? settings : table;
-  const place = isTable(settings) ? entry(table, 'Settings')?.span : at;
+  const own = settingsOf(table);
+  const isNested = own !== table;
+  const start = isNested ? entry(table, 'Settings')?.span.start : at?.start;
   const action = lower(own, 'Action');
   const direction = lower(own, 'Direction');
   if ((action !== 'allow' && action !== 'block') || (direction !== 'in' && direction !== 'out')) return undefined;
@@ -99,9 +127,9 @@ function entryOf(table: Table, notation?: Notation, at?: Span): AccessEntry | un
   const scope = scopeOf(isEmpty ? undefined : remote);
   const protocol = entry(own, 'Protocols') ?? entry(own, 'Protocol');
   const written = [...narrowing.map(key => entry(own, key)), protocol].filter(it => it !== undefined);
-  const names: Readonly<Record<string, string>> = singular[isTable(settings) ? 2 : 1];
+  const names: Readonly<Record<string, string>> = singular[isNested ? 2 : 1];
   const priority = integer(entry(own, 'Priority'));
-  const fix = scope.from === 'anyone' ? limit(remote, notation === 'json' ? place?.start : undefined) : undefined;
+  const fix = scope.from === 'anyone' ? limit(remote, notation === 'json' ? start : undefined) : undefined;
   return {
     action,
     direction,
@@ -123,9 +151,6 @@ const bare = (key: string, { start, end }: Span): Span =>
 
 /** Private addresses, in place of those that mean anyone, or as a key of their own at `brace` of a JSON object. */
 function limit(remote: Value<Data> | undefined, brace: number | undefined): AccessEntry['fix'] {
-  const title = 'Let in only private addresses';
-  const literal = remote && (scopeOf(remote).literal ?? literalOf(remote));
-  if (literal) return { title, edits: [replace(literal, '10.0.0.0/8')] };
-  if (remote || brace === undefined) return undefined;
-  return { title, edits: [insert(brace + 1, '"RemoteAddresses": "10.0.0.0/8", ')] };
+  if (remote) return privateAt(scopeOf(remote).literal ?? literalOf(remote))[0];
+  return brace === undefined ? undefined : onlyPrivate(insert(brace + 1, `"RemoteAddresses": "${privateAddresses}", `));
 }

@@ -8,7 +8,7 @@ import type { ScriptReader } from '../command/script';
 import { dataOf } from '../json/value';
 import type { AccessEntry } from './acl';
 import { accessLists, portMappings } from './hns';
-import { natExposures, natNetworks, portAclExposures, remoteFix } from './nat';
+import { addressFix, natExposures, natNetworks, portAclExposures } from './nat';
 import { scopeOf } from './scope';
 import { adapterSwitches, isNesting } from './switch';
 
@@ -94,7 +94,7 @@ function adapterEntries(command: Command): readonly (AccessEntry & { readonly sp
     return value !== undefined && !/^(?:any|\*)$/i.test(textOf(value) ?? '');
   };
   const names = ['LocalPort', 'RemotePort', 'Protocol', 'RemoteMacAddress', 'LocalMacAddress', 'LocalIPAddress'];
-  const [fix] = action === 'allow' ? remoteFix(command) : [];
+  const [fix] = action === 'allow' ? addressFix(command, 'RemoteIPAddress') : [];
   return [
     {
       span: command.span,

@@ -1,10 +1,11 @@
-import { insert, replace } from '../../base/edit';
+import { insert } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { argumentOf, type Command, is, textArgument } from '../command/command';
 import { endOf, itemsOfText, placeOf } from '../command/native';
 import type { Fact } from '../fact';
 import type { Exposure } from './exposure';
-import { portsOf } from './ports';
+import { type Fix, onlyPrivate, privateAddresses, privateAt } from './fix';
+import { portsOf, transportOf } from './ports';
 import { scopeOf } from './scope';
 
 /** The addresses whose traffic a host translates (windows-powershell-docs: New-NetNat.md). */
@@ -38,23 +39,19 @@ export function natExposures(command: Command): readonly Exposure[] {
   const remote = argumentOf(command, 'RemoteExternalIPAddressPrefix');
   const inside = remote ? scopeOf(remote) : undefined;
   const outside = scopeOf(argumentOf(command, 'ExternalIPAddress'));
-  const protocol = textArgument(command, 'Protocol')?.toLowerCase();
   const open = inside ?? outside;
   // An address of this host limits nothing by itself, and may be one that few can reach.
   const from = !inside && outside.from === 'limited' ? 'unknown' : open.from;
-  const literal = inside?.literal ?? (remote ? undefined : { start: endOf(command), end: endOf(command) });
-  const parameterText = remote ? '' : ' -RemoteExternalIPAddressPrefix ';
-  const written = command.resource || !literal ? [] : [replace(literal, `${parameterText}10.0.0.0/8`)];
   return [
     {
       span: command.span,
       place: command.place,
       via: 'nat',
-      protocol: protocol === 'udp' || protocol === 'tcp' ? protocol : 'any',
+      protocol: transportOf(textArgument(command, 'Protocol')) ?? 'any',
       from,
       ports,
       ...(open.span ? { fromSpan: open.span } : {}),
-      fixes: written.length > 0 ? [{ title: 'Let in only private addresses', edits: written }] : [],
+      fixes: addressFix(command, 'RemoteExternalIPAddressPrefix'),
     },
   ];
 }
@@ -65,18 +62,16 @@ export function portAclExposures(command: Command): readonly Exposure[] {
   const ports = portsOf(argumentOf(command, 'LocalPort'));
   if (ports.length === 0 || !isInboundAllow(command)) return [];
   const scope = scopeOf(argumentOf(command, 'RemoteIPAddress'));
-  const protocol = textArgument(command, 'Protocol')?.toLowerCase();
   return [
     {
       span: command.span,
       place: command.place,
       via: 'port acl',
-      protocol:
-        protocol === 'tcp' || protocol === '6' ? 'tcp' : protocol === 'udp' || protocol === '17' ? 'udp' : 'any',
+      protocol: transportOf(textArgument(command, 'Protocol')) ?? 'any',
       from: scope.from,
       ports,
       ...(scope.span ? { fromSpan: scope.span } : {}),
-      fixes: remoteFix(command),
+      fixes: addressFix(command, 'RemoteIPAddress'),
     },
   ];
 }
@@ -87,11 +82,10 @@ function isInboundAllow(command: Command): boolean {
   return /^allow$/i.test(textArgument(command, 'Action') ?? '') && (direction === 'inbound' || direction === 'both');
 }
 
-/** Private addresses for `-RemoteIPAddress`, where anyone is meant. */
-export function remoteFix(command: Command): Exposure['fixes'] {
-  const given = argumentOf(command, 'RemoteIPAddress');
-  const literal = given && scopeOf(given).literal;
-  if ((given && !literal) || command.incomplete) return [];
-  const edit = literal ? replace(literal, '10.0.0.0/8') : insert(endOf(command), ' -RemoteIPAddress 10.0.0.0/8');
-  return [{ title: 'Let in only private addresses', edits: [edit] }];
+/** Private addresses for a parameter, where anyone is meant. */
+export function addressFix(command: Command, name: string): readonly Fix[] {
+  const given = argumentOf(command, name);
+  if (given) return privateAt(scopeOf(given).literal);
+  if (command.incomplete || command.resource) return [];
+  return [onlyPrivate(insert(endOf(command), ` -${name} ${privateAddresses}`))];
 }

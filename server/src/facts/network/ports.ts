@@ -25,6 +25,7 @@ export function parsePorts(text: string): PortRange | undefined {
   return from <= to && to <= 65535 ? { from, to } : undefined;
 }
 
+/** Whether a port is in the range. */
 export const includes = (range: PortRange, port: number): boolean => range.from <= port && port <= range.to;
 
 /** Whether the range is all ports, or as good as. */
@@ -46,6 +47,14 @@ export function portsOf(value: Value<Data> | undefined): readonly WrittenPorts[]
   });
 }
 
-/** Ports that have rules of their own. */
+/** TCP or UDP, by name or by number (IANA: protocol numbers); `undefined` for anything else. No case. */
+export function transportOf(protocol: string | undefined): 'tcp' | 'udp' | undefined {
+  const name = protocol?.toLowerCase();
+  if (name === 'tcp' || name === '6') return 'tcp';
+  return name === 'udp' || name === '17' ? 'udp' : undefined;
+}
+
+/** The port of Remote Desktop, which has a rule of its own. */
 export const remoteDesktop = 3389;
+/** The ports of WinRM, which has a rule of its own. */
 export const winRm = { http: 5985, https: 5986 } as const;

@@ -1,15 +1,15 @@
 import { insert, remove, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
+import { tablesIn } from '../../base/value';
 import { type Command, is } from '../command/command';
 import { concern } from '../command/concern';
 import { lowerWords, placeOf, wordOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
 import { emitUnresolved } from '../command/unresolved';
 import type { Emit } from '../facts';
-import { tablesOf } from '../json/value';
-import { endpointPolicyExposure } from './endpoint-policy';
 import type { Exposure } from './exposure';
 import type { Fix } from './fix';
+import { endpointPolicyExposure } from './hns';
 import { readSecurityGroups } from './nsg';
 import { parsePorts } from './ports';
 import { decidingOf } from './unresolved';
@@ -101,7 +101,7 @@ function endpointPolicies(command: Command): readonly Exposure[] {
   if (!/-Hns\w*(Policy|Endpoint)$/i.test(command.name)) return [];
   return [...command.parameters.values()].flatMap(({ value }) =>
     value
-      ? [...tablesOf(value)].flatMap(
+      ? [...tablesIn([value])].flatMap(
           ({ table }) => endpointPolicyExposure(table, { span: command.span, place: command.place }) ?? [],
         )
       : [],

@@ -1,4 +1,4 @@
-import { type Data, entry, isTable, itemsOf, known, textOf, type Value } from '../../base/value';
+import { type Data, entryIn, itemsOf, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, integer, is } from '../command/command';
 import { placeOf } from '../command/native';
 import type { Setting } from './setting';
@@ -68,7 +68,7 @@ function sumOf(command: Command, items: readonly Value<Data>[], at: Setting['at'
 
 /** `-Replace @{ 'msDS-SupportedEncryptionTypes' = 4 }` */
 function fromTable(command: Command, value: Value<Data> | undefined): readonly Setting[] {
-  const own = value?.known && isTable(value.value) ? entry(value.value, attribute) : undefined;
+  const own = entryIn(value, attribute);
   return own && integer(own) !== undefined ? [{ ...make(command, own, placeOf(own)), ...writer(own) }] : [];
 }
 

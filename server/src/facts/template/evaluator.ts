@@ -1,6 +1,17 @@
 import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
-import { type Data, entry, isList, isTable, type Known, known, type List, unknown, type Value } from '../../base/value';
+import {
+  type Data,
+  entry,
+  entryIn,
+  isList,
+  isTable,
+  type Known,
+  known,
+  type List,
+  unknown,
+  type Value,
+} from '../../base/value';
 import type { Expression, Loop, Members, Text } from '../../syntax/expression/model';
 import { firstOf, functions, plainText } from './functions';
 import { binary, unary } from './operators';
@@ -156,7 +167,7 @@ export class Evaluator {
     const of = this.evaluate(node.of, locals);
     if (!of.known) return this.nothing(node, of.why);
     if (isList(of.value)) {
-      const items = of.value.items.map(it => (it.known && isTable(it.value) ? entry(it.value, node.name) : undefined));
+      const items = of.value.items.map(it => entryIn(it, node.name));
       return items.every(it => it)
         ? known({ kind: 'list', items: items as Value<Data>[] }, this.spanOf(node))
         : this.nothing(node, 'is of no list');
@@ -190,7 +201,7 @@ export class Evaluator {
     if (firstOf.has(name))
       return args.find(it => it.known && it.value !== null) ?? this.nothing(node, 'has no known value');
     if (name === 'lookup') {
-      const found = first?.known && isTable(first.value) ? entry(first.value, plainText(args[1]) ?? '') : undefined;
+      const found = entryIn(first, plainText(args[1]) ?? '');
       if (found) return found;
       if (first?.known && args[2]) return args[2];
     }

@@ -1,6 +1,7 @@
 import type { MappedText } from '../../base/mapped-text';
 import { contentOf } from '../../syntax/json/content';
 import { parseJson } from '../../syntax/json/parse';
+import { at, isText } from '../../syntax/json/read';
 import { readCmd } from '../cmd/script';
 import type { OperatingSystem, Place } from '../fact';
 import type { Emit } from '../facts';
@@ -31,8 +32,6 @@ export function readUserData(text: MappedText, emit: Emit): void {
 
 /** The command line that the settings of a custom script extension hold, written as JSON. */
 export function commandOfSettings(settings: MappedText): MappedText | undefined {
-  const { root } = parseJson(settings.text);
-  const members = root?.kind === 'object' ? root.members : [];
-  const command = members.find(it => it.key.toLowerCase() === 'commandtoexecute')?.value;
-  return command?.kind === 'scalar' && typeof command.value === 'string' ? contentOf(command, settings) : undefined;
+  const command = at(parseJson(settings.text).root, 'commandToExecute');
+  return isText(command) ? contentOf(command, settings) : undefined;
 }

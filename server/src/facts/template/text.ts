@@ -1,7 +1,9 @@
 import { type Encode, MappedText } from '../../base/mapped-text';
+import type { Span } from '../../base/span';
 import type { Expression, Text } from '../../syntax/expression/model';
 import { type Evaluator, type Locals, noLocals, pathOf } from './evaluator';
 import { plainText } from './functions';
+import { hole } from './hole';
 
 /** How text is written between the quotes of these languages. */
 const encoders: Readonly<Record<Text['quotes'], Encode>> = {
@@ -55,13 +57,15 @@ export function writtenText(
   }
 }
 
+/** A variable for what stands at a place; a name of some length, so that no other is taken for it. */
+const holeAt = ({ start, end }: Span): string => hole(Math.max(5, end - start));
+
 type Again = (node: Expression) => MappedText | undefined;
 
 /** A part that stands at `node`: what it is when that is known, else a variable of its length. */
 function put({ start, end }: Expression, evaluator: Evaluator, text: string | undefined): MappedText {
-  const hole = `$${'_'.repeat(Math.max(4, end - start - 1))}`;
   return MappedText.builder(evaluator.source, () => undefined)
-    .put(text ?? hole, start, end)
+    .put(text ?? holeAt({ start, end }), start, end)
     .build(end);
 }
 
@@ -79,7 +83,7 @@ function quoted(node: Text, evaluator: Evaluator, locals: Locals, again: Again):
         // Words that stand elsewhere are pointed at there.
         pieces.push(builder.build(part.start), other);
         builder = MappedText.builder(evaluator.source, encode);
-      } else builder.put(text ?? `$${'_'.repeat(Math.max(4, part.end - part.start - 1))}`, part.start, part.end);
+      } else builder.put(text ?? holeAt(part), part.start, part.end);
     } else if (part.text.length === part.end - part.start) builder.copy(part.start, part.end);
     else builder.put(part.text, part.start, part.end);
   }

@@ -1,6 +1,6 @@
 import { textOf } from '../../base/value';
 import type { Block } from '../../syntax/hcl/model';
-import { emitListener } from '../azure/table';
+import { emitListener } from '../azure/resources';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { mayBeSecret, readSecret } from '../template/secret';

@@ -1,10 +1,10 @@
-import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, isTable, itemsOf, known, textOf, type Value } from '../../base/value';
 import type { Block } from '../../syntax/hcl/model';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
-import { parsePorts } from '../network/ports';
+import { privateAt } from '../network/fix';
+import { parsePorts, transportOf } from '../network/ports';
 import { scopeOf } from '../network/scope';
 import { SecurityGroups } from '../network/security-groups';
 import { groupExposures, type SecurityRule } from '../network/security-rule';
@@ -80,7 +80,8 @@ function awsRule(module: Module, turn: Turn & { block: Block }, place: Place): S
   const every = stated === '-1' || stated === 'all';
   const [from, to] = [of('from_port'), of('to_port')];
   const range = every ? { from: 0, to: 65535 } : parsePorts(`${textOf(from)}-${textOf(to)}`);
-  if (!range || !(every || stated === 'tcp' || stated === 'udp' || stated === '6' || stated === '17')) return undefined;
+  const protocol = every ? 'any' : transportOf(stated);
+  if (!range || !protocol) return undefined;
   const sources = ['cidr_blocks', 'cidr_ipv4', 'ipv6_cidr_blocks', 'cidr_ipv6'].flatMap(name => of(name) ?? []);
   const scopes = sources.map(it => scopeOf(it));
   const scope = scopes.find(it => it.from === 'anyone') ?? scopes[0] ?? { from: 'unknown' as const };
@@ -89,12 +90,10 @@ function awsRule(module: Module, turn: Turn & { block: Block }, place: Place): S
     span: spanOf(turn.block),
     place,
     access: 'allow',
-    protocol: every ? 'any' : stated === 'udp' || stated === '17' ? 'udp' : 'tcp',
+    protocol,
     ports: [{ range, span: shown?.known ? (shown.literal ?? shown.span) : spanOf(turn.block) }],
     scope,
     everywhere: true,
-    fixes: scope.literal
-      ? [{ title: 'Let in only private addresses', edits: [replace(scope.literal, '10.0.0.0/8')] }]
-      : [],
+    fixes: privateAt(scope.literal),
   };
 }

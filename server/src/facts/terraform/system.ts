@@ -1,5 +1,5 @@
 import { textOf } from '../../base/value';
-import { systemOfPublisher } from '../azure/table';
+import { systemOfPublisher } from '../azure/resources';
 import type { OperatingSystem } from '../fact';
 import { noLocals } from '../template/evaluator';
 import { type Module, valueAt } from './module';

@@ -1,3 +1,4 @@
+import { bytesOfBase64, textOfUtf16 } from '../../base/base64';
 import type { XmlElement } from '../../syntax/xml/model';
 import { child, elements, textAt } from '../../syntax/xml/read';
 import { isGuessable, isLiteralSecret } from '../credential/secret';
@@ -42,12 +43,7 @@ function nameOf(outer: XmlElement, { name }: XmlElement): string {
 
 /** The base64 of UTF-16 that setup writes: the password with the name of its element behind it. */
 function decoded(text: string, name: string): string | undefined {
-  const bare = text.replace(/\s+/g, '');
-  if (bare.length > 2000 || bare.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(bare)) return undefined;
-  const bytes = atob(bare);
-  let result = '';
-  for (let at = 0; at + 1 < bytes.length; at += 2) {
-    result += String.fromCharCode(bytes.charCodeAt(at) | (bytes.charCodeAt(at + 1) << 8));
-  }
-  return result.endsWith(name) ? result.slice(0, -name.length) : result;
+  const bytes = text.length > 2000 ? undefined : bytesOfBase64(text);
+  const secret = bytes && textOfUtf16(bytes);
+  return secret?.endsWith(name) ? secret.slice(0, -name.length) : secret;
 }

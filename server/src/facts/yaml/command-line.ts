@@ -11,6 +11,7 @@ import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { readPowerShell } from '../powershell/script';
+import { withHoles } from '../template/hole';
 import { readTopics } from '../topics';
 
 /** Reads a program with its arguments, each an item: `command` and `args` of a container, the lists of compose. */
@@ -62,21 +63,12 @@ export function readScript(node: YamlNode | undefined, shell: 'powershell' | 'cm
 
 /** Reads a script that is put together from scalars. */
 export function readScriptText(content: MappedText, shell: 'powershell' | 'cmd', place: Place, emit: Emit): void {
-  const text = place.runs === 'pipeline' ? withoutMacros(content) : content;
+  const text = place.runs === 'pipeline' ? withHoles(content, macro) : content;
   const inner: Place = { ...place, encode: text.encode };
   const { events } =
     shell === 'cmd' ? readCmd(text, inner, undefined, place.runs === 'script') : readPowerShell(text, inner);
   readTopics({ text, place: inner, events }, emit);
 }
 
-/** `$(Build.Number)` is replaced by Azure Pipelines before a shell sees it: a variable of the same length instead. */
-function withoutMacros(script: MappedText): MappedText {
-  const { text } = script;
-  const builder = MappedText.builder(script);
-  let at = 0;
-  for (const { 0: macro, index } of text.matchAll(/\$\([A-Za-z_][\w.]*\)/g)) {
-    builder.copy(at, index).put(`$${'_'.repeat(macro.length - 1)}`, index, index + macro.length);
-    at = index + macro.length;
-  }
-  return at === 0 ? script : builder.copy(at, text.length).build(text.length);
-}
+/** `$(Build.Number)` is replaced by Azure Pipelines before a shell sees it. */
+const macro = /\$\([A-Za-z_][\w.]*\)/g;

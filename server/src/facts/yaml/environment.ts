@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from '../../base/base64';
 import type { Span } from '../../base/span';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, items, placeOf, text } from '../../syntax/yaml/read';
@@ -53,9 +54,7 @@ export function readEncodedEnvironment(data: YamlNode | undefined, place: Place,
 
 /** The text that base64 stands for; empty for other bytes. */
 function decode(encoded: string): string {
-  const bare = encoded.replace(/\s+/g, '');
-  if (bare.length > 20_000 || !/^[A-Za-z0-9+/]+={0,2}$/.test(bare) || bare.length % 4 !== 0) return '';
-  const bytes = atob(bare);
+  const bytes = (encoded.length > 20_000 ? undefined : bytesOfBase64(encoded)) ?? '';
   return /^[\x20-\x7e\r\n\t]+$/.test(bytes) ? bytes.trim() : '';
 }
 

@@ -1,3 +1,4 @@
+import { bytesOfBase64, textOfUtf16 } from '../../base/base64';
 import { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import type { Command, Word } from './model';
@@ -137,19 +138,10 @@ export function wordText(host: MappedText, word: Word, batch = false): MappedTex
 
 /** The text of `-EncodedCommand`: base64 of UTF-16. It maps as a whole, and nothing can be written into it. */
 function decoded(word: MappedText): MappedText | undefined {
+  const bytes = bytesOfBase64(word.text);
+  if (bytes === undefined) return undefined;
   const size = word.text.length;
-  if (size < 4 || !/^[A-Za-z0-9+/]+={0,2}$/.test(word.text)) return undefined;
-  let bytes: string;
-  try {
-    bytes = atob(word.text);
-  } catch {
-    return undefined;
-  }
-  let text = '';
-  for (let at = 0; at + 1 < bytes.length; at += 2) {
-    text += String.fromCharCode(bytes.charCodeAt(at) | (bytes.charCodeAt(at + 1) << 8));
-  }
   return MappedText.builder(word, () => undefined)
-    .put(text, 0, size)
+    .put(textOfUtf16(bytes), 0, size)
     .build(size);
 }

@@ -1,32 +1,24 @@
 import type { MappedText } from '../../base/mapped-text';
 import { span } from '../../base/span';
-import { type Data, entry, isTable, itemsOf, known, type Table, textOf, unknown, type Value } from '../../base/value';
+import { type Data, entryIn, itemsOf, known, type Table, textOf, unknown, type Value } from '../../base/value';
 import type { Expression } from '../../syntax/expression/model';
 import { contentOf } from '../../syntax/json/content';
 import { isExpression, parseTemplateExpression } from '../../syntax/json/expression';
 import type { JsonMember, JsonNode } from '../../syntax/json/parse';
+import { at, isText, itemsAt, type JsonText, textAt } from '../../syntax/json/read';
 import { Evaluator, type Locals, noLocals } from '../template/evaluator';
 import { writtenText } from '../template/text';
 
 type JsonObject = JsonNode & { kind: 'object' };
-type JsonText = JsonNode & { kind: 'scalar'; value: string };
 
 /** So many values of one file are worked out. */
 const mostValues = 100_000;
 /** Longer loops are read as if they had one turn. */
 const mostTurns = 64;
 
-export const isText = (node: JsonNode | undefined): node is JsonText =>
-  node?.kind === 'scalar' && typeof node.value === 'string';
-
-export const memberOf = (node: JsonNode | undefined, key: string): JsonNode | undefined =>
-  node?.kind === 'object' ? node.members.find(it => it.key.toLowerCase() === key)?.value : undefined;
-
 /** Whether a JSON text is an Azure template, as its schema says. */
-export const isArmTemplate = (root: JsonNode | undefined): boolean => {
-  const schema = memberOf(root, '$schema');
-  return isText(schema) && /deploymentTemplate\.json/i.test(schema.value);
-};
+export const isArmTemplate = (root: JsonNode | undefined): boolean =>
+  /deploymentTemplate\.json/i.test(textAt(root, '$schema'));
 
 /**
  * An Azure template with its parameters, variables, copy loops and templates inside worked out (azure-docs: azure-resource-manager/templates/syntax.md,
@@ -45,13 +37,13 @@ export class ArmTemplate {
 
   /** The value of a part of it. */
   value(node: JsonNode, locals: Locals = noLocals): Value<Data> {
-    const at = span(node.start, node.end);
-    if (this.budget.left-- <= 0) return unknown('', at, 'is too much to follow');
+    const where = span(node.start, node.end);
+    if (this.budget.left-- <= 0) return unknown('', where, 'is too much to follow');
     if (node.kind === 'array') {
-      return known({ kind: 'list', items: node.items.flatMap(it => this.copies(it, locals)) }, at);
+      return known({ kind: 'list', items: node.items.flatMap(it => this.copies(it, locals)) }, where);
     }
-    if (node.kind === 'object') return known(this.table(node, locals), at);
-    return isText(node) ? this.text(node, locals) : known(node.value, at, at);
+    if (node.kind === 'object') return known(this.table(node, locals), where);
+    return isText(node) ? this.text(node, locals) : known(node.value, where, where);
   }
 
   /** The text that a string makes, with the way back; see `writtenText`. */
@@ -67,10 +59,9 @@ export class ArmTemplate {
   private elsewhere(expression: Expression): MappedText | undefined {
     const [name] = expression.kind === 'call' && expression.name.toLowerCase() === 'variables' ? expression.args : [];
     const [letters] = name?.kind === 'text' ? name.parts : [];
-    const variable =
-      letters?.kind === 'letters' && memberOf(memberOf(this.root, 'variables'), letters.text.toLowerCase());
+    const variable = letters?.kind === 'letters' ? at(this.root, 'variables', letters.text) : undefined;
     // One that stands for itself would never end.
-    return variable && isText(variable) && this.budget.left-- > 0 && !/\bvariables\(/i.test(variable.value)
+    return isText(variable) && this.budget.left-- > 0 && !/\bvariables\(/i.test(variable.value)
       ? this.written(variable)
       : undefined;
   }
@@ -80,11 +71,11 @@ export class ArmTemplate {
   }
 
   private text(node: JsonText, locals: Locals): Value<Data> {
-    const at = span(node.start, node.end);
     const inner = span(node.start + 1, node.end - 1);
     const content = contentOf(node, this.host);
     if (!isExpression(node.value)) {
-      return known(node.value, at, inner.end - inner.start === node.value.length ? inner : undefined);
+      const isPlain = inner.end - inner.start === node.value.length;
+      return known(node.value, span(node.start, node.end), isPlain ? inner : undefined);
     }
     const expression = parseTemplateExpression(content.text);
     if (!expression) return unknown(node.value, inner, 'is no expression');
@@ -105,30 +96,25 @@ export class ArmTemplate {
   private parameter(name: string): Value<Data> | undefined {
     const given = this.given(name);
     if (given) return given;
-    const value = memberOf(memberOf(memberOf(this.root, 'parameters'), name.toLowerCase()), 'defaultvalue');
+    const value = at(this.root, 'parameters', name, 'defaultValue');
     return value && this.value(value);
   }
 
   private variable(name: string): Value<Data> | undefined {
-    const section = memberOf(this.root, 'variables');
-    const value = memberOf(section, name.toLowerCase());
+    const value = at(this.root, 'variables', name);
     if (value) return this.value(value);
-    const loop = this.loops(section).find(it => it.name.toLowerCase() === name.toLowerCase());
+    const loop = this.loops(at(this.root, 'variables')).find(it => it.name.toLowerCase() === name.toLowerCase());
     return loop && this.loop(loop, noLocals);
   }
 
   private table(node: JsonObject, locals: Locals): Table {
-    const isInner =
-      memberOf(node, 'template') &&
-      /inner/i.test(textAt(memberOf(memberOf(node, 'expressionevaluationoptions'), 'scope')));
+    const isInner = at(node, 'template') && /inner/i.test(textAt(node, 'expressionEvaluationOptions', 'scope'));
     const entries = node.members.flatMap(it => {
       const keySpan = span(it.keyStart, it.keyEnd);
       if (isLoop(it))
         return this.loops(node).map(loop => ({ key: loop.name, keySpan, value: this.loop(loop, locals) }));
       const template = isInner && it.key.toLowerCase() === 'template';
-      const value = template
-        ? this.inner(it.value, memberOf(node, 'parameters'), locals)
-        : this.value(it.value, locals);
+      const value = template ? this.inner(it.value, at(node, 'parameters'), locals) : this.value(it.value, locals);
       return [{ key: it.key, keySpan, value }];
     });
     return { kind: 'table', entries };
@@ -138,47 +124,43 @@ export class ArmTemplate {
   private inner(template: JsonNode, parameters: JsonNode | undefined, locals: Locals): Value<Data> {
     const given = parameters && this.value(parameters, locals);
     const of = (name: string): Value<Data> | undefined => {
-      const found = given?.known && isTable(given.value) ? entry(given.value, name) : undefined;
-      return found?.known && isTable(found.value) ? entry(found.value, 'value') : found;
+      const found = entryIn(given, name);
+      return entryIn(found, 'value') ?? found;
     };
     return new ArmTemplate(template, this.host, of, this.budget).value(template);
   }
 
   /** A resource as often as its `copy` says. */
   private copies(node: JsonNode, locals: Locals): readonly Value<Data>[] {
-    const copy = memberOf(node, 'copy');
+    const copy = at(node, 'copy');
     if (copy?.kind !== 'object') return [this.value(node, locals)];
-    return this.turns(copy, locals, 'copyIndex').map(turn => this.value(node, turn));
+    return this.turns(copy, locals).map(turn => this.value(node, turn));
   }
 
-  private turns(copy: JsonNode, locals: Locals, ...names: readonly string[]): readonly Locals[] {
-    const count = memberOf(copy, 'count');
+  /** The turns of a loop, in each what `copyIndex()` is; a single one where their number is not known. */
+  private turns(copy: JsonNode, locals: Locals): readonly Locals[] {
+    const count = at(copy, 'count');
     const value = count && this.value(count, locals);
     const size = value?.known ? Number(textOf(value)) : Number.NaN;
-    const name = textAt(memberOf(copy, 'name'));
-    const at = span(copy.start, copy.end);
+    const name = textAt(copy, 'name');
+    const where = span(copy.start, copy.end);
     if (!(size <= mostTurns)) return [locals];
     return Array.from({ length: size }, (_, index) => {
-      const turn = known(index, at);
-      return new Map<string, Value<Data>>([
-        ...locals,
-        ...names.map(it => [it, turn] as const),
-        [`copyIndex.${name}`, turn],
-      ]);
+      const turn = known(index, where);
+      return new Map<string, Value<Data>>([...locals, ['copyIndex', turn], [`copyIndex.${name}`, turn]]);
     });
   }
 
   /** The lists that `"copy": [{"name": ..., "count": ..., "input": ...}]` makes. */
   private loops(node: JsonNode | undefined): readonly Loop[] {
-    const copy = memberOf(node, 'copy');
-    return (copy?.kind === 'array' ? copy.items : []).flatMap(it => {
-      const input = memberOf(it, 'input');
-      return input ? [{ node: it, name: textAt(memberOf(it, 'name')), input }] : [];
+    return itemsAt(node, 'copy').flatMap(it => {
+      const input = at(it, 'input');
+      return input ? [{ node: it, name: textAt(it, 'name'), input }] : [];
     });
   }
 
   private loop({ node, input }: Loop, locals: Locals): Value<Data> {
-    const items = this.turns(node, locals, 'copyIndex').map(turn => this.value(input, turn));
+    const items = this.turns(node, locals).map(turn => this.value(input, turn));
     return known({ kind: 'list', items: items.flatMap(it => itemsOf(it)) }, span(node.start, node.end));
   }
 }
@@ -190,5 +172,3 @@ interface Loop {
 }
 
 const isLoop = ({ key, value }: JsonMember): boolean => key.toLowerCase() === 'copy' && value.kind === 'array';
-
-const textAt = (node: JsonNode | undefined): string => (isText(node) ? node.value : '');

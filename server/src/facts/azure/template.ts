@@ -1,14 +1,15 @@
 import { MappedText } from '../../base/mapped-text';
 import type { Data, Value } from '../../base/value';
 import type { JsonNode } from '../../syntax/json/parse';
-import { readProperties, systemOf } from '../azure/table';
+import { at, isText, membersOf, textAt } from '../../syntax/json/read';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { SecurityGroups } from '../network/security-groups';
 import { carriedOutOn } from '../script-place';
 import { readScript, startsWindowsShell } from '../template/script';
 import { readSecret } from '../template/secret';
-import { ArmTemplate, isText, memberOf } from './arm';
+import { ArmTemplate } from './arm';
+import { readProperties, systemOf } from './resources';
 
 /** Reads an Azure template: what it lets in, the scripts that its machines run, the passwords in it. */
 export function readArm(root: JsonNode, text: string, emit: Emit): void {
@@ -17,11 +18,10 @@ export function readArm(root: JsonNode, text: string, emit: Emit): void {
   const place = carriedOutOn(systemOf([value]));
   readGroups(value, text, place, emit);
   readProperties(value, place, emit);
-  const parameters = memberOf(root, 'parameters');
-  for (const it of parameters?.kind === 'object' ? parameters.members : []) {
-    const given = memberOf(it.value, 'defaultvalue');
+  for (const { key, value: parameter } of membersOf(at(root, 'parameters'))) {
+    const given = at(parameter, 'defaultValue');
     const value = given && template.value(given);
-    if (value) readSecret(it.key, value, value.span, place, emit);
+    if (value) readSecret(key, value, value.span, place, emit);
   }
   readScripts(root, template, '', emit, 0);
 }
@@ -33,10 +33,9 @@ function readScripts(node: JsonNode, template: ArmTemplate, around: string, emit
   if (depth > deepest) return;
   if (node.kind === 'array') for (const it of node.items) readScripts(it, template, around, emit, depth + 1);
   if (node.kind !== 'object') return;
-  const own = memberOf(node, 'type');
-  const type = isText(own) && own.value.includes('/') ? own.value.toLowerCase() : around;
-  const kind = memberOf(node, 'kind');
-  const resource = isText(kind) ? `${type} ${kind.value.toLowerCase()}` : type;
+  const own = textAt(node, 'type').toLowerCase();
+  const type = own.includes('/') ? own : around;
+  const resource = `${type} ${textAt(node, 'kind').toLowerCase()}`.trimEnd();
   for (const { key, value } of node.members) {
     const name = key.toLowerCase();
     if (!isText(value)) readScripts(value, template, resource, emit, depth + 1);

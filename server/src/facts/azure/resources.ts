@@ -1,23 +1,8 @@
-import { type Data, entry, isList, isTable, itemsOf, known, type Table, textOf, type Value } from '../../base/value';
+import { type Data, entry, entryIn, itemsOf, known, type Table, tablesIn, textOf, type Value } from '../../base/value';
 import { placeOf } from '../command/native';
 import type { OperatingSystem, Place } from '../fact';
 import type { Emit } from '../facts';
 import { readSecret } from '../template/secret';
-
-/** So many values of one file are looked at. */
-const mostValues = 50_000;
-
-/** All tables in some values, within bounds. */
-function* tablesOf(roots: readonly Value<Data>[]): Iterable<Table> {
-  const open = [...roots];
-  for (let left = mostValues, value = open.pop(); value && left > 0; value = open.pop(), left--) {
-    if (!value.known) continue;
-    if (isList(value.value)) open.push(...value.value.items);
-    if (!isTable(value.value)) continue;
-    yield value.value;
-    for (const it of value.value.entries) open.push(it.value);
-  }
-}
 
 const publishers: readonly (readonly [OperatingSystem, RegExp])[] = [
   ['windows', /^microsoft(?:windows|sqlserver|visualstudio|dynamics|sharepoint|biztalk)/i],
@@ -31,7 +16,7 @@ export const systemOfPublisher = (publisher: string): OperatingSystem | undefine
 /** The system of the machines that templates describe, as far as all of them have the same. */
 export function systemOf(roots: readonly Value<Data>[]): OperatingSystem {
   const found = new Set<OperatingSystem>();
-  for (const table of tablesOf(roots)) {
+  for (const { table } of tablesIn(roots)) {
     if (entry(table, 'windowsConfiguration')) found.add('windows');
     if (entry(table, 'linuxConfiguration')) found.add('linux');
     const published = systemOfPublisher(textOf(entry(table, 'publisher')) ?? '');
@@ -44,7 +29,7 @@ export function systemOf(roots: readonly Value<Data>[]): OperatingSystem {
 
 /** Reads the listeners of WinRM and the passwords in the properties of Azure's resources. */
 export function readProperties(root: Value<Data>, place: Place, emit: Emit): void {
-  for (const table of tablesOf([root])) {
+  for (const { table } of tablesIn([root])) {
     readListeners(table, place, emit);
     for (const it of table.entries) readSecret(it.key, it.value, it.value.span, place, emit);
   }
@@ -52,10 +37,8 @@ export function readProperties(root: Value<Data>, place: Place, emit: Emit): voi
 
 /** `winRM: { listeners: [{ protocol: 'Http' }] }` of a virtual machine (azure-rest-api-specs: Microsoft.Compute). */
 function readListeners(table: Table, place: Place, emit: Emit): void {
-  const winRm = entry(table, 'winRM');
-  if (!winRm?.known || !isTable(winRm.value)) return;
-  for (const item of itemsOf(entry(winRm.value, 'listeners'))) {
-    const protocol = item.known && isTable(item.value) ? entry(item.value, 'protocol') : undefined;
+  for (const listener of itemsOf(entryIn(entry(table, 'winRM'), 'listeners'))) {
+    const protocol = entryIn(listener, 'protocol');
     if (protocol) emitListener(protocol, place, emit);
   }
 }
