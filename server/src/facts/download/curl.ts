@@ -26,7 +26,7 @@ const curlLetters = 'AbcCdDeEFhHKmoPQrtTuUwxXyYz';
 const wgetLetters = 'aABDeilnoOPQRtTUwX';
 /** Long options with a value that stands in the next word. wget writes most of them with `=`. */
 const curlWords =
-  /^--(?:output|output-dir|url|header|request|data(?:-\w+)?|form|user|user-agent|referer|cookie(?:-jar)?|max-time|connect-timeout|retry(?:-\w+)?|proxy(?:-user)?|cacert|capath|cert|key|range|write-out|config|resolve|connect-to|interface|limit-rate|ciphers|tls-max|upload-file|dump-header|json|variable|max-redirs|noproxy|socks5(?:-hostname)?|stderr|trace(?:-ascii)?|oauth2-bearer|aws-sigv4|etag-(?:save|compare)|pinnedpubkey)$/;
+  /^--(?:output|output-dir|url|header|request|data(?:-\w+)?|form|user|user-agent|referer|cookie(?:-jar)?|max-time|connect-timeout|retry(?:-\w+)?|proxy(?:-user)?|cacert|capath|cert|key|range|write-out|config|resolve|connect-to|interface|limit-rate|ciphers|tls-max|upload-file|dump-header|json|variable|max-redirs|noproxy|socks5(?:-hostname)?|stderr|trace(?:-ascii)?|oauth2-bearer|aws-sigv4|etag-(?:save|compare)|pinnedpubkey|proto(?:-default|-redir)?)$/;
 const wgetWords =
   /^--(?:output-document|output-file|header|directory-prefix|tries|timeout|user|password|user-agent|post-data)$/;
 
