@@ -51,6 +51,10 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  nodeSelector: {kubernetes.io/os: windows}\n  containers:\n  - name: cm\n    image: shop-xp1-cm\n',
+    },
     { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n' },
     {
       language: 'dockerfile',
@@ -70,8 +74,10 @@ export default defineRule({
       const { registry, repository } = image;
       // A bare word is rather the name of a stage that went missing.
       if (image.use === 'copy' && !image.tag && repository.startsWith('library/')) return;
+      // Kustomize and its like put another name in the place of one that no registry knows.
+      if (image.use === 'container' && !image.tag && /^library\/\w+-/.test(repository)) return;
       if (registry !== 'mcr.microsoft.com' || !withoutLatest.test(repository)) {
-        report('floating', image.at, { image: image.resolved ?? image.text });
+        if (!image.repeated) report('floating', image.at, { image: image.resolved ?? image.text });
         return;
       }
       // The full Windows image has no tag of a release that is still supported.
