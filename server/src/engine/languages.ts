@@ -1,4 +1,5 @@
 import type { Language } from '../facts/source';
+import { templateEnding } from '../facts/template/name';
 import { rootName } from '../syntax/xml/root';
 
 const extensions: Readonly<Record<string, Language>> = {
@@ -40,6 +41,17 @@ const xmlRoots = new Set(
   ),
 );
 
+/** Languages whose templates read much like what they become. */
+const inTemplates: ReadonlySet<string> = new Set(['ps1', 'psm1', 'cmd', 'bat', 'xml']);
+
+/** The name that the file has once a template engine has run; that of templates of Packer tells nothing of the language. */
+function madeName(name: string): string | undefined {
+  if (!templateEnding.test(name)) return undefined;
+  const made = name.replace(templateEnding, '');
+  const isKnown = inTemplates.has(extensionOf(made).toLowerCase());
+  return isKnown ? made : /\.pkrtpl(?:\.hcl)?$/i.test(name) ? `${made}.xml` : undefined;
+}
+
 const baseName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
 const extensionOf = (name: string): string => (name.includes('.') ? name.slice(name.lastIndexOf('.') + 1) : '');
@@ -74,11 +86,11 @@ const byText: Readonly<Record<string, (text: string, name: string) => Language |
 };
 
 /** How texts of LGPO.exe are called; other texts are not opened. */
-const policyName = /lgpo|gpo|polic/i;
+const policyName = /lgpo|gpo|polic|registry\.pol/i;
 
 /** Whether a file of this name is worth opening. `languageOf` decides once its text is known. */
 export function mayBeRead(path: string): boolean {
-  const name = baseName(path);
+  const name = madeName(baseName(path)) ?? baseName(path);
   const extension = extensionOf(name).toLowerCase();
   if (Object.hasOwn(byText, extension)) return extension !== 'txt' || policyName.test(name);
   return languageOf(path) !== undefined || inventoryName.test(name);
@@ -86,7 +98,7 @@ export function mayBeRead(path: string): boolean {
 
 /** The language a file is read as: by its name, and by its text where the name alone does not tell (JSON, scripts without extension). */
 export function languageOf(path: string, text?: string): Language | undefined {
-  const name = baseName(path);
+  const name = madeName(baseName(path)) ?? baseName(path);
   const extension = extensionOf(name).toLowerCase();
   const own = extensions[extension];
   if (own) return own;

@@ -5,6 +5,7 @@ import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
 import { placeOfScript } from '../script-place';
 import type { FactEntry, FileReader } from '../source';
+import { namesTemplate } from '../template/name';
 import { readTopics } from '../topics';
 import { readPowerShell } from './script';
 
@@ -21,9 +22,10 @@ export const read: FileReader = file => {
   readTopics({ text, place, events }, (kind, fact) => facts.push({ kind, fact } as FactEntry));
   return {
     facts,
-    problems: templateAction.test(source)
-      ? []
-      : parsed.errors.map(it => ({ span: { start: it.start, end: it.end }, message: it.message })),
+    problems:
+      templateAction.test(source) || namesTemplate(path)
+        ? []
+        : parsed.errors.map(it => ({ span: { start: it.start, end: it.end }, message: it.message })),
     comments: parsed.comments.map(it => ({ span: { start: it.start, end: it.end }, text: it.text })),
     units: commandsOverLines(source, events),
   };

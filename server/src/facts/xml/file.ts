@@ -7,6 +7,7 @@ import { rootName } from '../../syntax/xml/root';
 import { gathering } from '../reading';
 import { carriedOutOn } from '../script-place';
 import type { FileReader } from '../source';
+import { namesTemplate } from '../template/name';
 import { readAppLocker, readCodeIntegrity } from './code-integrity';
 import { readConfiguration } from './dotnet-config';
 import { readMitigationPolicy } from './mitigation';
@@ -54,7 +55,7 @@ const readerOf = (text: string): XmlReader | undefined => {
 export const read: FileReader = ({ text, path }) => {
   const { facts, emit } = gathering();
   const tree = readXmlText(MappedText.whole(text), { path, place, emit });
-  const isOwn = facts.length > 0 || !shared.has(tree?.root?.name ?? '');
+  const isOwn = !namesTemplate(path) && (facts.length > 0 || !shared.has(tree?.root?.name ?? ''));
   const problems = isOwn && tree ? tree.errors : [];
   return { facts, problems, comments: tree?.comments ?? [], units: unitsOf(tree?.root, text) };
 };
