@@ -1,12 +1,8 @@
+import type { Span } from '../../base/span';
 import type { Declared, Expression, Fault } from '../expression/model';
 
-interface Node {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** `param name type = value`, `var name = value`. */
-export interface Variable extends Node {
+export interface Variable extends Span {
   readonly name: string;
   /** Absent when who deploys it must give one. */
   readonly value?: Expression;
@@ -25,5 +21,5 @@ export interface BicepFile {
   /** What is deployed by other files, with the values that they are given. */
   readonly modules: readonly Resource[];
   readonly faults: readonly Fault[];
-  readonly comments: readonly Node[];
+  readonly comments: readonly Span[];
 }

@@ -15,8 +15,6 @@ export function parseBicep(text: string): BicepFile {
   return { parameters, variables, resources, modules, faults, comments };
 }
 
-const blanks = /[ \t\r\uFEFF]+/y;
-const space = /[ \t\r\n\uFEFF]+/y;
 const comment = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
 const pragma = /#(?:disable-next-line|disable-diagnostics|restore-diagnostics)[^\n]*/y;
 const lambda = /(?:\(\s*(?:\w+\s*(?:,\s*\w+\s*)*)?\)|[A-Za-z_]\w*)\s*=>/y;
@@ -29,7 +27,6 @@ const conditionStart = /if\s*\(/y;
 const restOfLine = /[^\n]*/y;
 
 class BicepReader extends ExpressionReader {
-  readonly comments: { readonly start: number; readonly end: number }[] = [];
   readonly parameters: Variable[] = [];
   readonly variables: Variable[] = [];
   readonly resources: Resource[] = [];
@@ -41,7 +38,7 @@ class BicepReader extends ExpressionReader {
 
   file(): void {
     for (;;) {
-      this.with(true, () => this.skip());
+      this.skipLines();
       if (this.at >= this.text.length) return;
       if (this.take('@')) this.expression();
       else if (this.looksAt(statement)) this.statement();
@@ -49,14 +46,8 @@ class BicepReader extends ExpressionReader {
     }
   }
 
-  protected override skip(): void {
-    for (;;) {
-      this.match(this.lines ? space : blanks);
-      const start = this.at;
-      const found = this.match(comment) ?? (this.peek('#') ? this.match(pragma) : undefined);
-      if (found === undefined) return;
-      if (start >= (this.comments.at(-1)?.end ?? 0)) this.comments.push({ start, end: start + found.trimEnd().length });
-    }
+  protected override comment(): string | undefined {
+    return this.match(comment) ?? (this.peek('#') ? this.match(pragma) : undefined);
   }
 
   /** A member may stand on a line of its own; `...` spreads the next item. */
@@ -76,7 +67,7 @@ class BicepReader extends ExpressionReader {
     this.skip();
     if (!this.peek('\n')) return;
     const end = this.at;
-    this.with(true, () => this.skip());
+    this.skipLines();
     // A sign before the first item of a line is its own.
     if (!this.looksAt(/&&|\|\||\?|[=!][=~]|[<>+*/%]|:(?!:)/y)) this.at = Math.max(start, end);
   }
@@ -102,7 +93,7 @@ class BicepReader extends ExpressionReader {
   private typed(sign: RegExp): void {
     this.at = skipType(this.text, this.at, sign);
     if (this.match(sign) === undefined) return;
-    this.with(true, () => this.skip());
+    this.skipLines();
     this.expression();
     this.endOfLine();
   }
@@ -119,7 +110,7 @@ class BicepReader extends ExpressionReader {
       to.push({ name, start, end: this.at });
       return;
     }
-    this.with(true, () => this.skip());
+    this.skipLines();
     const value = this.expression();
     to.push({ name, value, start, end: this.at });
     this.endOfLine();
@@ -146,12 +137,12 @@ class BicepReader extends ExpressionReader {
     this.at = type.end;
     this.skip();
     const existing = this.match(/existing\b/y) !== undefined;
-    this.with(true, () => this.skip());
+    this.skipLines();
     if (!this.take('=')) {
       this.refuse('`=` is missing here');
       return undefined;
     }
-    this.with(true, () => this.skip());
+    this.skipLines();
     return { type, existing, value: this.guarded(), start, end: this.at };
   }
 
@@ -162,7 +153,7 @@ class BicepReader extends ExpressionReader {
     this.at += 2;
     this.skip();
     const condition = this.expression();
-    this.with(true, () => this.skip());
+    this.skipLines();
     const yes = this.expression();
     return { kind: 'conditional', start, end: this.at, condition, yes };
   }
@@ -199,7 +190,7 @@ class BicepReader extends ExpressionReader {
     }
     if (sign === undefined || !/[\w(]/.test(sign)) return undefined;
     if (this.match(lambda) === undefined) return undefined;
-    this.with(true, () => this.skip());
+    this.skipLines();
     this.expression();
     return this.missing(start);
   }
@@ -228,7 +219,7 @@ class BicepReader extends ExpressionReader {
     const resources: Declared[] = [];
     let more = false;
     for (;;) {
-      this.with(true, () => this.skip());
+      this.skipLines();
       if (this.take('}')) break;
       if (this.at >= this.text.length) {
         this.fail('`{` is never closed', start);
@@ -263,7 +254,7 @@ class BicepReader extends ExpressionReader {
       this.refuse(name === undefined ? 'A name is missing here' : '`:` is missing here');
       return;
     }
-    this.with(true, () => this.skip());
+    this.skipLines();
     members.push({ key, value: this.guarded() });
   }
 

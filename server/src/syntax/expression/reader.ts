@@ -1,3 +1,4 @@
+import type { Span } from '../../base/span';
 import type { Expression, Fault } from './model';
 
 /** Deeper nesting than this is no configuration. */
@@ -24,6 +25,8 @@ const binding: Readonly<Record<string, number>> = {
   '/': 6,
   '%': 6,
 };
+const blanks = /[ \t\r\uFEFF]+/y;
+const space = /[ \t\r\n\uFEFF]+/y;
 const operatorPattern = /\|\||&&|\?\?|[=!][=~]|<=|>=|[<>+\-*/%]/y;
 const namePattern = /[\p{L}_][\p{L}\p{N}_-]*/uy;
 const plainName = /[\p{L}_][\p{L}\p{N}_]*/uy;
@@ -33,6 +36,7 @@ const numberPattern = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 export abstract class ExpressionReader {
   protected at = 0;
   readonly faults: Fault[] = [];
+  readonly comments: Span[] = [];
   /** Whether the end of a line is mere white space here: inside brackets. */
   protected lines = false;
   private depth = 0;
@@ -43,17 +47,38 @@ export abstract class ExpressionReader {
     private readonly hyphens: boolean,
   ) {}
 
-  /** Skips white space and comments, ends of lines only where they mean nothing. */
-  protected abstract skip(): void;
+  /** Takes a comment that begins here. */
+  protected comment(): string | undefined {
+    return undefined;
+  }
   /** Texts, lists, objects: what each language writes in its own way. `undefined` when none begins here. */
   protected abstract own(): Expression | undefined;
-  /** Whether a member, index or call may follow here, after white space was skipped. */
-  protected abstract beforeMember(): void;
+  /** Skips what may stand before a member, an index or a call. */
+  protected beforeMember(): void {
+    this.skip();
+  }
   /** Takes a sign that says of a value that it is there. */
   protected afterValue(): void {}
   /** Skips what may stand beside an operator: the end of a line too, where the language allows it. */
   protected besideOperator(): void {
     this.skip();
+  }
+
+  /** Skips white space and comments, ends of lines only where they mean nothing. */
+  protected skip(): void {
+    for (;;) {
+      this.match(this.lines ? space : blanks);
+      const start = this.at;
+      const found = this.comment();
+      if (found === undefined) return;
+      // Where an expression was tried twice, its comments are met again.
+      if (start >= (this.comments.at(-1)?.end ?? 0)) this.comments.push({ start, end: start + found.trimEnd().length });
+    }
+  }
+
+  /** Skips white space, comments and ends of lines. */
+  protected skipLines(): void {
+    this.with(true, () => this.skip());
   }
 
   protected fail(message: string, start = this.at, end = Math.min(start + 1, this.text.length)): void {

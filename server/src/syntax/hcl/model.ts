@@ -1,9 +1,5 @@
+import type { Span } from '../../base/span';
 import type { Expression, Fault } from '../expression/model';
-
-interface Node {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** What stands between the braces of a block, or is a whole file. */
 export interface Body {
@@ -12,19 +8,19 @@ export interface Body {
 }
 
 /** `name = value` */
-export interface Attribute extends Node {
+export interface Attribute extends Span {
   readonly name: string;
   /** Where the name stands. */
-  readonly at: Node;
+  readonly at: Span;
   readonly value: Expression;
 }
 
 /** `type "label" "label" { ... }` */
-export interface Block extends Node {
+export interface Block extends Span {
   readonly type: string;
   readonly labels: readonly string[];
   /** Type and labels, without the brace. */
-  readonly head: Node;
+  readonly head: Span;
   readonly body: Body;
 }
 
@@ -32,5 +28,5 @@ export interface Block extends Node {
 export interface HclFile {
   readonly body: Body;
   readonly faults: readonly Fault[];
-  readonly comments: readonly Node[];
+  readonly comments: readonly Span[];
 }

@@ -13,8 +13,6 @@ export function parseHcl(text: string): HclFile {
   return { body, faults: reader.faults, comments: reader.comments };
 }
 
-const blanks = /[ \t\r\uFEFF]+/y;
-const space = /[ \t\r\n\uFEFF]+/y;
 const comment = /(?:#|\/\/)[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
 const heredoc = /<<(-?)([\p{L}_][\p{L}\p{N}_-]*)[ \t]*\r?\n/uy;
 const loopStart = /for\s+[\p{L}_]/uy;
@@ -22,7 +20,6 @@ const variable = /\$(?:\{\w+\}|\w+)/y;
 const restOfLine = /[^\n]*/y;
 
 class HclReader extends ExpressionReader {
-  readonly comments: { readonly start: number; readonly end: number }[] = [];
   private blocks = 0;
 
   constructor(text: string) {
@@ -39,26 +36,15 @@ class HclReader extends ExpressionReader {
     return body;
   }
 
-  protected override skip(): void {
-    for (;;) {
-      this.match(this.lines ? space : blanks);
-      const start = this.at;
-      const found = this.match(comment);
-      if (found === undefined) return;
-      // Where an expression was tried twice, its comments are met again.
-      if (start >= (this.comments.at(-1)?.end ?? 0)) this.comments.push({ start, end: start + found.trimEnd().length });
-    }
-  }
-
-  protected override beforeMember(): void {
-    this.skip();
+  protected override comment(): string | undefined {
+    return this.match(comment);
   }
 
   private body(): Body {
     const attributes: Attribute[] = [];
     const blocks: Block[] = [];
     for (;;) {
-      this.with(true, () => this.skip());
+      this.skipLines();
       if (this.at >= this.text.length || this.peek('}')) return { attributes, blocks };
       const start = this.at;
       const name = this.peek('"') ? this.label() : this.name();
@@ -143,7 +129,7 @@ class HclReader extends ExpressionReader {
     if (loop) return loop;
     const members: Members['members'][number][] = [];
     for (;;) {
-      this.with(true, () => this.skip());
+      this.skipLines();
       if (this.take('}')) break;
       if (this.at >= this.text.length) {
         this.fail('`{` is never closed', start);

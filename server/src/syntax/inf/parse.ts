@@ -19,6 +19,7 @@ export interface InfLine extends Span {
   readonly value?: InfPart;
 }
 
+/** A part of a line, white space around it cut off. */
 export interface InfPart extends Span {
   readonly text: string;
 }

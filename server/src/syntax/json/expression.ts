@@ -28,14 +28,6 @@ class TemplateReader extends ExpressionReader {
     return result;
   }
 
-  protected override skip(): void {
-    this.match(/\s+/y);
-  }
-
-  protected override beforeMember(): void {
-    this.skip();
-  }
-
   protected override own(): Expression | undefined {
     const start = this.at;
     if (!this.take("'")) return undefined;

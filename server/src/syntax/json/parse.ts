@@ -1,16 +1,13 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
+import type { Span } from '../../base/span';
 
 /** A value of a JSON text. Offsets are those of the text; `start` and `end` of a string enclose its quotes. */
 export type JsonNode =
-  | { readonly kind: 'object'; readonly start: number; readonly end: number; readonly members: readonly JsonMember[] }
-  | { readonly kind: 'array'; readonly start: number; readonly end: number; readonly items: readonly JsonNode[] }
-  | {
-      readonly kind: 'scalar';
-      readonly start: number;
-      readonly end: number;
-      readonly value: string | number | boolean | null;
-    };
+  | (Span & { readonly kind: 'object'; readonly members: readonly JsonMember[] })
+  | (Span & { readonly kind: 'array'; readonly items: readonly JsonNode[] })
+  | (Span & { readonly kind: 'scalar'; readonly value: string | number | boolean | null });
 
+/** `"key": value`; the key's place encloses its quotes. */
 export interface JsonMember {
   readonly key: string;
   readonly keyStart: number;
@@ -18,11 +15,12 @@ export interface JsonMember {
   readonly value: JsonNode;
 }
 
+/** A JSON text as far as it can be read. */
 export interface JsonTree {
   /** Absent when the text holds no value. */
   readonly root?: JsonNode;
-  readonly errors: readonly { readonly start: number; readonly end: number; readonly message: string }[];
-  readonly comments: readonly { readonly start: number; readonly end: number }[];
+  readonly errors: readonly (Span & { readonly message: string })[];
+  readonly comments: readonly Span[];
 }
 
 /** Parses JSON with comments and trailing commas. Never throws. */
@@ -41,7 +39,7 @@ function parsed(text: string): JsonTree {
   const options = { allowTrailingComma: true, disallowComments: false };
   const body = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const tree = parseTree(body, errors, options);
-  const comments: { start: number; end: number }[] = [];
+  const comments: Span[] = [];
   visit(body, { onComment: (offset, length) => comments.push({ start: offset, end: offset + length }) }, options);
   const root = tree && nodeOf(tree, 0);
   return {

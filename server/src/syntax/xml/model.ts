@@ -21,6 +21,7 @@ export interface XmlElement {
   readonly content: () => MappedText;
 }
 
+/** `name="value"` */
 export interface XmlAttribute {
   readonly name: string;
   readonly nameSpan: Span;
