@@ -6,12 +6,12 @@ import type { Fix } from '../network/fix';
 import { isEveryPort, portsOf, type WrittenPorts } from '../network/ports';
 import { type Scope, scopeOf } from '../network/scope';
 import { sameName, under } from '../registry/key';
+import { firewallPolicy, policies } from '../registry/keys.data';
 import type { RegistryWrite } from '../registry/write';
 import { protocolOf } from './cmdlets';
 import type { FirewallProfile, FirewallRule, ProfileSwitch } from './rule';
 
-const policy = 'SOFTWARE\\Policies\\Microsoft\\WindowsFirewall';
-const local = 'SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy';
+const policy = `${policies}\\WindowsFirewall`;
 
 const profileKeys: Readonly<Record<string, string>> = {
   domainprofile: 'domain',
@@ -21,7 +21,7 @@ const profileKeys: Readonly<Record<string, string>> = {
 };
 
 /** What is below the key of the firewall, of the policy and of the machine's own settings. */
-const below = ({ key }: RegistryWrite): string | undefined => under(key, policy) ?? under(key, local);
+const below = ({ key }: RegistryWrite): string | undefined => under(key, policy) ?? under(key, firewallPolicy);
 
 interface ProfileValue {
   readonly what: ProfileSwitch;

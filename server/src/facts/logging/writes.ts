@@ -1,6 +1,6 @@
 import { under } from '../registry/key';
+import { control } from '../registry/keys.data';
 import type { WriteReader } from '../registry/meanings';
-import { control } from '../settings/data/row';
 import { isWatched } from './sessions';
 
 /** Trace sessions whose key is deleted, or the key of a provider in them: neither starts with Windows any more. */

@@ -1,9 +1,9 @@
+import { control, services, windowsPolicies } from './keys.data';
+
 /** The texts of an option to the numbers that they stand for. */
 type Options = Readonly<Record<string, number>>;
 
-const lsa = 'SYSTEM\\CurrentControlSet\\Control\\Lsa';
-const services = 'SYSTEM\\CurrentControlSet\\Services';
-const system = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System';
+const lsa = `${control}\\Lsa`;
 const onOff: Options = { Enabled: 1, Disabled: 0 };
 
 /**
@@ -149,11 +149,11 @@ export const securityOptions: Readonly<Record<string, readonly [path: string, op
     onOff,
   ],
   User_Account_Control_Admin_Approval_Mode_for_the_Built_in_Administrator_account: [
-    `${system}\\FilterAdministratorToken`,
+    `${windowsPolicies}\\FilterAdministratorToken`,
     onOff,
   ],
   User_Account_Control_Behavior_of_the_elevation_prompt_for_administrators_in_Admin_Approval_Mode: [
-    `${system}\\ConsentPromptBehaviorAdmin`,
+    `${windowsPolicies}\\ConsentPromptBehaviorAdmin`,
     {
       'Elevate without prompting': 0,
       'Prompt for credentials on the secure desktop': 1,
@@ -163,9 +163,9 @@ export const securityOptions: Readonly<Record<string, readonly [path: string, op
       'Prompt for consent for non-Windows binaries': 5,
     },
   ],
-  User_Account_Control_Run_all_administrators_in_Admin_Approval_Mode: [`${system}\\EnableLUA`, onOff],
+  User_Account_Control_Run_all_administrators_in_Admin_Approval_Mode: [`${windowsPolicies}\\EnableLUA`, onOff],
   User_Account_Control_Switch_to_the_secure_desktop_when_prompting_for_elevation: [
-    `${system}\\PromptOnSecureDesktop`,
+    `${windowsPolicies}\\PromptOnSecureDesktop`,
     onOff,
   ],
 };

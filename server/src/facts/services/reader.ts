@@ -6,6 +6,8 @@ import { lowerWords, placeOf, wordOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
 import { emitUnresolved, splattedInto } from '../command/unresolved';
 import type { Emit } from '../facts';
+import { under } from '../registry/key';
+import { services } from '../registry/keys.data';
 import type { RegistryWrite } from '../registry/write';
 import { standing } from '../settings/last';
 import type { ServiceChange } from './change';
@@ -167,12 +169,12 @@ function fromNet(command: Command): readonly ServiceChange[] {
 
 /** The change that a registry write makes to a service: its start type is set. */
 export function serviceChangeOf(write: RegistryWrite): ServiceChange | undefined {
-  const match = /^SYSTEM\\CurrentControlSet\\Services\\([^\\]+)$/i.exec(write.key);
-  if (!match || write.hive !== 'HKLM') return undefined;
+  const name = write.hive === 'HKLM' ? under(write.key, services) : undefined;
+  if (!name || name.includes('\\')) return undefined;
   // Without its key a service is gone with the next start.
   if (write.action === 'delete' && write.name === '') {
     const { span, place, keySpan } = write;
-    return { span, place, service: shortName(match[1]!), change: 'delete', at: keySpan, text: match[1]! };
+    return { span, place, service: shortName(name), change: 'delete', at: keySpan, text: name };
   }
   if (write.action !== 'set' || write.name.toLowerCase() !== 'start') return undefined;
   const change = startChange(integer(write.data));
@@ -180,9 +182,9 @@ export function serviceChangeOf(write: RegistryWrite): ServiceChange | undefined
   return {
     span: write.span,
     place: write.place,
-    service: shortName(match[1]!),
+    service: shortName(name),
     change,
     at: placeOf(write.data),
-    text: match[1]!,
+    text: name,
   };
 }

@@ -8,6 +8,7 @@ import { bodyOf } from '../command/resource';
 import type { ScriptReader } from '../command/script';
 import type { Fact } from '../fact';
 import { under } from '../registry/key';
+import { services } from '../registry/keys.data';
 import { writesIn } from '../registry/script';
 import type { RegistryWrite } from '../registry/write';
 
@@ -79,8 +80,6 @@ function stated(
   const text = asText(value as Value<string>);
   return [{ span, place, service, trait, value: text, at: placeOf(text) }];
 }
-
-const services = 'SYSTEM\\CurrentControlSet\\Services';
 
 /** `ImagePath` below the key of a service. */
 function ofWrite(write: RegistryWrite): readonly ServiceTrait[] {

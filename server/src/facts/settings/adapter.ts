@@ -1,7 +1,7 @@
 import { placeOf } from '../command/native';
 import { under } from '../registry/key';
+import { services } from '../registry/keys.data';
 import type { RegistryWrite } from '../registry/write';
-import { services } from './data/row';
 import type { Setting } from './setting';
 
 /** NetBIOS of one network adapter, in a key with its number: 1 is on, 2 is off (Win32: NetBT). */

@@ -4,8 +4,8 @@ import { argumentOf, type Command, is, parameter, textArgument } from '../comman
 import { lowerWords, pairOf, placeOf } from '../command/native';
 import { bodyOf } from '../command/resource';
 import { under } from '../registry/key';
+import { policies } from '../registry/keys.data';
 import type { RegistryWrite } from '../registry/write';
-import { policies } from './data/row';
 import { defenderMachine } from './machine';
 import type { Setting } from './setting';
 import { writer } from './writer';

@@ -1,7 +1,7 @@
 import { placeOf } from '../command/native';
 import { under } from '../registry/key';
+import { policies } from '../registry/keys.data';
 import type { RegistryWrite } from '../registry/write';
-import { policies } from './data/row';
 import type { Setting } from './setting';
 
 /** The servers that credentials are handed to by policy: values with the names 1, 2, ... (Win32: SecAuthN, CredSSP). */

@@ -1,3 +1,4 @@
+import { services, terminalServer } from '../registry/keys.data';
 import type { RegistryKind } from '../repair';
 
 /** Where a setting lives on the machine: what a repair writes to. */
@@ -70,19 +71,17 @@ export const guestMachine: CommandPlace = {
   write: "net.exe user (Get-LocalUser | Where-Object SID -Like '*-501').Name \"/active:$(('no', 'yes')[[int]$Value])\"",
 };
 
-const terminal = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server';
-
 /** A setting of Remote Desktop. */
 export const rdpMachine = (name: string): RegistryPlace => ({
   kind: 'registry',
-  key: name === 'fDenyTSConnections' ? terminal : `${terminal}\\WinStations\\RDP-Tcp`,
+  key: name === 'fDenyTSConnections' ? `HKLM\\${terminalServer}` : `HKLM\\${terminalServer}\\WinStations\\RDP-Tcp`,
   name,
 });
 
 /** The start type of a service or driver: 4 is disabled. */
 export const startMachine = (service: string): RegistryPlace => ({
   kind: 'registry',
-  key: `HKLM\\SYSTEM\\CurrentControlSet\\Services\\${service}`,
+  key: `HKLM\\${services}\\${service}`,
   name: 'Start',
 });
 

@@ -4,8 +4,8 @@ import { asText, itemsOfText, placeOf } from '../command/native';
 import { bodyOf } from '../command/resource';
 import type { ScriptEvent } from '../command/script';
 import { sameName } from '../registry/key';
+import { control } from '../registry/keys.data';
 import type { RegistryWrite } from '../registry/write';
-import { control } from './data/row';
 import type { Setting } from './setting';
 
 /**

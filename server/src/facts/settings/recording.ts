@@ -2,9 +2,9 @@ import type { Data, Value } from '../../base/value';
 import { argumentOf, type Command, is, listArgument } from '../command/command';
 import { asText, lowerWords, pairOf, placeOf, unquoted, wordOf } from '../command/native';
 import { under } from '../registry/key';
+import { control, policies, services } from '../registry/keys.data';
 import type { RegistryWrite } from '../registry/write';
 import { quoted } from '../repair';
-import { control, policies, services } from './data/row';
 import type { Setting } from './setting';
 import { writer } from './writer';
 

@@ -1,5 +1,4 @@
-const server = 'SYSTEM\\CurrentControlSet\\Control\\Terminal Server';
-const profiles = 'SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy';
+import { firewallPolicy, policies, terminalServer, windowsPolicies } from '../registry/keys.data';
 
 /**
  * Settings of components to the registry value of HKLM that setup makes of them. Source: Windows unattended setup
@@ -7,21 +6,21 @@ const profiles = 'SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\
  */
 export const components: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Microsoft-Windows-TerminalServices-LocalSessionManager': {
-    fDenyTSConnections: `${server}\\fDenyTSConnections`,
+    fDenyTSConnections: `${terminalServer}\\fDenyTSConnections`,
   },
   'Microsoft-Windows-TerminalServices-RDP-WinStationExtensions': {
-    UserAuthentication: `${server}\\WinStations\\RDP-Tcp\\UserAuthentication`,
-    SecurityLayer: `${server}\\WinStations\\RDP-Tcp\\SecurityLayer`,
+    UserAuthentication: `${terminalServer}\\WinStations\\RDP-Tcp\\UserAuthentication`,
+    SecurityLayer: `${terminalServer}\\WinStations\\RDP-Tcp\\SecurityLayer`,
   },
   'Microsoft-Windows-LUA-Settings': {
-    EnableLUA: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\EnableLUA',
+    EnableLUA: `${windowsPolicies}\\EnableLUA`,
   },
   'Security-Malware-Windows-Defender': {
-    DisableAntiSpyware: 'SOFTWARE\\Policies\\Microsoft\\Windows Defender\\DisableAntiSpyware',
+    DisableAntiSpyware: `${policies}\\Windows Defender\\DisableAntiSpyware`,
   },
   'Networking-MPSSVC-Svc': {
-    DomainProfile_EnableFirewall: `${profiles}\\DomainProfile\\EnableFirewall`,
-    PrivateProfile_EnableFirewall: `${profiles}\\StandardProfile\\EnableFirewall`,
-    PublicProfile_EnableFirewall: `${profiles}\\PublicProfile\\EnableFirewall`,
+    DomainProfile_EnableFirewall: `${firewallPolicy}\\DomainProfile\\EnableFirewall`,
+    PrivateProfile_EnableFirewall: `${firewallPolicy}\\StandardProfile\\EnableFirewall`,
+    PublicProfile_EnableFirewall: `${firewallPolicy}\\PublicProfile\\EnableFirewall`,
   },
 };

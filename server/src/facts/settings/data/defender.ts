@@ -1,4 +1,5 @@
-import { policies, type Row } from './row';
+import { policies } from '../../registry/keys.data';
+import type { Row } from './row';
 
 const local = 'SOFTWARE\\Microsoft\\Windows Defender';
 const exploitGuard = 'Windows Defender Exploit Guard';

@@ -1,4 +1,5 @@
-import { control, type Row, services, windowsPolicies } from './row';
+import { control, services, windowsPolicies } from '../../registry/keys.data';
+import type { Row } from './row';
 
 /**
  * The ties of a machine to its domain: LDAP, Netlogon, Kerberos. Source: CIS Microsoft Windows Server 2022 benchmark

@@ -1,4 +1,5 @@
-import { control, policies, type Row, services, windowsPolicies } from './row';
+import { control, policies, services, windowsPolicies } from '../../registry/keys.data';
+import type { Row } from './row';
 
 /** Both editions of PowerShell have policies of their own. */
 const powershell = (key: string): readonly Row[] => [

@@ -1,4 +1,5 @@
-import { control, policies, type Row, services, windowsPolicies } from './row';
+import { control, policies, services, windowsPolicies } from '../../registry/keys.data';
+import type { Row } from './row';
 
 /** Logon and credentials. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 2.3, 18.4, 18.7 and 18.9. */
 export const logonRows: readonly Row[] = [

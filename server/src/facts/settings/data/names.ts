@@ -1,4 +1,5 @@
-import { policies, type Row, services } from './row';
+import { policies, services } from '../../registry/keys.data';
+import type { Row } from './row';
 
 /**
  * How names are found on the network. Source: CIS Microsoft Windows Server 2022 benchmark 3.0.0, 18.4 and 18.6; Win32: the

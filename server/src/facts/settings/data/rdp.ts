@@ -1,4 +1,5 @@
-import { control, policies, type Row } from './row';
+import { control, policies } from '../../registry/keys.data';
+import type { Row } from './row';
 
 const terminal = [
   'UserAuthentication',

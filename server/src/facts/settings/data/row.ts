@@ -10,8 +10,3 @@ export interface Row {
   /** What the values are, where they are no numbers. */
   readonly type?: RegistryKind;
 }
-
-export const control = 'SYSTEM\\CurrentControlSet\\Control';
-export const services = 'SYSTEM\\CurrentControlSet\\Services';
-export const policies = 'SOFTWARE\\Policies\\Microsoft';
-export const windowsPolicies = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System';

@@ -1,4 +1,5 @@
-import { policies, type Row } from './row';
+import { policies } from '../../registry/keys.data';
+import type { Row } from './row';
 
 /** The execution policy, and the list of authorities. Sources: PowerShell-Docs: about_Execution_Policies; windowsserverdocs: AD CS. */
 export const scriptRows: readonly Row[] = [

@@ -1,4 +1,5 @@
-import { policies, type Row, services } from './row';
+import { policies, services } from '../../registry/keys.data';
+import type { Row } from './row';
 
 /** SMB. Source: windowsserverdocs: storage/file-server; CIS Microsoft Windows Server 2022 benchmark 3.0.0, 2.3.8 and 2.3.9. */
 export const smbRows: readonly Row[] = [

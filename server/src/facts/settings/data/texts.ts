@@ -1,4 +1,5 @@
-import { control, type Row, services } from './row';
+import { control, services } from '../../registry/keys.data';
+import type { Row } from './row';
 
 /** Settings whose values are texts or lists: who may do what, and what is loaded at logon. */
 export const textRows: readonly Row[] = [

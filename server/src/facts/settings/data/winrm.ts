@@ -1,4 +1,5 @@
-import { policies, type Row } from './row';
+import { policies } from '../../registry/keys.data';
+import type { Row } from './row';
 
 /** WS-Management. Source: Win32: WinRM; CIS Microsoft Windows Server 2022 benchmark 3.0.0, 18.10.88 and 18.10.89. */
 export const winRmRows: readonly Row[] = [
