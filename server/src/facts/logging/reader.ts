@@ -87,7 +87,9 @@ function clearedBy(command: Command, lists: Events): readonly Loss[] {
     const word = wordOf(log);
     // A digit is no usual name for the variable of a loop: `%%1` comes as it stands.
     const isKnown = word.known && !word.value.startsWith('%');
-    return isKnown ? [loss('log', unquoted(word.value), log.span)] : everyLog(lists, log.value ?? word, log.span);
+    return isKnown
+      ? [loss('log', unquoted(word.value), log.span)]
+      : everyLog(lists, log.value ?? word, log.span, log.text);
   }
   // `wmic nteventlog where "LogFileName='Security'" call ClearEventLog`
   if (is(command, 'wmic')) {
@@ -95,14 +97,14 @@ function clearedBy(command: Command, lists: Events): readonly Loss[] {
     const at = command.args[words.indexOf('cleareventlog')];
     if (!at || words[0] !== 'nteventlog') return [];
     const name = /logfilename='?([^'"]+)/i.exec(words.join(' '))?.[1];
-    return [loss('log', name ?? 'every log', at.span)];
+    return [loss('log', name ?? 'every log', at.span, at.text)];
   }
   if (is(command, 'Remove-Item', 'del', 'erase')) return deletedBy(command);
   if (!is(command, 'Clear-EventLog', 'Remove-EventLog')) return [];
   return listArgument(command, 'LogName').flatMap(it => {
     const log = asText(it);
-    if (!log.known) return everyLog(lists, it, it.span);
-    return [loss('log', log.value === '*' ? 'every log' : log.value, placeOf(it))];
+    if (!log.known) return everyLog(lists, it, it.span, log.text);
+    return [loss('log', log.value === '*' ? 'every log' : log.value, placeOf(it), log.value)];
   });
 }
 
@@ -117,18 +119,18 @@ function deletedBy(command: Command): readonly Loss[] {
     if (!file) return [];
     // A slash of a name is written as `%4` in its file.
     const name = file.includes('*') ? 'every log' : file.replace(/\.evtx$/i, '').replaceAll('%4', '/');
-    return [loss('log', name, placeOf(path))];
+    return [loss('log', name, placeOf(path), file)];
   });
 }
 
 /** `[Diagnostics.Eventing.Reader.EventLogSession]::GlobalSession.ClearLog($log)`, `[Diagnostics.EventLog]::Delete('x')`. */
 function cleared({ type, method, args, methodSpan }: MethodInvocation, lists: Events): readonly Loss[] {
-  if (/^ClearEventLog$/i.test(method)) return everyLog(lists, undefined, methodSpan);
+  if (/^ClearEventLog$/i.test(method)) return everyLog(lists, undefined, methodSpan, method);
   const isClear = /^ClearLog$/i.test(method) || (/^Diagnostics\.EventLog$/i.test(type) && /^Delete$/i.test(method));
   const log = isClear ? args[0] : undefined;
   if (!log) return [];
   const name = textOf(log);
-  return name === undefined ? everyLog(lists, log, methodSpan) : [loss('log', name, placeOf(log))];
+  return name === undefined ? everyLog(lists, log, methodSpan, method) : [loss('log', name, placeOf(log))];
 }
 
 /** The logs and sessions that a command names. */
@@ -144,10 +146,10 @@ function decidingOf(event: ScriptEvent): readonly (Value<Data> | undefined)[] {
 const loss = (what: Loss['what'], name: string, at: Span, text = name): Loss => ({ what, name, at, text });
 
 /** A log whose name is not known is any of those that the script lists, unless the name comes from elsewhere. */
-function everyLog(lists: Events, log: Value<Data> | undefined, at: Span): readonly Loss[] {
+function everyLog(lists: Events, log: Value<Data> | undefined, at: Span, text: string): readonly Loss[] {
   const origin = log && !log.known ? log.origin : undefined;
   const isListed = lists.some(({ span }) => !origin || contains(origin, span) || contains(span, origin));
-  return isListed ? [loss('log', 'every log', at)] : [];
+  return isListed ? [loss('log', 'every log', at, text)] : [];
 }
 
 function sessionsOf(command: Command): readonly Loss[] {

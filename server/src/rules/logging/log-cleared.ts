@@ -15,7 +15,7 @@ export default defineRule({
   fixable: false,
   messages: {
     cleared: '`{text}` is cleared: what happened on the machine until now can no longer be found out.',
-    all: 'Every event log is cleared here: what happened on the machine until now can no longer be found out.',
+    all: '`{text}` clears every event log: what happened on the machine until now can no longer be found out.',
   },
   rationale: `
     The event logs are what an intrusion is found and understood by. To clear them is what intruders do last; a script that
@@ -78,9 +78,9 @@ export default defineRule({
     },
   ],
   visit: {
-    'record.loss'({ what, name, at, sealing, place }, { report }) {
+    'record.loss'({ what, name, text, at, sealing, place }, { report }) {
       if (what !== 'log' || sealing || place.runs === 'build' || place.test) return;
-      if (name === 'every log') report('all', at, {});
+      if (name === 'every log') report('all', at, { text });
       else if (windowsLog.test(name) && !trace.test(name)) report('cleared', at, { text: name });
     },
   },
