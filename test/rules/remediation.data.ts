@@ -53,6 +53,9 @@ export const statements: Readonly<Record<string, readonly string[]>> = {
     `Set-MachineSetting -Subject 'Exploit protection, CFG' -Value 'Enable' -Read { if ((Get-ProcessMitigation -System).CFG.Enable -eq 'OFF') { 'Disable' } else { 'Enable' } } -Write { param($Value) $Change = @{ System = $true; $Value = 'CFG' }; Set-ProcessMitigation @Change }`,
     `Set-MachineSetting -Subject 'Exploit protection, SEHOP' -Value 'Enable' -Read { if ((Get-ProcessMitigation -System).SEHOP.Enable -eq 'OFF') { 'Disable' } else { 'Enable' } } -Write { param($Value) $Change = @{ System = $true; $Value = 'SEHOP' }; Set-ProcessMitigation @Change }`,
   ],
+  'integrity/updates-off': [
+    String.raw`Set-RegistryData -Key 'HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate\AU' -Name 'NoAutoUpdate' -Type DWord -Value 0`,
+  ],
   'integrity/virtualization-security-off': [
     String.raw`Set-RegistryData -Key 'HKLM\SYSTEM\CurrentControlSet\Control\DeviceGuard' -Name 'EnableVirtualizationBasedSecurity' -Type DWord -Value 1`,
   ],

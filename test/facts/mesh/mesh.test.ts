@@ -64,6 +64,16 @@ describe('mesh', () => {
     assert.equal((await factsOf('mesh.client-tls', 'yaml', text)).length, 0);
   });
 
+  it('verifies the chain of a certificate where there is an authority to verify it by', async () => {
+    const mends = async (more: string): Promise<boolean> => {
+      const options = `{trust_chain_verification: ACCEPT_UNTRUSTED${more}}`;
+      const text = envoy('UpstreamTlsContext', `          validation_context: ${options}\n`);
+      return (await factsOf('tls.validation-off', 'yaml', text)).some(it => it.mend !== undefined);
+    };
+    assert.equal(await mends(', trusted_ca: {filename: /ca.pem}'), true);
+    assert.equal(await mends(''), false);
+  });
+
   const envoy = (context: string, common: string) =>
     `static_resources:\n  clusters:\n  - transport_socket:\n      typed_config:\n        "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.${context}\n        common_tls_context:\n${common}`;
   const versions: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [

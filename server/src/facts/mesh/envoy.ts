@@ -54,7 +54,8 @@ function readContext(node: YamlNode, role: 'client' | 'server', yaml: YamlContex
   const validation = at(common, 'validation_context') ?? combined;
   const trust = at(validation, 'trust_chain_verification');
   if (trust && text(trust) === 'ACCEPT_UNTRUSTED') {
-    const edit = write(trust, 'VERIFY_TRUST_CHAIN');
+    // Without an authority there is no chain to verify.
+    const edit = isAuthorityStated(common, validation) ? write(trust, 'VERIFY_TRUST_CHAIN') : undefined;
     emit('tls.validation-off', {
       span: node.span,
       place: configuration(),
@@ -67,12 +68,7 @@ function readContext(node: YamlNode, role: 'client' | 'server', yaml: YamlContex
   }
   const type = at(node, '@type');
   if (role !== 'client' || !type || common?.kind === 'unknown') return;
-  const authority =
-    at(common, 'combined_validation_context') !== undefined ||
-    at(common, 'validation_context_sds_secret_config') !== undefined ||
-    ['trusted_ca', 'ca_certificate_provider_instance', 'system_root_certs', 'custom_validator_config'].some(
-      key => at(validation, key) !== undefined,
-    );
+  const authority = isAuthorityStated(common, validation);
   const pinned = ['verify_certificate_spki', 'verify_certificate_hash'].some(key => at(validation, key) !== undefined);
   emit('mesh.client-tls', {
     span: node.span,
@@ -92,6 +88,13 @@ function readContext(node: YamlNode, role: 'client' | 'server', yaml: YamlContex
       boolean(at(node, 'auto_sni_san_validation')) === true,
   });
 }
+
+const isAuthorityStated = (common: YamlNode | undefined, validation: YamlNode | undefined): boolean =>
+  at(common, 'combined_validation_context') !== undefined ||
+  at(common, 'validation_context_sds_secret_config') !== undefined ||
+  ['trusted_ca', 'ca_certificate_provider_instance', 'system_root_certs', 'custom_validator_config'].some(
+    key => at(validation, key) !== undefined,
+  );
 
 /** Trusts what the system trusts: every public authority. */
 const isPublic = (validation: YamlNode | undefined): boolean =>

@@ -29,7 +29,7 @@ export function readVersion(
   const version = versions[text(node)?.toUpperCase() ?? ''];
   if (!node || !version) return;
   // The new value keeps the author's spelling: TLSv1_2 for Envoy and Consul, TLSV1_2 for Istio.
-  const better = (text(node) ?? '').replace(/\d([._])\d$/, (_, dot) => `1${dot}2`);
+  const better = (text(node) ?? '').replace(/\d([._])\d$/, (_, dot) => `1${dot}${state === 'minimum' ? 2 : 3}`);
   const edit = write(node, better);
   emit('tls.version', {
     span: node.span,

@@ -1,10 +1,10 @@
-import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import { parseJson } from '../../syntax/json/parse';
 import { argumentOf, type Command, is, textArgument } from '../command/command';
 import { concern } from '../command/concern';
 import { literalOf, placeOf } from '../command/native';
 import type { ScriptReader } from '../command/script';
+import type { Fact } from '../fact';
 import { dataOf } from '../json/value';
 import type { AccessEntry } from './acl';
 import { accessLists, portMappings } from './hns';
@@ -15,7 +15,7 @@ import { adapterSwitches, isNesting } from './switch';
 /** Reads what a script does to the virtual networks of a host: address translation, endpoints, adapters. */
 export const readHostNetwork: ScriptReader = (script, emit) => {
   const nested = script.events.some(it => it.kind === 'command' && isNesting(it));
-  const adapters: (AccessEntry & { readonly span: Span })[] = [];
+  const adapters: (AccessEntry & Fact)[] = [];
   for (const event of script.events) {
     if (event.kind !== 'command' || !isOurs(event)) continue;
     for (const fact of natNetworks(event)) emit('network.nat', fact);
@@ -31,7 +31,7 @@ export const readHostNetwork: ScriptReader = (script, emit) => {
     }
   }
   const [first] = adapters;
-  if (first) emit('network.acl', { span: first.span, place: script.place, entries: adapters });
+  if (first) emit('network.acl', { span: first.span, place: first.place, entries: adapters });
 };
 
 const isOurs = concern(
@@ -83,7 +83,7 @@ function jsonOf(value: Value<Data>): Value<Data> | undefined {
  * What a command adds to the access list of a virtual machine (windows-powershell-docs: Hyper-V). A greater weight goes
  * first there, so that none of them has a priority as entries of endpoints have.
  */
-function adapterEntries(command: Command): readonly (AccessEntry & { readonly span: Span })[] {
+function adapterEntries(command: Command): readonly (AccessEntry & Fact)[] {
   if (!is(command, 'Add-VMNetworkAdapterAcl', 'Add-VMNetworkAdapterExtendedAcl') || command.incomplete) return [];
   const action = textArgument(command, 'Action')?.toLowerCase();
   const direction = textArgument(command, 'Direction')?.toLowerCase();
@@ -98,6 +98,7 @@ function adapterEntries(command: Command): readonly (AccessEntry & { readonly sp
   return [
     {
       span: command.span,
+      place: command.place,
       action: action === 'allow' ? 'allow' : 'block',
       direction: toward[direction as keyof typeof toward],
       from: scopeOf(argumentOf(command, 'RemoteIPAddress')).from,

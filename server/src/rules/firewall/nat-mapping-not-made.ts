@@ -27,6 +27,10 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell Get-NetNatStaticMapping -NatName nat -ExternalPort 8080\n',
+    },
     { language: 'powershell', code: 'Get-NetNatStaticMapping -NatName nat | Where-Object ExternalPort -eq 8080' },
     { language: 'powershell', code: 'Get-NetNatStaticMapping nat | Remove-NetNatStaticMapping' },
     {
@@ -37,6 +41,8 @@ export default defineRule({
   visit: {
     command(command, { report }) {
       if (!is(command, 'Get-NetNatStaticMapping') || command.place.os === 'linux') return;
+      // Of an image, which has no address translation, runtime/firewall-in-image would speak next.
+      if (command.place.runs === 'build') return;
       const name = ofMapping.find(it => parameter(command, it));
       if (name === undefined) return;
       const { nameSpan: at } = command;

@@ -44,6 +44,12 @@ export default defineRule({
       fixed: 'netsh http add sslcert ipport=0.0.0.0:443 certhash=$hash appid=$id disabletls13=disable',
     },
     {
+      language: 'yaml',
+      code: 'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: ClientTrafficPolicy\nmetadata:\n  name: a\nspec:\n  tls:\n    maxVersion: "«1.2»"\n',
+      fixed:
+        'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: ClientTrafficPolicy\nmetadata:\n  name: a\nspec:\n  tls:\n    maxVersion: "1.3"\n',
+    },
+    {
       language: 'powershell',
       code: String.raw`foreach ($version in 'SSL 3.0', 'TLS 1.2') {
   Set-ItemProperty "HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\$version\Server" Enabled «0» -Type DWord

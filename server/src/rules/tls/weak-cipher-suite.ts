@@ -12,7 +12,8 @@ function mend(fact: CipherSuites, bad: readonly CipherSuites['suites'][number][]
   const [first] = bad;
   if (!first) return undefined;
   if (fact.statement === 'enable') {
-    if (!fact.verbSpan || fact.suites.length > 1) return undefined;
+    // What the cmdlets do in an image is gone when a container starts.
+    if (!fact.verbSpan || fact.suites.length > 1 || fact.place.runs === 'build') return undefined;
     return { title: `Disable ${first.name}`, edits: [replace(fact.verbSpan, 'Disable-TlsCipherSuite')] };
   }
   const title = bad.length === 1 ? `Remove ${first.name}` : `Remove ${bad.length} suites`;
@@ -65,6 +66,10 @@ export default defineRule({
     'https://www.rfc-editor.org/rfc/rfc9325',
   ],
   bad: [
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell Enable-TlsCipherSuite «TLS_RSA_WITH_3DES_EDE_CBC_SHA»\n',
+    },
     {
       language: 'powershell',
       code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 -Name Functions -Value 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,«TLS_RSA_WITH_RC4_128_SHA»,TLS_AES_256_GCM_SHA384'`,
