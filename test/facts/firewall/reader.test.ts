@@ -92,6 +92,35 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     'powershell',
     "$f = New-Object -ComObject HNetCfg.FwPolicy2; $r = New-Object -ComObject HNetCfg.FWRule; $r.Protocol = 6; $r.LocalPorts = '3389'; $r.Enabled = $true; $r.Action = 0; $f.Rules.Add($r)",
   ],
+  [
+    'powershell',
+    '$p = New-Object -ComObject HNetCfg.FwPolicy2; $p.FirewallEnabled(4) = $false',
+    'state off public <$false>',
+  ],
+  [
+    'powershell',
+    '$p = New-Object -ComObject HNetCfg.FwPolicy2; $p.DefaultInboundAction(2147483647) = 1',
+    'inbound allow all <1>',
+  ],
+  [
+    'powershell',
+    'if ($x) { $p = 22 } else { $p = 3389 }; New-NetFirewallRule -DisplayName a -Action Allow -Protocol TCP -LocalPort $p',
+    'firewall rule tcp 22-22<$p> 3389-3389<$p> anyone',
+  ],
+  [
+    'powershell',
+    "if ($x) { $p = 22; $a = '10.0.0.1' } else { $p = 80; $a = 'Any' }; New-NetFirewallRule -Protocol TCP -LocalPort $p -RemoteAddress $a",
+    'firewall rule tcp 22-22<$p> 80-80<$p> unknown',
+  ],
+  [
+    'powershell',
+    "$r = Get-NetFirewallRule -DisplayGroup 'Remote Desktop'; $r | Enable-NetFirewallRule",
+    'firewall group any 3389-3389<Remote Desktop> anyone',
+  ],
+  [
+    'powershell',
+    "$r = Get-NetFirewallRule -DisplayGroup 'Remote Desktop'; foreach ($it in $r) { if ($it.Name -like $n) { $it | Enable-NetFirewallRule } }",
+  ],
   ['powershell', "Configuration C { xFirewall R { Name = 'r'; Enabled = 'True' } }"],
   [
     'powershell',

@@ -4,6 +4,12 @@ import { eventsOf } from '../../kit/events';
 /** What calls and objects do: the source, then its events. */
 const table: readonly (readonly [source: string, ...events: readonly string[]])[] = [
   [
+    '$p = New-Object -ComObject HNetCfg.FwPolicy2; $p.FirewallEnabled(1) = $false; $p.Foo($x) = 1',
+    'New-Object ComObject=HNetCfg.FwPolicy2',
+    'COM:HNetCfg.FwPolicy2.FirewallEnabled(1) = false',
+    'COM:HNetCfg.FwPolicy2.Foo(?) = 1',
+  ],
+  [
     "$script:P = 'HKLM:\\A'; $global:N = 'B'; function f { sp $script:P $global:N 1; $script:P = 'HKLM:\\C' }; f; sp $P $N 2",
     'Set-ItemProperty Path=HKLM:\\A Name=B Value=1',
     'Set-ItemProperty Path=HKLM:\\C Name=B Value=2',

@@ -39,10 +39,28 @@ export function comReader(): (event: ScriptEvent) => readonly FirewallStatement[
 }
 
 const managed = /^COM:HNetCfg\.FwMgr\.LocalPolicy\.CurrentProfile\.FirewallEnabled$/i;
+const ofProfile = /^COM:HNetCfg\.FwPolicy2\.(FirewallEnabled|DefaultInboundAction)\((\d+)\)$/i;
 
-/** `$manager.LocalPolicy.CurrentProfile.FirewallEnabled = $false` (Win32: INetFwProfile). */
+/** Profiles as `HNetCfg.FwPolicy2` counts them. */
+const profileBits: Readonly<Record<number, string>> = { 1: 'domain', 2: 'private', 4: 'public' };
+
+/** The profiles of a sum of these bits. */
+function profilesOf(bits: number): readonly string[] {
+  const found = Object.entries(profileBits).flatMap(([bit, name]) => (bits & Number(bit) ? [name] : []));
+  return found.length === 3 ? ['all'] : found;
+}
+
+/**
+ * `$manager.LocalPolicy.CurrentProfile.FirewallEnabled = $false` (Win32: INetFwProfile), `$policy.FirewallEnabled(1) = $false`
+ * and `$policy.DefaultInboundAction(1) = 1` (Win32: INetFwPolicy2).
+ */
 function profileOf(event: MemberAssignment): readonly FirewallStatement[] {
-  const on = managed.test(event.target) ? truth(event.value) : undefined;
+  const match = ofProfile.exec(event.target);
+  if (!match && !managed.test(event.target)) return [];
+  const profiles = match ? profilesOf(Number(match[2])) : ['all'];
+  if (profiles.length === 0) return [];
+  if (match && /^Default/i.test(match[1]!)) return inboundOf(event, profiles);
+  const on = truth(event.value);
   if (on === undefined) return [];
   const { span, place, value } = event;
   const literal = literalOf(value);
@@ -54,10 +72,32 @@ function profileOf(event: MemberAssignment): readonly FirewallStatement[] {
     what: 'state',
     value: on ? 'on' : 'off',
     written: value.known && typeof value.value === 'boolean' ? `$${value.value}` : (textOf(value) ?? ''),
-    profiles: ['all'],
+    profiles,
     at: placeOf(value),
     ...(mend ? { mend } : {}),
-    repairs: profileRepairs(place, ['all'], 'Enabled', 'True'),
+    repairs: profileRepairs(place, profiles, 'Enabled', 'True'),
+  };
+  return [{ kind: 'profile', fact }];
+}
+
+/** What is done with traffic that no rule is about: 0 blocks, 1 allows. */
+function inboundOf(
+  { span, place, value }: MemberAssignment,
+  profiles: readonly string[],
+): readonly FirewallStatement[] {
+  const action = integer(value);
+  if (action !== 0 && action !== 1) return [];
+  const literal = literalOf(value);
+  const fact: FirewallProfile = {
+    span,
+    place,
+    what: 'inbound',
+    value: action === 0 ? 'block' : 'allow',
+    written: textOf(value) ?? '',
+    profiles,
+    at: placeOf(value),
+    ...(literal ? { mend: { title: 'Block what no rule allows', edit: replace(literal, '0') } } : {}),
+    repairs: profileRepairs(place, profiles, 'DefaultInboundAction', 'Block'),
   };
   return [{ kind: 'profile', fact }];
 }

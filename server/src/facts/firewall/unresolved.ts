@@ -2,6 +2,7 @@ import { type Data, itemsOf, unknown, type Value } from '../../base/value';
 import { argumentOf, type Command, is, textArgument, truth } from '../command/command';
 import { lowerWords, pairOf, wordOf } from '../command/native';
 import { splattedInto } from '../command/unresolved';
+import { isMixed } from '../network/scope';
 
 type Deciding = readonly (Value<unknown> | undefined)[];
 
@@ -34,7 +35,16 @@ function ofNew(command: Command): Deciding {
     /^out/i.test(textArgument(command, 'Direction') ?? '') ||
     /^block$/i.test(textArgument(command, 'Action') ?? '') ||
     truth(argumentOf(command, 'Enabled')) === false;
-  return lets ? [] : [...given(command, ['Direction', 'Action', 'Enabled', ...traffic]), splattedInto(command)];
+  const addresses = argumentOf(command, 'RemoteAddress');
+  const mixed = isMixed(
+    addresses,
+    [...command.parameters.values()].map(it => it.value),
+  )
+    ? [addresses]
+    : [];
+  return lets
+    ? []
+    : [...mixed, ...given(command, ['Direction', 'Action', 'Enabled', ...traffic]), splattedInto(command)];
 }
 
 const ofValues = (command: Command, changes: boolean): Deciding =>

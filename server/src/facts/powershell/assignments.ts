@@ -81,6 +81,15 @@ function store(run: Run, left: ast.Expression, right: Value<Data>, node: ast.Ass
       record(run, node, `${type}${left.isStatic ? '::' : '.'}${name}`, run.at(left), right);
       return;
     }
+    case 'MethodCall': {
+      // `$policy.FirewallEnabled(1) = $false`: a property of a COM object that takes an argument.
+      const target = run.evaluate(left.target);
+      const name = textOf(run.evaluate(left.member));
+      if (name === undefined || !target.known || !isObject(target.value)) return;
+      const args = left.args.map(it => textOf(run.evaluate(it)) ?? '?').join(',');
+      record(run, node, `${target.value.type}.${name}(${args})`, run.at(left), right);
+      return;
+    }
     default:
       return;
   }

@@ -144,6 +144,8 @@ export function staticMethod(
       return complete ? string(words.join('\\').replace(/\\\\+/g, '\\'), span, text) : undefined;
     case 'io.path::getfilename':
       return complete ? string(words[0]!.replace(/^.*[\\/]/, ''), span, text) : undefined;
+    case 'management.automation.language.codegeneration::escapesinglequotedstringcontent':
+      return complete ? string(words[0]!.replace(/'/g, "''"), span, text) : undefined;
     case 'regex::escape':
     case 'text.regularexpressions.regex::escape':
       return complete ? string(words[0]!.replace(/[\\*+?|{[()^$.# ]/g, '\\$&'), span, text) : undefined;

@@ -78,6 +78,22 @@ export default defineRule({
       code: '$fw = New-Object -ComObject HNetCfg.FwMgr\n$fw.LocalPolicy.CurrentProfile.FirewallEnabled = «$false»',
       fixed: '$fw = New-Object -ComObject HNetCfg.FwMgr\n$fw.LocalPolicy.CurrentProfile.FirewallEnabled = $true',
     },
+    {
+      language: 'powershell',
+      code: '$fw = New-Object -ComObject HNetCfg.FwPolicy2\n$fw.FirewallEnabled(1) = «$false»',
+      fixed: '$fw = New-Object -ComObject HNetCfg.FwPolicy2\n$fw.FirewallEnabled(1) = $true',
+    },
+    {
+      language: 'cmd',
+      code: 'NSudo -U:T -ShowWindowMode:Hide netsh advfirewall set allprofiles state «off»',
+      fixed: 'NSudo -U:T -ShowWindowMode:Hide netsh advfirewall set allprofiles state on',
+    },
+    {
+      language: 'powershell',
+      code: '$e = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("netsh advfirewall set allprofiles state «off»"))\npowershell -EncodedCommand $e',
+      fixed:
+        '$e = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("netsh advfirewall set allprofiles state on"))\npowershell -EncodedCommand $e',
+    },
     { language: 'cmd', code: 'sc config «PolicyAgent» start= disabled' },
     { language: 'powershell', code: "Stop-Service -Name '«IKEEXT»' -Force" },
     { language: 'powershell', code: 'Set-Service -Name «mpssvc» -StartupType Disabled' },
