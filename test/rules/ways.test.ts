@@ -72,6 +72,7 @@ const silentInImages = [
   'integrity/boot-protection-off',
   'integrity/defender-broad-exclusion',
   'integrity/defender-weakened',
+  'integrity/updates-off',
   'integrity/virtualization-security-off',
   'ipsec/',
   'logging/log-cleared',

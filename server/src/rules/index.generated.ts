@@ -52,6 +52,7 @@ import integrityDefenderOff from './integrity/defender-off';
 import integrityDefenderWeakened from './integrity/defender-weakened';
 import integrityExecutionPolicyOff from './integrity/execution-policy-off';
 import integrityExploitProtectionOff from './integrity/exploit-protection-off';
+import integrityUpdatesOff from './integrity/updates-off';
 import integrityVirtualizationSecurityOff from './integrity/virtualization-security-off';
 import ipsecNotRequired from './ipsec/not-required';
 import ipsecWeakAlgorithm from './ipsec/weak-algorithm';
@@ -185,6 +186,7 @@ export const rules: readonly AnyRule[] = [
   integrityDefenderWeakened,
   integrityExecutionPolicyOff,
   integrityExploitProtectionOff,
+  integrityUpdatesOff,
   integrityVirtualizationSecurityOff,
   ipsecNotRequired,
   ipsecWeakAlgorithm,

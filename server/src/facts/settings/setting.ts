@@ -21,6 +21,7 @@ export type SettingArea =
   | 'scripts'
   | 'firewall'
   | 'iis'
+  | 'updates'
   | 'account';
 
 /**

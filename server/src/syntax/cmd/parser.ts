@@ -89,20 +89,16 @@ class Parser {
     if (this.depth < maximumDepth) {
       this.depth++;
       // Of what is made of commands, only a group may have its redirections in front.
-      const node =
-        redirections.length === 0
-          ? this.compound(start, quiet)
-          : this.text[this.at] === '('
-            ? this.group(start, quiet, redirections)
-            : undefined;
+      const grouped = this.text[this.at] === '(';
+      const plain = redirections.length === 0;
+      const node = grouped ? this.group(start, quiet, redirections) : plain ? this.compound(start) : undefined;
       this.depth--;
       if (node) return node;
     }
     return this.simple(start, quiet, redirections);
   }
 
-  private compound(start: number, quiet: boolean): Node | undefined {
-    if (this.text[this.at] === '(') return this.group(start, quiet);
+  private compound(start: number): Node | undefined {
     if (this.peek(/if(?=[\s,;=/])/iy)) return this.conditional(start);
     if (this.peek(/for(?=[\s,;=])/iy)) return this.loop(start);
     return undefined;
@@ -125,7 +121,7 @@ class Parser {
     this.comments.push({ text: trimmed, start: start + text.length - trimmed.length, end: start + text.length });
   }
 
-  private group(start: number, quiet: boolean, before: readonly Redirection[] = []): Group {
+  private group(start: number, quiet: boolean, before: readonly Redirection[]): Group {
     this.at++;
     this.parentheses++;
     const steps: Step[] = [];

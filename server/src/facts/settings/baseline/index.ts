@@ -9,6 +9,7 @@ import { logonWeaknesses } from './logon';
 import { nameWeaknesses } from './names';
 import { sessionWeaknesses } from './remote-desktop';
 import { smbWeaknesses } from './smb';
+import { updateWeaknesses } from './updates';
 import type { Weakness, Weaknesses } from './weakness';
 
 const tables: Partial<Record<Setting['area'], Weaknesses>> = {
@@ -20,6 +21,7 @@ const tables: Partial<Record<Setting['area'], Weaknesses>> = {
   names: nameWeaknesses,
   rdp: sessionWeaknesses,
   smb: smbWeaknesses,
+  updates: updateWeaknesses,
 };
 
 /** A value as a number: `yes` and `Enabled` are 1, `unlimited` and `never` stand for no limit, 0. */

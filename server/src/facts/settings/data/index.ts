@@ -9,6 +9,7 @@ import type { Row } from './row';
 import { scriptRows } from './scripts';
 import { smbRows } from './smb';
 import { textRows } from './texts';
+import { updateRows } from './updates';
 import { winRmRows } from './winrm';
 
 /** Registry values that are switches of Windows, one file a topic. */
@@ -24,4 +25,5 @@ export const rows: readonly Row[] = [
   ...scriptRows,
   ...textRows,
   ...defenderRows,
+  ...updateRows,
 ];
