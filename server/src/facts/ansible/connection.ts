@@ -3,7 +3,7 @@ import type { Span } from '../../base/span';
 import { known } from '../../base/value';
 import type { InfFile, InfPart } from '../../syntax/inf/parse';
 import type { YamlNode } from '../../syntax/yaml/model';
-import { entries, items, placeOf, text } from '../../syntax/yaml/read';
+import { entries, nodesIn, placeOf, text } from '../../syntax/yaml/read';
 import { isGuessable, isLiteralSecret } from '../credential/secret';
 import type { Emit } from '../facts';
 import { carriedOutOn } from '../script-place';
@@ -29,20 +29,8 @@ const passwords = /^ansible_(?:(?:winrm_|psrp_)?pass(?:word)?|ssh_pass|become_pa
 
 /** Reads the variables of an inventory in YAML, at whatever depth of groups and hosts. */
 export function readInventory(root: YamlNode, emit: Emit): void {
-  const open = [root];
-  for (let left = mostNodes, node = open.pop(); node && left > 0; node = open.pop(), left--) {
-    readConnection(node, emit);
-    open.push(
-      ...items(node).toReversed(),
-      ...entries(node)
-        .map(it => it.value)
-        .toReversed(),
-    );
-  }
+  for (const node of nodesIn(root)) readConnection(node, emit);
 }
-
-/** Aliases may multiply nodes without end. */
-const mostNodes = 20_000;
 
 /** Reads the variables of a play, a group or a host. */
 export const readConnection = (vars: YamlNode | undefined, emit: Emit): void =>

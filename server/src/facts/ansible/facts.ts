@@ -6,8 +6,7 @@ import { isGuessable, isLiteralSecret } from '../credential/secret';
 import type { Emit } from '../facts';
 import { profileRepairs } from '../firewall/repair';
 import { accountSetting } from '../inf/template';
-import type { ModuleArgument } from './arguments';
-import { named, wordOf } from './arguments';
+import { type ModuleArgument, named, wordOf } from './arguments';
 import type { TaskPlace } from './modules';
 
 /** Emits what a task states that no cmdlet stands for. */
@@ -32,36 +31,40 @@ function emitPasswords({ span, place }: TaskPlace, given: readonly ModuleArgumen
   }
 }
 
+/** Arguments that set a profile, with the parameter of `Set-NetFirewallProfile` that does the same. */
+const profileArguments = [
+  {
+    argument: 'state',
+    what: 'state',
+    values: { enabled: 'on', disabled: 'off' },
+    parameter: 'Enabled',
+    good: 'enabled',
+    repair: 'True',
+    title: 'Switch the firewall on',
+  },
+  {
+    argument: 'inbound_action',
+    what: 'inbound',
+    values: { allow: 'allow', block: 'block' },
+    parameter: 'DefaultInboundAction',
+    good: 'block',
+    repair: 'Block',
+    title: 'Block what no rule lets in',
+  },
+] as const;
+
 /** `win_firewall: { profiles: [Domain], state: disabled, inbound_action: allow }` */
 function emitProfiles({ span, place }: TaskPlace, given: readonly ModuleArgument[], emit: Emit): void {
   const listed = itemsOfText(named(given, 'profiles')?.value).flatMap(it => (it.known ? [it.value.toLowerCase()] : []));
   const profiles = listed.length > 0 ? listed : ['domain', 'private', 'public'];
-  const state = named(given, 'state');
-  const word = wordOf(given, 'state');
-  if (state && (word === 'enabled' || word === 'disabled')) {
-    const at = placeOf(state.value);
-    const value = word === 'enabled' ? 'on' : 'off';
-    const mend = { title: 'Switch the firewall on', edit: replace(at, 'enabled') };
-    const repairs = profileRepairs(place, profiles, 'Enabled', 'True');
-    emit('firewall.profile', { span, place, what: 'state', value, written: word, profiles, at, mend, repairs });
-  }
-  const inbound = named(given, 'inbound_action');
-  const action = wordOf(given, 'inbound_action');
-  if (inbound && (action === 'allow' || action === 'block')) {
-    const at = placeOf(inbound.value);
-    const mend = { title: 'Block what no rule lets in', edit: replace(at, 'block') };
-    const repairs = profileRepairs(place, profiles, 'DefaultInboundAction', 'Block');
-    emit('firewall.profile', {
-      span,
-      place,
-      what: 'inbound',
-      value: action,
-      written: action,
-      profiles,
-      at,
-      mend,
-      repairs,
-    });
+  for (const { argument, what, values, parameter, good, repair, title } of profileArguments) {
+    const written = wordOf(given, argument);
+    const value = Object.entries(values).find(([word]) => word === written)?.[1];
+    if (!value || written === undefined) continue;
+    const at = placeOf(named(given, argument)!.value);
+    const mend = { title, edit: replace(at, good) };
+    const repairs = profileRepairs(place, profiles, parameter, repair);
+    emit('firewall.profile', { span, place, what, value, written, profiles, at, mend, repairs });
   }
 }
 

@@ -1,5 +1,4 @@
-import type { ModuleArgument } from './arguments';
-import { wordOf } from './arguments';
+import { type ModuleArgument, wordOf } from './arguments';
 
 /** The cmdlet, or the DSC resource, that a module of Ansible stands for. */
 export interface Module {

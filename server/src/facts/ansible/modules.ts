@@ -5,8 +5,7 @@ import type { Command } from '../command/command';
 import { type MadeParameter, madeCommand, madeResource } from '../command/made';
 import type { Place } from '../fact';
 import { resourceCommand } from '../powershell/resources';
-import type { ModuleArgument } from './arguments';
-import { named } from './arguments';
+import { type ModuleArgument, named } from './arguments';
 import { modules } from './modules.data';
 
 /** Where a task stands. */

@@ -3,7 +3,7 @@ import { MappedText } from '../../base/mapped-text';
 import { isTable, knownValue, textOf } from '../../base/value';
 import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlEntry, YamlMap, YamlNode } from '../../syntax/yaml/model';
-import { at, entries, entryAt, items, text } from '../../syntax/yaml/read';
+import { at, entries, entryAt, items, nodesIn, text } from '../../syntax/yaml/read';
 import { readCarried } from '../carried';
 import { readCmd } from '../cmd/script';
 import { lineEvents } from '../command/line';
@@ -216,13 +216,7 @@ class Reader {
 
 /** Whether a document holds variables that say how Ansible connects to Windows. */
 export function hasConnection(root: YamlMap): boolean {
-  const open: YamlNode[] = [root];
-  for (let left = mostTasks, node = open.pop(); node && left > 0; node = open.pop(), left--) {
-    for (const { key, value } of entries(node)) {
-      if (connectionKey.test(key)) return true;
-      open.push(value);
-    }
-  }
+  for (const node of nodesIn(root)) if (entries(node).some(it => connectionKey.test(it.key))) return true;
   return false;
 }
 

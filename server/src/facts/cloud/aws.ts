@@ -1,11 +1,11 @@
 import { MappedText } from '../../base/mapped-text';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
-import { at, entries, entryAt, items, text } from '../../syntax/yaml/read';
+import { at, entries, entryAt, items, nodesIn, text } from '../../syntax/yaml/read';
 import { readCarried } from '../carried';
 import { lineEvents } from '../command/line';
 import type { Emit } from '../facts';
 import { carriedOutOn } from '../script-place';
-import { startsWindowsShell } from '../template/script';
+import { readUserData, startsWindowsShell } from '../template/script';
 import { readTopics } from '../topics';
 import { readScriptText } from '../yaml/command-line';
 import type { YamlContext } from '../yaml/context';
@@ -45,16 +45,13 @@ export const isStack = (root: YamlMap): boolean =>
   entryAt(root, 'AWSTemplateFormatVersion') !== undefined ||
   entries(at(root, 'Resources')).some(it => (text(at(it.value, 'Type')) ?? '').startsWith('AWS::'));
 
-/** Aliases may multiply nodes without end. */
-const mostNodes = 20_000;
-
 /** Reads what a template of CloudFormation gives to machines: user data, and the files and commands of its `Init`. */
 export function readStack(root: YamlMap, { emit }: YamlContext): void {
-  const open: { readonly key: string; readonly value: YamlNode }[] = [...entries(at(root, 'Resources'))];
-  for (let left = mostNodes, it = open.pop(); it && left > 0; it = open.pop(), left--) {
-    if (it.key === 'UserData') for (const text of textsOf(it.value)) readUserData(text, emit);
-    else if (it.key === 'AWS::CloudFormation::Init') readInit(it.value, emit);
-    else open.push(...entries(it.value), ...items(it.value).map(value => ({ key: '', value })));
+  for (const node of nodesIn(at(root, 'Resources'))) {
+    for (const { key, value } of entries(node)) {
+      if (key === 'UserData') for (const text of textsOf(value)) readUserData(text, emit);
+      if (key === 'AWS::CloudFormation::Init') readInit(value, emit);
+    }
   }
 }
 
@@ -63,13 +60,6 @@ const textsOf = (node: YamlNode, depth = 0): readonly MappedText[] => {
   if (node.kind === 'scalar') return [node.content()].flatMap(it => it ?? []);
   return depth > 6 ? [] : [...entries(node).map(it => it.value), ...items(node)].flatMap(it => textsOf(it, depth + 1));
 };
-
-function readUserData(content: MappedText, emit: Emit): void {
-  const trimmed = content.trim();
-  if (/^<powershell>/i.test(trimmed.text)) readScriptText(trimmed, 'powershell', place, emit);
-  const script = /^<script>([\s\S]*?)<\/script>/i.exec(trimmed.text);
-  if (script) readScriptText(trimmed.slice(8, 8 + script[1]!.length), 'cmd', place, emit);
-}
 
 function readInit(init: YamlNode, emit: Emit): void {
   for (const { value: config } of entries(init)) {

@@ -8,10 +8,16 @@ import type { Emit } from '../facts';
 import { readPowerShell } from '../powershell/script';
 import { readTopics } from '../topics';
 
-/** Reads a script that stands in a template, as the machine that gets it runs it. */
-export function readScript(text: MappedText, shell: 'powershell' | 'cmd', os: OperatingSystem, emit: Emit): void {
+/** Reads a script that stands in a template, as the machine that gets it runs it. @param batch it is run as a batch file */
+export function readScript(
+  text: MappedText,
+  shell: 'powershell' | 'cmd',
+  os: OperatingSystem,
+  emit: Emit,
+  batch = false,
+): void {
   const place: Place = { os, runs: 'script', encode: text.encode };
-  const { events } = shell === 'cmd' ? readCmd(text, place) : readPowerShell(text, place);
+  const { events } = shell === 'cmd' ? readCmd(text, place, undefined, batch) : readPowerShell(text, place);
   readTopics({ text, place, events }, emit);
 }
 
@@ -26,7 +32,7 @@ export function readUserData(text: MappedText, emit: Emit): void {
   )) {
     const start = index + whole.indexOf(body!, tag!.length + 2);
     const shell = tag!.toLowerCase() === 'powershell' ? 'powershell' : 'cmd';
-    readScript(text.slice(start, start + body!.length), shell, 'windows', emit);
+    readScript(text.slice(start, start + body!.length), shell, 'windows', emit, true);
   }
 }
 

@@ -1,7 +1,7 @@
 import { bytesOfBase64 } from '../../base/base64';
 import type { Span } from '../../base/span';
 import type { YamlNode } from '../../syntax/yaml/model';
-import { at, entries, items, placeOf, text } from '../../syntax/yaml/read';
+import { at, entries, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
 import { isGuessable, isSecret, secretsIn } from '../credential/secret';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
@@ -24,16 +24,10 @@ export function readComposeEnvironment(environment: YamlNode | undefined, place:
   }
 }
 
-/** Aliases may multiply values without end. */
-const mostValues = 20_000;
-
 /** Reads the passwords among the values of a chart, at any depth. A `secret` there is the name of one. */
 export function readChartValues(root: YamlNode, place: Place, emit: Emit): void {
-  const open = [root];
-  for (let left = mostValues, node = open.pop(); node && left > 0; node = open.pop(), left--) {
-    open.push(...items(node));
+  for (const node of nodesIn(root)) {
     for (const { key, value, span } of entries(node)) {
-      open.push(value);
       if (/pass(?:word|phrase|wd)$/i.test(key)) readVariable(key, value, 0, span, place, emit);
     }
   }

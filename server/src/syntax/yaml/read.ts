@@ -104,3 +104,15 @@ export function toValue(node: YamlNode): Value<Data> {
       );
   }
 }
+
+/** So many nodes are looked at: aliases may multiply them without end. */
+const mostNodes = 20_000;
+
+/** A node and all below it, outer ones first. */
+export function* nodesIn(root: YamlNode | undefined): Iterable<YamlNode> {
+  const open = root ? [root] : [];
+  for (let left = mostNodes, node = open.pop(); node && left > 0; node = open.pop(), left--) {
+    yield node;
+    open.push(...[...items(node), ...entries(node).map(it => it.value)].reverse());
+  }
+}
