@@ -2,6 +2,7 @@ import { type Edit, insert, remove, replace } from '../../base/edit';
 import type { XmlElement } from '../../syntax/xml/model';
 import { attribute, child, children, elements, valueAt } from '../../syntax/xml/read';
 import { optionNames, type PolicyAllow } from '../app-control/policy';
+import { isAnyUser, isEveryone } from '../rights/account';
 import type { XmlContext, XmlReader } from './reader';
 
 const numberOf = new Map(optionNames.map((name, index) => [name.toLowerCase(), index]));
@@ -86,8 +87,8 @@ export const readAppLocker: XmlReader = (root, { place, emit }) => {
       emit('app-control.option', { span: mode.span, place, ...audit });
     }
     for (const rule of children(collection, 'FilePathRule')) {
-      if (!/^allow$/i.test(valueAt(rule, 'Action') ?? '') || !everyone.test(valueAt(rule, 'UserOrGroupSid') ?? ''))
-        continue;
+      const user = valueAt(rule, 'UserOrGroupSid') ?? '';
+      if (!/^allow$/i.test(valueAt(rule, 'Action') ?? '') || !(isEveryone(user) || isAnyUser(user))) continue;
       for (const condition of children(child(rule, 'Conditions'), 'FilePathCondition')) {
         const path = attribute(condition, 'Path');
         if (!path || child(rule, 'Exceptions')) continue;
@@ -103,6 +104,3 @@ export const readAppLocker: XmlReader = (root, { place, emit }) => {
     }
   }
 };
-
-/** Everyone, authenticated users, users. */
-const everyone = /^S-1-(?:1-0|5-11|5-32-545)$/i;

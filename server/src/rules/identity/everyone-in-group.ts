@@ -1,4 +1,4 @@
-import { isAnyUser, isEveryone } from '../../facts/share/grant';
+import { isAnyUser, isEveryone } from '../../facts/rights/account';
 import { defineRule } from '../rule';
 
 /** Groups of Windows whose members can take over the machine, or log on to it from afar. */

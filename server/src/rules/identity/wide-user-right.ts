@@ -1,5 +1,5 @@
+import { isAnyUser, isEveryone } from '../../facts/rights/account';
 import { rightOf } from '../../facts/rights/right';
-import { isAnyUser, isEveryone } from '../../facts/share/grant';
 import { defineRule } from '../rule';
 
 const template = (line: string): string =>

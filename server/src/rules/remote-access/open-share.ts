@@ -1,4 +1,4 @@
-import { isEveryone } from '../../facts/share/grant';
+import { isEveryone } from '../../facts/rights/account';
 import { defineRule } from '../rule';
 
 export default defineRule({

@@ -1,8 +1,8 @@
+import { isAnyUser, isEveryone } from '../../facts/rights/account';
 import { defineRule } from '../rule';
 
-/** `Everyone`, `Users`, `Authenticated Users` by name in some languages of Windows, by number and as SDDL has them. */
-const anyone =
-  /^\\?(?:BUILTIN\\|NT AUTHORITY\\)?(?:Everyone|Users|Authenticated Users|Jeder|Benutzer|Tout le monde|Todos|WD|BU|AU|\*?S-1-1-0|\*?S-1-5-11|\*?S-1-5-32-545)$/i;
+/** Authenticated users and users, as a security descriptor names them. */
+const abbreviated = /^[AB]U$/i;
 
 export default defineRule({
   name: 'remote-access/url-reserved-for-everyone',
@@ -37,7 +37,8 @@ export default defineRule({
   ],
   visit: {
     'http.reservation'({ account, url, at }, { report }) {
-      if (anyone.test(account)) report('anyone', at, { account, url: url ? `\`${url}\`` : 'a URL' });
+      const isAnyone = isEveryone(account) || isAnyUser(account) || abbreviated.test(account);
+      if (isAnyone) report('anyone', at, { account, url: url ? `\`${url}\`` : 'a URL' });
     },
   },
 });
