@@ -33,8 +33,14 @@ export function readConnectionString(event: ScriptEvent, emit: Emit): void {
       emit('tls.validation-off', { ...fact, at: value.span });
       continue;
     }
-    const part = piece(value as Known<string>, found.at, found.at + found.text.length);
-    const edits = part.literal ? [remove(part.literal)] : undefined;
+    const end = found.at + found.text.length;
+    const part = piece(value as Known<string>, found.at, end);
+    const [, before = ''] = /(;?\s*)$/.exec(text!.slice(0, found.at)) ?? [];
+    const [after = ''] = /^\s*;/.exec(text!.slice(end)) ?? [];
+    // With the semicolon that parted it from the others.
+    const start = after === '' ? found.at - before.length : found.at;
+    const { literal } = piece(value as Known<string>, start, end + after.length);
+    const edits = literal ? [remove(literal)] : undefined;
     const mend = edits ? { mend: { title: `Remove ${found.text}`, edits } } : {};
     emit('tls.validation-off', { ...fact, at: placeOf(part), ...mend });
   }

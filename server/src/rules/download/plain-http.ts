@@ -119,27 +119,19 @@ export default defineRule({
   good: [
     {
       language: 'powershell',
-      code: 'Invoke-RestMethod http://168.63.129.16/machine/?comp=goalstate -OutFile C:\\state.xml',
+      code: 'Invoke-RestMethod http://168.63.129.16/machine/?comp=goalstate -OutFile C:\\state.xml\nInvoke-RestMethod http://169.254.169.254/metadata/instance -Headers @{ Metadata = 1 }\ncurl.exe -s -o /dev/null http://10.0.0.4/health',
     },
-    { language: 'powershell', code: 'curl.exe -s -o /dev/null http://10.0.0.4/health' },
     { language: 'powershell', code: 'Invoke-WebRequest https://example.test/a.zip -OutFile a.zip' },
     {
       language: 'powershell',
-      code: 'if ((Invoke-WebRequest http://xdbsearch/healthz -UseBasicParsing).StatusCode -ne 200) { exit 1 }',
+      code: 'if ((iwr http://xdbsearch/healthz).StatusCode -ne 200) { exit 1 }\n$r = iwr http://example.test/up; if ($r.StatusCode -ne 200) { exit 1 }',
     },
-    { language: 'powershell', code: '$r = iwr http://example.test/up; if ($r.StatusCode -ne 200) { exit 1 }' },
-    { language: 'powershell', code: '$nodes = Invoke-RestMethod http://consul.default.svc:8500/v1/catalog/nodes' },
-    { language: 'powershell', code: 'Invoke-RestMethod http://printer.local/status' },
-    { language: 'powershell', code: 'Invoke-RestMethod http://10.0.0.4/status' },
-    { language: 'powershell', code: 'Invoke-WebRequest http://localhost:8080/health -UseBasicParsing' },
     {
       language: 'powershell',
-      code: 'Invoke-RestMethod http://169.254.169.254/metadata/instance -Headers @{ Metadata = 1 }',
+      code: '$nodes = Invoke-RestMethod http://consul.default.svc:8500/v1/catalog/nodes; Invoke-RestMethod http://printer.local/status\nInvoke-RestMethod http://10.0.0.4/status; Invoke-WebRequest http://localhost:8080/health -UseBasicParsing',
     },
-    { language: 'powershell', code: 'netsh http add urlacl url=http://+:80/ user=svc' },
-    { language: 'powershell', code: 'Invoke-WebRequest "http://$server/a.zip" -OutFile a.zip' },
-    { language: 'powershell', code: 'Invoke-WebRequest $url -OutFile a.zip' },
-    { language: 'powershell', code: "Write-Host 'Invoke-WebRequest http://example.test/a.zip'" },
+    { language: 'powershell', code: 'iwr "http://$server/a.zip" -OutFile a.zip; iwr $url -OutFile b.zip' },
+    { language: 'cmd', code: 'echo iwr http://example.test/a.zip & netsh http add urlacl url=http://+:80/ user=s' },
     {
       language: 'powershell',
       code: "$ns = @{ x = 'http://schemas.example.test/2004' }\nSelect-Xml -Namespace $ns -XPath //x:y a.xml",

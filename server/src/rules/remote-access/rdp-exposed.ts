@@ -115,9 +115,8 @@ export default defineRule({
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 3389 -Action Block' },
     {
       language: 'powershell',
-      code: 'New-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 3389 -Direction Outbound',
+      code: 'New-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 3389 -Direction Outbound\nNew-NetFirewallRule -DisplayName y -Protocol TCP -LocalPort 3389 -Enabled False',
     },
-    { language: 'powershell', code: 'New-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 3389 -Enabled False' },
     {
       language: 'powershell',
       code: 'New-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 3389 -RemoteAddress 10.0.0.0/8,LocalSubnet',

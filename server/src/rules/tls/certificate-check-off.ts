@@ -96,20 +96,19 @@ export default defineRule({
     {
       language: 'powershell',
       code: "$env:ConnectionStrings__Main = 'Server=db;«TrustServerCertificate=True»'",
-      fixed: "$env:ConnectionStrings__Main = 'Server=db;'",
+      fixed: "$env:ConnectionStrings__Main = 'Server=db'",
     },
     {
       language: 'powershell',
       code: "Invoke-Sqlcmd -ConnectionString 'Server=db.test;Encrypt=True;«TrustServerCertificate=True»;Database=a' -Query 'SELECT 1'",
-      fixed: "Invoke-Sqlcmd -ConnectionString 'Server=db.test;Encrypt=True;;Database=a' -Query 'SELECT 1'",
+      fixed: "Invoke-Sqlcmd -ConnectionString 'Server=db.test;Encrypt=True;Database=a' -Query 'SELECT 1'",
     },
     {
       language: 'powershell',
       code: "$c = New-Object System.Data.SqlClient.SqlConnection 'Data Source=db.test;«Trust Server Certificate=yes»'",
-      fixed: "$c = New-Object System.Data.SqlClient.SqlConnection 'Data Source=db.test;'",
+      fixed: "$c = New-Object System.Data.SqlClient.SqlConnection 'Data Source=db.test'",
     },
-    { language: 'powershell', code: 'git config --global «http.sslVerify false»' },
-    { language: 'powershell', code: 'npm config set «strict-ssl false»' },
+    { language: 'powershell', code: 'git config --global «http.sslVerify false»; npm config set «strict-ssl false»' },
     {
       language: 'powershell',
       code: 'pip install «--trusted-host pypi.org» requests',
@@ -127,13 +126,10 @@ export default defineRule({
     },
   ],
   good: [
-    { language: 'powershell', code: 'curl.exe -k https://localhost:8443/health' },
-    { language: 'powershell', code: 'Invoke-RestMethod -Uri https://127.0.0.1/api -SkipCertificateCheck' },
     {
       language: 'powershell',
-      code: "Invoke-Sqlcmd -ServerInstance 'localhost\\SQLEXPRESS' -Query 'SELECT 1' -TrustServerCertificate",
+      code: "curl.exe -k https://localhost:8443/health; Invoke-RestMethod -Uri https://127.0.0.1/api -SkipCertificateCheck\nInvoke-Sqlcmd -ServerInstance 'localhost\\SQLEXPRESS' -Query 'SELECT 1' -TrustServerCertificate; Protect-Script -Path a.ps1 -SkipRevocationCheck",
     },
-    { language: 'powershell', code: 'Protect-Script -Path a.ps1 -SkipRevocationCheck' },
     {
       language: 'powershell',
       code: "$c.ConnectionString = 'Server=localhost;TrustServerCertificate=True'; $t = 'TrustServerCertificate=True'",
@@ -144,19 +140,15 @@ export default defineRule({
       language: 'powershell',
       code: "$PSDefaultParameterValues['Invoke-WebRequest:SkipCertificateCheck'] = $false; $x['a:SkipCertificateCheck'] = $true",
     },
-    { language: 'powershell', code: 'Invoke-WebRequest $url -SkipCertificateCheck:$false' },
-    { language: 'powershell', code: "Write-Host '-SkipCertificateCheck'  # -SkipCertificateCheck" },
-    { language: 'powershell', code: '[Net.ServicePointManager]::ServerCertificateValidationCallback = $null' },
+    { language: 'powershell', code: "iwr $url -SkipCertificateCheck:$false # '-SkipCertificateCheck'" },
     {
       language: 'powershell',
-      code: '[Net.ServicePointManager]::ServerCertificateValidationCallback = { $args[1].Thumbprint -eq $known }',
+      code: '[Net.ServicePointManager]::ServerCertificateValidationCallback = $null\n[Net.ServicePointManager]::ServerCertificateValidationCallback = { $args[1].Thumbprint -eq $known }',
     },
-    { language: 'powershell', code: 'curl.exe -K curl.txt -o k https://example.test/-k' },
-    { language: 'powershell', code: "$env:NODE_TLS_REJECT_UNAUTHORIZED = '1'" },
-    { language: 'powershell', code: 'git config --global http.sslVerify true' },
-    { language: 'powershell', code: 'git config --global --unset http.sslVerify' },
-    { language: 'powershell', code: 'npm config set strict-ssl true' },
-    { language: 'powershell', code: 'New-PSSessionOption -NoMachineProfile' },
+    {
+      language: 'powershell',
+      code: "$env:NODE_TLS_REJECT_UNAUTHORIZED = '1'; npm config set strict-ssl true; curl.exe -K curl.txt -o k https://example.test/-k\ngit config --global http.sslVerify true; git config --global --unset http.sslVerify; New-PSSessionOption -NoMachineProfile",
+    },
     { language: 'dockerfile', code: 'FROM debian:12\nENV NODE_TLS_REJECT_UNAUTHORIZED=1 GIT_SSL_NO_VERIFY=\n' },
   ],
   visit: {

@@ -136,9 +136,8 @@ Set-ItemProperty $k DisabledByDefault 0 -Type DWord`,
     { language: 'powershell', code: `Get-ItemProperty 'HKLM:\\${base}\\SSL 3.0\\Client' Enabled` },
     {
       language: 'powershell',
-      code: "foreach ($v in 'Ssl3', 'Tls', 'Tls11', 'Tls12') { $stream.AuthenticateAsClient('host.test', $null, $v, $false) }",
+      code: "foreach ($v in 'Ssl3', 'Tls', 'Tls11', 'Tls12') { $stream.AuthenticateAsClient('host.test', $null, $v, $false) }\n$stream.AuthenticateAsClient('host.test', $null, 'Tls12', $false)",
     },
-    { language: 'powershell', code: "$stream.AuthenticateAsClient('host.test', $null, 'Tls12', $false)" },
     {
       language: 'powershell',
       code: `$key = 'HKLM:\\${base}\\TLS 1.0\\Server'
