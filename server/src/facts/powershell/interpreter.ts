@@ -20,7 +20,7 @@ import { returned } from './ways';
  * Bounds of the work on one script: steps in all beyond one for each character, of these kept for a function that nothing
  * calls, calls inside calls, calls with nothing known.
  */
-const limits = { steps: 10_000, own: 2_000, depth: 8, blank: 2 } as const;
+const limits = { steps: 40_000, own: 2_000, depth: 8, blank: 2 } as const;
 
 /** A block that is a value, with what it needs to be run once nothing else has. */
 interface Kept extends Defined<ast.ScriptBody> {
