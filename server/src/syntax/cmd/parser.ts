@@ -12,6 +12,7 @@ import type {
   Step,
   Word,
 } from './model';
+import { move } from './move';
 import { readWord, type Stops } from './word';
 
 /** Reads a batch file, or the line that `cmd /S /C` is given. Never throws. */
@@ -335,12 +336,4 @@ class Parser {
     if (found !== undefined) this.at += found.length;
     return found;
   }
-}
-
-/** Counts the places of a tree just built from `by`. */
-function move(piece: object, by: number): void {
-  const places = piece as { start?: number; end?: number };
-  if (places.start !== undefined) places.start += by;
-  if (places.end !== undefined) places.end += by;
-  for (const value of Object.values(piece)) if (typeof value === 'object' && value !== null) move(value, by);
 }
