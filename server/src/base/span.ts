@@ -16,8 +16,5 @@ export const join = (a: Span, b: Span): Span => span(Math.min(a.start, b.start),
 /** Whether `inner` lies within `outer`; equal spans do. */
 export const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
-/** Whether the two share at least one code unit; an empty span overlaps what strictly surrounds it. */
-export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
-
 /** Order by start, then by end: the order of findings in a file. */
 export const bySpan = (a: Span, b: Span): number => a.start - b.start || a.end - b.end;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { cipherTokens } from '../../../server/src/facts/tls/cipher-string';
 import { classify, isTls13, schannelKnows } from '../../../server/src/facts/tls/classify';
 import { SCHANNEL_SUITES } from '../../../server/src/facts/tls/schannel-suites.data';
 import { parseSuite } from '../../../server/src/facts/tls/suite';
@@ -82,26 +81,4 @@ describe('cipher suites', () => {
     assert.ok(!schannelKnows('TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256'));
     assert.ok(isTls13('TLS_AES_256_GCM_SHA384') && !isTls13('AES256-GCM-SHA384'));
   });
-});
-
-describe('cipher strings', () => {
-  const grades: readonly (readonly [string, readonly string[]])[] = [
-    ['HIGH:!aNULL:!MD5:-RC4', []],
-    ['ALL:!aNULL', ['ALL insecure']],
-    ['DEFAULT:@SECLEVEL=0', ['@SECLEVEL=0 insecure']],
-    ['DEFAULT@SECLEVEL=1', ['DEFAULT@SECLEVEL=1 weak']],
-    ['DEFAULT@SECLEVEL=2', []],
-    ['[ECDHE-RSA-AES128-SHA|RC4-SHA]:eNULL', ['ECDHE-RSA-AES128-SHA weak', 'RC4-SHA insecure', 'eNULL insecure']],
-    ['kRSA+AES, EECDH+AESGCM', ['kRSA+AES weak']],
-  ];
-  for (const [text, expected] of grades) {
-    it(text, () => {
-      const tokens = cipherTokens(text);
-      assert.deepEqual(
-        tokens.filter(it => it.grade === 'weak' || it.grade === 'insecure').map(it => `${it.name} ${it.grade}`),
-        expected,
-      );
-      for (const it of tokens) assert.equal(text.slice(it.start, it.end), it.operator + it.name);
-    });
-  }
 });

@@ -79,7 +79,7 @@ export function mixed(written: string, span: Span, variables: Variables): Value<
 }
 
 /** The text that a template becomes. */
-export function replaced(template: string, variables: Variables): string | undefined {
+function replaced(template: string, variables: Variables): string | undefined {
   const found = lookUp(template.slice(2, -2), variables, 0);
   const node = found && resolve(found, variables, 1);
   return node?.kind === 'scalar' && node.value !== null ? node.text : undefined;

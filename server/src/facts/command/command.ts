@@ -51,6 +51,7 @@ export interface Condition {
   readonly value: Value<Data>;
 }
 
+/** A word of a command. */
 export interface Argument {
   /** As written. */
   readonly text: string;
@@ -62,6 +63,7 @@ export interface Argument {
   readonly parameter?: string;
 }
 
+/** A parameter of a PowerShell command, whatever way it was given. */
 export interface Parameter {
   /** Full name as documented: `LocalPort` for `-localp`. Names we have no table for stay as written. */
   readonly name: string;

@@ -38,6 +38,7 @@ export interface MethodInvocation extends Fact {
   readonly args: readonly Value<Data>[];
 }
 
+/** One thing that a script does. */
 export type ScriptEvent = Command | MemberAssignment | MethodInvocation;
 
 /**

@@ -4,7 +4,7 @@ import type { Emit, FactKind } from '../facts';
 import type { Command } from './command';
 
 /** The first of the values that is unknown, or holds an item that is. */
-export function missing(values: Iterable<Value<unknown> | undefined>): Unknown | undefined {
+function missing(values: Iterable<Value<unknown> | undefined>): Unknown | undefined {
   for (const value of values) {
     if (!value) continue;
     if (!value.known) return value;
@@ -26,7 +26,7 @@ export function splattedInto({ incomplete, args, span }: Command): Unknown | und
 }
 
 /** Why a value is unknown, with its text where the reason names no variable. */
-export const reasonOf = ({ text, why }: Unknown): string =>
+const reasonOf = ({ text, why }: Unknown): string =>
   text === '' || text.length > 60 || /[$%]/.test(why) ? why : `${text}: ${why}`;
 
 /** Says of a statement that it would have been a `what`, or more of one, had the first unknown of `values` been known. */

@@ -34,7 +34,7 @@ export function openingOf(exposure: Exposure): Opening | undefined {
 }
 
 /** Ports as a message writes them. */
-export const portText = ({ from, to }: PortRange): string => (from === to ? `${from}` : `${from}-${to}`);
+const portText = ({ from, to }: PortRange): string => (from === to ? `${from}` : `${from}-${to}`);
 
 /** The places at which one port is named, on its own or in a range that is not all ports. */
 export const placesOf = (exposure: Exposure, port: number): readonly { readonly span: Span; readonly text: string }[] =>
@@ -81,6 +81,8 @@ export const ofContainers: ReadonlySet<Exposure['via']> = new Set([
  * starts a database by hand wants to reach it, and the image of a database names its port.
  */
 export function isTakenFor(service: PortService, { place, via }: Exposure): boolean {
+  // What an image relays are ports of its own making as well.
+  if (via === 'nat' && place.runs === 'build') return service.kind !== 'data';
   if (!ofContainers.has(via)) return true;
   if (service.kind === 'node') return false;
   if (place.os !== 'windows') return service.kind === 'windows';

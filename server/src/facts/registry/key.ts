@@ -1,5 +1,6 @@
 import type { RegistryWrite } from './write';
 
+/** A root of the registry. */
 export type Hive = RegistryWrite['hive'];
 
 /** A registry key as all its spellings mean it. */

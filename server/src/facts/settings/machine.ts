@@ -4,6 +4,7 @@ import type { RegistryKind } from '../repair';
 /** Where a setting lives on the machine: what a repair writes to. */
 export type Machine = RegistryPlace | CommandPlace;
 
+/** A value of the registry. */
 export interface RegistryPlace {
   readonly kind: 'registry';
   /** With its root: `HKLM\SYSTEM\CurrentControlSet\Control\Lsa`. */

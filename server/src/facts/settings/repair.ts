@@ -6,9 +6,13 @@ import { fixesOf, type Setting } from './setting';
 
 type Plain = boolean | number | string;
 
+/** What no administrator may write: there Microsoft Defender keeps whether its settings can be changed. */
+const locked = /\\Windows Defender\\Features$/i;
+
 /** The change of the machine that gives a setting the value `good`; none in an image, where the text is what to change. */
 export function repairsOf({ machine, place }: Setting, good: Plain | undefined): readonly Repair[] {
   if (!machine || place.runs === 'build' || place.runs === 'start') return [];
+  if (machine.kind === 'registry' && locked.test(machine.key)) return [];
   const repair = repairTo(machine, good);
   return repair ? [repair] : [];
 }

@@ -13,7 +13,7 @@ export function writer(value: Value<Data> | undefined): { readonly setTo?: (valu
 }
 
 /** As `writer`, for a value whose place is known. */
-export const writerAt = (written: Data, at: Span): { readonly setTo: (value: Plain) => Edit | undefined } => ({
+const writerAt = (written: Data, at: Span): { readonly setTo: (value: Plain) => Edit | undefined } => ({
   setTo: value => {
     const text = spell(value, written);
     return text === undefined ? undefined : replace(at, text);
@@ -21,7 +21,7 @@ export const writerAt = (written: Data, at: Span): { readonly setTo: (value: Pla
 });
 
 /** `value` spelt as `written` is. */
-export function spell(value: Plain, written: Data): string | undefined {
+function spell(value: Plain, written: Data): string | undefined {
   if (typeof value === 'string') return typeof written === 'string' ? value : `'${value}'`;
   if (typeof written === 'boolean') return `$${Boolean(value)}`.toLowerCase();
   if (typeof written === 'number') return `${Number(value)}`;

@@ -18,6 +18,7 @@ import { binary, unary } from './operators';
 
 /** Variables of loops by name, `each.value` among them. */
 export type Locals = ReadonlyMap<string, Value<Data>>;
+/** Outside of all loops. */
 export const noLocals: Locals = new Map();
 
 /** Finds what a name stands for: `var.size`, `parameters.size`, `size`; `undefined` when it is no name of the file. */

@@ -8,6 +8,7 @@ import type { Emit } from '../facts';
 /** Names of settings that are a secret wherever they stand. */
 const secrets = /(?:password|passwd|passphrase|client_?secret|secret_?key|access_?key|account_?key|primary_?key)$/i;
 
+/** Whether a setting of that name holds a secret. */
 export const mayBeSecret = (name: string): boolean => secrets.test(name);
 
 const bare = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, '');

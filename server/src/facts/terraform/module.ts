@@ -17,6 +17,7 @@ export interface Turn {
   readonly locals: Locals;
 }
 
+/** A parsed file with its variables and locals, which may stand for each other in any order. */
 export function moduleOf(text: string, file: HclFile): Module {
   const given = new Map<string, Expression | undefined>();
   for (const block of file.body.blocks) {
@@ -41,9 +42,11 @@ export function moduleOf(text: string, file: HclFile): Module {
   return { text, file, evaluator };
 }
 
+/** The attribute of that name, not one of the blocks in it. */
 export const attribute = (body: Body, name: string): Attribute | undefined =>
   body.attributes.find(it => it.name === name);
 
+/** The blocks of a type that stand directly in a body. */
 export const blocksOf = (body: Body, type: string): readonly Block[] => body.blocks.filter(it => it.type === type);
 
 /** The value of an attribute. */

@@ -4,6 +4,7 @@ import { parseSuite, type Suite } from './suite';
 /** `insecure` can be broken in practice or protects nothing; `weak` lacks forward secrecy or uses CBC. */
 export type SuiteGrade = 'insecure' | 'weak' | 'acceptable' | 'strong';
 
+/** What is known of a cipher suite by its name. */
 export interface Classified {
   readonly suite?: Suite;
   readonly grade: SuiteGrade;
@@ -41,6 +42,7 @@ const flaws: readonly (readonly [SuiteGrade, string, (suite: Suite) => boolean])
 /** Whether a key stolen later leaves recorded traffic unreadable. */
 export const isForwardSecret = (suite: Suite): boolean => suite.exchange === '' || /^(ECDHE|DHE)_/.test(suite.exchange);
 
+/** Whether a suite is one of TLS 1.3, whose names say nothing of the key exchange. */
 export const isTls13 = (name: string): boolean => parseSuite(name)?.exchange === '';
 
 /** Whether Schannel of that release, or of any, knows the suite by exactly this name. */

@@ -4,8 +4,9 @@ import type { TlsVersion } from './version';
 /** Where Schannel keeps its settings. windowsserverdocs: tls-registry-settings.md. */
 export const SCHANNEL_KEY = 'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL';
 
-/** Suite order: the policy, and below it the list that Windows ships. Same source; cipher-suites-in-schannel.md. */
+/** The order of cipher suites, as a policy. Same source; cipher-suites-in-schannel.md. */
 export const SUITE_POLICY_KEY = 'SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002';
+/** The order of cipher suites that Windows ships. */
 export const SUITE_DEFAULT_KEY =
   'SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002';
 

@@ -1,5 +1,6 @@
 /** Windows Server releases that have a list of their own. */
 export const schannelReleases = ['2016', '2019', '20H2', '2022', '2025'] as const;
+/** A release of Windows Server. */
 export type SchannelRelease = (typeof schannelReleases)[number];
 
 /**

@@ -62,6 +62,7 @@ const sized = (family: string, sizes: readonly number[], mode: string): Cipher[]
       : { iana: `${family}_${bits}_${mode}`, openssl: [`${family}${bits}-${mode.replace('_', '')}`] },
   );
 
+/** Ciphers by the parts of names that stand for them. */
 export const CIPHERS: readonly Cipher[] = [
   ...['GCM', 'CBC', 'CCM', 'CCM_8'].flatMap(mode => sized('AES', [128, 256], mode)),
   ...['GCM', 'CBC'].flatMap(mode => sized('CAMELLIA', [128, 256], mode)),

@@ -39,6 +39,7 @@ interface Option {
   readonly takesValue?: true;
 }
 
+/** Options of programs that switch the check of certificates off (manual pages of the programs). */
 export const VALIDATION_OPTIONS: readonly Option[] = [
   { programs: ['curl'], options: ['-k', '--insecure', '--proxy-insecure', '--doh-insecure', '--ssl-no-revoke'] },
   { programs: ['wget'], options: ['--no-check-certificate'] },

@@ -15,6 +15,7 @@ export const tlsVersions = [
   'DTLS 1.0',
   'DTLS 1.2',
 ] as const;
+/** A version of SSL or TLS. */
 export type TlsVersion = (typeof tlsVersions)[number];
 
 /** Versions that no client or server should speak (RFC 8996 for TLS 1.0 and 1.1, RFC 7568 and 6176 for SSL). */

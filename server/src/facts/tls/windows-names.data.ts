@@ -35,4 +35,5 @@ export const CONTEXT_SWITCHES: readonly string[] = [
 
 /** Where CryptoAPI keeps what certificates it takes. Support article 2661254. */
 export const CHAIN_KEY = chain;
+/** Values there that say which certificates are too weak. */
 export const CHAIN_VALUES: readonly string[] = ['MinRsaPubKeyBitLength', 'EnableWeakSignatureFlags'];

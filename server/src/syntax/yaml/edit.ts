@@ -81,7 +81,7 @@ export function insertBefore(file: YamlFile, entry: YamlEntry, line: string | re
 }
 
 /** The column of an offset; tabs count one. */
-export const columnOf = (text: string, offset: number): number => {
+const columnOf = (text: string, offset: number): number => {
   const start = lineStart(text, offset);
   return offset - start - (text.charCodeAt(start) === 0xfeff ? 1 : 0);
 };

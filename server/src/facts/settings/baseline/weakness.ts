@@ -11,6 +11,7 @@ export interface Weakness {
   readonly does: string;
 }
 
+/** How much a weak value matters. */
 export type Grade = 'high' | 'medium' | 'low' | 'info';
 
 /** By the name of the setting; several grades of one, the gravest first. */
