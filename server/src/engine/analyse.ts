@@ -3,7 +3,7 @@ import type { FactEntry, FileReader, Problem, Reading, Source } from '../facts/s
 import type { Suppression } from '../facts/suppression/suppression';
 import type { Failure, Finding } from './finding';
 import type { ResolvedSettings } from './settings/settings';
-import { type PlacedSuppression, silencedBy, suppressionsIn } from './suppress';
+import { type PlacedSuppression, placedNear, silencedBy, suppressionsIn } from './suppress';
 
 /** A finding that a comment silences. */
 export interface SuppressedFinding extends Finding {
@@ -71,9 +71,10 @@ function split(
 ): { shown: Finding[]; silenced: SuppressedFinding[] } {
   const shown: Finding[] = [];
   const silenced: SuppressedFinding[] = [];
+  const near = placedNear(placed);
   for (const finding of findings) {
     let by: Suppression | undefined;
-    for (const it of placed) {
+    for (const it of near(finding)) {
       const rule = silencedBy(finding, it);
       if (!rule) continue;
       used.add(rule);

@@ -39,6 +39,32 @@ export function suppressionsIn(text: string, reading: Reading, context: Suppress
   }));
 }
 
+/** So many characters share a list of suppressions. */
+const stretch = 1_024;
+
+/** The suppressions that may speak of a finding, in their order: large files have thousands, of which few are near. */
+export function placedNear(placed: readonly PlacedSuppression[]): (finding: Finding) => readonly PlacedSuppression[] {
+  const wide: number[] = [];
+  const byStretch = new Map<number, number[]>();
+  placed.forEach(({ suppression, region }, index) => {
+    if (!region) return;
+    if (suppression.scope === 'file') {
+      wide.push(index);
+      return;
+    }
+    for (let at = Math.floor(region.start / stretch); at * stretch < region.end; at++) {
+      const list = byStretch.get(at);
+      if (list) list.push(index);
+      else byStretch.set(at, [index]);
+    }
+  });
+  const at = (place: number): readonly number[] => byStretch.get(Math.floor(place / stretch)) ?? [];
+  return ({ span, statement }) => {
+    const near = new Set([...wide, ...at(span.start), ...at(statement.start)]);
+    return [...near].sort((a, b) => a - b).map(it => placed[it]!);
+  };
+}
+
 /** Whether the suppression silences the finding, and by which of its rules. */
 export function silencedBy(finding: Finding, { suppression, region }: PlacedSuppression): SuppressedRule | undefined {
   if (!region) return undefined;

@@ -32,9 +32,10 @@ export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
     if (others.length === 0 || !is(event, 'netsh')) emitUnresolved(emit, event, 'firewall.rule', decidingOf(event));
     statements.push(...found);
   }
+  const takers = takersOf(statements);
   statements.forEach((statement, index) => {
     if (statement.kind === 'rule') {
-      const { undone, closed } = takenBack(statements, index, statement.fact);
+      const { undone, closed } = takenBack(takers(statement.fact), index, statement.fact);
       emit('firewall.rule', { ...statement.fact, undone });
       if (!undone) for (const exposure of exposuresOf(statement.fact, closed)) emit('network.exposure', exposure);
     } else if (statement.kind === 'profile') {
@@ -54,20 +55,46 @@ export const readFirewall: ScriptReader = (script: Script, emit: Emit) => {
 
 const isOurs = concern(cmdletStatements, netshStatements, otherSettings, decidingOf);
 
+/** A statement that may take rules back, with its place among all. */
+interface Taker {
+  readonly at: number;
+  readonly rule: FirewallRule;
+}
+
+/** The statements that may take a rule back, which are few in scripts of many rules. */
+function takersOf(statements: readonly FirewallStatement[]): (rule: FirewallRule) => readonly Taker[] {
+  const all: Taker[] = [];
+  const wide: Taker[] = [];
+  const byName = new Map<string, Taker[]>();
+  statements.forEach(({ kind, fact }, at) => {
+    if (kind !== 'rule' || !(narrows(fact) || blocks(fact) || ends(fact))) return;
+    const taker = { at, rule: fact };
+    all.push(taker);
+    if (fact.names.some(it => it.text.includes('*'))) wide.push(taker);
+    for (const { text } of fact.names) {
+      const same = byName.get(text);
+      if (same) same.push(taker);
+      else byName.set(text, [taker]);
+    }
+  });
+  return ({ names }) =>
+    names.some(it => knownRule(it.text)) ? all : [...names.flatMap(it => byName.get(it.text) ?? []), ...wide];
+}
+
 /** Whether other statements that always run with it disable, remove, block or narrow the rule, or shipped parts of it. */
 function takenBack(
-  statements: readonly FirewallStatement[],
+  takers: readonly Taker[],
   index: number,
   rule: FirewallRule,
 ): { readonly undone: boolean; readonly closed: readonly KnownRule[] } {
   if (rule.verb === 'disable' || rule.verb === 'remove') return { undone: false, closed: [] };
   const closed: KnownRule[] = [];
-  for (const [at, other] of statements.entries()) {
-    if (other.kind !== 'rule' || at === index || !isTakenBackBy(rule, other.fact, at > index)) continue;
-    if (rule.names.some(name => other.fact.names.some(it => matches(name.text, it.text)))) {
+  for (const { at, rule: other } of takers) {
+    if (at === index || !isTakenBackBy(rule, other, at > index)) continue;
+    if (rule.names.some(name => other.names.some(it => matches(name.text, it.text)))) {
       return { undone: true, closed: [] };
     }
-    closed.push(...other.fact.names.flatMap(it => knownRule(it.text) ?? []));
+    closed.push(...other.names.flatMap(it => knownRule(it.text) ?? []));
   }
   const shipped = rule.names.flatMap(it => knownRule(it.text) ?? []);
   const undone =
@@ -75,18 +102,21 @@ function takenBack(
   return { undone, closed };
 }
 
+/** Whether a statement lets fewer in by rules that stay. Addresses that cannot be known do: nobody writes those of everyone so. */
+const narrows = ({ verb, scope }: FirewallRule): boolean =>
+  (verb === 'change' && (scope?.from === 'limited' || scope?.from === 'unknown')) || scope?.from === 'loopback';
+
+const blocks = ({ verb, action }: FirewallRule): boolean => verb === 'change' && action === 'block';
+
+const ends = ({ verb, enabled }: FirewallRule): boolean => verb === 'disable' || verb === 'remove' || enabled === false;
+
 /** Whether `other` keeps rules of its names from letting anyone in. */
 function isTakenBackBy(rule: FirewallRule, other: FirewallRule, isLater: boolean): boolean {
   const certain = isLater ? follows(other.place, rule.place) : follows(rule.place, other.place);
   if (!certain || (rule.store ?? '') !== (other.store ?? '')) return false;
-  // Addresses that cannot be known narrow too: nobody writes those of everyone so.
-  const narrows =
-    (other.verb === 'change' && (other.scope?.from === 'limited' || other.scope?.from === 'unknown')) ||
-    other.scope?.from === 'loopback';
-  if (narrows && other.enabled !== false) return isLater || rule.verb === 'enable' || !rule.scope;
-  if (other.verb === 'change' && other.action === 'block' && rule.verb !== 'add')
-    return rule.action !== 'allow' || isLater;
-  return isLater && (other.verb === 'disable' || other.verb === 'remove' || other.enabled === false);
+  if (narrows(other) && other.enabled !== false) return isLater || rule.verb === 'enable' || !rule.scope;
+  if (blocks(other) && rule.verb !== 'add') return rule.action !== 'allow' || isLater;
+  return isLater && ends(other);
 }
 
 /** Whether a name is one that a selector chooses; either may hold `*`. */

@@ -36,14 +36,15 @@ export const readServices: ScriptReader = (script: Script, emit: Emit) => {
     emitUnresolved(emit, event, 'service.change', decidingOf(event));
     return changesOf(event);
   });
-  for (const change of standing(all, keyOf, it => it.change)) {
-    if (change.change !== 'stop' || !startsAgain(all, change)) emit('service.change', change);
+  // Where a script starts a service last: what it stops before, it starts again if it comes that far.
+  const started = new Map<string, number>();
+  for (const { change, service, span } of all) {
+    if (change === 'start') started.set(service, Math.max(span.start, started.get(service) ?? 0));
+  }
+  for (const it of standing(all, keyOf, it => it.change)) {
+    if (it.change !== 'stop' || (started.get(it.service) ?? 0) <= it.span.start) emit('service.change', it);
   }
 };
-
-/** Whether a script that stops a service starts it later, if it comes that far. */
-const startsAgain = (all: readonly ServiceChange[], { service, span }: ServiceChange): boolean =>
-  all.some(it => it.change === 'start' && it.service === service && it.span.start > span.start);
 
 const isOurs = concern(decidingOf, changesOf);
 
@@ -69,17 +70,17 @@ export function changesOf(command: Command): readonly ServiceChange[] {
   if (is(command, 'wmic')) return fromWmic(command);
   if (is(command, 'Stop-Service', 'Start-Service', 'Remove-Service')) {
     const change = is(command, 'Stop-Service') ? 'stop' : is(command, 'Start-Service') ? 'start' : 'delete';
-    return servicesOf(command).map(it => make(command, it, change, placeOf(it)));
+    return servicesOf(command).map(it => make(command, it, change, placeIn(command, it)));
   }
   if (!is(command, 'Set-Service')) return [];
   const result: ServiceChange[] = [];
   const names = servicesOf(command);
   const type = argumentOf(command, 'StartupType');
   const change = startChange(knownValue(type));
-  if (type && change) for (const it of names) result.push(make(command, it, change, placeOf(it)));
+  if (type && change) for (const it of names) result.push(make(command, it, change, placeIn(command, it)));
   const status = `${knownValue(argumentOf(command, 'Status')) ?? ''}`.toLowerCase();
   if (status === 'stopped' && change !== 'disable')
-    for (const it of names) result.push(make(command, it, 'stop', placeOf(it)));
+    for (const it of names) result.push(make(command, it, 'stop', placeIn(command, it)));
   return result;
 }
 
@@ -101,6 +102,12 @@ function servicesOf(command: Command): readonly Value<Data>[] {
     return is(input, 'Get-Service', 'Set-Service', 'Stop-Service') ? servicesOf(input) : [];
   return 'known' in input ? [input] : [];
 }
+
+/** Where a command says which service: of one that it is given as an object, the object. */
+const placeIn = (command: Command, name: Value<Data>): Span => {
+  const given = argumentOf(command, 'InputObject') ?? argumentOf(command, 'Name');
+  return placeOf(name.known && given && !given.known ? given : name);
+};
 
 function make(command: Command, name: Value<Data>, change: ServiceChange['change'], at: Span): ServiceChange {
   const text = name.known && typeof name.value === 'string' ? name.value : '';

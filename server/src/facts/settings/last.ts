@@ -1,4 +1,4 @@
-import { type Fact, follows } from '../fact';
+import type { Fact, Way } from '../fact';
 
 /**
  * Statements in program order without those that a later one takes back: one that sets the same thing (`keyOf`) to
@@ -11,14 +11,21 @@ export function standing<T extends Fact>(
   stateOf: (it: T) => unknown,
 ): readonly T[] {
   const kept: T[] = [];
-  const later = new Map<string, T[]>();
-  for (const it of [...statements].reverse()) {
+  // The last statement on each way, with its index; of what runs on the same way, earlier ones say no more.
+  const later = new Map<string, Map<Way | undefined, { readonly it: T; readonly at: number }>>();
+  for (let at = statements.length - 1; at >= 0; at--) {
+    const it = statements[at]!;
     const key = keyOf(it);
-    const others = later.get(key) ?? [];
-    const final = others.find(other => follows(other.place, it.place));
-    if (!final || stateOf(final) === stateOf(it)) kept.push(it);
-    // The list is latest first; what runs on the same way as a later statement says nothing more.
-    if (!others.some(other => other.place.way === it.place.way)) later.set(key, [...others, it]);
+    let others = later.get(key);
+    if (!others) later.set(key, (others = new Map()));
+    let final: { readonly it: T; readonly at: number } | undefined;
+    for (let way = it.place.way; ; way = way.outer) {
+      const other = others.get(way);
+      if (other && (!final || other.at > final.at)) final = other;
+      if (!way) break;
+    }
+    if (!final || stateOf(final.it) === stateOf(it)) kept.push(it);
+    if (!others.has(it.place.way)) others.set(it.place.way, { it, at });
   }
   return kept.reverse();
 }
