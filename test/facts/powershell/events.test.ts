@@ -7,7 +7,8 @@ const table: Readonly<Record<string, readonly (readonly [source: string, ...even
     ['New-NetFirewallRule -DisplayName RDP -LocalPort 3389', 'New-NetFirewallRule DisplayName=RDP LocalPort=3389'],
     ['new-netfirewallrule -displayn RDP -localp 3389', 'New-NetFirewallRule DisplayName=RDP LocalPort=3389'],
     ['NetSecurity\\New-NetFirewallRule -LocalPort 3389', 'New-NetFirewallRule LocalPort=3389'],
-    ['iwr https://x/a.zip -o a.zip', 'Invoke-WebRequest o=a.zip Uri=https://x/a.zip'],
+    ['iwr https://x/a.zip -o a.zip', 'Invoke-WebRequest OutFile=a.zip Uri=https://x/a.zip'],
+    ['iwr https://x/a.zip -s a.zip', 'Invoke-WebRequest s=a.zip Uri=https://x/a.zip'],
     [
       'iwr https://x/a.zip -outf a.zip -SkipCert',
       'Invoke-WebRequest OutFile=a.zip SkipCertificateCheck Uri=https://x/a.zip',

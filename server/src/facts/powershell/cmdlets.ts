@@ -14,6 +14,8 @@ export interface CmdletParameter {
   readonly name: string;
   readonly isSwitch: boolean;
   readonly position?: number;
+  /** Every cmdlet has it. */
+  readonly isCommon: boolean;
 }
 
 const known = new Map(Object.keys(cmdlets).map(name => [name.toLowerCase(), name]));
@@ -28,18 +30,19 @@ export function cmdletOf(name: string): Cmdlet | undefined {
   return cmdlet;
 }
 
-/** The parameter that `written` (no dash) names: exactly, by alias, or by a prefix that only one parameter has. */
+/**
+ * The parameter that `written` (no dash) names: exactly, by alias, or by a prefix that only one parameter has. Own ones go
+ * before those that every cmdlet has: `-o` of Invoke-WebRequest is OutFile, not one of OutVariable and OutBuffer.
+ */
 export function parameterOf(cmdlet: Cmdlet, written: string): CmdletParameter | undefined {
   const name = written.toLowerCase();
   const exact = cmdlet.byName.get(name);
   if (exact) return exact;
-  let found: CmdletParameter | undefined;
-  for (const [key, it] of cmdlet.byName) {
-    if (!key.startsWith(name) || it === found) continue;
-    if (found) return undefined;
-    found = it;
-  }
-  return found;
+  const fitting = new Set<CmdletParameter>();
+  for (const [key, it] of cmdlet.byName) if (key.startsWith(name)) fitting.add(it);
+  const own = [...fitting].filter(it => !it.isCommon);
+  const found = own.length > 0 ? own : [...fitting];
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Whether a parameter of an unlisted cmdlet is one that takes no value anywhere. */
@@ -86,12 +89,14 @@ function fullName(written: string, looksLikeProgram: () => boolean): string {
 function parse(name: string, row: string): Cmdlet {
   const byName = new Map<string, CmdletParameter>();
   const positional: CmdletParameter[] = [];
-  for (const cell of `${row} ${commonParameters}`.split(' ')) {
+  const own = row.split(' ');
+  for (const [index, cell] of [...own, ...commonParameters.split(' ')].entries()) {
     const match = /^([^?@]+)(\?)?(?:@(\d+))?$/.exec(cell)!;
     const [full, ...others] = match[1]!.split('|');
     const parameter: CmdletParameter = {
       name: full!,
       isSwitch: match[2] !== undefined,
+      isCommon: index >= own.length,
       ...(match[3] === undefined ? {} : { position: Number(match[3]) }),
     };
     for (const it of [full!, ...others]) byName.set(it.toLowerCase(), parameter);

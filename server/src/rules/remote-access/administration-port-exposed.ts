@@ -100,6 +100,10 @@ export default defineRule({
   ],
   good: [
     {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN netsh interface portproxy add v4tov4 listenport=9200 listenaddress=0.0.0.0 connectaddress=127.0.0.1\n',
+    },
+    {
       language: 'yaml',
       code: 'static_resources: {}\nadmin:\n  address:\n    socket_address: { address: 127.0.0.1, port_value: 9901 }\n',
     },
