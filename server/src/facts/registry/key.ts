@@ -38,6 +38,13 @@ export function parseKey(text: string): KeyPath | undefined {
   return known && { hive: known, key: below(rest) };
 }
 
+/** A value below HKLM by one path, its name behind the last backslash: `SYSTEM\CurrentControlSet\Control\Lsa\NoLMHash`. */
+export function parseValuePath(path: string): { readonly key: KeyPath; readonly name: string } | undefined {
+  const cut = path.lastIndexOf('\\');
+  const key = cut < 0 ? undefined : parseKey(`HKLM\\${path.slice(0, cut)}`);
+  return key && { key, name: path.slice(cut + 1) };
+}
+
 /** A path of PowerShell's registry provider. */
 export interface ProviderPath extends KeyPath {
   /** Names with a slash in them, which the provider takes for two keys: `RC4 128/128`. */

@@ -1,7 +1,7 @@
 import { type Data, entry, itemsOf, knownValue, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, switchState, textArgument } from '../command/command';
 import { bodyOf, isAbsent } from '../command/resource';
-import { parseAnyKey } from './key';
+import { parseAnyKey, parseValuePath } from './key';
 import { deletion, setting, type Target } from './made';
 import type { RegistryWrite } from './write';
 
@@ -41,15 +41,10 @@ export function policyWrites(command: Command): readonly RegistryWrite[] {
 export function templateSettingWrites(command: Command): readonly RegistryWrite[] {
   const body = bodyOf(command);
   const path = body && entry(body, 'KeyValueName');
-  const text = textOf(path) ?? '';
-  const cut = text.lastIndexOf('\\');
-  const key =
-    cut < 0 || /^user$/i.test(textOf(entry(body!, 'PolicyType')) ?? '')
-      ? undefined
-      : parseAnyKey(`HKLM\\${text.slice(0, cut)}`);
-  if (!body || !path || !key) return [];
-  const target = { ...key, keySpan: path.span };
-  const name = text.slice(cut + 1);
+  const written = parseValuePath(textOf(path) ?? '');
+  if (!body || !path || !written || /^user$/i.test(textOf(entry(body, 'PolicyType')) ?? '')) return [];
+  const target = { ...written.key, keySpan: path.span };
+  const { name } = written;
   if (isAbsent(body)) return [deletion(command, target, name)];
   const given = entry(body, 'Data');
   const data = given && itemsOf(given).length === 1 ? itemsOf(given)[0] : given;

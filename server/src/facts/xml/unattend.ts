@@ -6,7 +6,7 @@ import { lineEvents } from '../command/line';
 import { madeCommand } from '../command/made';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
-import { parseKey } from '../registry/key';
+import { parseValuePath } from '../registry/key';
 import { emitFileWrites } from '../registry/meanings';
 import type { RegistryWrite } from '../registry/write';
 import { readTopics } from '../topics';
@@ -63,9 +63,8 @@ function componentWrites(component: XmlElement, place: Place): readonly Registry
   return Object.entries(rows).flatMap(([name, path]): RegistryWrite[] => {
     const element = children(component, name)[0];
     const content = element?.content();
-    const cut = path.lastIndexOf('\\');
-    const key = parseKey(`HKLM\\${path.slice(0, cut)}`);
-    if (!element || !content || !key) return [];
+    const target = parseValuePath(path);
+    if (!element || !content || !target) return [];
     const text = content.text.toLowerCase();
     const isWord = text === 'true' || text === 'false';
     if (!isWord && !/^\d+$/.test(text)) return [];
@@ -75,9 +74,9 @@ function componentWrites(component: XmlElement, place: Place): readonly Registry
         span: element.span,
         place,
         action: 'set',
-        ...key,
+        ...target.key,
         keySpan: element.nameSpan,
-        name: path.slice(cut + 1),
+        name: target.name,
         data: known(isWord ? Number(text === 'true') : Number(text), at, at),
         type: 'DWord',
         setTo: number => replace(at, isWord ? String(number !== 0) : String(number)),
