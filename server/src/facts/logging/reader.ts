@@ -32,6 +32,8 @@ export const readRecordLoss: ScriptReader = (script: Script, emit: Emit) => {
 };
 
 const sysmon = ['sysmon', 'sysmon64', 'sysmon64a'];
+/** The capability of Windows that is the client of Defender for Endpoint. */
+const sense = /^microsoft\.windows\.sense\.client(?:~|\*|$)/i;
 const changers = ['sc', 'net', 'net1', 'Stop-Service', 'Set-Service', 'Start-Service', 'Remove-Service'];
 
 /** Commands that throw records away, and those that say what such a command is for. */
@@ -42,7 +44,7 @@ const commands: ReadonlySet<string> = new Set(
     ...['wevtutil', 'wmic', 'logman', 'fltmc', 'del', 'erase', 'sysprep', 'sdelete', 'sdelete64', 'dism'],
     ...['Clear-EventLog', 'Remove-EventLog', 'Remove-Item', 'Get-EventLog', 'Get-WinEvent', 'Get-WmiObject'],
     ...['Get-CimInstance', 'Start-Process', 'Invoke-Expression', 'Stop-EtwTraceSession', 'Remove-AutologgerConfig'],
-    ...['Set-EtwTraceProvider', 'Remove-EtwTraceProvider'],
+    ...['Set-EtwTraceProvider', 'Remove-EtwTraceProvider', 'Remove-WindowsCapability'],
   ].map(name => name.toLowerCase()),
 );
 
@@ -190,6 +192,18 @@ function sensorsOf(command: Command): readonly Loss[] {
     const at = command.args[1];
     const driver = { sysmondrv: 'Sysmon', wdfilter: 'Microsoft Defender' }[words[1] ?? ''];
     return words[0] === 'unload' && at && driver ? [loss('sensor', driver, at.span, at.text)] : [];
+  }
+  if (is(command, 'Remove-WindowsCapability'))
+    return listArgument(command, 'Name').flatMap(it => {
+      const name = textOf(it) ?? '';
+      return sense.test(name) ? [loss('sensor', 'Defender for Endpoint', placeOf(it), name)] : [];
+    });
+  if (is(command, 'dism')) {
+    const words = lowerWords(command);
+    const at = command.args[words.findIndex(it => sense.test(it.replace(/^\/capabilityname:/, '')))];
+    return at && words.includes('/remove-capability')
+      ? [loss('sensor', 'Defender for Endpoint', at.span, at.text)]
+      : [];
   }
   if (!is(command, ...changers)) return [];
   return changesOf(command).flatMap(({ service, change, at, text }) =>

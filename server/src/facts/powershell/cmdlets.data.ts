@@ -169,6 +169,7 @@ export const cmdlets: Readonly<Record<string, string>> = {
     'FeatureName@0 Online? Path PackageName All? LimitAccess? Source NoRestart? WindowsDirectory SystemDrive LogPath ScratchDirectory LogLevel',
   'Disable-WindowsOptionalFeature':
     'FeatureName@0 Online? Path PackageName Remove? NoRestart? WindowsDirectory SystemDrive LogPath ScratchDirectory LogLevel',
+  'Remove-WindowsCapability': 'Name@0 Online? Path WindowsDirectory SystemDrive LogPath ScratchDirectory LogLevel',
   'Install-WindowsFeature':
     'Name@0 Restart? IncludeAllSubFeature? IncludeManagementTools? Source ComputerName|Cn Credential LogPath Vhd ConfigurationFilePath',
   'Uninstall-WindowsFeature': 'Name@0 Restart? IncludeManagementTools? Remove? ComputerName|Cn Credential LogPath Vhd',

@@ -45,6 +45,10 @@ export default defineRule({
       code: 'Get-Service «wuauserv», «UsoSvc» | Set-Service -StartupType Disabled',
     },
     {
+      language: 'powershell',
+      code: '$service = Get-Service wuauserv\nSet-Service -InputObject «$service» -StartupType Disabled',
+    },
+    {
       language: 'registry',
       code: 'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate]\n"DisableWindowsUpdateAccess"=dword:«00000001»\n',
       fixed:

@@ -10,7 +10,8 @@ export default defineRule({
   fixable: false,
   messages: { removed: '`{text}` takes {sensor} away: nobody sees what programs do on this machine from then on.' },
   rationale: `
-    Sysmon and the filter drivers of malware scanners record which programs start, what they load and whom they talk to.
+    Sysmon, the client of Defender for Endpoint and the filter drivers of malware scanners record which programs start,
+    what they load and whom they talk to.
     Unloading them is what intruders do before they start.`,
   remedy: 'Leave it in place; change what it records by its configuration, with sysmon -c.',
   exceptions: 'Removing it to install it again in the same script is not reported.',
@@ -25,6 +26,8 @@ export default defineRule({
     { language: 'cmd', code: 'fltmc unload «WdFilter»' },
     { language: 'cmd', code: 'sc stop «Sysmon64»' },
     { language: 'powershell', code: 'Stop-Service -Name «Sysmon» -Force' },
+    { language: 'powershell', code: "Remove-WindowsCapability -Online -Name '«Microsoft.Windows.Sense.Client~~~~»'" },
+    { language: 'cmd', code: 'dism /online /remove-capability «/CapabilityName:Microsoft.Windows.Sense.Client~~~~»' },
   ],
   good: [
     { language: 'cmd', code: 'sysmon -accepteula -i config.xml' },
@@ -34,6 +37,8 @@ export default defineRule({
       code: 'param($Folder)\n& $env:windir\\Sysmon.exe -u\nInvoke-Expression "$Folder\\Sysmon.exe -accepteula -i $Folder\\c.xml"',
     },
     { language: 'cmd', code: 'fltmc unload MyFilter' },
+    { language: 'powershell', code: "Remove-WindowsCapability -Online -Name 'OpenSSH.Server~~~~0.0.1.0'" },
+    { language: 'cmd', code: 'dism /online /add-capability /CapabilityName:Microsoft.Windows.Sense.Client~~~~' },
     { language: 'cmd', code: 'fltmc instances -f SysmonDrv' },
     { language: 'powershell', code: 'Stop-Service Sysmon64; Copy-Item new.xml C:\\Sysmon; Start-Service Sysmon64' },
   ],
