@@ -14,6 +14,13 @@ const table: readonly (readonly [source: string, ...events: readonly string[]])[
   ["$p = switch ($y) { 'a' { 1 } 'b' { 2 } }; foo-bar $p", 'foo-bar ?'],
   ['if ($x) { $p = 1 } else { $p = 2 }; foo-bar "port=$p;"', 'foo-bar port=1;|port=2;'],
   ['if ($x) { $p = 1 } else { $p = 2 }; foo-bar "$p-$p"', 'foo-bar ?'],
+  [
+    "$t = @{ A = 1; B = 2 }; foreach ($x in $y) { $t['A'] = $x; foo-bar @t }; foo-baz @t",
+    'foo-bar A=? B=2',
+    'foo-baz A=? B=2',
+  ],
+  ['$t = @{ A = 1 }; while ($x) { $t.B += 1 }; foo-bar @t', 'foo-bar A=1 B=?'],
+  ['$t = @{ A = 1 }; foreach ($x in $y) { $t[$x] = 1 }; foo-bar @t', 'foo-bar ? ...'],
   ['function f { if ($x) { return 1 }; return 2 }; foo-bar (f)', 'foo-bar 1|2'],
   ['function f { if ($x) { return 1 } else { return 1 } }; foo-bar (f)', 'foo-bar 1'],
   ['function f { if ($x) { return 1 }; 1 }; foo-bar (f)', 'foo-bar 1'],

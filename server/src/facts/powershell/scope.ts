@@ -1,4 +1,4 @@
-import { type Data, isList, isTable, textOf, unknown, type Value } from '../../base/value';
+import { type Data, isList, isTable, type Table, textOf, unknown, type Value } from '../../base/value';
 import { oneOf } from './ways';
 
 /** What a variable holds. */
@@ -131,9 +131,13 @@ export class Scope {
 
   /** Forgets variables that a loop of unknown length may have changed. */
   forget(names: Iterable<string>): void {
-    for (const name of names) {
+    for (const it of names) {
+      const [name = '', key] = it.split('\0');
       const value = this.slot(name)?.value;
-      if (value?.known) this.set(name, unknown(`$${name}`, value.span, `$${name} changes in a loop`));
+      if (!value?.known) continue;
+      const open = unknown(`$${name}`, value.span, `$${name} changes in a loop`);
+      if (key === undefined) this.set(name, open);
+      else if (isTable(value.value)) this.set(name, { ...value, value: withEntry(value.value, key, open) }, true);
     }
   }
 
@@ -171,6 +175,13 @@ export class Scope {
     }
     return undefined;
   }
+}
+
+/** A table with another value of one of its entries. */
+function withEntry({ entries }: Table, key: string, value: Value<Data>): Table {
+  const at = entries.findIndex(it => it.key.toLowerCase() === key);
+  const made = { key: entries[at]?.key ?? key, keySpan: entries[at]?.keySpan ?? value.span, value };
+  return { kind: 'table', entries: at < 0 ? [...entries, made] : entries.with(at, made) };
 }
 
 /**

@@ -51,7 +51,10 @@ function eachBlock(node: ast.Statement, take: (nodes: Statements) => void): void
   }
 }
 
-/** Names (lower case, `env:x` for environment variables) of the variables that statements of a block assign. */
+/**
+ * Names (lower case, `env:x` for environment variables) of the variables that statements of a block assign; of those of
+ * which only one entry is set, `name\0entry`.
+ */
 export function assignedNames(block: { readonly statements: readonly ast.Statement[] }): ReadonlySet<string> {
   const { statements } = block;
   let names = assigned.get(statements);
@@ -68,7 +71,12 @@ function surveyed(statements: readonly ast.Statement[]): ReadonlySet<string> {
     if (it.kind === 'Variable') names.add(it.scope === 'env' ? `env:${it.name.toLowerCase()}` : it.name.toLowerCase());
     else if (it.kind === 'ArrayLiteral') it.elements.forEach(take);
     else if (it.kind === 'Cast') take(it.operand);
-    else if (it.kind === 'Member' || it.kind === 'Index') take(it.target);
+    else if (it.kind === 'Member' || it.kind === 'Index') {
+      const key = it.kind === 'Member' ? it.member : it.index;
+      if (it.target.kind === 'Variable' && !it.target.scope && key.kind === 'String')
+        names.add(`${it.target.name}\0${key.value}`.toLowerCase());
+      else take(it.target);
+    }
   };
   const look = (node: ast.Statement): void => {
     if (node.kind === 'Assignment') take(node.left);
