@@ -15,7 +15,7 @@ describe('npm run understood', () => {
     ['powershell', 'param($p) New-NetFirewallRule -DisplayName a -LocalPort $p', ['New-NetFirewallRule elsewhere']],
     [
       'powershell',
-      "if ($env:X) { $p = 1 } else { $p = 'a' }\nNew-NetFirewallRule -LocalPort $p",
+      "if ($env:X) { $p = 1 } else { $p = 'a' + $env:Y }\nNew-NetFirewallRule -LocalPort $p",
       ['New-NetFirewallRule unresolved'],
     ],
     ['powershell', '# New-NetFirewallRule\n<# Remove-NetFirewallRule #>', []],
