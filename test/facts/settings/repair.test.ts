@@ -82,7 +82,9 @@ describe('repairs of settings', () => {
       const [setting] = await factsOf('setting', language, source);
       assert.ok(setting);
       const shown = mending(setting, good).repairs.map(it =>
-        it.kind === 'registry' ? `${it.key}\\${it.name} = ${it.value} (${it.type})` : it.kind === 'value' && `${it.write} <- ${it.value}`,
+        it.kind === 'registry'
+          ? `${it.key}\\${it.name} = ${it.value} (${it.type})`
+          : it.kind === 'value' && `${it.write} <- ${it.value}`,
       );
       assert.deepEqual(shown, [expected]);
     });
@@ -93,6 +95,13 @@ describe('repairs of settings', () => {
     const [setting] = await factsOf('setting', 'dockerfile', text);
     assert.ok(setting);
     assert.deepEqual(repairsOf(setting, 14), []);
+  });
+
+  it('are none of what nobody may write', async () => {
+    const text = String.raw`reg add "HKLM\SOFTWARE\Microsoft\Windows Defender\Features" /v TamperProtection /t REG_DWORD /d 0 /f`;
+    const [setting] = await factsOf('setting', 'cmd', text);
+    assert.ok(setting);
+    assert.deepEqual(repairsOf(setting, 5), []);
   });
 
   it('remove what should not be there', () => {
