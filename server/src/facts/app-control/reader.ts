@@ -1,4 +1,5 @@
 import { insert, replace } from '../../base/edit';
+import { contains } from '../../base/span';
 import { textOf, type Value } from '../../base/value';
 import { type Command, integer, is, listArgument, parameter, switchState, textArgument } from '../command/command';
 import { asText, endOf, itemsOfText, literalOf, placeOf } from '../command/native';
@@ -54,7 +55,7 @@ function optionsOf(command: Command): readonly (PolicyOption & { readonly file: 
     if (option === undefined) return [];
     const own = literalOf(value);
     // One of several options in a loop cannot be turned round alone.
-    const isHere = own && command.span.start <= own.start && own.end <= command.span.end;
+    const isHere = own && contains(command.span, own);
     const mend =
       deletes || !isHere ? {} : { mend: { title: 'Append -Delete', edit: insert(endOf(command), ' -Delete') } };
     return [

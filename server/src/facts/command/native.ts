@@ -1,4 +1,4 @@
-import type { Span } from '../../base/span';
+import { contains, type Span } from '../../base/span';
 import {
   type Data,
   isList,
@@ -22,9 +22,7 @@ export interface Pair {
 
 /** Where a finding about `value` points: the literal when it stands here, else the variable that carries it. */
 export const placeOf = (value: Value<Data>): Span =>
-  value.known && value.literal && value.span.start <= value.literal.start && value.literal.end <= value.span.end
-    ? value.literal
-    : value.span;
+  value.known && value.literal && contains(value.span, value.literal) ? value.literal : value.span;
 
 /** A literal that stands for all of `value` and may be replaced. */
 export const literalOf = (value: Value<Data> | undefined): Span | undefined =>
@@ -45,7 +43,7 @@ export function piece(value: Known<string>, from: number, to: number): Known<str
   const { literal } = value;
   if (!literal || literal.end - literal.start !== value.value.length) return known(text, placeOf(value));
   const at = { start: literal.start + from, end: literal.start + to };
-  const inside = value.span.start <= literal.start && literal.end <= value.span.end;
+  const inside = contains(value.span, literal);
   return known(text, inside ? at : value.span, at);
 }
 

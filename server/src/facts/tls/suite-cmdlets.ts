@@ -1,3 +1,4 @@
+import { contains } from '../../base/span';
 import { type Data, unknown, type Value } from '../../base/value';
 import { argumentOf, type Command } from '../command/command';
 import { emitUnresolved, splattedInto } from '../command/unresolved';
@@ -42,8 +43,7 @@ function suiteStatements(command: Command, statement: 'enable' | 'disable'): rea
   const name = nameOf(command);
   if (!name) return [];
   // A name that a loop or a variable brings is one of several: the command cannot be turned around for it alone.
-  const stands =
-    name.known && name.literal !== undefined && span.start <= name.literal.start && name.literal.end <= span.end;
+  const stands = name.known && name.literal !== undefined && contains(span, name.literal);
   const listSpan = name.known ? (name.literal ?? name.span) : name.span;
   return suitesOf(name).map(suite => ({
     span,

@@ -1,5 +1,5 @@
 import { type Edit, remove } from '../../base/edit';
-import type { Span } from '../../base/span';
+import { contains, type Span } from '../../base/span';
 import { type Data, isObject, isScript, textOf, type Value } from '../../base/value';
 import {
   type Argument,
@@ -110,7 +110,7 @@ function readSwitches(command: Command, emit: Emit): void {
     if (!weight || switchState(command, name) !== true) continue;
     // Other commands check what they check of other certificates: of those that sign.
     if (weight === 'part' && !/^New-(?:PS|Cim|WSMan)SessionOption$/i.test(command.name)) continue;
-    const inside = command.span.start <= at.start && at.end <= command.span.end;
+    const inside = contains(command.span, at);
     const parameter = command.parameters.get(name)!.name;
     off(
       command,
