@@ -22,7 +22,21 @@ export function addressOf(url: Value<string>): Address | undefined {
 
 /** The host of an address that is written without a scheme, as programs that fetch take it: `get.scoop.sh`. */
 export const bareHostOf = (url: Value<string>): string | undefined =>
-  url.known ? /^\s*((?:[a-z\d-]+\.)+[a-z]{2,})(?=[/?#:\s]|$)/i.exec(url.value)?.[1]!.toLowerCase() : undefined;
+  url.known ? /^\s*((?:[a-z\d-]+\.)+[a-z]{2,})(?=[/?#:\s]|$)/i.exec(url.value)?.[1]?.toLowerCase() : undefined;
+
+/**
+ * What programs that fetch make of an address without a scheme: `irm example.test/get` asks by http. A name alone may be a
+ * file's: it has three parts, or a path follows.
+ */
+export function impliedAddressOf(url: Value<string>): Address | undefined {
+  const host = bareHostOf(url);
+  const rest = host !== undefined && url.known ? url.value.trim().slice(host.length) : '';
+  if (host === undefined || files.test(host) || (host.split('.').length < 3 && !rest.startsWith('/'))) return undefined;
+  return { scheme: 'http', host, path: rest };
+}
+
+const files =
+  /\.(?:exe|msi|msix|appx|zip|7z|cab|iso|ps1|psm1|bat|cmd|json|xml|txt|html?|config|nupkg|dll|gz|tgz|jar|war)$/;
 
 /** Where the scheme of an address is written; `undefined` when it is put together from parts, or stands elsewhere. */
 export function schemeAt(url: Value<string>): Span | undefined {

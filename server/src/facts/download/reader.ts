@@ -1,4 +1,5 @@
 import { known } from '../../base/value';
+import { placeOf } from '../command/native';
 import type { Script, ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
 import { Aftermath, type Stretch } from './after';
@@ -36,15 +37,25 @@ export function readDownloadsOf(steps: readonly Step[], emit: Emit): void {
     }
     const fetched = new Map<number, number>();
     for (const { fetch } of found[at]!) fetched.set(fetch.event.span.end, (fetched.get(fetch.event.span.end) ?? 0) + 1);
+    const read: Download[] = [];
     for (const { fetch, index } of found[at]!) {
       const from = start + index + 1;
       const own = { from, to: Math.min(from + reach, end) };
       // One statement that fetches several files, turn by turn, has no place for the hash of one.
       const check = fetched.get(fetch.event.span.end) === 1 ? checkOf(fetch, step.text) : undefined;
       const download = downloadOf(fetch, after, own, { from: own.to, to: from + reach }, keys);
-      emit('download', check ? { ...download, check } : download);
+      read.push(check ? { ...download, check } : download);
     }
+    for (const it of onceEach(read)) emit('download', it);
   });
+}
+
+/** What stands in a text that is run, `iex "$(irm ...)"`, is met once more when that text is: told is what becomes of it. */
+function onceEach(downloads: readonly Download[]): readonly Download[] {
+  const keyOf = ({ url }: Download): string => `${placeOf(url).start}:${url.known ? url.value : url.text}`;
+  const evaluated = new Set(downloads.flatMap(it => (it.evaluated ? keyOf(it) : [])));
+  if (evaluated.size === 0) return downloads;
+  return downloads.filter(it => it.evaluated || it.target !== undefined || !evaluated.has(keyOf(it)));
 }
 
 const isScript = (step: Step): step is Exclude<Step, Download> => 'events' in step;

@@ -1,6 +1,6 @@
-import { replace } from '../../base/edit';
-import { placeOf } from '../../facts/command/native';
-import { addressOf, isLocalHost, isPrivateHost, schemeAt } from '../../facts/download/address';
+import { insert, replace } from '../../base/edit';
+import { literalOf, placeOf } from '../../facts/command/native';
+import { addressOf, impliedAddressOf, isLocalHost, isPrivateHost, schemeAt } from '../../facts/download/address';
 import { defineRule } from '../rule';
 
 export default defineRule({
@@ -77,23 +77,18 @@ export default defineRule({
     },
     {
       language: 'powershell',
-      code: 'msiexec /i «http://example.test/a.msi» /qn',
-      fixed: 'msiexec /i https://example.test/a.msi /qn',
+      code: 'msiexec /i «http://example.test/a.msi» /qn; choco install thing --source «http://example.test/nuget»',
+      fixed: 'msiexec /i https://example.test/a.msi /qn; choco install thing --source https://example.test/nuget',
     },
     {
       language: 'powershell',
-      code: 'choco install thing --source «http://example.test/nuget»',
-      fixed: 'choco install thing --source https://example.test/nuget',
+      code: '$answer = Invoke-RestMethod «http://example.test/v»; iwr «http://10.1.2.3/a.zip» -OutFile a',
+      fixed: '$answer = Invoke-RestMethod https://example.test/v; iwr https://10.1.2.3/a.zip -OutFile a',
     },
     {
       language: 'powershell',
-      code: '$answer = Invoke-RestMethod «http://example.test/version»',
-      fixed: '$answer = Invoke-RestMethod https://example.test/version',
-    },
-    {
-      language: 'powershell',
-      code: 'iwr «http://10.1.2.3/a.zip» -OutFile a.zip',
-      fixed: 'iwr https://10.1.2.3/a.zip -OutFile a.zip',
+      code: 'iex "& {$(irm «a.b.test»)}"; iwr \'«example.test/a.exe»\' -o a.exe',
+      fixed: 'iex "& {$(irm https://a.b.test)}"; iwr \'https://example.test/a.exe\' -o a.exe',
     },
     {
       language: 'powershell',
@@ -130,7 +125,10 @@ export default defineRule({
       language: 'powershell',
       code: '$nodes = Invoke-RestMethod http://consul.default.svc:8500/v1/catalog/nodes; Invoke-RestMethod http://printer.local/status\nInvoke-RestMethod http://10.0.0.4/status; Invoke-WebRequest http://localhost:8080/health -UseBasicParsing',
     },
-    { language: 'powershell', code: 'iwr "http://$server/a.zip" -OutFile a.zip; iwr $url -OutFile b.zip' },
+    {
+      language: 'powershell',
+      code: 'iwr "http://$server/a.zip" -OutFile a.zip; iwr $url -OutFile b.zip; Start-BitsTransfer a.zip b.zip',
+    },
     { language: 'cmd', code: 'echo iwr http://example.test/a.zip & netsh http add urlacl url=http://+:80/ user=s' },
     {
       language: 'powershell',
@@ -139,7 +137,7 @@ export default defineRule({
   ],
   visit: {
     download({ url, target, verified, evaluated, used, probe }, { report }) {
-      const address = addressOf(url);
+      const address = addressOf(url) ?? impliedAddressOf(url);
       if (!address || isLocalHost(address.host)) return;
       const { scheme, host } = address;
       if (scheme !== 'http' && scheme !== 'ftp') return;
@@ -147,14 +145,12 @@ export default defineRule({
       const isInner = isPrivateHost(host);
       if (!how && target === undefined && (probe || isInner)) return;
       const written = scheme === 'http' ? schemeAt(url) : undefined;
-      const edit = written && replace(written, 'https');
+      const bare = written || addressOf(url) ? undefined : literalOf(url);
+      const edit = written ? replace(written, 'https') : bare && insert(bare.start, 'https://');
       const more = { fixes: [edit && { title: 'Use https', edits: [edit] }] };
-      const at = placeOf(url);
-      if (verified) report('checked', at, { scheme, host }, more);
-      else if (isInner) report('private', at, { scheme, host }, more);
-      else if (how) report('run', at, { scheme, host, how }, more);
-      else if (target === undefined) report('request', at, { scheme, host }, more);
-      else report('file', at, { scheme, host }, more);
+      const plain = target === undefined ? 'request' : 'file';
+      const message = verified ? 'checked' : isInner ? 'private' : how ? 'run' : plain;
+      report(message, placeOf(url), { scheme, host, how: how ?? '' }, more);
     },
   },
 });
