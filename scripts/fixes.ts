@@ -1,6 +1,6 @@
 /**
- * `npm run fixes -- path...`: fixes files to the end, in memory, and tells what went wrong: a fix that does not settle,
- * breaks the file's grammar or brings a finding that was not there. A path is a file, a folder or a list of paths
+ * `npm run fixes -- path...`: fixes files to the end, in memory, and makes each fix alone, and tells what went wrong: a fix
+ * that does not settle, mends nothing, breaks the file's grammar or brings a finding that was not there. A path is a file, a folder or a list of paths
  * (`.txt`, one a line). Exits 1 when anything did.
  */
 import { readFileSync, statSync } from 'node:fs';
@@ -12,7 +12,7 @@ import type { Source } from '../server/src/facts/source';
 import { decode } from '../server/src/host/decode';
 import { walk } from '../server/src/host/walk';
 import type { Safety } from '../server/src/rules/rule';
-import { tryFixes } from './lib/fixes';
+import { tryEachFix, tryFixes } from './lib/fixes';
 import { loadRules } from './lib/tree';
 
 const modes: Readonly<Record<string, readonly Safety[]>> = {
@@ -52,7 +52,12 @@ async function main(paths: readonly string[]): Promise<void> {
     }
     print(mode, tallies);
   }
-  console.log(`\n${sources.length} files fixed in two ways, ${wrong} faults`);
+  for (const source of sources) {
+    const faults = tryEachFix(source, settings.for(source.path), await readerOf(source.language), today);
+    for (const { rules, what } of faults) console.log(`${source.path}: ${rules.join(' + ')}: ${what}`);
+    wrong += faults.length;
+  }
+  console.log(`\n${sources.length} files fixed in two ways and by each fix alone, ${wrong} faults`);
   process.exitCode = wrong > 0 ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
-import { tryFixes } from '../../scripts/lib/fixes';
+import { tryEachFix, tryFixes } from '../../scripts/lib/fixes';
 import { Catalog } from '../../server/src/engine/catalog';
 import { languageOf } from '../../server/src/engine/languages';
 import { Settings } from '../../server/src/engine/settings/settings';
@@ -33,5 +33,14 @@ describe('fixing whole files', () => {
           assert.ok(outcome.applied.length > 0, 'nothing was fixed');
       });
     }
+  }
+  for (const path of files) {
+    const text = readFileSync(path, 'utf8');
+    const language = languageOf(path, text);
+    if (!language) continue;
+    it(`each fix alone of ${path}`, async () => {
+      const read = await readerOf(language);
+      assert.deepEqual(tryEachFix({ path, language, text }, settings.for(path), read, '2026-11-21'), []);
+    });
   }
 });
