@@ -15,7 +15,9 @@ export function embedded(run: Run, node: Expression): MappedText | undefined {
   const parts: MappedText[] = [];
   let at = node.contentStart;
   for (const part of node.parts) {
-    const text = part.kind === 'Piece' || part.kind === 'SubExpression' ? undefined : plainText(run.evaluate(part));
+    const own = part.kind === 'Piece' || runsCommands(part) ? undefined : plainText(run.evaluate(part));
+    // Commands in it were run when the text was made, and are not to be run again.
+    const text = own ?? (part.kind === 'SubExpression' ? '$?' : undefined);
     if (text === undefined) continue;
     parts.push(content(run.text, at, part.start, quote), standIn(run.text, text, part));
     at = part.end;
@@ -23,6 +25,10 @@ export function embedded(run: Run, node: Expression): MappedText | undefined {
   parts.push(content(run.text, at, node.contentEnd, quote));
   return MappedText.join(parts, '');
 }
+
+const runsCommands = (node: Expression): boolean =>
+  node.kind === 'SubExpression' &&
+  !node.statements.every(it => it.kind === 'Pipeline' && it.elements.every(({ kind }) => kind === 'CommandExpression'));
 
 /** A text that stands for what is written at a node; nothing can be written into it. */
 const standIn = (host: MappedText, text: string, { start, end }: NodeBase): MappedText =>

@@ -8,7 +8,7 @@ import { argumentOf, type Command, textArgument } from '../command/command';
 import { launchOf } from '../command/launchers';
 import { nestedEvents } from '../command/nested';
 import { carriedBy } from './carriers';
-import { contentOf } from './embedded';
+import { contentOf, embedded } from './embedded';
 import { fileKey } from './files';
 import { Interpreter } from './interpreter';
 import type { Input } from './output';
@@ -94,8 +94,8 @@ const starters: Readonly<Record<string, readonly [file: string, list: string]>> 
 function wordsOf(run: Run, node: ast.CommandElement): readonly MappedText[] {
   const written = run.text.slice(node.start, node.end);
   if (node.kind === 'CommandParameter' || node.kind === 'Verbatim') return [written];
-  const direct = node.kind === 'String' || node.kind === 'ExpandableString';
-  if (direct) return [contentOf(run, run.evaluate(node), node) ?? written];
+  const direct = embedded(run, node);
+  if (direct) return [direct];
   const values = itemsOf(run.evaluate(node));
   return values.length === 0
     ? [written]
