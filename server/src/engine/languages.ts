@@ -1,5 +1,6 @@
 import type { Language } from '../facts/source';
 import { templateEnding } from '../facts/template/name';
+import { isSecurityTemplate } from '../syntax/inf/parse';
 import { rootName } from '../syntax/xml/root';
 
 const extensions: Readonly<Record<string, Language>> = {
@@ -58,9 +59,6 @@ const extensionOf = (name: string): string => (name.includes('.') ? name.slice(n
 
 const xmlOf = (text: string): Language | undefined => (xmlRoots.has(rootName(text) ?? '') ? 'xml' : undefined);
 
-/** Sections that security templates have and the files of device drivers, which end the same way, have not. */
-const templateMarks = /^\s*\[(?:System Access|Registry Values|Service General Setting|Privilege Rights)\]/im;
-
 /** An entry of LGPO.exe: `Computer`, a key, a name, an action. */
 const policyMarks = /^(?:Computer|User)[ \t]*\r?\n[^\r\n]+\r?\n[^\r\n]+\r?\n(?:DWORD:|(?:EX|MULTI)?SZ:|DELETE)/im;
 
@@ -79,7 +77,7 @@ const byText: Readonly<Record<string, (text: string, name: string) => Language |
   xml: xmlOf,
   config: xmlOf,
   policyrules: xmlOf,
-  inf: text => (templateMarks.test(text) ? 'inf' : undefined),
+  inf: text => (isSecurityTemplate(text) ? 'inf' : undefined),
   ini: inventoryOf,
   txt: (text, name) => (policyName.test(name) && policyMarks.test(text) ? 'lgpo' : undefined),
   lgpo: text => (policyMarks.test(text) ? 'lgpo' : undefined),

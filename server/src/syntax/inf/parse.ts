@@ -24,6 +24,10 @@ export interface InfPart extends Span {
   readonly text: string;
 }
 
+/** Whether a text is a security template: by sections that the files of device drivers, which end the same way, have not. */
+export const isSecurityTemplate = (text: string): boolean =>
+  /^\s*\[(?:System Access|Registry Values|Service General Setting|Privilege Rights)\]/im.test(text);
+
 /** Parses a security template of `secedit`. Never throws: what is no line of one is passed over. */
 export function parseInf(text: string): InfFile {
   const sections: { name: string; lines: InfLine[] }[] = [];
