@@ -4,6 +4,7 @@ import { read as readDockerfile } from '../../../server/src/facts/dockerfile/fil
 import { addressOf, isHostOf, isLocalHost, isPrivateHost } from '../../../server/src/facts/download/address';
 import type { Download } from '../../../server/src/facts/download/download';
 import { read } from '../../../server/src/facts/powershell/file';
+import { readerOf } from '../../../server/src/facts/read';
 
 const downloads = (text: string): readonly Download[] =>
   read({ path: 'x.ps1', language: 'powershell', text }).facts.flatMap(it => (it.kind === 'download' ? [it.fact] : []));
@@ -48,6 +49,24 @@ describe('checks of hashes', () => {
     it(text, () => {
       const checks = downloads(text).flatMap(it => it.check ?? []);
       assert.equal(checks.length > 0 ? applyEdits(text, checks) : undefined, wanted);
+    });
+  }
+});
+
+describe('downloads of batch files', () => {
+  const fetch = `powershell -Command "(New-Object Net.WebClient).DownloadFile('https://x/a.msi', '%FILE%')"\r\n`;
+  const cases: readonly (readonly [string, string])[] = [
+    ['msiexec /qb /i "%FILE%"', 'WebClient.DownloadFile https://x/a.msi > %FILE% installed'],
+    ['msiexec /qb /i %OTHER%', 'WebClient.DownloadFile https://x/a.msi > %FILE%'],
+    ['certutil -hashfile "%FILE%" SHA256', 'WebClient.DownloadFile https://x/a.msi > %FILE% verified'],
+  ];
+  for (const [then, wanted] of cases) {
+    it(then, async () => {
+      const { facts } = (await readerOf('cmd'))({ path: 'x.cmd', language: 'cmd', text: fetch + then });
+      assert.deepEqual(
+        facts.flatMap(it => (it.kind === 'download' ? [show(it.fact)] : [])),
+        [wanted],
+      );
     });
   }
 });

@@ -12,7 +12,9 @@ export function fileKey(value: Value<Data>): string | undefined {
   const path = text.known ? text.value : text.suffix;
   const name = path?.split(/[\\/]/).at(-1)?.trim().toLowerCase();
   if (name) return name.replace(/^["']|["']$/g, '');
-  return text.known || text.text === '' ? undefined : `\0${text.text.toLowerCase()}`;
+  const written = text.known ? '' : text.text.replace(/^["']+|["']+$/g, '').toLowerCase();
+  // A shell that a batch file starts sees `%FILE%` as a name like any other.
+  return /^(?:%[^%]+%)?$/.test(written) ? written || undefined : `\0${written}`;
 }
 
 /** The words of a command that may name a file: what follows `=` or `:` of an option counts too. */
