@@ -32,8 +32,15 @@ export class Catalog {
     return rule ? [rule] : [];
   }
 
-  /** The rule or family that was probably meant. */
+  /** The rule or family that was probably meant. A file may write the same name in a thousand comments. */
   suggestion(name: string): string | undefined {
+    if (this.suggested?.name !== name) this.suggested = { name, meant: this.meant(name) };
+    return this.suggested.meant;
+  }
+
+  private suggested: { readonly name: string; readonly meant: string | undefined } | undefined;
+
+  private meant(name: string): string | undefined {
     const moved = this.newName(name);
     if (moved) return moved;
     const last = name.slice(name.lastIndexOf('/') + 1);
