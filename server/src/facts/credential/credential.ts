@@ -1,6 +1,6 @@
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
-import type { Fix } from '../network/fix';
+import type { Fix } from '../fix';
 
 /** A secret stands in the file as text. */
 export interface Credential extends Fact {

@@ -5,7 +5,7 @@ import { expand, type Pair, type Pairs } from '../../syntax/dockerfile';
 import type { Credential } from '../credential/credential';
 import { isGuessable, isSecret, secretsIn } from '../credential/secret';
 import type { Place } from '../fact';
-import type { Fix } from '../network/fix';
+import type { Fix } from '../fix';
 import type { Variables } from './variables';
 
 /** The secrets that an ENV, ARG or LABEL writes into the image. */

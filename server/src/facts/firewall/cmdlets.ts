@@ -2,7 +2,7 @@ import { insert, replace } from '../../base/edit';
 import { type Data, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, textArgument, truth } from '../command/command';
 import { asText, endOf, itemsOfText, literalOf, placeOf } from '../command/native';
-import type { Fix } from '../network/fix';
+import type { Fix } from '../fix';
 import { isEveryPort, portsOf, transportOf } from '../network/ports';
 import { isMixed, type Scope, scopeOf } from '../network/scope';
 import { profilesOf } from './profiles';

@@ -2,7 +2,7 @@ import { replace } from '../../base/edit';
 import { known, textOf } from '../../base/value';
 import type { Command } from '../command/command';
 import { endOf, literalOf, type Pair, pairOf, placeOf, wordOf } from '../command/native';
-import type { Fix } from '../network/fix';
+import type { Fix } from '../fix';
 import { portsOf } from '../network/ports';
 import { anyone, type Scope, scopeOf } from '../network/scope';
 import { protocolOf } from './cmdlets';

@@ -1,7 +1,7 @@
 import { insert, replace } from '../../base/edit';
 import type { Command } from '../command/command';
 import { endOf, literalOf, type Pair, placeOf } from '../command/native';
-import type { Fix } from '../network/fix';
+import type { Fix } from '../fix';
 import { isEveryPort, portsOf } from '../network/ports';
 import { anyone, isMixed, type Scope, scopeOf } from '../network/scope';
 import { protocolOf } from './cmdlets';

@@ -2,7 +2,7 @@ import { replace } from '../../base/edit';
 import { type Known, known, textOf } from '../../base/value';
 import { integer } from '../command/command';
 import { piece, placeOf } from '../command/native';
-import type { Fix } from '../network/fix';
+import type { Fix } from '../fix';
 import { isEveryPort, portsOf, type WrittenPorts } from '../network/ports';
 import { type Scope, scopeOf } from '../network/scope';
 import { sameName, under } from '../registry/key';

@@ -1,7 +1,7 @@
 import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
-import type { Fix } from '../network/fix';
+import type { Fix } from '../fix';
 import type { WrittenPorts } from '../network/ports';
 import type { Scope } from '../network/scope';
 import type { Repair } from '../repair';

@@ -1,6 +1,6 @@
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
-import type { Fix } from '../network/fix';
+import type { Fix } from '../fix';
 
 /** An algorithm is offered for connections that IPsec protects. */
 export interface IpsecAlgorithm extends Fact {

@@ -1,8 +1,8 @@
 import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Fix } from '../fix';
 import type { Mesh } from '../mesh/mesh';
-import type { Fix } from '../network/fix';
 
 /** A field with a known value, where it is written. */
 export interface Stated<T> {

@@ -1,7 +1,7 @@
 import { insertAfter } from '../../syntax/yaml/edit';
 import { at, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import type { Fix } from '../fix';
 import type { Exposure } from '../network/exposure';
-import type { Fix } from '../network/fix';
 import { configuration } from '../yaml/context';
 import type { Resource } from './resource';
 

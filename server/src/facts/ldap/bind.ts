@@ -1,11 +1,11 @@
-import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Fix } from '../fix';
 
 /** A directory is asked with a simple bind over a connection that has no TLS. */
 export interface LdapBind extends Fact {
   /** What asks for it, as written: `Basic`, `None`. */
   readonly text: string;
   readonly at: Span;
-  readonly fix?: { readonly title: string; readonly edits: readonly Edit[] };
+  readonly fix?: Fix;
 }

@@ -1,8 +1,8 @@
 import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import type { Fix } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
-import type { Fix } from '../network/fix';
 import { configuration, write } from '../yaml/context';
 import { readSuites, readSwitchedOff, readVersion } from './tls-settings';
 

@@ -2,8 +2,8 @@ import { replace } from '../../base/edit';
 import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import type { Fix } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
-import type { Fix } from '../network/fix';
 import { configuration, write } from '../yaml/context';
 import type { MutualTls } from './mesh';
 

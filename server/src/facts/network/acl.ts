@@ -1,6 +1,6 @@
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
-import type { Fix } from './fix';
+import type { Fix } from '../fix';
 import type { Scope } from './scope';
 
 /** An access list is set for the end of a virtual cable: of a container (HNS) or of a virtual machine (Hyper-V). */

@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Fix } from '../fix';
 import type { Repair } from '../repair';
-import type { Fix } from './fix';
 import type { PortRange } from './ports';
 
 /** A port is made reachable: the one fact for all the ways there are. */

@@ -15,8 +15,8 @@ import { integer } from '../command/command';
 import { literalOf, placeOf } from '../command/native';
 import type { AccessEntry, AccessList } from './acl';
 import type { Exposure } from './exposure';
-import { onlyPrivate, privateAddresses, privateAt } from './fix';
 import { portsOf, transportOf } from './ports';
+import { onlyPrivate, privateAddresses, privateAt } from './private-addresses';
 import { scopeOf } from './scope';
 
 /** The keys of version 1 stand beside the type, those of version 2 under `Settings`. */

@@ -3,9 +3,10 @@ import type { Span } from '../../base/span';
 import { argumentOf, type Command, is, textArgument } from '../command/command';
 import { endOf, itemsOfText, placeOf } from '../command/native';
 import type { Fact } from '../fact';
+import type { Fix } from '../fix';
 import type { Exposure } from './exposure';
-import { type Fix, onlyPrivate, privateAddresses, privateAt } from './fix';
 import { portsOf, transportOf } from './ports';
+import { onlyPrivate, privateAddresses, privateAt } from './private-addresses';
 import { scopeOf } from './scope';
 
 /** The addresses whose traffic a host translates (windows-powershell-docs: New-NetNat.md). */

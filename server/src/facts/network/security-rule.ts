@@ -4,8 +4,8 @@ import { type Data, entry, itemsOf, type Known, type Table, textOf, type Value }
 import { literalOf, placeOf } from '../command/native';
 import type { Unresolved } from '../command/script';
 import { type Fact, follows } from '../fact';
+import type { Fix } from '../fix';
 import type { Exposure } from './exposure';
-import type { Fix } from './fix';
 import { isEveryPort, type PortRange, portsOf, type WrittenPorts } from './ports';
 import { isEveryone, type Scope, scopeOf } from './scope';
 

@@ -4,7 +4,7 @@ import { textOf } from '../../base/value';
 import { argumentOf, type Command, is, switchState } from '../command/command';
 import { literalOf, placeOf } from '../command/native';
 import type { Fact } from '../fact';
-import type { Fix } from './fix';
+import type { Fix } from '../fix';
 
 /** A guard of a virtual network adapter is set (windows-powershell-docs: Set-VMNetworkAdapter.md). */
 export interface AdapterSwitch extends Fact {

@@ -1,4 +1,4 @@
-import { type Data, enumerate, isScript, known, unknown, type Value } from '../../base/value';
+import { type Data, enumerate, isScript, isTable, known, unknown, type Value } from '../../base/value';
 import type * as ast from '../../syntax/powershell/ast';
 import { certain, compared } from './compare';
 import { list } from './operators';
@@ -138,6 +138,20 @@ interface Turns {
   readonly doubtful?: boolean;
 }
 
+/** The items of a loop; of tables that have not the same keys, with those that one lacks. */
+function rows(items: readonly Value<Data>[]): readonly Value<Data>[] {
+  const tables = items.flatMap(it => (it.known && isTable(it.value) ? [it.value] : []));
+  const [first] = tables;
+  if (!first || tables.length < items.length || tables.every(it => it.entries.length === first.entries.length))
+    return items;
+  const keys = new Set(tables.flatMap(it => it.entries.map(({ key }) => key.toLowerCase())));
+  return items.map((item, i) => {
+    const own = new Set(tables[i]!.entries.map(({ key }) => key.toLowerCase()));
+    const absent = new Set([...keys].filter(key => !own.has(key)));
+    return absent.size === 0 ? item : ({ ...item, value: { ...tables[i]!, absent } } as Value<Data>);
+  });
+}
+
 /** `foreach` and its like: turn by turn over a known collection, else once for any item. */
 export function each(
   run: Run,
@@ -159,7 +173,7 @@ export function each(
   if (turns && turns.length > 0 && turns.length <= maximumTurns && run.spend(turns.length)) {
     const out: Value<Data>[] = [];
     let left = turns.length;
-    for (const item of turns) {
+    for (const item of rows(turns)) {
       if (!run.spend(1)) break;
       left--;
       set(item);

@@ -17,10 +17,15 @@ import { definedFunctions, isChoice, isUndoing } from './survey';
 import { returned } from './ways';
 
 /**
- * Bounds of the work on one script: steps in all beyond one for each character, of these kept for a function that nothing
+ * Bounds of the work on one script: steps in all beyond those for its text, of these kept for a function that nothing
  * calls, calls inside calls, calls with nothing known.
  */
 const limits = { steps: 40_000, own: 2_000, depth: 8, blank: 2 } as const;
+
+/** Texts up to this length get one step for each character; what is longer, one for each four. */
+const longText = 60_000;
+
+const stepsFor = (size: number): number => Math.min(size, longText) + Math.max(0, size - longText) / 4;
 
 /** A block that is a value, with what it needs to be run once nothing else has. */
 interface Kept extends Defined<ast.ScriptBody> {
@@ -121,8 +126,8 @@ export class Interpreter implements Run {
 
   /** Runs what nothing calls. One that takes all the steps there are leaves some to the others. */
   private apart({ start, end }: ast.NodeBase, run: () => unknown): void {
-    const own = limits.own + end - start;
-    this.steps = Math.min(this.steps, limits.steps + this.text.text.length - own);
+    const own = limits.own + stepsFor(end - start);
+    this.steps = Math.min(this.steps, this.most - own);
     this.onWay(run);
     this.flow = undefined;
   }
@@ -137,7 +142,12 @@ export class Interpreter implements Run {
 
   spend(steps: number): boolean {
     this.steps += steps;
-    return this.steps < limits.steps + this.text.text.length;
+    return this.steps < this.most;
+  }
+
+  /** The steps there are. */
+  private get most(): number {
+    return limits.steps + stepsFor(this.text.text.length);
   }
 
   reason(why: string): string {

@@ -94,6 +94,7 @@ function memberOfTable(run: Run, node: Member, data: Table, name: string, at: Sp
     case 'count':
       if (data.entries.length > 0) return known(data.entries.length, at);
   }
+  if (data.absent?.has(name.toLowerCase())) return known(null, at);
   return unknown(run.written(node), at, `the table has no ${name}`);
 }
 

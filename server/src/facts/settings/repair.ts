@@ -1,5 +1,5 @@
 import { type Data, knownValue, type Value } from '../../base/value';
-import type { Fix } from '../network/fix';
+import type { Fix } from '../fix';
 import { quoted, type RegistryKind, type Repair } from '../repair';
 import type { Machine } from './machine';
 import { fixesOf, type Setting } from './setting';

@@ -2,7 +2,7 @@ import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Data, Value } from '../../base/value';
 import type { Fact } from '../fact';
-import type { Fix } from '../network/fix';
+import type { Fix } from '../fix';
 import type { Machine } from './machine';
 
 /** The areas whose switches are read; each has one table of names. */

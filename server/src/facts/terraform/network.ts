@@ -3,8 +3,8 @@ import { type Data, isTable, itemsOf, known, textOf, type Value } from '../../ba
 import type { Block } from '../../syntax/hcl/model';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
-import { privateAt } from '../network/fix';
 import { parsePorts, transportOf } from '../network/ports';
+import { privateAt } from '../network/private-addresses';
 import { scopeOf } from '../network/scope';
 import { SecurityGroups } from '../network/security-groups';
 import { groupExposures, type SecurityRule } from '../network/security-rule';

@@ -1,6 +1,6 @@
-import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Fix } from '../fix';
 import type { Repair } from '../repair';
 
 /** A cipher, hash, key exchange or curve of Schannel is switched, or the length of its keys is bounded. */
@@ -17,7 +17,7 @@ export interface AlgorithmSwitch extends Fact {
   /** The text that says so: where a finding points. */
   readonly at: Span;
   /** Edits that turn the statement around. */
-  readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+  readonly mend?: Fix;
   /** What turns it around on the machine. */
   readonly repairs?: readonly Repair[];
 }
@@ -37,7 +37,7 @@ export interface IneffectiveSetting extends Fact {
   readonly at: Span;
   /** What it should be: `TLS 1.2`, `DWord`, `HKLM`. */
   readonly instead: string;
-  readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+  readonly mend?: Fix;
   /** What gives the machine the setting that was meant. */
   readonly repairs?: readonly Repair[];
 }

@@ -1,6 +1,6 @@
-import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Fix } from '../fix';
 
 /** The check of certificates is switched off: a switch, a callback that says yes, a variable, a mesh field. */
 export interface ValidationOff extends Fact {
@@ -12,5 +12,5 @@ export interface ValidationOff extends Fact {
   /** `part`: only the name, the revocation or the purpose is left unchecked. `session`: towards a machine that was just made. */
   readonly weight?: 'all' | 'part' | 'session';
   /** Takes it out; absent when more than a text edit is needed. */
-  readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+  readonly mend?: Fix;
 }

@@ -1,6 +1,6 @@
-import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Fix } from '../fix';
 import type { Repair } from '../repair';
 
 /** Protocol versions by the names Schannel uses. */
@@ -33,7 +33,7 @@ export interface VersionSwitch extends Fact {
   /** The text that says so: where a finding points. */
   readonly at: Span;
   /** Edits that turn the statement around, or drop this version from a list. */
-  readonly mend?: { readonly title: string; readonly edits: readonly Edit[] };
+  readonly mend?: Fix;
   /** What turns it around on the machine. */
   readonly repairs?: readonly Repair[];
 }

@@ -1,11 +1,6 @@
 import { type Edit, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
-
-/** An edit that a fact knows how to make, because it depends on the language the fact was written in. */
-export interface Fix {
-  readonly title: string;
-  readonly edits: readonly Edit[];
-}
+import type { Fix } from '../fix';
 
 /** Addresses that no machine on the internet has (RFC 1918), to be written where anyone is let in. */
 export const privateAddresses = '10.0.0.0/8';
