@@ -16,20 +16,20 @@ export function programTraits(command: Command): readonly CertificateTrait[] {
 
 function ofOpenssl(command: Command): readonly CertificateTrait[] {
   const { args } = command;
-  const verb = wordOf(args[0]);
+  const verb = textAt(args[0]);
   if (verb === 'genrsa' || verb === 'gendsa' || verb === 'dsaparam') {
     const last = args.at(-1);
-    return last && /^\d{3,5}$/.test(wordOf(last)) ? [trait(command, last, 0, 'bits')] : [];
+    return last && /^\d{3,5}$/.test(textAt(last)) ? [trait(command, last, 0, 'bits')] : [];
   }
   if (!/^(?:req|x509|ca|dgst|genpkey)$/.test(verb)) return [];
   const found: CertificateTrait[] = [];
   args.forEach((argument, index) => {
-    const word = wordOf(argument);
-    const before = wordOf(args[index - 1]);
+    const word = textAt(argument);
+    const before = textAt(args[index - 1]);
     if (before === '-newkey' && /^(?:rsa|dsa):\d+$/.test(word)) found.push(trait(command, argument, 4, 'bits'));
     if (before === '-pkeyopt' && /^rsa_keygen_bits:\d+$/.test(word)) found.push(trait(command, argument, 16, 'bits'));
     if (before === '-days' && /^\d+$/.test(word) && verb !== 'dgst') found.push(trait(command, argument, 0, 'days'));
-    const signs = verb !== 'dgst' || args.some(it => wordOf(it) === '-sign');
+    const signs = verb !== 'dgst' || args.some(it => textAt(it) === '-sign');
     if (signs && /^-(?:md5|md4|sha1)$/.test(word)) found.push(trait(command, argument, 1, 'hash'));
   });
   return found;
@@ -42,11 +42,11 @@ const afterOption = (
   of: CertificateTrait['of'] = 'certificate',
 ): readonly CertificateTrait[] =>
   command.args.flatMap((argument, index) =>
-    index > 0 && option.test(wordOf(command.args[index - 1])) ? [trait(command, argument, 0, name, of)] : [],
+    index > 0 && option.test(textAt(command.args[index - 1])) ? [trait(command, argument, 0, name, of)] : [],
   );
 
 /** A known word, without quotes; empty when it is not known. */
-const wordOf = (argument: Argument | undefined): string =>
+const textAt = (argument: Argument | undefined): string =>
   argument?.value.known ? unquoted(`${argument.value.value}`) : '';
 
 /** What a word says from `start` on. */
@@ -57,7 +57,7 @@ function trait(
   name: CertificateTrait['trait'],
   of: CertificateTrait['of'] = 'certificate',
 ): CertificateTrait {
-  const word = wordOf(argument).slice(start);
+  const word = textAt(argument).slice(start);
   const from = argument.text.indexOf(word, start);
   const at = from < 0 ? undefined : spanIn(argument, from, from + word.length);
   const value = name === 'hash' ? known(word, argument.span) : known(Number(word), argument.span);

@@ -32,7 +32,7 @@ const reasonOf = ({ text, why }: Unknown): string =>
 /** Says of a statement that it would have been a `what`, or more of one, had the first unknown of `values` been known. */
 export function emitUnresolved(
   emit: Emit,
-  { span, place }: Pick<Fact, 'span' | 'place'>,
+  { span, place }: Fact,
   what: FactKind,
   values: Iterable<Value<unknown> | undefined>,
 ): void {

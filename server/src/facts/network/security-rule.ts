@@ -38,11 +38,7 @@ const oneOrMany = (table: Table, one: string, many: string): Value<Data> | undef
 };
 
 /** A rule as a table of its properties, `sourceAddressPrefix` and so on (azure-docs: network-security-groups-overview.md). */
-export function securityRule(
-  table: Table,
-  where: Pick<Fact, 'span' | 'place'>,
-  text: string,
-): SecurityRule | undefined {
+export function securityRule(table: Table, where: Fact, text: string): SecurityRule | undefined {
   const access = lower(table, 'access');
   const ports = portsOf(oneOrMany(table, 'destinationPortRange', 'destinationPortRanges'));
   const protocol = protocolOf(lower(table, 'protocol') ?? '*');
@@ -74,7 +70,7 @@ export const isEverywhere = (destination: Value<Data> | undefined, from: Value<D
   itemsOf(from).every(it => isEveryone(textOf(it) ?? ''));
 
 /** Why it cannot be known what a rule lets in, where it is one: something decisive of it comes from elsewhere. */
-export function unresolvedRule(table: Table, where: Pick<Fact, 'span' | 'place'>): Unresolved | undefined {
+export function unresolvedRule(table: Table, where: Fact): Unresolved | undefined {
   const ports = oneOrMany(table, 'destinationPortRange', 'destinationPortRanges');
   const [access, direction] = [entry(table, 'access'), entry(table, 'direction')];
   if (!access || !direction || !ports) return undefined;

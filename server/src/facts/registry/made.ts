@@ -18,7 +18,7 @@ export interface Target {
 
 /** A `set`, with the number setter that its data allows. */
 export function setting(
-  fact: Pick<Fact, 'span' | 'place'> & Pick<Command, 'give'>,
+  fact: Fact & Pick<Command, 'give'>,
   target: Target,
   name: string,
   data: Value<Data>,
@@ -51,16 +51,16 @@ const dword = (written: string): string =>
   /^reg_/i.test(written) ? 'REG_DWORD' : written === written.toLowerCase() ? 'dword' : 'DWord';
 
 /** A `delete` of a value, or of a key as a whole when `name` is empty. */
-export const deletion = (fact: Pick<Fact, 'span' | 'place'>, target: Target, name: string): RegistryWrite =>
-  bare(fact, target, 'delete', name);
+export const deletion = (fact: Fact, target: Target, name: string): RegistryWrite => bare(fact, target, 'delete', name);
 
 /** A key is made. */
-export const creation = (fact: Pick<Fact, 'span' | 'place'>, target: Target): RegistryWrite =>
-  bare(fact, target, 'create', '');
+export const creation = (fact: Fact, target: Target): RegistryWrite => bare(fact, target, 'create', '');
 
-const bare = (
-  { span, place }: Pick<Fact, 'span' | 'place'>,
-  target: Target,
-  action: RegistryWrite['action'],
-  name: string,
-): RegistryWrite => ({ span, place, action, ...target, name, data: known(null, span) });
+const bare = ({ span, place }: Fact, target: Target, action: RegistryWrite['action'], name: string): RegistryWrite => ({
+  span,
+  place,
+  action,
+  ...target,
+  name,
+  data: known(null, span),
+});
