@@ -25,7 +25,7 @@ const dockerfileName = /^(?:docker|container)file(?:[._-](?<rest>.*))?$/i;
 
 /** What follows `Dockerfile.` when the file is about a Dockerfile rather than being one, or needs a template engine. */
 const notDockerfile = new Set(
-  'md txt rst adoc html dockerignore gitignore json xml toml sh bash py rb js ts go cs fs java rs c h j2 jinja jinja2 erb mustache tt mako log orig rej bak swp lock patch diff'.split(
+  'md txt rst adoc html dockerignore gitignore json xml toml sh bash py rb js ts go cs fs java rs c h mustache tt mako log orig rej bak swp lock patch diff'.split(
     ' ',
   ),
 );

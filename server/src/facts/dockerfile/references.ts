@@ -27,6 +27,9 @@ export function readCopyFrom(mapped: MappedText, isStage: (name: string) => bool
   return { text, at, resolved: text, ...namedBy(text, isStage, (from, to) => mapped.span(from, to)) };
 }
 
+/** What a template engine puts in: `{{ version }}`, `<%= version %>`. */
+const hole = /^(?:\{\{|<%)/;
+
 /** Where a part of the resolved text is written. */
 type Place = (start: number, end: number) => Span | undefined;
 
@@ -35,6 +38,13 @@ function namedBy(text: string, isStage: (name: string) => boolean, place: Place)
   if (text === 'scratch') return { names: 'scratch', registry: '', repository: '' };
   const read = readReference(text);
   if ('part' in read) {
+    const whole = read.part === 'tag' && hole.test(text.slice(read.at.start)) ? text.slice(0, read.at.start - 1) : '';
+    const named = parseReference(whole);
+    const nameSpan = place(0, whole.length);
+    if (named) {
+      const { registry, repository } = named;
+      return { names: 'unknown', registry, repository, ...(nameSpan && { nameSpan }) };
+    }
     const span = place(read.at.start, read.at.end);
     const fault = span && { fault: { part: read.part, span } };
     return { names: 'unknown', registry: '', repository: '', ...fault };

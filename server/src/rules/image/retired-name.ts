@@ -28,6 +28,7 @@ export default defineRule({
       code: 'FROM «microsoft/windowsservercore»\nRUN echo hello\n',
       fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN echo hello\n',
     },
+    { language: 'dockerfile', code: 'FROM «microsoft/windowsservercore»:{{ version }}\nRUN echo hello\n' },
     {
       language: 'dockerfile',
       code: 'FROM «microsoft/nanoserver:10.0.14393.2068» AS base\n',
@@ -78,7 +79,7 @@ export default defineRule({
       if (!retired) return;
       const { nameSpan, tagSpan } = image;
       const at = nameSpan ? { start: nameSpan.start, end: Math.max(nameSpan.end, tagSpan?.end ?? 0) } : image.at;
-      const text = image.resolved ?? image.repository;
+      const text = (image.names === 'image' ? image.resolved : undefined) ?? image.repository;
       if (!retired.successor) {
         report('ended', at, { image: text });
         return;
