@@ -50,6 +50,8 @@ export interface List {
 export interface Table {
   readonly kind: 'table';
   readonly entries: readonly { readonly key: string; readonly keySpan: Span; readonly value: Value<Data> }[];
+  /** Keys, lower case, that it certainly lacks: other rows of the same list have them. */
+  readonly absent?: ReadonlySet<string>;
 }
 
 /** A script block used as a value, `{ $true }`: its text between the braces. */

@@ -37,7 +37,7 @@ const table: readonly (readonly [source: string, ...inner: readonly string[]])[]
   ],
   ['Set-AzVMExtension -Settings @{ commandToExecute = "powershell -c netsh $x state off" }', '!netsh ? state off'],
   ['Invoke-Expression "netsh $(1 + 1) $($x)"', 'netsh 2 ?'],
-  ['cmd /c "netsh set $(Get-X) off"', 'cmd /c netsh set ? off', 'netsh set $? off'],
+  ['cmd /c "netsh set $(Get-X) off"', 'cmd /c netsh set ? off', 'netsh set $__ off'],
   ['iex "& { $(Get-X) }"', 'Invoke-Expression Command=& { ? }'],
   ['Invoke-Expression ($c = "netsh advfirewall set $h state off")', 'netsh advfirewall set ? state off'],
 ];

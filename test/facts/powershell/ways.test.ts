@@ -21,6 +21,12 @@ const table: readonly (readonly [source: string, ...events: readonly string[]])[
   ],
   ['$t = @{ A = 1 }; while ($x) { $t.B += 1 }; foo-bar @t', 'foo-bar A=1 B=?'],
   ['$t = @{ A = 1 }; foreach ($x in $y) { $t[$x] = 1 }; foo-bar @t', 'foo-bar ? ...'],
+  [
+    "foreach ($r in @{ N = 'a'; P = 1 }, @{ N = 'b' }) { if ($r.P) { foo-bar $r.N $r.P } else { foo-baz $r.N } }",
+    'foo-bar a 1',
+    'foo-baz b',
+  ],
+  ["$r = @{ N = 'b' }; if ($r.P) { foo-bar 1 } else { foo-bar 2 }", 'foo-bar 1', 'foo-bar 2'],
   ['function f { if ($x) { return 1 }; return 2 }; foo-bar (f)', 'foo-bar 1|2'],
   ['function f { if ($x) { return 1 } else { return 1 } }; foo-bar (f)', 'foo-bar 1'],
   ['function f { if ($x) { return 1 }; 1 }; foo-bar (f)', 'foo-bar 1'],

@@ -15,9 +15,9 @@ export function embedded(run: Run, node: Expression): MappedText | undefined {
   const parts: MappedText[] = [];
   let at = node.contentStart;
   for (const part of node.parts) {
-    const own = part.kind === 'Piece' || runsCommands(part) ? undefined : plainText(run.evaluate(part));
     // Commands in it were run when the text was made, and are not to be run again.
-    const text = own ?? (part.kind === 'SubExpression' ? '$?' : undefined);
+    const ran = runsCommands(part);
+    const text = part.kind === 'Piece' ? undefined : ran ? '$__' : plainText(run.evaluate(part));
     if (text === undefined) continue;
     parts.push(content(run.text, at, part.start, quote), standIn(run.text, text, part));
     at = part.end;
