@@ -39,6 +39,11 @@ const table: readonly (readonly [language: Language, source: string, ...facts: r
     '<AppLockerPolicy><RuleCollection><FilePathRule Action="Allow" UserOrGroupSid="S-1-1-0"><Conditions><FilePathCondition Path="C:\\*"/></Conditions></FilePathRule><FilePathRule Action="Deny" UserOrGroupSid="S-1-1-0"><Conditions><FilePathCondition Path="D:\\*"/></Conditions></FilePathRule></RuleCollection></AppLockerPolicy>',
     'path C:\\* <C:\\*>',
   ],
+  [
+    'xml',
+    '<AppLockerPolicy><RuleCollection><FilePathRule Action="Allow" UserOrGroupSid="S-1-5-32-546"><Conditions><FilePathCondition Path="C:\\*"/></Conditions></FilePathRule><FilePathRule Action="Allow" UserOrGroupSid="S-1-5-32-544"><Conditions><FilePathCondition Path="D:\\*"/></Conditions></FilePathRule></RuleCollection></AppLockerPolicy>',
+    'path C:\\* <C:\\*>',
+  ],
 ];
 
 describe('App Control policies', () => {

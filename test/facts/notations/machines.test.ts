@@ -18,6 +18,12 @@ const machines: readonly Way[] = [
     rules: defender,
   },
   {
+    name: 'cloud-init: a shell by its path',
+    file: 'user-data.yaml',
+    text: `#cloud-config\nruncmd:\n  - 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe -Command "${line}"'\n`,
+    rules: defender,
+  },
+  {
     name: 'cloud-init of Linux',
     file: 'user-data.yaml',
     text: '#cloud-config\nruncmd:\n  - [netsh, advfirewall]\n  - apt-get update\nwrite_files:\n  - path: /etc/x.ps1\n    content: Write-Host x\n',
