@@ -23,6 +23,7 @@ describe('names of secrets', () => {
     'PasswordServer',
     'PASSWORD_POLICY',
     'SECRET_NAME',
+    'SUPER_SECRET_CANARY',
     'SECRET_NAMESPACE',
     'TOKEN_URL',
     'KEYVAULT_SECRET',
