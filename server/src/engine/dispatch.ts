@@ -1,3 +1,4 @@
+import { conflicts, type Edit } from '../base/edit';
 import { type Confidence, type Severity, severities } from '../base/severity';
 import { bySpan, contains, type Span } from '../base/span';
 import type { Call, Fact } from '../facts/fact';
@@ -42,7 +43,7 @@ export function dispatcher(active: readonly ActiveRule[]): Dispatcher {
           const finding = make(it, id, at, data, more, current!);
           const key = `${it.rule.name}\0${at.start}\0${at.end}\0${finding.message}`;
           const same = findings.get(key);
-          findings.set(key, same ? alsoCalled(same, finding) : finding);
+          findings.set(key, same ? together(same, finding) : finding);
         };
         contexts.set(it, (context = { options: it.options, report }));
       }
@@ -120,14 +121,32 @@ function callPlaces(at: Span, statement: Span, call: Call | undefined): readonly
 /** Calls that are named with one finding. */
 const maximumCalls = 5;
 
-/** A finding that was stated before, with the other call that leads to it. */
-function alsoCalled(finding: Finding, other: Finding): Finding {
+/** Edits that one fix may have, where a loop brings many. */
+const maximumEdits = 64;
+
+/** A finding that was stated before, with the other call that leads to it, and what mends the other item of a loop. */
+function together(finding: Finding, other: Finding): Finding {
   const fresh = other.related.filter(
     it => !finding.related.some(({ span, message }) => span.start === it.span.start && message === it.message),
   );
-  if (fresh.length === 0 || finding.related.length >= maximumCalls) return finding;
-  return { ...finding, related: [...finding.related, ...fresh] };
+  const related = finding.related.length >= maximumCalls ? [] : fresh;
+  const repairs = other.repairs.filter(it => !finding.repairs.some(own => JSON.stringify(own) === JSON.stringify(it)));
+  const fixes = finding.fixes.map(fix => joined(fix, other.fixes));
+  return { ...finding, related: [...finding.related, ...related], fixes, repairs: [...finding.repairs, ...repairs] };
 }
+
+/** A fix with the edits of another of the same name, unless both write to one place. */
+function joined(fix: FindingFix, others: readonly FindingFix[]): FindingFix {
+  const other = others.find(it => it.title === fix.title && it.safety === fix.safety);
+  const fresh = (other?.edits ?? []).filter(it => !fix.edits.some(own => isSame(own, it)));
+  const clash = fresh.some(it => fix.edits.some(own => conflicts(own, it)));
+  return clash || fresh.length === 0 || fix.edits.length >= maximumEdits
+    ? fix
+    : { ...fix, edits: [...fix.edits, ...fresh] };
+}
+
+const isSame = (a: Edit, b: Edit): boolean =>
+  a.span.start === b.span.start && a.span.end === b.span.end && a.text === b.text;
 
 /** A low-confidence finding is never above `medium`, one in a test never above `low`; what is only offered is told. */
 function capped(severity: Severity, confidence: Confidence, test: boolean, offered: boolean): Severity {

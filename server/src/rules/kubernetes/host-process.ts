@@ -101,16 +101,19 @@ export default defineRule({
         if (namespace !== undefined && options.infrastructure.includes(namespace)) {
           report('infrastructure', it.span, { ...data, namespace });
         } else if (kind === 'DaemonSet') report('agent', it.span, data);
-        else report('workload', it.span, data, { fixes: [asContainer(it, containers)] });
+        else report('workload', it.span, data, { fixes: [asContainer(hostProcess, containers)] });
       }
     },
   },
 });
 
-/** Without the node, and without its system account. */
-function asContainer(stated: Pod['hostProcess'][number], containers: Pod['containers']): Fix | undefined {
+/** Without the node, and without its system account. A pod is on the node as a whole or not at all. */
+function asContainer(stated: Pod['hostProcess'], containers: Pod['containers']): Fix | undefined {
   const users = containers.flatMap(({ user }) => (user && /(?:^|\\)system\s*$/i.test(user.value) ? [user] : []));
   const own = users.filter((it, index) => users.findIndex(({ at }) => at.start === it.at.start) === index);
-  const edits = [stated.setTo('false'), ...own.map(it => it.setTo('ContainerUser'))];
+  const edits = [
+    ...stated.filter(it => it.value).map(it => it.setTo('false')),
+    ...own.map(it => it.setTo('ContainerUser')),
+  ];
   return edits.every(it => it !== undefined) ? { title: 'Run it as a container', edits } : undefined;
 }
