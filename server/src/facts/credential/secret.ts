@@ -24,7 +24,7 @@ const secretWords: ReadonlySet<string> = new Set([
 /** Words that, behind the one for a secret, make the name one of something about it: its file, its length, its user. */
 const aspects: ReadonlySet<string> = new Set(
   (
-    'file files version path dir directory folder location url uri endpoint host server port name names id ids user ' +
+    'canary file files version path dir directory folder location url uri endpoint host server port name names id ids user ' +
     'username type kind algorithm length size count min max minimum maximum policy expiry expires expired expiration age changeable ' +
     'timeout ttl store provider header mode method scheme enabled disabled required allowed prefix suffix format ' +
     'fingerprint thumbprint checksum sha sha1 sha256 sha512 md5 hash issuer audience realm domain vault registry ' +
