@@ -16,8 +16,7 @@ export function embedded(run: Run, node: Expression): MappedText | undefined {
   let at = node.contentStart;
   for (const part of node.parts) {
     // Commands in it were run when the text was made, and are not to be run again.
-    const ran = runsCommands(part);
-    const text = part.kind === 'Piece' ? undefined : ran ? '$__' : plainText(run.evaluate(part));
+    const text = part.kind === 'Piece' ? undefined : runsCommands(part) ? '$__' : plainText(run.evaluate(part));
     if (text === undefined) continue;
     parts.push(content(run.text, at, part.start, quote), standIn(run.text, text, part));
     at = part.end;
