@@ -65,6 +65,15 @@ async function main(folder: string | undefined): Promise<void> {
   );
   whole('yaml');
 
+  console.log('\nScripts of 1 MB, against fifty of 20 kB of the input above');
+  const read = readers.get('powershell')!;
+  const ordinary = time(scripts, it => analyse(it, settings, read, '2026-11-21')) / size(scripts);
+  for (const [name, line] of Object.entries(worstShapes)) {
+    const file: Source = { path: 'script.ps1', language: 'powershell', text: largeScript(line) };
+    const taken = time([file], it => analyse(it, settings, read, '2026-11-21'));
+    row(`  ${name}`, `${(taken / (file.text.length / 1e6) / ordinary).toFixed(1)}`);
+  }
+
   console.log('\nGrowth: analysis of n files, and the cost of one against the smallest n');
   let first = 0;
   for (const count of [100, 1_000, 10_000]) {
@@ -84,6 +93,34 @@ async function main(folder: string | undefined): Promise<void> {
     row(`  whole, ${catalog.rules.length} rules`, speed(size(list), all));
     return all;
   }
+}
+
+/** What a large script repeats, shapes that cost the most: each a line by its number. */
+const worstShapes: Readonly<Record<string, (i: number) => string>> = {
+  'registry by a wrapper': i =>
+    i === 0
+      ? 'function Set-Reg($p, $n, $v) { if (!(Test-Path $p)) { New-Item $p -Force }; New-ItemProperty $p -Name $n -Value $v }'
+      : `Set-Reg 'HKLM:\\SOFTWARE\\Policies\\K${i % 50}' 'V${i}' ${i % 2}`,
+  'firewall rules': i =>
+    `New-NetFirewallRule -DisplayName "R${i}" -Direction Inbound -Action Allow -Protocol TCP -LocalPort ${1_000 + i}`,
+  'rules taken back': i =>
+    `${i % 2 ? 'Disable' : 'Enable'}-NetFirewallRule -DisplayName "R${i >> 1}"; netsh advfirewall reset`,
+  'one value, many conditions': i =>
+    `if ($a${i}) { reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\Lsa /v LmCompatibilityLevel /t REG_DWORD /d ${i % 6} }`,
+  downloads: i => `Invoke-WebRequest http://x.test/${i}.exe -OutFile C:\\f${i}.exe; Start-Process C:\\f${i}.exe`,
+  'lists walked': i =>
+    `${Array.from({ length: 50 }, (_, k) => `'s${k}.test'`).join(',')} | ForEach-Object { Stop-Service $_; netsh ${i} $_ }`,
+  variables: i => `$variable${i} = "value $variable${i - 1} ${i}".Trim()`,
+  'deep nesting': i => `${'if ($a) { '.repeat(50)}Set-Item x ${i}${' }'.repeat(50)}`,
+  'long pipelines': i => `Get-Service${" | Where-Object { $_.Name -ne 'x' }".repeat(100)} | Stop-Service -Name s${i}`,
+  'other shells': i => `powershell -Command "Set-Service s${i} -StartupType Disabled"; cmd /c "net stop x${i}"`,
+  'suppressed lines': i => `# boltseal-disable-next-line firewall/* -- ${i}\nStop-Service s${i}`,
+};
+
+function largeScript(line: (i: number) => string): string {
+  let text = '';
+  for (let i = 0; text.length < 1_000_000; i++) text += `${line(i)}\n`;
+  return text;
 }
 
 const row = (name: string, value: string): void => console.log(`${name.padEnd(28)} ${value}`);
