@@ -11,7 +11,9 @@ async function statementsFor(rule: AnyRule): Promise<readonly string[]> {
   for (const example of rule.bad) {
     const { findings } = await check([rule], example.language, unmark(example.code).code, example);
     const { script } = remediation(findings.map(finding => ({ path: 'a', line: 1, finding })));
-    const found = script.split('\n').filter(it => /^(?:Set-RegistryData|Set-MachineSetting|Limit-FirewallRule) /.test(it));
+    const found = script
+      .split('\n')
+      .filter(it => /^(?:Set-RegistryData|Set-MachineSetting|Limit-FirewallRule) /.test(it));
     if (found.length > 0) return found;
   }
   return [];

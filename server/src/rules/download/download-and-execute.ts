@@ -41,7 +41,10 @@ export default defineRule({
     { language: 'powershell', code: '$s = «irm https://example.test/a.ps1»\nInvoke-Expression $s' },
     { language: 'powershell', code: '& ([scriptblock]::Create((«irm https://example.test/a.ps1»))) -Quiet' },
     { language: 'powershell', code: '. { «iwr -UseBasicParsing https://example.test/a.ps1» } | iex' },
-    { language: 'dockerfile', code: "FROM debian:12\nRUN «curl --proto '=https' --tlsv1.2 -sSf https://sh.example.test» | sh -s -- -y\n" },
+    {
+      language: 'dockerfile',
+      code: "FROM debian:12\nRUN «curl --proto '=https' --tlsv1.2 -sSf https://sh.example.test» | sh -s -- -y\n",
+    },
     { language: 'powershell', code: 'iex ((«iwr $url -UseBasicParsing»).Content)' },
     { language: 'powershell', code: 'iex "& { $(«irm get.scoop.sh») } -RunAsAdmin"' },
     {
