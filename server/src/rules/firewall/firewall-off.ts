@@ -132,7 +132,8 @@ export default defineRule({
     'firewall.profile'({ what, value, written, profiles, at, mend, repairs, place }, { report }) {
       // In an image build runtime/firewall-in-image says more.
       if (value !== 'off' || place.os === 'linux' || place.runs === 'build') return;
-      const names = profiles.includes('all') ? 'all networks' : `${profiles.join(', ')} networks`;
+      const known = profiles.length > 0 && !profiles.includes('all');
+      const names = known ? `${profiles.join(', ')} networks` : profiles.length > 0 ? 'all networks' : 'some networks';
       const fixes = mend ? [{ title: mend.title, edits: [mend.edit] }] : [];
       const data = { value: written, profiles: names };
       if (what === 'state') report('off', at, data, { fixes, repairs });
