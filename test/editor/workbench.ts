@@ -57,9 +57,17 @@ export class Workbench {
       .waitFor({ state: 'attached' });
   }
 
-  /** Waits until no squiggle is in view. */
-  async waitForNoSquiggles(): Promise<void> {
-    await this.page.locator(SQUIGGLES).first().waitFor({ state: 'detached' });
+  /** How many squiggles are in view. */
+  countSquiggles(): Promise<number> {
+    return this.page.locator(SQUIGGLES).count();
+  }
+
+  /** Waits until fewer than that many squiggles are in view; without a number, none. */
+  async waitForFewerSquiggles(count = 1): Promise<void> {
+    await this.page
+      .locator(SQUIGGLES)
+      .nth(count - 1)
+      .waitFor({ state: 'detached' });
   }
 
   /** Opens the Problems panel and waits for a row with this text, which it returns. */

@@ -64,6 +64,7 @@ describe('a user of the insecure shop', () => {
   it('writes the reason of a suppression where the cursor is put', async () => {
     await window.openFile('scripts/remote.ps1');
     await window.waitForSquiggles(4);
+    const before = await window.countSquiggles();
     await window.goTo(4, 58);
     await window.quickFixes();
     await window.chooseFix('by a comment above');
@@ -71,6 +72,7 @@ describe('a user of the insecure shop', () => {
     await window.save();
     const saved = readFileSync(join(window.workspace, 'scripts/remote.ps1'), 'utf8');
     assert.match(saved, /^# boltseal-disable-next-line remote-access\/\S+ -- the kiosk speaks nothing else$/m);
+    await window.waitForFewerSquiggles(before);
     await picture(window, 'suppression', { height: 420 });
   });
 

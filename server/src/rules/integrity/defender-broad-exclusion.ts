@@ -27,7 +27,7 @@ export default defineRule({
   messages: {
     path: '`{value}` excludes a place that any program can write to from every malware scan.',
     folder: {
-      severity: 'low',
+      severity: 'info',
       text: '`{value}` is left out of every malware scan: what is put there runs unseen.',
     },
     extension: '`{value}` excludes files that are programs from every malware scan.',
