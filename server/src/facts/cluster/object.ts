@@ -1,0 +1,157 @@
+import type { Span } from '../../base/span';
+import type { OperatingSystem } from '../fact';
+
+/** A place in some file of the workspace, to be shown without reading that file again. */
+export interface Spot {
+  readonly span: Span;
+  /** Of where the span begins, counted from 0. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A value and where it is written. */
+export interface Said<T> extends Spot {
+  readonly value: T;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** What every object has. All of it is plain data: it crosses threads, and 10,000 of them stay small. */
+interface Header {
+  /** Absolute, with forward slashes. */
+  readonly path: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Absent where the file leaves it to whoever applies it: `metadata.namespace` is missing or that of the release. */
+  readonly namespace?: string;
+  /** The name, or the kind where a template makes the name. */
+  readonly at: Spot;
+  /** A template decides whether it is there, where it belongs or whom it selects: nothing is concluded from it. */
+  readonly vague: boolean;
+}
+
+/** A port of a container. */
+export interface ContainerPort {
+  readonly name?: string;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** A pod, or what makes pods. */
+export interface Workload extends Header {
+  readonly type: 'workload';
+  /** Of its pods. */
+  readonly labels: Labels;
+  /** Of its pods; those of meshes only. */
+  readonly annotations: Labels;
+  readonly os: OperatingSystem;
+  readonly hostNetwork: boolean;
+  readonly serviceAccount: string;
+  readonly ports: readonly ContainerPort[];
+  /** Names of its containers. */
+  readonly containers: readonly string[];
+  /** ConfigMaps that it mounts. */
+  readonly configMaps: readonly string[];
+}
+
+export interface Namespace extends Header {
+  readonly type: 'namespace';
+  readonly labels: Labels;
+  /** Those of meshes only. */
+  readonly annotations: Labels;
+}
+
+export interface Service extends Header {
+  readonly type: 'service';
+  /** Absent when it selects no pods: its endpoints are made by hand, or it is a name for a host outside. */
+  readonly selector?: Labels;
+  readonly ports: readonly {
+    readonly name?: string;
+    readonly port: Said<number>;
+    /** A number, or the name of a port of the container; that of the service when not stated. */
+    readonly target: number | string;
+    readonly protocol: string;
+  }[];
+}
+
+export type PeerMode = 'DISABLE' | 'PERMISSIVE' | 'STRICT' | 'UNSET';
+
+/** Istio's PeerAuthentication. */
+export interface PeerAuthentication extends Header {
+  readonly type: 'peer-authentication';
+  /** `matchLabels`; absent or empty: all workloads of the namespace, or of the mesh in its root namespace. */
+  readonly selector?: Labels;
+  readonly mode?: Said<PeerMode>;
+  /** Ports of the workload, not of the service. */
+  readonly ports: readonly { readonly port: Said<number>; readonly mode: Said<PeerMode> }[];
+}
+
+export type ClientMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
+
+/** TLS of a client: for all ports, and for single ports of the service, which take nothing over from it. */
+export interface ClientPolicy {
+  readonly tls?: Said<ClientMode>;
+  readonly ports: readonly { readonly port: Said<number>; readonly tls?: Said<ClientMode> }[];
+}
+
+/** Istio's DestinationRule. */
+export interface DestinationRule extends Header, ClientPolicy {
+  readonly type: 'destination-rule';
+  readonly host: Said<string>;
+  /** Namespaces that see it; absent: all. `.` is its own, `*` all. */
+  readonly exportTo?: readonly string[];
+  /** Labels of the clients that it is for; absent: all. */
+  readonly selector?: Labels;
+  readonly subsets: readonly (ClientPolicy & { readonly name: string; readonly labels: Labels })[];
+}
+
+/** A field of Istio's AuthorizationPolicy that reads the certificate of the caller: without mutual TLS it is empty. */
+export interface PeerCondition extends Said<string> {
+  /** `principals`, `notNamespaces`, `source.principal`. */
+  readonly field: string;
+  readonly negative: boolean;
+}
+
+/** Istio's AuthorizationPolicy. */
+export interface AuthorizationPolicy extends Header {
+  readonly type: 'authorization-policy';
+  readonly selector?: Labels;
+  /** It is for gateways, waypoints or services that it names. */
+  readonly targeted: boolean;
+  readonly action: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
+  readonly peers: readonly PeerCondition[];
+  /** A rule asks for a principal of the request, which a token gives. */
+  readonly asksForToken: boolean;
+}
+
+/** Istio's RequestAuthentication. */
+export interface RequestAuthentication extends Header {
+  readonly type: 'request-authentication';
+  readonly selector?: Labels;
+  readonly targeted: boolean;
+}
+
+/** What an installation of Istio says for the whole mesh. */
+export interface MeshConfiguration extends Header {
+  readonly type: 'mesh-config';
+  readonly rootNamespace?: string;
+  readonly autoMtls?: Said<boolean>;
+}
+
+/** An object of a cluster, as far as files of others ask about it. */
+export type ClusterObject =
+  | Workload
+  | Namespace
+  | Service
+  | PeerAuthentication
+  | DestinationRule
+  | AuthorizationPolicy
+  | RequestAuthentication
+  | MeshConfiguration;
+
+export type ClusterType = ClusterObject['type'];
+export type ObjectOf<T extends ClusterType> = Extract<ClusterObject, { readonly type: T }>;
+
+/** Whether labels hold all that a selector asks for; an empty or absent selector takes all. */
+export const selects = (selector: Labels | undefined, labels: Labels): boolean =>
+  Object.entries(selector ?? {}).every(([key, value]) => labels[key] === value);
