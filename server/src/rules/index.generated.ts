@@ -61,6 +61,7 @@ import kubernetesHostMount from './kubernetes/host-mount';
 import kubernetesHostProcessIncomplete from './kubernetes/host-process-incomplete';
 import kubernetesHostProcess from './kubernetes/host-process';
 import kubernetesLinuxOnlyFields from './kubernetes/linux-only-fields';
+import kubernetesSidecarMemoryShare from './kubernetes/sidecar-memory-share';
 import kubernetesWindowsAdministratorUser from './kubernetes/windows-administrator-user';
 import kubernetesWindowsPodWithoutOs from './kubernetes/windows-pod-without-os';
 import loggingAuditPolicyOff from './logging/audit-policy-off';
@@ -76,6 +77,8 @@ import meshOptionalClientCertificate from './mesh/optional-client-certificate';
 import meshPermissiveMtls from './mesh/permissive-mtls';
 import meshPlaintextDestination from './mesh/plaintext-destination';
 import meshPlaintextGateway from './mesh/plaintext-gateway';
+import meshProxyBypassed from './mesh/proxy-bypassed';
+import meshTrafficShown from './mesh/traffic-shown';
 import meshUnauthenticatedLinkerdPolicy from './mesh/unauthenticated-linkerd-policy';
 import meshUnverifiedDestination from './mesh/unverified-destination';
 import policyExpiredSuppression from './policy/expired-suppression';
@@ -195,6 +198,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesHostProcessIncomplete,
   kubernetesHostProcess,
   kubernetesLinuxOnlyFields,
+  kubernetesSidecarMemoryShare,
   kubernetesWindowsAdministratorUser,
   kubernetesWindowsPodWithoutOs,
   loggingAuditPolicyOff,
@@ -210,6 +214,8 @@ export const rules: readonly AnyRule[] = [
   meshPermissiveMtls,
   meshPlaintextDestination,
   meshPlaintextGateway,
+  meshProxyBypassed,
+  meshTrafficShown,
   meshUnauthenticatedLinkerdPolicy,
   meshUnverifiedDestination,
   policyExpiredSuppression,

@@ -1,8 +1,10 @@
+import type { YamlNode } from '../../syntax/yaml/model';
 import { parseInside } from '../../syntax/yaml/parse';
-import { at, entries } from '../../syntax/yaml/read';
+import { at, entries, items } from '../../syntax/yaml/read';
 import { readCarried } from '../carried';
 import type { Place } from '../fact';
 import { readAuthorizationPolicy } from '../mesh/authorization-policy';
+import { readBypasses } from '../mesh/bypass';
 import { readConsul } from '../mesh/consul';
 import { readDestinationRule } from '../mesh/destination-rule';
 import { readEnvoy } from '../mesh/envoy';
@@ -11,12 +13,14 @@ import { readGateway } from '../mesh/gateway';
 import { readLinkerd, readLinkerdAnnotation } from '../mesh/linkerd';
 import { envoyPatches, readIstioOperator, readMeshConfigMap } from '../mesh/mesh-config';
 import { readLegacyPolicy, readPeerAuthentication } from '../mesh/peer-authentication';
+import { readMeshValues } from '../mesh/values';
 import { carriedOutOn } from '../script-place';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
 import { readCredentialSpec } from './credential-spec';
-import type { Resource } from './resource';
+import { nameOf, type Resource } from './resource';
 import { readService } from './service';
+import { systemOf } from './system';
 import { podTemplate, readPod } from './workload';
 
 type Reader = (resource: Resource) => void;
@@ -36,6 +40,7 @@ const kinds: Readonly<Record<string, Reader>> = {
     for (const it of envoyPatches(resource)) readEnvoy(it, resource);
   },
   'windows.k8s.io/GMSACredentialSpec': readCredentialSpec,
+  'helm.toolkit.fluxcd.io/HelmRelease': readRelease,
   'install.istio.io/IstioOperator': readIstioOperator,
   'operator.istio.io/Istio': readIstioOperator,
   'sailoperator.io/Istio': readIstioOperator,
@@ -53,12 +58,19 @@ export function readObject(resource: Resource): void {
   const { group, kind, root } = resource;
   const read = kinds[`${group}/${kind}`] ?? groups[group];
   if (read) read(resource);
-  readLinkerdAnnotation(resource, at(root, 'metadata', 'annotations'));
+  if (kind === 'Namespace') readProxyMetadata(resource, at(root, 'metadata'));
   if (read) return;
   const template = podTemplate(resource);
   if (!template) return;
-  if (template !== root) readLinkerdAnnotation(resource, at(template, 'metadata', 'annotations'));
+  readProxyMetadata(resource, at(template, 'metadata'), at(template, 'spec'));
   readPod(resource, template);
+}
+
+/** What a namespace or a pod asks of the proxies of a mesh; on any other object these labels and annotations say nothing. */
+function readProxyMetadata(resource: Resource, metadata: YamlNode | undefined, spec?: YamlNode): void {
+  readLinkerdAnnotation(resource, at(metadata, 'annotations'));
+  const os = spec && systemOf(spec, items(at(spec, 'containers'))).os;
+  readBypasses(metadata, nameOf(resource), resource, configuration(os));
 }
 
 /** Base64 hides nothing: a Secret that stands in a file is known to whoever reads the file. */
@@ -66,6 +78,12 @@ function readSecret({ root, emit }: Resource): void {
   const place: Place = { ...configuration(), runs: 'start' };
   readComposeEnvironment(at(root, 'stringData'), place, emit);
   readEncodedEnvironment(at(root, 'data'), place, emit);
+}
+
+/** Values that Flux gives to a chart. */
+function readRelease(resource: Resource): void {
+  const values = at(resource.root, 'spec', 'values');
+  if (values?.kind === 'map') readMeshValues(values, nameOf(resource), resource);
 }
 
 /** Scripts and configuration files that a ConfigMap carries; the file name tells the language. */

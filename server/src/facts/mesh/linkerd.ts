@@ -1,8 +1,9 @@
 import type { Span } from '../../base/span';
 import type { YamlNode } from '../../syntax/yaml/model';
-import { at, boolean, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import { at, boolean, entryAt, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
+import type { Emit } from '../facts';
 import { nameOf, type Resource } from '../kubernetes/resource';
-import { configuration, write } from '../yaml/context';
+import { configuration, write, type YamlContext } from '../yaml/context';
 import type { Authorization } from './mesh';
 
 const policies: Readonly<Record<string, { readonly grants: Authorization['grants']; readonly better: string }>> = {
@@ -16,24 +17,34 @@ const annotation = 'config.linkerd.io/default-inbound-policy';
 
 /** Reads the annotation off a namespace, a workload or a pod template. */
 export function readLinkerdAnnotation(resource: Resource, annotations: YamlNode | undefined): void {
-  const value = at(annotations, annotation);
-  policy(resource, value, resource.kind === 'Namespace' ? 'namespace' : 'workload');
+  policy(ownerOf(resource), at(annotations, annotation), resource.kind === 'Namespace' ? 'namespace' : 'workload');
+}
+
+/**
+ * Reads values of Linkerd's chart, on their own or below those of another chart: the policy of the whole mesh. Source:
+ * linkerd/linkerd2 charts/linkerd-control-plane/values.yaml.
+ */
+export function readLinkerdValues(root: YamlNode, resource: string, { emit }: YamlContext): void {
+  for (const node of nodesIn(root)) {
+    policy({ emit, span: root.span, resource, isDefault: true }, at(node, 'proxy', 'defaultInboundPolicy'), 'mesh');
+  }
 }
 
 /** Reads the resources of Linkerd's policy. */
-export function readLinkerd(resource: Resource): void {
-  const spec = at(resource.root, 'spec');
-  if (resource.kind === 'Server') policy(resource, at(spec, 'accessPolicy'), 'workload');
-  if (resource.kind === 'ServerAuthorization') {
+export function readLinkerd(found: Resource): void {
+  const resource = ownerOf(found);
+  const spec = at(found.root, 'spec');
+  if (found.kind === 'Server') policy(resource, at(spec, 'accessPolicy'), 'workload');
+  if (found.kind === 'ServerAuthorization') {
     flag(resource, at(spec, 'client'), 'unauthenticated');
     flag(resource, at(spec, 'client', 'meshTLS'), 'unauthenticatedTLS');
   }
-  if (resource.kind === 'AuthorizationPolicy') {
+  if (found.kind === 'AuthorizationPolicy') {
     const entry = entryAt(spec, 'requiredAuthenticationRefs');
     if (entry?.value.kind !== 'list' || entry.value.items.length > 0 || entry.value.open) return;
     grant(resource, 'anyone', entry.span, 'requiredAuthenticationRefs: []');
   }
-  if (resource.kind === 'NetworkAuthentication') {
+  if (found.kind === 'NetworkAuthentication') {
     for (const network of items(at(spec, 'networks'))) {
       const cidr = at(network, 'cidr');
       const everywhere = text(cidr);
@@ -42,7 +53,7 @@ export function readLinkerd(resource: Resource): void {
       break;
     }
   }
-  if (resource.kind === 'MeshTLSAuthentication') {
+  if (found.kind === 'MeshTLSAuthentication') {
     for (const identity of items(at(spec, 'identities'))) {
       if (text(identity) !== '*') continue;
       const edit = write(identity, '<sa>.<ns>.serviceaccount.identity.linkerd.cluster.local');
@@ -52,7 +63,23 @@ export function readLinkerd(resource: Resource): void {
   }
 }
 
-function policy(resource: Resource, value: YamlNode | undefined, scope: Authorization['scope']): void {
+/** What states a policy. */
+interface Owner {
+  readonly emit: Emit;
+  readonly span: Span;
+  readonly resource: string;
+  /** It holds where no narrower policy speaks. */
+  readonly isDefault: boolean;
+}
+
+const ownerOf = (found: Resource): Owner => ({
+  emit: found.emit,
+  span: found.root.span,
+  resource: nameOf(found),
+  isDefault: found.group !== 'policy.linkerd.io',
+});
+
+function policy(resource: Owner, value: YamlNode | undefined, scope: Authorization['scope']): void {
   const found = policies[text(value) ?? ''];
   if (!value || !found) return;
   const edit = write(value, found.better);
@@ -66,7 +93,7 @@ function policy(resource: Resource, value: YamlNode | undefined, scope: Authoriz
   );
 }
 
-function flag(resource: Resource, node: YamlNode | undefined, key: string): void {
+function flag(resource: Owner, node: YamlNode | undefined, key: string): void {
   const entry = entryAt(node, key);
   if (!entry || boolean(entry.value) !== true) return;
   const edit = write(entry.value, 'false');
@@ -81,21 +108,21 @@ function flag(resource: Resource, node: YamlNode | undefined, key: string): void
 }
 
 function grant(
-  resource: Resource,
+  { emit, span, resource, isDefault }: Owner,
   grants: Authorization['grants'],
   at: Span,
   text: string,
   scope: Authorization['scope'] = 'workload',
   mend?: Authorization['mend'],
 ): void {
-  resource.emit('mesh.authorization', {
-    span: resource.root.span,
+  emit('mesh.authorization', {
+    span,
     place: configuration(),
     by: 'Linkerd',
-    resource: nameOf(resource),
+    resource,
     scope,
     grants,
-    byDefault: resource.group !== 'policy.linkerd.io',
+    byDefault: isDefault,
     at,
     text,
     ...(mend ? { mend } : {}),

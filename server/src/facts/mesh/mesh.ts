@@ -85,3 +85,24 @@ export interface Authorization extends Fact {
   readonly text: string;
   readonly mend?: Fix;
 }
+
+/** A label or annotation that takes traffic away from the proxy of a mesh, or shows it to others. */
+export interface ProxyBypass extends Fact {
+  readonly by: Mesh;
+  /** `Namespace shop`, `Deployment web`. */
+  readonly resource: string;
+  /** The key as written. */
+  readonly annotation: string;
+  /**
+   * `inbound`, `outbound`: connections that the proxy does not see. `injection`: there is no proxy. `redirection`: nothing leads
+   * traffic to it. `debugging`: a container beside it that records what passes. `headers`: they are logged.
+   */
+  readonly what: 'inbound' | 'outbound' | 'injection' | 'redirection' | 'debugging' | 'headers';
+  /** It holds for all ports or addresses, not for some. */
+  readonly whole: boolean;
+  /** Key and value as written. */
+  readonly text: string;
+  readonly at: Span;
+  /** Takes it out. */
+  readonly removal?: Edit;
+}

@@ -9,8 +9,8 @@ import { isCompose, readCompose } from '../compose/file';
 import { isDscDocument, readDscDocument } from '../dsc/document';
 import { readObject } from '../kubernetes/object';
 import { resourcesOf } from '../kubernetes/resource';
-import { readConsulValues } from '../mesh/consul';
 import { readEnvoy } from '../mesh/envoy';
+import { readMeshValues } from '../mesh/values';
 import { isAppVeyor, isGitLab, readAppVeyor, readGitLab } from '../pipeline/lines';
 import { isPipeline, readPipeline } from '../pipeline/steps';
 import { gathering } from '../reading';
@@ -38,7 +38,7 @@ function readDocument(root: YamlNode, context: YamlContext): void {
   if (isAnsible(root)) readAnsible(root, context);
   if (root.kind !== 'map') return;
   const resources = resourcesOf(root, context);
-  if (resources.length === 0) readConsulValues(root, context);
+  if (resources.length === 0) readMeshValues(root, 'this chart', context);
   if (resources.length > 0) for (const it of resources) readObject(it);
   else if (isCompose(root, context.path)) readCompose(root, context);
   else if (entryAt(root, 'static_resources')) readEnvoy(root, context);

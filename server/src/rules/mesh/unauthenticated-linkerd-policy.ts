@@ -41,6 +41,18 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      file: 'values.yaml',
+      code: 'clusterDomain: cluster.local\nproxy:\n  defaultInboundPolicy: "«all-unauthenticated»"\n',
+      fixed: 'clusterDomain: cluster.local\nproxy:\n  defaultInboundPolicy: "all-authenticated"\n',
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: linkerd\nspec:\n  values:\n    proxy: { defaultInboundPolicy: «audit» }\n',
+      fixed:
+        'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: linkerd\nspec:\n  values:\n    proxy: { defaultInboundPolicy: all-authenticated }\n',
+    },
+    {
+      language: 'yaml',
       code: `${server}  accessPolicy: «audit»\n`,
       fixed: `${server}  accessPolicy: all-authenticated\n`,
     },
@@ -77,6 +89,12 @@ export default defineRule({
       code: 'apiVersion: policy.linkerd.io/v1alpha1\nkind: NetworkAuthentication\nmetadata: {name: web}\nspec:\n  networks:\n  - cidr: 10.0.0.0/8\n',
     },
     { language: 'yaml', code: `${server}  accessPolicy: deny\n` },
+    { language: 'yaml', file: 'values.yaml', code: 'proxy:\n  defaultInboundPolicy: deny\n' },
+    // Only the annotations of a pod and of a namespace count.
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  annotations:\n    config.linkerd.io/default-inbound-policy: all-unauthenticated\n',
+    },
     { language: 'yaml', code: `${server}  accessPolicy: {{ .Values.policy }}\n` },
     {
       language: 'yaml',

@@ -1,0 +1,13 @@
+import type { YamlMap } from '../../syntax/yaml/model';
+import type { YamlContext } from '../yaml/context';
+import { readBypassesBelow } from './bypass';
+import { readConsulValues } from './consul';
+import { readLinkerdValues } from './linkerd';
+
+/** Reads values of charts about a mesh, wherever they stand: in a file of values, or in a HelmRelease. */
+export function readMeshValues(root: YamlMap, resource: string, context: YamlContext): void {
+  const { text } = context.file;
+  readConsulValues(root, context);
+  if (text.includes('defaultInboundPolicy')) readLinkerdValues(root, resource, context);
+  if (/\blinkerd\.io\/|\bconsul\.hashicorp\.com\//.test(text)) readBypassesBelow(root, resource, context);
+}
