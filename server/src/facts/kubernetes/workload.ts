@@ -8,6 +8,7 @@ import { readContainer } from './container';
 import { linuxOnlyFields } from './linux-only';
 import type { HostPath, Pod, Stated } from './pod';
 import { nameOf, type Resource } from './resource';
+import { readSidecar } from './sidecar';
 import { systemOf } from './system';
 
 /** Where kinds keep the template of their pods; the first that has containers counts. */
@@ -67,6 +68,7 @@ export function readPod(resource: Resource, template: YamlNode): void {
   };
   resource.emit('kubernetes.pod', pod);
   for (const container of containers) resource.emit('kubernetes.container', container);
+  readSidecar(resource, template, place);
 }
 
 function hostProcessOf(holder: YamlNode, level: 'pod' | 'container'): Stated<boolean>[] {
