@@ -1,5 +1,6 @@
 import type { PolicyAllow, PolicyOption } from './app-control/policy';
 import type { CertificateStored, CertificateTrait } from './certificate/certificate';
+import type { UnaskedToken } from './cluster/fact';
 import type { Command } from './command/command';
 import type { Superseded, Unresolved } from './command/script';
 import type { ComposeNetworks } from './compose/networks';
@@ -87,6 +88,7 @@ export interface Facts {
   'mesh.api': MeshApi;
   'mesh.token-rule': TokenRule;
   'mesh.bypass': ProxyBypass;
+  'cluster.unasked-token': UnaskedToken;
   'kubernetes.pod': Pod;
   'kubernetes.container': Container;
   'kubernetes.sidecar': SidecarMemory;

@@ -1,8 +1,9 @@
 import type { Span } from '../../base/span';
-import type { YamlNode } from '../../syntax/yaml/model';
+import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, items, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration } from '../yaml/context';
+import { readPolicyEffect } from './authorization-effect';
 import type { Authorization } from './mesh';
 import { rootNamespace } from './peer-authentication';
 
@@ -12,6 +13,7 @@ import { rootNamespace } from './peer-authentication';
  */
 export function readAuthorizationPolicy(resource: Resource): void {
   const { root, emit } = resource;
+  if (!readPolicyEffect(resource)) return;
   const action = at(root, 'spec', 'action');
   if (action && text(action) !== 'ALLOW') return;
   const rules = at(root, 'spec', 'rules');
@@ -36,27 +38,59 @@ export function readAuthorizationPolicy(resource: Resource): void {
 type Grant = Pick<Authorization, 'grants' | 'at' | 'text'>;
 
 function grantOf(rule: YamlNode, host: string): Grant | undefined {
-  const named = (span: Span): Grant => ({ grants: 'named', at: span, text: host.slice(span.start, span.end) });
+  const grant = (grants: Grant['grants'], span: Span): Grant => ({
+    grants,
+    at: span,
+    text: host.slice(span.start, span.end).replace(/\s+/g, ' '),
+  });
   if (rule.kind === 'scalar' && rule.value === null) return { grants: 'anyone', at: rule.span, text: '{}' };
   if (rule.kind !== 'map' || rule.open) return undefined;
-  const parts = entries(rule).filter(it => !isEmpty(it.value));
-  if (parts.length === 0) return { grants: 'anyone', at: rule.span, text: host.slice(rule.span.start, rule.span.end) };
-  if (parts.length > 1 || parts[0]!.key !== 'from') return named(rule.span);
+  const written = entries(rule).filter(it => !isEmpty(it.value));
+  if (written.length === 0) return grant('anyone', rule.span);
+  const everything = written.flatMap(it => (it.key === 'to' ? (anyOperation(it.value) ?? []) : []))[0];
+  const parts = everything ? written.filter(it => it.key !== 'to') : written;
+  if (everything && parts.length === 0) return grant('anyone', everything.span);
+  if (parts.length > 1 || parts[0]!.key !== 'from') return grant('named', rule.span);
   for (const source of items(parts[0]!.value)) {
-    const fields = entries(at(source, 'source'));
-    if (fields.length !== 1) continue;
-    const field = fields[0]!;
-    const wide = items(field.value).find(it => {
-      const word = text(it);
-      if (field.key === 'ipBlocks' || field.key === 'remoteIpBlocks') return word === '0.0.0.0/0' || word === '::/0';
-      return (field.key === 'principals' || field.key === 'namespaces') && word === '*';
-    });
-    if (!wide) continue;
-    const grants = /ipBlocks/i.test(field.key) ? 'anyone' : 'any identity';
-    return { grants, at: field.span, text: host.slice(field.span.start, field.span.end).replace(/\s+/g, ' ') };
+    const wide = breadthOf(at(source, 'source'));
+    if (wide) return grant(wide.grants, wide.field.span);
   }
-  return named(rule.span);
+  return grant('named', rule.span);
 }
 
 const isEmpty = (node: YamlNode): boolean =>
   (node.kind === 'scalar' && node.value === null) || (node.kind === 'list' && node.items.length === 0 && !node.open);
+
+/** Who may call when a source asks for nothing: fields of a source hold together, so all must be wide. */
+function breadthOf(
+  source: YamlNode | undefined,
+): { readonly grants: Grant['grants']; readonly field: YamlEntry } | undefined {
+  const fields = entries(source);
+  const first = fields[0];
+  if (!first || source?.kind !== 'map' || source.open) return undefined;
+  if (fields.every(it => it.key.startsWith('not'))) return { grants: 'all but some', field: first };
+  if (!fields.every(it => items(it.value).some(word => isWide(it.key, text(word) ?? '')))) return undefined;
+  const identity = fields.find(it => !/ipBlocks$/i.test(it.key));
+  return identity ? { grants: 'any identity', field: identity } : { grants: 'anyone', field: first };
+}
+
+const isWide = (field: string, word: string): boolean =>
+  field === 'ipBlocks' || field === 'remoteIpBlocks'
+    ? word === '0.0.0.0/0' || word === '::/0'
+    : field === 'principals'
+      ? /^(?:[^/]*\/)?(?:ns\/)?\*$/.test(word)
+      : (field === 'namespaces' || field === 'trustDomains') && word === '*';
+
+/** The field of an operation that every request meets, where no other one of it narrows it. */
+function anyOperation(to: YamlNode): YamlEntry | undefined {
+  for (const item of items(to)) {
+    const operation = at(item, 'operation');
+    const fields = entries(operation);
+    if (operation?.kind !== 'map' || operation.open) continue;
+    const isAny = ({ key, value }: YamlEntry): boolean =>
+      /^(?:methods|paths|hosts)$/.test(key) &&
+      items(value).some(it => text(it) === '*' || (key === 'paths' && text(it) === '/*'));
+    if (fields.length > 0 && fields.every(isAny)) return fields[0];
+  }
+  return undefined;
+}

@@ -73,10 +73,10 @@ export interface Authorization extends Fact {
   readonly resource: string;
   readonly scope: 'mesh' | 'namespace' | 'workload';
   /**
-   * `anyone`: no identity is asked for. `any identity`: whoever has a certificate of the mesh. `audited`: everyone, but
-   * it is logged. `named`: stated callers or conditions.
+   * `anyone`: no identity is asked for. `any identity`: whoever has a certificate of the mesh. `all but some`: anyone who is
+   * not excepted by name. `audited`: everyone, but it is logged. `named`: stated callers or conditions.
    */
-  readonly grants: 'anyone' | 'any identity' | 'audited' | 'named';
+  readonly grants: 'anyone' | 'any identity' | 'all but some' | 'audited' | 'named';
   /** It holds for whatever no narrower policy speaks of; else it is a grant made on purpose. */
   readonly byDefault: boolean;
   /** The text that grants it. */

@@ -12,6 +12,9 @@ export const rootNamespace = 'istio-system';
 
 const modes: ReadonlySet<string> = new Set(['DISABLE', 'PERMISSIVE', 'STRICT', 'UNSET']);
 
+/** Source: istio/istio pilot/pkg/security/authn/policy_applier.go, ComposePeerAuthentication. */
+const unreadSelector = `in the root namespace \`${rootNamespace}\` Istio skips policies with a selector`;
+
 /** Reads Istio's PeerAuthentication. Source: istio/api security/v1beta1/peer_authentication.proto. */
 export function readPeerAuthentication(resource: Resource): void {
   const { root, emit } = resource;
@@ -30,7 +33,8 @@ export function readPeerAuthentication(resource: Resource): void {
         : resource.namespace
           ? `the namespace ${resource.namespace}`
           : 'its namespace';
-  const base = { span: root.span, place: configuration(), by: 'Istio', resource: nameOf(resource) } as const;
+  const unread = selects && resource.namespace === rootNamespace ? { ignored: unreadSelector } : {};
+  const base = { span: root.span, place: configuration(), by: 'Istio', resource: nameOf(resource), ...unread } as const;
 
   const mode = at(root, 'spec', 'mtls', 'mode');
   const name = modeOf(mode);

@@ -59,6 +59,11 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      code: `${istio}  namespace: istio-system\nspec:\n  selector:\n    matchLabels: {app: web}\n  mtls:\n    mode: «STRICT»\n`,
+    },
+    { language: 'yaml', code: `${istio}spec:\n  portLevelMtls:\n    8080: {mode: «STRICT»}\n` },
+    {
+      language: 'yaml',
       code: 'apiVersion: security.istio.io/v1beta1\nkind: «PeerAuthentication»\nmetadata:\n  name: default\n  namespace: istio-system\n',
       fixed:
         'apiVersion: security.istio.io/v1beta1\nkind: PeerAuthentication\nmetadata:\n  name: default\n  namespace: istio-system\nspec:\n  mtls:\n    mode: STRICT\n',
@@ -116,9 +121,9 @@ export default defineRule({
   visit: {
     'mesh.mtls'(it, { report }) {
       const { covers, at, scope, resource } = it;
-      if (it.mode === 'STRICT') return;
       const mode = it.text;
       if (it.ignored) return report('ignored', at, { mode, reason: it.ignored });
+      if (it.mode === 'STRICT') return;
       const more = { fixes: [it.mend] };
       if (it.mode === 'UNSET') {
         if (scope === 'mesh') report('unset', at, { resource }, more);
