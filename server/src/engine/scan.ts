@@ -3,6 +3,7 @@ import type { Language } from '../facts/source';
 import { type Analysis, analyse } from './analyse';
 import { languageOf } from './languages';
 import type { Files, Skip } from './ports';
+import type { Project } from './project/project';
 import type { ScriptRuns } from './script-runs';
 import type { Settings } from './settings/settings';
 
@@ -33,6 +34,8 @@ export interface ScanOptions {
   readonly named?: ReadonlySet<string>;
   /** What runs the scripts of the workspace. */
   readonly runs?: Pick<ScriptRuns, 'of'> | undefined;
+  /** The objects of the workspace. */
+  readonly project?: Pick<Project, 'around'> | undefined;
 }
 
 /**
@@ -63,10 +66,11 @@ export async function analyseText(
   path: string,
   language: Language,
   text: string,
-  options: Pick<ScanOptions, 'settings' | 'today' | 'runs'>,
+  options: Pick<ScanOptions, 'settings' | 'today' | 'runs' | 'project'>,
 ): Promise<Analysis> {
   const reader = await readerOf(language);
   const run = await options.runs?.of(path);
-  const source = { path, language, text, ...(run && { run }) };
+  const around = language === 'yaml' ? options.project?.around(path) : undefined;
+  const source = { path, language, text, ...(run && { run }), ...(around && { around }) };
   return analyse(source, options.settings.for(path), reader, options.today);
 }

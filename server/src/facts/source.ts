@@ -1,4 +1,5 @@
 import type { Span } from '../base/span';
+import type { Surroundings } from './cluster/view';
 import type { FactKind, Facts } from './facts';
 import type { ScriptRun } from './image/script-run';
 
@@ -28,6 +29,8 @@ export interface Source {
   readonly text: string;
   /** What runs it, where it is a script that a Dockerfile of the workspace brings into an image and runs there. */
   readonly run?: ScriptRun;
+  /** The Kubernetes objects of the other files of the workspace; absent when a file is judged alone. */
+  readonly around?: Surroundings;
 }
 
 /** A place where the file does not follow its language's grammar. */

@@ -1,4 +1,23 @@
-import type { ClusterType, ObjectOf } from './object';
+import type { ClusterObject, ClusterType, ObjectOf } from './object';
+
+/** The namespace by which what holds for the whole mesh is asked for. */
+export const wholeMesh = '*';
+
+/** The namespace by which an object is found. A Namespace is found by its own name. */
+export const foundBy = ({ type, name, namespace }: ClusterObject): string | undefined =>
+  type === 'namespace' ? name : type === 'mesh-config' ? wholeMesh : namespace;
+
+/** The objects of the other files, as one file sees them. Whatever is asked is noted: its answer may change. */
+export interface Surroundings {
+  /**
+   * The nearest objects of a kind: those that are applied with the file, else those of the files around it.
+   * @param namespace absent: those applied with the file that leave their namespace open
+   * @param beside only those that are applied with the file
+   */
+  find<T extends ClusterType>(type: T, namespace: string | undefined, beside: boolean): readonly ObjectOf<T>[];
+  /** How the file writes the path of another: relative to its own folder. */
+  shown(path: string): string;
+}
 
 /** What is found of one kind. */
 export interface Found<T extends ClusterType> {
@@ -7,16 +26,34 @@ export interface Found<T extends ClusterType> {
   readonly certain: boolean;
 }
 
-/**
- * The objects of the workspace as one file sees them: those that are applied together with it, as far as files tell.
- * Whatever is asked is noted, so that the file is judged anew when the answer changes.
- */
+/** The objects of the workspace as one file sees them: those that are applied together with it, as far as files tell. */
 export interface ClusterView {
   /**
    * The objects of a kind in a namespace. Without a namespace: those that are applied with the asking file and leave
-   * the namespace open as it does.
+   * the namespace open as it does. A Namespace is found by its own name.
    */
   in<T extends ClusterType>(type: T, namespace: string | undefined): Found<T>;
   /** How the asking file writes the path of another: relative to its own folder. */
   shown(path: string): string;
 }
+
+/** @param own the objects of the asking file; without surroundings they are all there is */
+export function viewOf(own: readonly ClusterObject[], around?: Surroundings): ClusterView {
+  return {
+    in(type, namespace) {
+      const mine = own.filter((it): it is ObjectOf<typeof type> => it.type === type && foundBy(it) === namespace);
+      return settled(mine, around?.find(type, namespace, mine.length > 0) ?? []);
+    },
+    shown: path => around?.shown(path) ?? path,
+  };
+}
+
+/** Of several objects of one name, those of the asking file count; else nobody knows which of them is applied. */
+function settled<T extends ClusterType>(mine: readonly ObjectOf<T>[], others: readonly ObjectOf<T>[]): Found<T> {
+  const names = new Set(mine.map(nameOf));
+  const left = [...mine, ...others.filter(it => !names.has(nameOf(it)))];
+  const certain = new Set(left.map(nameOf)).size === left.length && !left.some(it => it.vague);
+  return { objects: left, certain };
+}
+
+const nameOf = ({ kind, name }: ClusterObject): string => `${kind}/${name}`;

@@ -5,10 +5,13 @@ import { readInventory } from '../ansible/connection';
 import { hasConnection, isAnsible, readAnsible } from '../ansible/tasks';
 import { isStack, isStepDocument, readStack, readStepDocument } from '../cloud/aws';
 import { isCloudConfig, readCloudConfig } from '../cloud/init';
+import { readCluster } from '../cluster/reader';
+import { summarised } from '../cluster/summary/summary';
+import { viewOf } from '../cluster/view';
 import { isCompose, readCompose } from '../compose/file';
 import { isDscDocument, readDscDocument } from '../dsc/document';
 import { readObject } from '../kubernetes/object';
-import { resourcesOf } from '../kubernetes/resource';
+import { type Resource, resourcesOf } from '../kubernetes/resource';
 import { readEnvoy } from '../mesh/envoy';
 import { readMeshValues } from '../mesh/values';
 import { isAppVeyor, isGitLab, readAppVeyor, readGitLab } from '../pipeline/lines';
@@ -26,17 +29,20 @@ const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 const matters = (document: string): boolean => topLevel.test(document) && !definition.test(document);
 
 /** Reads YAML whose documents are known: of Kubernetes, compose, pipelines, Ansible and others. Silent on others. */
-export const read: FileReader = ({ text, path }) => {
+export const read: FileReader = ({ text, path, around }) => {
   const file = parseYaml(text, matters);
   const { facts, emit } = gathering();
   const context: YamlContext = { path, file, emit, images: new Set() };
-  for (const document of file.documents) readDocument(document.root, context);
+  const resources = file.documents.flatMap(it => readDocument(it.root, context));
+  const objects = summarised(resources, file, path);
+  if (objects.length > 0) readCluster(objects, viewOf(objects, around), emit);
   return { facts, problems: file.problems, comments: file.comments, units: [] };
 };
 
-function readDocument(root: YamlNode, context: YamlContext): void {
+/** @returns the Kubernetes objects in it */
+function readDocument(root: YamlNode, context: YamlContext): readonly Resource[] {
   if (isAnsible(root)) readAnsible(root, context);
-  if (root.kind !== 'map') return;
+  if (root.kind !== 'map') return [];
   const resources = resourcesOf(root, context);
   if (resources.length === 0) readMeshValues(root, 'this chart', context);
   if (resources.length > 0) for (const it of resources) readObject(it);
@@ -52,4 +58,5 @@ function readDocument(root: YamlNode, context: YamlContext): void {
   else if (isStepDocument(root)) readStepDocument(root, context);
   else if (isStack(root)) readStack(root, context);
   else if (hasConnection(root)) readInventory(root, context.emit);
+  return resources;
 }

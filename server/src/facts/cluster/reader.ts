@@ -1,0 +1,15 @@
+import type { Emit } from '../facts';
+import type { ClusterObject } from './object';
+import { readTokens } from './readers/tokens';
+import type { ClusterView } from './view';
+
+/** What the objects of a file mean among those of the workspace. */
+export type ClusterReader = (own: readonly ClusterObject[], view: ClusterView, emit: Emit) => void;
+
+/** One reader a topic, in no particular order. */
+const readers: readonly ClusterReader[] = [readTokens];
+
+/** Facts about the objects of one file that others of the workspace decide. */
+export const readCluster: ClusterReader = (own, view, emit) => {
+  for (const read of readers) read(own, view, emit);
+};

@@ -1,0 +1,43 @@
+import type { LineIndex } from '../../../base/lines';
+import type { Span } from '../../../base/span';
+import type { YamlNode } from '../../../syntax/yaml/model';
+import { entries, placeOf, text } from '../../../syntax/yaml/read';
+import type { Resource } from '../../kubernetes/resource';
+import type { Labels, Said, Spot } from '../object';
+
+/** An object of a file, and the lines of that file. */
+export interface Summarised extends Resource {
+  readonly lines: LineIndex;
+}
+
+export function spotOf(lines: LineIndex, span: Span): Spot {
+  return { span, ...lines.positionOf(span.start) };
+}
+
+/** A value with where its node stands. */
+export const said = <T>({ lines }: Summarised, node: YamlNode, value: T): Said<T> => ({
+  value,
+  ...spotOf(lines, placeOf(node)),
+});
+
+/** The labels that are known; whether a template may add to them or change them says `isOpen`. */
+export function labelsOf(node: YamlNode | undefined): Labels {
+  const labels: Record<string, string> = {};
+  for (const { key, value } of entries(node)) {
+    const known = text(value);
+    if (known !== undefined) labels[key] = known;
+  }
+  return labels;
+}
+
+/** Whether a template decides over labels. */
+export const isOpen = (node: YamlNode | undefined): boolean =>
+  node !== undefined &&
+  (node.kind === 'unknown' ||
+    (node.kind === 'map' && (node.open || entries(node).some(({ value }) => value.kind === 'unknown'))));
+
+const meshes = /(?:^|\.)(?:istio\.io|linkerd\.io|consul\.hashicorp\.com)\//;
+
+/** The annotations that meshes read. */
+export const meshAnnotations = (node: YamlNode | undefined): Labels =>
+  Object.fromEntries(Object.entries(labelsOf(node)).filter(([key]) => meshes.test(key)));

@@ -1,0 +1,79 @@
+import { LineIndex } from '../../../base/lines';
+import type { YamlFile } from '../../../syntax/yaml/model';
+import { parseYaml } from '../../../syntax/yaml/parse';
+import { at, placeOf, text } from '../../../syntax/yaml/read';
+import { type Resource, resourcesOf } from '../../kubernetes/resource';
+import type { ClusterObject } from '../object';
+import { namespace, service } from './core';
+import {
+  authorizationPolicy,
+  destinationRule,
+  meshConfiguration,
+  peerAuthentication,
+  requestAuthentication,
+} from './istio';
+import { type Summarised, spotOf } from './spot';
+import { workload } from './workload';
+
+type HeaderKey = 'path' | 'kind' | 'name' | 'namespace' | 'at';
+
+/** What an object has beside the header that all have. */
+export type Own<T> = T extends ClusterObject ? Omit<T, HeaderKey> : never;
+
+type Summary = (resource: Summarised) => Own<ClusterObject> | undefined;
+
+/** By group and kind. What is not here may be a workload. */
+const kinds: Readonly<Record<string, Summary>> = {
+  '/Namespace': namespace,
+  '/Service': service,
+  '/ConfigMap': meshConfiguration,
+  'install.istio.io/IstioOperator': meshConfiguration,
+  'operator.istio.io/Istio': meshConfiguration,
+  'sailoperator.io/Istio': meshConfiguration,
+  'security.istio.io/PeerAuthentication': peerAuthentication,
+  'security.istio.io/AuthorizationPolicy': authorizationPolicy,
+  'security.istio.io/RequestAuthentication': requestAuthentication,
+  'networking.istio.io/DestinationRule': destinationRule,
+};
+
+const marks = /^[\s-]{0,12}["']?apiVersion["']?\s*:/m;
+const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
+
+/** Whether a text holds objects of Kubernetes at all, told without parsing it. */
+export const mayHoldObjects = (text: string): boolean => marks.test(text);
+
+/** The objects of a file that files of others may ask about. Never throws. @param path absolute, with forward slashes */
+export function summariesOf(path: string, text: string): readonly ClusterObject[] {
+  if (!mayHoldObjects(text)) return [];
+  const file = parseYaml(text, document => marks.test(document) && !definition.test(document));
+  const context = { path, file, emit: () => {}, images: new Set<string>() };
+  const resources = file.documents.flatMap(it => resourcesOf(it.root, context));
+  return summarised(resources, file, path);
+}
+
+/** The same of objects that were parsed already. */
+export function summarised(resources: readonly Resource[], file: YamlFile, path: string): readonly ClusterObject[] {
+  const lines = new LineIndex(file.text);
+  const mayVary = file.templated && /\{\{-?\s*(?:if|range|with)\b/.test(file.text);
+  return resources.flatMap(it => summarise({ ...it, lines }, path, mayVary) ?? []);
+}
+
+function summarise(resource: Summarised, path: string, mayVary: boolean): ClusterObject | undefined {
+  const { group, kind, root, lines } = resource;
+  const own = (kinds[`${group}/${kind}`] ?? workload)(resource);
+  if (!own) return undefined;
+  const named = at(root, 'metadata', 'name');
+  const namespaced = at(root, 'metadata', 'namespace');
+  const namespace = text(namespaced);
+  // The namespace of a release is that into which all its objects go.
+  const elsewhere = namespaced?.kind === 'unknown' && !/\.Release\.Namespace\b/.test(namespaced.text);
+  return {
+    ...own,
+    path,
+    kind,
+    name: text(named) ?? '',
+    ...(namespace === undefined ? {} : { namespace }),
+    at: spotOf(lines, placeOf(named?.kind === 'scalar' ? named : at(root, 'kind')!)),
+    vague: own.vague || mayVary || elsewhere,
+  } as ClusterObject;
+}
