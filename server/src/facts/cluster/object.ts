@@ -65,6 +65,8 @@ export interface Service extends Header {
   readonly type: 'service';
   /** Absent when it selects no pods: its endpoints are made by hand, or it is a name for a host outside. */
   readonly selector?: Labels;
+  /** It has no address of its own: its name stands for those of its pods. */
+  readonly headless?: boolean;
   readonly ports: readonly {
     readonly name?: string;
     readonly port: Said<number>;
@@ -90,6 +92,8 @@ export type ClientMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
 
 /** TLS of a client: for all ports, and for single ports of the service, which take nothing over from it. */
 export interface ClientPolicy {
+  /** Whether there is a policy at all, be it of other things than TLS: the first one of a host leaves no room for others. */
+  readonly stated?: boolean;
   readonly tls?: Said<ClientMode>;
   readonly ports: readonly { readonly port: Said<number>; readonly tls?: Said<ClientMode> }[];
 }
@@ -110,6 +114,9 @@ export interface PeerCondition extends Said<string> {
   /** `principals`, `notNamespaces`, `source.principal`. */
   readonly field: string;
   readonly negative: boolean;
+  /** The number of the rule that it is in, and of the source in that rule; a condition of `when` is for all its sources. */
+  readonly rule?: number;
+  readonly source?: number;
 }
 
 /** Istio's AuthorizationPolicy. */
