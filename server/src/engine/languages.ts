@@ -1,4 +1,5 @@
 import type { Language } from '../facts/source';
+import { looksLikeSpire } from '../facts/spire/look';
 import { templateEnding } from '../facts/template/name';
 import { isSecurityTemplate } from '../syntax/inf/parse';
 import { rootName } from '../syntax/xml/root';
@@ -33,7 +34,7 @@ const notDockerfile = new Set(
 /** JSON that Boltseal knows by name. Other JSON is known by a key that only its shape has. */
 const jsonNames = new Set(['daemon.json', 'docker-compose.json', 'compose.json']);
 const jsonMarks =
-  /"(?:apiVersion|securityRules|builders|insecure-registries|ACL)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
+  /"(?:apiVersion|securityRules|builders|insecure-registries|ACL|trust_domain|spiffe_id)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
 
 /** XML that is read, by its outermost element: the names that `facts/xml/file.ts` has a reader for. */
 const xmlRoots = new Set(
@@ -73,6 +74,7 @@ const aclMark = /"ACL"/i;
 /** Extensions that alone do not tell, and what the text tells. */
 const byText: Readonly<Record<string, (text: string, name: string) => Language | undefined>> = {
   json: (text, name) => (jsonNames.has(name) || jsonMarks.test(text) ? 'json' : undefined),
+  conf: text => (looksLikeSpire(text) ? (/^\s*\{/.test(text) ? 'json' : 'hcl') : undefined),
   conflist: text => (aclMark.test(text) ? 'json' : undefined),
   xml: xmlOf,
   config: xmlOf,

@@ -7,6 +7,8 @@ import { policyTextWrites } from './lgpo/policy';
 import { readPowerShell } from './powershell/script';
 import { emitFileWrites } from './registry/meanings';
 import { readRegistryText } from './registry/text';
+import { looksLikeSpire } from './spire/look';
+import { readSpireText } from './spire/reader';
 import { readTopics } from './topics';
 import { readXmlText } from './xml/file';
 
@@ -33,6 +35,11 @@ export function readCarried(name: string, text: MappedText, place: Place, emit: 
       break;
     case 'lgpo':
       emitFileWrites(policyTextWrites(text, inner), emit);
+      break;
+    case 'conf':
+    case 'json':
+    case 'hcl':
+      if (looksLikeSpire(text.text)) readSpireText(text, inner, emit);
       break;
     case 'xml':
     case 'config':

@@ -19,6 +19,7 @@ import { readServices } from './services/reader';
 import { readServiceTraits } from './services/trait';
 import { readSettings } from './settings/reader';
 import { readShares } from './share/reader';
+import { readSpireCommands } from './spire/commands';
 import { readTls } from './tls/script';
 import { readAppliedXml } from './xml/applied';
 
@@ -43,6 +44,7 @@ const readers: readonly ScriptReader[] = [
   readServiceTraits,
   readSettings,
   readShares,
+  readSpireCommands,
   readTls,
 ];
 

@@ -1,16 +1,20 @@
 import { remove } from '../../base/edit';
+import { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import { entry, isTable, itemsOf, type Table, tablesIn, textOf } from '../../base/value';
 import { parseJson } from '../../syntax/json/parse';
 import { isArmTemplate } from '../azure/arm';
 import { readArm, readGroups } from '../azure/template';
 import { placeOf } from '../command/native';
+import { readConsulTable } from '../consul/document';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { accessLists, endpointPolicyExposure } from '../network/hns';
 import { daemonExposure } from '../network/reader';
 import { commentsAt, gathering, problemsOf } from '../reading';
 import type { FileReader } from '../source';
+import { settingsOfJson } from '../spire/json';
+import { readSpire } from '../spire/reader';
 import { isPacker, readPacker } from './packer';
 import { dataOf } from './value';
 
@@ -22,6 +26,7 @@ export const read: FileReader = ({ text, path }) => {
   const { facts, emit } = gathering();
   if (tree.root && isArmTemplate(tree.root)) readArm(tree.root, text, emit);
   else if (tree.root && isPacker(tree.root)) readPacker(tree.root, text, emit);
+  if (tree.root) readSpire(settingsOfJson(tree.root, MappedText.whole(text)), place, emit);
   const root = tree.root && !isArmTemplate(tree.root) ? dataOf(tree.root, text) : undefined;
   if (root) {
     readGroups(root, text, place, emit);
@@ -30,7 +35,10 @@ export const read: FileReader = ({ text, path }) => {
       const exposure = endpointPolicyExposure(table, { span: at, place });
       if (exposure) emit('network.exposure', exposure);
     }
-    if (root.known && isTable(root.value) && isDaemon(root.value, path)) readDaemon(root.value, text, emit);
+    if (root.known && isTable(root.value)) {
+      if (isDaemon(root.value, path)) readDaemon(root.value, text, emit);
+      else readConsulTable(root.value, emit);
+    }
   }
   return {
     facts,

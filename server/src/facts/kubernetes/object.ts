@@ -15,6 +15,7 @@ import { envoyPatches, readIstioOperator, readMeshConfigMap } from '../mesh/mesh
 import { readLegacyPolicy, readPeerAuthentication } from '../mesh/peer-authentication';
 import { readMeshValues } from '../mesh/values';
 import { carriedOutOn } from '../script-place';
+import { readSpireResource } from '../spire/resources';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
 import { readCredentialSpec } from './credential-spec';
@@ -51,6 +52,7 @@ const groups: Readonly<Record<string, Reader>> = {
   'policy.linkerd.io': readLinkerd,
   'consul.hashicorp.com': readConsul,
   'gateway.envoyproxy.io': readEnvoyGateway,
+  'spire.spiffe.io': readSpireResource,
 };
 
 /** Reads a Kubernetes object of any kind. */

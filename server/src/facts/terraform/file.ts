@@ -1,14 +1,18 @@
+import { MappedText } from '../../base/mapped-text';
 import { parseHcl } from '../../syntax/hcl/parse';
+import { readConsulTable, tableOf } from '../consul/document';
 import { commentsAt, gathering, problemsOf } from '../reading';
 import { carriedOutOn } from '../script-place';
 import type { FileReader } from '../source';
+import { looksLikeSpire } from '../spire/look';
+import { readSpireText } from '../spire/reader';
 import { readConnections } from './connection';
 import { moduleOf } from './module';
 import { readNetworks } from './network';
 import { readScripts } from './scripts';
 import { systemOf } from './system';
 
-/** Blocks of Terraform and Packer; other files in this language are parsed and stay silent. */
+/** Blocks of Terraform and Packer; files of other programs have other names. */
 const blocks: ReadonlySet<string> = new Set([
   'resource',
   'source',
@@ -23,7 +27,7 @@ const blocks: ReadonlySet<string> = new Set([
 /** Files that another program makes a module of: `{{ range }}`, `{{lab.name}}`. */
 const template = /\{\{-?\s*[\w.]+[^{}]*\}\}/;
 
-/** Reads Terraform and Packer in their native syntax. */
+/** Reads Terraform and Packer in their native syntax, and what else is written in it and known: Consul. */
 export const read: FileReader = ({ path, text }) => {
   const file = parseHcl(text);
   const { facts, emit } = gathering();
@@ -33,7 +37,7 @@ export const read: FileReader = ({ path, text }) => {
     readNetworks(module, place, emit);
     readConnections(module, place, emit);
     readScripts(module, emit);
-  }
+  } else if (looksLikeSpire(text)) readSpireText(MappedText.whole(text), carriedOutOn('unknown'), emit);
   return {
     facts,
     problems: template.test(text) ? [] : problemsOf(file.faults),

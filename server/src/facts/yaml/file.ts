@@ -18,11 +18,12 @@ import { isAppVeyor, isGitLab, readAppVeyor, readGitLab } from '../pipeline/line
 import { isPipeline, readPipeline } from '../pipeline/steps';
 import { gathering } from '../reading';
 import type { FileReader } from '../source';
+import { readSpireValues } from '../spire/values';
 import { configuration, type YamlContext } from './context';
 import { readChartValues } from './environment';
 
 const topLevel =
-  /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs|extends|global|runcmd|write_files|mainSteps|phases|Resources|resources|properties)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
+  /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs|extends|global|spire-server|runcmd|write_files|mainSteps|phases|Resources|resources|properties)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
 const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 
 /** Whether a document of a large file may hold something that is read; resource definitions are megabytes of schema. */
@@ -44,7 +45,10 @@ function readDocument(root: YamlNode, context: YamlContext): readonly Resource[]
   if (isAnsible(root)) readAnsible(root, context);
   if (root.kind !== 'map') return [];
   const resources = resourcesOf(root, context);
-  if (resources.length === 0) readMeshValues(root, 'this chart', context);
+  if (resources.length === 0) {
+    readMeshValues(root, 'this chart', context);
+    readSpireValues(root, context);
+  }
   if (resources.length > 0) for (const it of resources) readObject(it);
   else if (isCompose(root, context.path)) readCompose(root, context);
   else if (entryAt(root, 'static_resources')) readEnvoy(root, context);

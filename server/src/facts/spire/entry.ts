@@ -1,0 +1,54 @@
+import type { Edit } from '../../base/edit';
+import type { Span } from '../../base/span';
+import type { Fact } from '../fact';
+
+/** What must hold for a process or a node: `windows:user_sid:S-1-5-18`. */
+export interface Selector {
+  /** `windows`. */
+  readonly type: string;
+  /** What stands behind the type, as far as it is known: `user_sid:S-1-5-18`. */
+  readonly value: string;
+  /** All of the value is known. */
+  readonly known: boolean;
+  readonly at: Span;
+  /** As messages quote it. */
+  readonly text: string;
+}
+
+/** A right that an entry gives beyond an identity. */
+export interface Grant {
+  readonly right: 'admin' | 'downstream';
+  readonly text: string;
+  readonly at: Span;
+  readonly removal?: Edit;
+}
+
+/** A registration entry: who is given an identity. All its selectors must hold. */
+export interface SpireEntry extends Fact {
+  /** `workload`: for processes. `node`: for the agents of machines. */
+  readonly of: 'workload' | 'node';
+  readonly selectors: readonly Selector[];
+  /** There may be more selectors than can be seen. */
+  readonly open: boolean;
+  readonly grants: readonly Grant[];
+}
+
+/** An identity for pods, as ClusterSPIFFEID gives it. */
+export interface PodIdentity extends Fact {
+  /** `ClusterSPIFFEID backend`. */
+  readonly resource: string;
+  /** What selects pods, a namespace included; `undefined` when a template decides. */
+  readonly selects: boolean | undefined;
+  /** Only for pods that no other ClusterSPIFFEID speaks of. */
+  readonly fallback: boolean;
+  /** The template of the SPIFFE ID. */
+  readonly template?: { readonly at: Span; readonly text: string; readonly each: 'pod' | 'label' | 'none' };
+  readonly at: Span;
+  readonly grants: readonly Grant[];
+}
+
+/** The type and value of a selector; `undefined` when not even the type is known. */
+export function selectorOf(text: string, known: boolean, at: Span): Selector | undefined {
+  const colon = text.indexOf(':');
+  return colon < 1 ? undefined : { type: text.slice(0, colon), value: text.slice(colon + 1), known, at, text };
+}

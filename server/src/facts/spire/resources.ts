@@ -1,0 +1,150 @@
+import { removeEntry } from '../../syntax/yaml/edit';
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, boolean, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import { nameOf, type Resource } from '../kubernetes/resource';
+import { configuration, write, type YamlContext } from '../yaml/context';
+import { addressOf } from './addresses';
+import { type Grant, type PodIdentity, type Selector, selectorOf } from './entry';
+import { durationOf, secondsOf } from './lifetimes';
+
+/** What the resources of a controller manager and the values of a chart both say, in the same words. */
+type Source = Pick<YamlContext, 'emit' | 'file'> & { readonly resource: string };
+
+/** Reads the resources of the SPIRE controller manager (spire-controller-manager: docs). */
+export function readSpireResource(resource: Resource): void {
+  const spec = at(resource.root, 'spec');
+  const source: Source = { ...resource, resource: nameOf(resource) };
+  if (resource.kind === 'ClusterSPIFFEID') readPodIdentity(source, spec);
+  if (resource.kind === 'ClusterStaticEntry') readStaticEntry(source, spec);
+  if (resource.kind === 'ClusterFederatedTrustDomain') readFederation(source, spec);
+  if (resource.kind === 'ControllerManagerConfig') name(source, at(resource.root, 'trustDomain'), 'trust domain', true);
+}
+
+/** Reads a ClusterSPIFFEID. */
+export function readPodIdentity(source: Source, spec: YamlNode | undefined): void {
+  if (spec?.kind !== 'map') return;
+  const selectors = [at(spec, 'podSelector'), at(spec, 'namespaceSelector')].map(selects);
+  const id = at(spec, 'spiffeIDTemplate');
+  const template = id && templateOf(id);
+  source.emit('spire.pod-identity', {
+    span: spec.span,
+    place: configuration(),
+    resource: source.resource,
+    selects: selectors.includes(true) ? true : selectors.includes(undefined) ? undefined : false,
+    fallback: boolean(at(spec, 'fallback')) !== false && at(spec, 'fallback') !== undefined,
+    ...(template ? { template } : {}),
+    at: entryAt(spec, 'spiffeIDTemplate')?.span ?? spec.span,
+    grants: grantsOf(source, spec),
+  });
+  lifetime(source, spec, 'ttl', 'X.509 SVID');
+  lifetime(source, spec, 'jwtTtl', 'JWT SVID');
+}
+
+/** Whether a label selector asks for anything; an empty one selects all. */
+function selects(node: YamlNode | undefined): boolean | undefined {
+  if (!node) return false;
+  if (node.kind === 'unknown') return undefined;
+  if (node.kind !== 'map') return false;
+  const some = (it: YamlNode | undefined): boolean => entries(it).length > 0 || items(it).length > 0;
+  if (some(at(node, 'matchLabels')) || some(at(node, 'matchExpressions'))) return true;
+  return node.open || entries(node).some(it => it.value.kind === 'unknown') ? undefined : false;
+}
+
+/** Holes that are the same for all pods. */
+const constant = /\{\{-?\s*\.(?:TrustDomain|ClusterName|ClusterDomain)\s*-?\}\}/g;
+
+function templateOf(node: YamlNode): PodIdentity['template'] {
+  if (node.kind !== 'scalar' && node.kind !== 'unknown') return undefined;
+  const written = node.text;
+  const rest = written.replace(constant, '');
+  const each = /\.PodMeta\.(?:Labels|Annotations)\b/.test(written)
+    ? 'label'
+    : /\.(?:Pod|Node)(?:Meta|Spec)\b/.test(written)
+      ? 'pod'
+      : rest.includes('{{') || rest.includes('${')
+        ? undefined
+        : 'none';
+  return each && { at: placeOf(node), text: written, each };
+}
+
+function grantsOf({ file }: Source, spec: YamlNode): readonly Grant[] {
+  return (['admin', 'downstream'] as const).flatMap((right): Grant[] => {
+    const entry = entryAt(spec, right);
+    if (!entry || boolean(entry.value) !== true) return [];
+    const removal = removeEntry(file, entry);
+    return [{ right, text: `${right}: true`, at: entry.span, ...(removal ? { removal } : {}) }];
+  });
+}
+
+/** Reads a ClusterStaticEntry. */
+export function readStaticEntry(source: Source, spec: YamlNode | undefined): void {
+  if (spec?.kind !== 'map') return;
+  const list = at(spec, 'selectors');
+  const stated = items(list);
+  const selectors = stated.flatMap((it): Selector[] => {
+    const value = text(it);
+    const found = value === undefined ? undefined : selectorOf(value, !value.includes('${'), placeOf(it));
+    return found ? [found] : [];
+  });
+  const parent = text(at(spec, 'parentID'));
+  source.emit('spire.entry', {
+    span: entryAt(spec, 'spiffeID')?.span ?? spec.span,
+    place: configuration(),
+    // An alias of nodes has the server as its parent.
+    of: parent?.endsWith('/spire/server') ? 'node' : 'workload',
+    selectors,
+    open: list?.kind !== 'list' || list.open || selectors.length < stated.length,
+    grants: grantsOf(source, spec),
+  });
+  name(source, at(spec, 'spiffeID'), 'SPIFFE ID', false);
+  name(source, at(spec, 'parentID'), 'SPIFFE ID', false);
+  lifetime(source, spec, 'x509SVIDTTL', 'X.509 SVID');
+  lifetime(source, spec, 'jwtSVIDTTL', 'JWT SVID');
+}
+
+/** Reads a ClusterFederatedTrustDomain. */
+export function readFederation(source: Source, spec: YamlNode | undefined): void {
+  const url = at(spec, 'bundleEndpointURL');
+  const written = text(url);
+  if (url && written !== undefined) {
+    const edit = write(url, written.replace(/^http:/, 'https:'));
+    const where = { span: url.span, place: configuration() };
+    const address = addressOf('bundle endpoint', written, placeOf(url), edit);
+    if (address) source.emit('spire.address', { ...where, ...address });
+  }
+  name(source, at(spec, 'bundleEndpointProfile', 'endpointSPIFFEID'), 'SPIFFE ID', false);
+}
+
+/** States a trust domain or SPIFFE ID. */
+export function name(
+  { emit }: Pick<Source, 'emit'>,
+  node: YamlNode | undefined,
+  kind: 'trust domain' | 'SPIFFE ID',
+  own: boolean,
+): void {
+  const value = text(node);
+  if (!node || value === undefined || value === '' || /[{}$<>%]/.test(value)) return;
+  emit('spire.name', { span: node.span, place: configuration(), kind, value, at: placeOf(node), own });
+}
+
+/** States how long something lives, in Go's notation. */
+export function lifetime(
+  { emit }: Pick<Source, 'emit'>,
+  block: YamlNode | undefined,
+  key: string,
+  of: 'X.509 SVID' | 'JWT SVID' | 'authority' | 'agent',
+): void {
+  const node = at(block, key);
+  const written = text(node);
+  const seconds = written === undefined ? undefined : (secondsOf(written) ?? integer(node));
+  if (!node || written === undefined || !seconds) return;
+  emit('spire.lifetime', {
+    span: node.span,
+    place: configuration(),
+    of,
+    seconds,
+    text: `${key}: ${written}`,
+    at: placeOf(node),
+    setTo: to => write(node, durationOf(to)),
+  });
+}
