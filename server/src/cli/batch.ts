@@ -1,4 +1,5 @@
 import { catalog } from '../engine/all';
+import { type ProjectData, projectOf } from '../engine/project/load';
 import { isSkipped, scan } from '../engine/scan';
 import { type ScriptLink, ScriptRuns } from '../engine/script-runs';
 import type { Layer } from '../engine/settings/configuration';
@@ -16,6 +17,7 @@ export interface Job {
   readonly named: readonly string[];
   /** The scripts that Dockerfiles run. */
   readonly links: readonly ScriptLink[];
+  readonly project: ProjectData;
 }
 
 /** What came of some files. Paths are absolute. */
@@ -31,12 +33,13 @@ export function batchRunner(job: Job): (paths: readonly string[]) => Promise<Bat
   const settings = new Settings(catalog, job.layers, job.only);
   const named = new Set(job.named);
   const runs = new ScriptRuns(job.links, diskFiles);
+  const project = projectOf(job.project);
   return async paths => {
     let analysed = 0;
     const files: ReportedFile[] = [];
     const skipped: Report['skipped'][number][] = [];
     const { today, maxFileSize } = job;
-    for await (const result of scan(paths, { files: diskFiles, settings, today, maxFileSize, named, runs })) {
+    for await (const result of scan(paths, { files: diskFiles, settings, today, maxFileSize, named, runs, project })) {
       if (isSkipped(result)) skipped.push(result);
       else {
         analysed++;

@@ -1,5 +1,6 @@
 import { type FixOutcome, fixToEnd } from '../engine/fixes';
 import { languageOf } from '../engine/languages';
+import type { Project } from '../engine/project/project';
 import type { ScriptRuns } from '../engine/script-runs';
 import type { Settings } from '../engine/settings/settings';
 import { readerOf } from '../facts/read';
@@ -11,14 +12,16 @@ export interface FixOptions {
   readonly today: string;
   readonly safeties: readonly ('safe' | 'unsafe')[];
   readonly runs?: ScriptRuns;
+  readonly project?: Project;
 }
 
 /** Mends the text of a file. */
 export async function fixText({ path, text }: ReportedFile, options: FixOptions): Promise<FixOutcome> {
-  const { settings, today, safeties, runs } = options;
+  const { settings, today, safeties, runs, project } = options;
   const language = languageOf(path, text)!;
   const run = await runs?.of(path);
-  const source = { path, text, language, ...(run && { run }) };
+  const around = project?.around(path);
+  const source = { path, text, language, ...(run && { run }), ...(around && { around }) };
   return fixToEnd(source, settings.for(path), await readerOf(language), { safeties, today });
 }
 

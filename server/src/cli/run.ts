@@ -1,4 +1,5 @@
 import { catalog } from '../engine/all';
+import { loadProject } from '../engine/project/load';
 import { scriptLinks } from '../engine/script-runs';
 import { diskFiles } from '../host/files';
 import type { BatchResult, Job } from './batch';
@@ -32,7 +33,8 @@ export async function analyseAll(paths: readonly string[], flags: RunFlags): Pro
   });
   const { layers, named } = collected;
   const links = await scriptLinks(collected.files, diskFiles);
-  const job: Job = { layers, only, today: today(), maxFileSize: flags.maxFileSize, named, links };
+  const project = await loadProject(collected.files, diskFiles);
+  const job: Job = { layers, only, today: today(), maxFileSize: flags.maxFileSize, named, links, project };
   const progress = progressOn(process.stderr, collected.files.length);
   const results = await runAll(collected.files, job, { jobs: flags.jobs, progress: progress.tell });
   progress.clear();

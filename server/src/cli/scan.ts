@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { atLeast, type Severity } from '../base/severity';
 import { catalog } from '../engine/all';
 import { languageOf } from '../engine/languages';
+import { projectOf } from '../engine/project/load';
 import { analyseText } from '../engine/scan';
 import { ScriptRuns } from '../engine/script-runs';
 import { Settings } from '../engine/settings/settings';
@@ -83,7 +84,7 @@ async function mended(result: BatchResult, settings: Settings, job: Job, flags: 
   const skipped = [...result.skipped];
   const files: ReportedFile[] = [];
   const runs = new ScriptRuns(job.links, diskFiles);
-  const options = { settings, today: job.today, safeties: safetiesOf(flags), runs };
+  const options = { settings, today: job.today, safeties: safetiesOf(flags), runs, project: projectOf(job.project) };
   let fixed = 0;
   for (const file of result.files) {
     const outcome = await fixFile(file, options);
@@ -110,7 +111,7 @@ async function finish(
     version,
     base: workingFolder(),
     analysed: outcomes.analysed,
-    files: outcomes.files.map(it => ({ ...it, path: shown(it.path) })),
+    files: outcomes.files.map(shownFile),
     skipped: outcomes.skipped.map(it => ({ ...it, path: shown(it.path) })),
     settings: collected.settings.filter(it => it.problems.length > 0).map(it => ({ ...it, path: shown(it.path) })),
     rules: catalog.rules,
@@ -125,6 +126,21 @@ async function finish(
     report.files.some(it => it.analysis.failures.length > 0);
   return broken ? 2 : failing > 0 ? 1 : 0;
 }
+
+/** With paths as they are shown. */
+const shownFile = ({ path, text, analysis }: ReportedFile): ReportedFile => ({
+  path: shown(path),
+  text,
+  analysis: {
+    ...analysis,
+    findings: analysis.findings.map(it => ({
+      ...it,
+      related: it.related.map(one =>
+        one.elsewhere ? { ...one, elsewhere: { ...one.elsewhere, path: shown(one.elsewhere.path) } } : one,
+      ),
+    })),
+  },
+});
 
 function rendered(report: Report, flags: ScanFlags, to: NodeJS.WriteStream): string {
   if (flags.format === 'sarif') return sarifReport(report);

@@ -1,4 +1,5 @@
 import type { Span } from '../base/span';
+import type { ClusterObject } from '../facts/cluster/object';
 import type { FactEntry, FileReader, Problem, Reading, Source } from '../facts/source';
 import type { Suppression } from '../facts/suppression/suppression';
 import type { Failure, Finding } from './finding';
@@ -21,6 +22,8 @@ export interface Analysis {
   /** How many facts were read. */
   readonly facts: number;
   readonly units: readonly Span[];
+  /** The Kubernetes objects that other files may ask about. */
+  readonly objects: readonly ClusterObject[];
 }
 
 /**
@@ -41,13 +44,13 @@ export function analyse(
       rule: `read/${source.language}`,
       error: error instanceof Error ? (error.stack ?? '') : `${error}`,
     };
-    return { findings: [], suppressed: [], problems: [], failures: [failure], facts: 0, units: [] };
+    return { findings: [], suppressed: [], problems: [], failures: [failure], facts: 0, units: [], objects: [] };
   }
   const { findings: raw, failures } = settings.dispatch(reading.facts);
   const placed = suppressionsIn(source.text, reading, { ...settings, today });
-  const { facts, problems, units } = reading;
+  const { facts, problems, units, objects = [] } = reading;
   if (placed.length === 0) {
-    return { findings: raw, suppressed: [], problems, failures, facts: facts.length, units };
+    return { findings: raw, suppressed: [], problems, failures, facts: facts.length, units, objects };
   }
   const used = new Set<unknown>();
   const first = split(raw, placed, used);
@@ -60,6 +63,7 @@ export function analyse(
     failures: [...failures, ...about.failures],
     facts: facts.length + placed.length,
     units,
+    objects,
   };
 }
 

@@ -1,9 +1,9 @@
+import type { Surroundings } from '../facts/cluster/view';
 import { readerOf } from '../facts/read';
 import type { Language } from '../facts/source';
 import { type Analysis, analyse } from './analyse';
 import { languageOf } from './languages';
 import type { Files, Skip } from './ports';
-import type { Project } from './project/project';
 import type { ScriptRuns } from './script-runs';
 import type { Settings } from './settings/settings';
 
@@ -35,7 +35,7 @@ export interface ScanOptions {
   /** What runs the scripts of the workspace. */
   readonly runs?: Pick<ScriptRuns, 'of'> | undefined;
   /** The objects of the workspace. */
-  readonly project?: Pick<Project, 'around'> | undefined;
+  readonly project?: { around(path: string): Surroundings | undefined } | undefined;
 }
 
 /**

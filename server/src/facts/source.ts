@@ -1,4 +1,5 @@
 import type { Span } from '../base/span';
+import type { ClusterObject } from './cluster/object';
 import type { Surroundings } from './cluster/view';
 import type { FactKind, Facts } from './facts';
 import type { ScriptRun } from './image/script-run';
@@ -58,6 +59,8 @@ export interface Reading {
    * PowerShell commands. Sorted, not overlapping.
    */
   readonly units: readonly Span[];
+  /** The Kubernetes objects that other files may ask about. */
+  readonly objects?: readonly ClusterObject[];
 }
 
 /** Reads one language. Never throws. */

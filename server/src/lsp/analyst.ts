@@ -7,6 +7,7 @@ import type { ResolvedSettings } from '../engine/settings/settings';
 import { readerOf } from '../facts/read';
 import type { FileReader, Language, Source } from '../facts/source';
 import type { Document } from './documents';
+import type { WorkspaceProject } from './project';
 import type { SettingsStore } from './settings/store';
 
 /** A document with what there is to say about it, and all that is needed to say it of another text. */
@@ -28,6 +29,7 @@ export class Analyst {
   constructor(
     private readonly settings: SettingsStore,
     private readonly runs: Pick<ScriptRuns, 'of'>,
+    private readonly project: Pick<WorkspaceProject, 'around' | 'update'>,
   ) {}
 
   /** What holds for the document as it is now; `undefined` when it is none of ours or switched off. */
@@ -57,9 +59,13 @@ export class Analyst {
     const resolved = settings.for(name);
     if (text.length > resolved.maxFileSize) return undefined;
     const read = await readerOf(language);
-    const run = document.path === undefined ? undefined : await this.runs.of(document.path);
-    const source = { path: name, language, text, ...(run && { run }) };
-    return { source, lines, settings: resolved, read, analysis: analyse(source, resolved, read, today()) };
+    const { path } = document;
+    const run = path === undefined ? undefined : await this.runs.of(path);
+    const around = path === undefined || language !== 'yaml' ? undefined : this.project.around(path);
+    const source = { path: name, language, text, ...(run && { run }), ...(around && { around }) };
+    const analysis = analyse(source, resolved, read, today());
+    if (around) this.project.update(path!, analysis.objects);
+    return { source, lines, settings: resolved, read, analysis };
   }
 }
 

@@ -1,8 +1,9 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Position, Range, TextEdit } from 'vscode-languageserver/node';
+import type { Location, Position, Range, TextEdit } from 'vscode-languageserver/node';
 import type { Edit } from '../base/edit';
 import type { LineIndex } from '../base/lines';
 import type { Span } from '../base/span';
+import type { Origin } from '../facts/cluster/fact';
 
 /** The only place that turns offsets into line and character, and addresses into paths. Characters are UTF-16 code units. */
 
@@ -52,6 +53,12 @@ export function nameOf(uri: string): string {
     return path;
   }
 }
+
+/** A place in another file, without reading it: names and values stand on one line. */
+export const locationOf = ({ path, line, column, span }: Origin): Location => ({
+  uri: uriOf(path),
+  range: { start: { line, character: column }, end: { line, character: column + span.end - span.start } },
+});
 
 /** The address of a path. */
 export const uriOf = (path: string): string => pathToFileURL(path).href;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   type CancellationToken,
   CancellationTokenSource,
@@ -29,6 +30,8 @@ export class ScanResults {
   private readonly shown = new Map<string, { readonly uri: string; readonly clean: boolean }>();
   private scanned = false;
   private refreshing = new CancellationTokenSource();
+  /** Files that are to be looked at again, when there is time. */
+  private readonly waiting = new Set<string>();
 
   constructor(private readonly options: ScanResultsOptions) {}
 
@@ -96,6 +99,21 @@ export class ScanResults {
     const { files, settings } = await this.options.scanner.list(new AbortController().signal);
     const listed = new Set([...files, ...settings]);
     for (const path of created) if (listed.has(path)) await this.look(path);
+  }
+
+  /** What was shown of a file may be another thing now. Many such are worked off one by one, each once. */
+  stale(path: string): void {
+    if (!this.shown.has(path) || this.options.documents.atPath(path)) return;
+    this.waiting.add(path);
+    if (this.waiting.size === 1) void this.lookAtWaiting();
+  }
+
+  private async lookAtWaiting(): Promise<void> {
+    for (const path of this.waiting) {
+      await turn();
+      await this.look(path);
+      this.waiting.delete(path);
+    }
   }
 
   private async look(path: string): Promise<void> {

@@ -27,6 +27,7 @@ import { type DiagnosticsSupport, pushDiagnostics } from './diagnostics/push';
 import { type Document, Documents } from './documents';
 import { Folders } from './folders';
 import { guarded, safely } from './guard';
+import { WorkspaceProject } from './project';
 import {
   notifications,
   type RuleFailure,
@@ -74,6 +75,7 @@ class Session {
   private readonly folders: Folders;
   private readonly settings: SettingsStore;
   private readonly runs: WorkspaceScriptRuns;
+  private readonly project: WorkspaceProject;
   private readonly analyst: Analyst;
   private readonly scanner: WorkspaceScanner;
   private readonly results: ScanResults;
@@ -97,11 +99,16 @@ class Session {
       folderOf: path => this.folders.of(path),
       complain: this.complain,
     });
-    this.runs = new WorkspaceScriptRuns({
-      list: async () => (await this.scanner.list(new AbortController().signal)).files,
-      files: documents.over(diskFiles),
+    const list = async () => (await this.scanner.list(new AbortController().signal)).files;
+    const files = documents.over(diskFiles);
+    this.runs = new WorkspaceScriptRuns({ list, files });
+    this.project = new WorkspaceProject({
+      list,
+      files,
+      changed: paths => this.surroundingsChanged(paths),
+      complain: this.complain,
     });
-    this.analyst = new Analyst(this.settings, this.runs);
+    this.analyst = new Analyst(this.settings, this.runs, this.project);
     this.diagnosticContext = {
       relatedInformation: this.abilities.relatedInformation,
       codeDescription: this.abilities.codeDescription,
@@ -116,6 +123,7 @@ class Session {
       analyst: this.analyst,
       context: this.diagnosticContext,
       runs: this.runs,
+      project: this.project,
     });
     this.results = new ScanResults({ connection, documents, scanner: this.scanner, pulled: this.abilities.pull });
     this.context = { documents, analyst: this.analyst, abilities: this.abilities };
@@ -137,7 +145,13 @@ class Session {
         executeCommandProvider: { commands: [scanCommand], workDoneProgress: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pull
-          ? { diagnosticProvider: { identifier: 'boltseal', interFileDependencies: false, workspaceDiagnostics: true } }
+          ? {
+              diagnosticProvider: {
+                identifier: 'boltseal',
+                interFileDependencies: !this.abilities.pullRefresh,
+                workspaceDiagnostics: true,
+              },
+            }
           : {}),
       },
     };
@@ -179,9 +193,10 @@ class Session {
     documents.onDidOpen(document => results.opened(document));
     documents.onDidChange(safely(complain, 'scripts that it runs', ({ path }) => this.dockerfileChanged(path)));
     documents.onDidClose(
-      safely(complain, 'close', document => {
+      safely(complain, 'close', async document => {
         analyst.forget(document.uri);
-        return results.closed(document);
+        if (document.path !== undefined) await this.project.reload(document.path);
+        await results.closed(document);
       }),
     );
   }
@@ -219,7 +234,11 @@ class Session {
         if (names.some(it => isSettingsFile(it) || it.endsWith('/.gitignore'))) await this.settingsChanged();
         else {
           if (changes.some(it => it.type !== FileChangeType.Changed)) this.runs.forget();
-          for (const { uri } of changes) await this.dockerfileChanged(pathOf(uri));
+          for (const { uri } of changes) {
+            const path = pathOf(uri);
+            await this.dockerfileChanged(path);
+            if (path !== undefined) await this.project.reload(path);
+          }
           await this.results.changed(changes);
         }
       }),
@@ -236,9 +255,18 @@ class Session {
     await this.results.changed(scripts.map(it => ({ uri: uriOf(it), type: FileChangeType.Changed })));
   }
 
+  /** What stands around files is another thing now: those that are open are judged anew, and what a scan showed of the others. */
+  private surroundingsChanged(paths?: ReadonlySet<string>): void {
+    const open = this.documents.all().filter(it => it.path !== undefined && (paths?.has(it.path) ?? true));
+    for (const { uri } of open) this.analyst.forget(uri);
+    if (open.length > 0) this.diagnostics.refresh();
+    for (const path of paths ?? []) this.results.stale(path);
+  }
+
   private async settingsChanged(): Promise<void> {
     this.settings.invalidate();
     this.runs.forget();
+    this.project.forget();
     this.analyst.forgetAll();
     this.diagnostics.refresh();
     await this.results.refresh();

@@ -13,6 +13,7 @@ import { uriOf } from './convert';
 import { type DiagnosticContext, ofAnalysis, ofSettings } from './diagnostics/convert';
 import { diagnosticsOf, isSettingsFile } from './diagnostics/of-document';
 import type { Documents } from './documents';
+import type { WorkspaceProject } from './project';
 import type { SettingsStore } from './settings/store';
 
 /** A file of the workspace and what there is to show in it. */
@@ -47,6 +48,7 @@ export interface ScannerOptions {
   readonly analyst: Analyst;
   readonly context: DiagnosticContext;
   readonly runs: Pick<ScriptRuns, 'of'>;
+  readonly project: Pick<WorkspaceProject, 'around' | 'ready'>;
 }
 
 /** Looks at the files of the workspace, open or not, and gives way to other requests between them. */
@@ -59,6 +61,7 @@ export class WorkspaceScanner {
     const listening = token.onCancellationRequested(() => aborting.abort());
     try {
       const { files, settings, unreadable } = await this.list(aborting.signal);
+      await this.options.project.ready();
       for (const it of unreadable) skipped?.(it);
       const paths = [...settings, ...files];
       progress?.(0, paths.length);
@@ -95,7 +98,7 @@ export class WorkspaceScanner {
 
   /** One file: as it is in the editor when it is open there, else as it is on the disk. */
   async look(path: string): Promise<Visited | Unread | undefined> {
-    const { documents, settings: store, analyst, context, runs } = this.options;
+    const { documents, settings: store, analyst, context, runs, project } = this.options;
     const document = documents.atPath(path);
     if (document) {
       const diagnostics = await diagnosticsOf(document, analyst, context);
@@ -111,7 +114,7 @@ export class WorkspaceScanner {
     }
     const { settings, enabled } = await store.for(path);
     if (!enabled || settings.excludes(path)) return undefined;
-    const result = await scanFile(path, { files: diskFiles, settings, today: today(), runs });
+    const result = await scanFile(path, { files: diskFiles, settings, today: today(), runs, project });
     if (!result) return undefined;
     if (isSkipped(result)) return { path, detail: result.detail };
     for (const { rule, error } of result.analysis.failures) context.failed(rule, uri, error);

@@ -1,5 +1,6 @@
 import type { LineIndex } from '../base/lines';
 import type { Span } from '../base/span';
+import type { Origin } from '../facts/cluster/fact';
 import { locate } from './located';
 import type { Report } from './model';
 import { countBySeverity } from './text';
@@ -21,7 +22,10 @@ export function jsonReport(report: Report): string {
       confidence: finding.confidence,
       fingerprint,
       suppressed: suppression ? { ...range(lines, suppression.span), reason: suppression.reason ?? null } : null,
-      related: finding.related.map(it => ({ ...range(lines, it.span), message: it.message })),
+      related: finding.related.map(it => ({
+        ...(it.elsewhere ? rangeElsewhere(it.elsewhere) : range(lines, it.span)),
+        message: it.message,
+      })),
       fixes: finding.fixes.map(fix => ({
         title: fix.title,
         safety: fix.safety,
@@ -64,7 +68,7 @@ export function jsonReport(report: Report): string {
   )}\n`;
 }
 
-const nothing = { findings: [], suppressed: [], problems: [], failures: [], facts: 0, units: [] };
+const nothing = { findings: [], suppressed: [], problems: [], failures: [], facts: 0, units: [], objects: [] };
 
 /** Lines and columns from 1, offsets from 0, all in UTF-16 code units; `end` is the first that does not belong. */
 function range(lines: LineIndex, span: Span): { readonly start: Point; readonly end: Point } {
@@ -73,6 +77,15 @@ function range(lines: LineIndex, span: Span): { readonly start: Point; readonly 
     return { line: line + 1, column: column + 1, offset };
   };
   return { start: point(span.start), end: point(span.end) };
+}
+
+/** A place in another file, on one line. */
+function rangeElsewhere({ path, line, column, span }: Origin): { path: string; start: Point; end: Point } {
+  return {
+    path,
+    start: { line: line + 1, column: column + 1, offset: span.start },
+    end: { line: line + 1, column: column + 1 + span.end - span.start, offset: span.end },
+  };
 }
 
 interface Point {

@@ -13,6 +13,7 @@ import { LineIndex } from '../base/lines';
 import { type Confidence, grades } from '../base/severity';
 import type { Span } from '../base/span';
 import type { FindingFix } from '../engine/finding';
+import type { Origin } from '../facts/cluster/fact';
 import type { AnyRule } from '../rules/rule';
 import { type LocatedFinding, locate } from './located';
 import type { Report, ReportedFile } from './model';
@@ -119,7 +120,7 @@ function result(
           relatedLocations: finding.related.map((it, id) => ({
             id,
             message: { text: it.message },
-            physicalLocation: physical(path, lines, it.span),
+            physicalLocation: it.elsewhere ? physicalElsewhere(it.elsewhere) : physical(path, lines, it.span),
           })),
         }),
     partialFingerprints: { 'boltseal/v1': fingerprint },
@@ -145,6 +146,16 @@ const sarifFix = (fix: FindingFix, path: string, lines: LineIndex): NonNullable<
     },
   ],
   properties: { safety: fix.safety },
+});
+
+const physicalElsewhere = ({ path, line, column, span }: Origin): PhysicalLocation => ({
+  artifactLocation: artifact(path),
+  region: {
+    startLine: line + 1,
+    startColumn: column + 1,
+    endLine: line + 1,
+    endColumn: column + 1 + span.end - span.start,
+  },
 });
 
 const physical = (path: string, lines: LineIndex, span: Span): PhysicalLocation => ({

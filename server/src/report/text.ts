@@ -113,8 +113,9 @@ class TextWriter {
   private finding(path: string, lines: LineIndex, finding: Finding): string {
     const rule = this.rules.get(finding.rule);
     const notes: string[] = finding.related.map(it => {
-      const at = lines.positionOf(it.span.start);
-      return `${this.paint.dim('see   ')} line ${at.line + 1}: ${visible(it.message)}`;
+      const { line } = it.elsewhere ?? lines.positionOf(it.span.start);
+      const where = it.elsewhere ? `${visible(it.elsewhere.path)}:${line + 1}` : `line ${line + 1}`;
+      return `${this.paint.dim('see   ')} ${where}: ${visible(it.message)}`;
     });
     if (rule)
       notes.push(

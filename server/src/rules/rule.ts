@@ -1,6 +1,7 @@
 import type { Edit } from '../base/edit';
 import type { Confidence, Severity } from '../base/severity';
 import type { Span } from '../base/span';
+import type { Origin } from '../facts/cluster/fact';
 import type { FactKind, Facts } from '../facts/facts';
 import type { Repair } from '../facts/repair';
 import type { Language } from '../facts/source';
@@ -32,6 +33,8 @@ export interface Fix {
 export interface Related {
   readonly span: Span;
   readonly message: string;
+  /** Where it stands, when that is another file. */
+  readonly elsewhere?: Origin | undefined;
 }
 
 export interface More {

@@ -16,16 +16,9 @@ export class Project {
   /** The unit of each folder that was met. */
   private readonly units = new Map<string, string>();
 
-  /** @param paths all files of the workspace, absolute, with forward slashes: where charts are is told by their names */
-  constructor(paths: Iterable<string>) {
-    const charts = new Set<string>();
-    for (const path of paths) if (/\/Chart\.ya?ml$/.test(path)) charts.add(folderOf(path));
-    this.charts = charts;
-  }
-
-  /** All objects, file by file: from these, another project can be made. */
-  get entries(): Iterable<readonly [path: string, objects: readonly ClusterObject[]]> {
-    return this.files;
+  /** @param charts folders of charts: what lies in one is applied together */
+  constructor(charts: Iterable<string>) {
+    this.charts = new Set(charts);
   }
 
   /**
@@ -116,6 +109,10 @@ export class Project {
     return unit;
   }
 }
+
+/** The folders of charts among files, told by their names. */
+export const chartsAmong = (paths: Iterable<string>): readonly string[] =>
+  [...paths].filter(it => /\/Chart\.ya?ml$/.test(it)).map(folderOf);
 
 const keyOf = (type: ClusterType, namespace: string | undefined, folder: string): string =>
   `${type}\0${namespace ?? ''}\0${folder}`;

@@ -37,7 +37,7 @@ export const read: FileReader = ({ text, path, around }) => {
   const resources = file.documents.flatMap(it => readDocument(it.root, context));
   const objects = summarised(resources, file, path);
   if (objects.length > 0) readCluster(objects, viewOf(objects, around), emit);
-  return { facts, problems: file.problems, comments: file.comments, units: [] };
+  return { facts, problems: file.problems, comments: file.comments, units: [], objects };
 };
 
 /** @returns the Kubernetes objects in it */

@@ -5,7 +5,7 @@ import type { Analysis } from '../../engine/analyse';
 import type { Finding } from '../../engine/finding';
 import type { SettingsProblem } from '../../engine/settings/parse';
 import type { Safety } from '../../rules/rule';
-import { toRange, toTextEdit } from '../convert';
+import { locationOf, toRange, toTextEdit } from '../convert';
 import { source } from '../protocol';
 
 /** What a client understands, and where it is told of what failed. */
@@ -71,7 +71,7 @@ function ofFinding(finding: Finding, { uri, lines, version }: Place, context: Di
     ...(related.length > 0
       ? {
           relatedInformation: related.map(it => ({
-            location: { uri, range: toRange(lines, it.span) },
+            location: it.elsewhere ? locationOf(it.elsewhere) : { uri, range: toRange(lines, it.span) },
             message: it.message,
           })),
         }
