@@ -71,6 +71,9 @@ describe('YAML', () => {
     const file = parseYaml('a:\n  b: "one\ntwo"\n  c: 1\n');
     assert.deepEqual(file.problems, []);
     assert.deepEqual(say(file.documents[0]!.root), { a: { b: 'one two', c: 1 } });
+    const closed = parseYaml('a:\n  b: "one\n"\n  c: "two"\n');
+    assert.deepEqual(closed.problems, []);
+    assert.deepEqual(say(closed.documents[0]!.root), { a: { b: 'one ', c: 'two' } });
   });
 
   it('tells both arms of a condition from a value', () => {

@@ -12,8 +12,9 @@ import {
 } from 'yaml';
 import type { Span } from '../../base/span';
 import { scalarText } from './embedded';
+import { type Filled, filledScalar } from './filled';
 import type { ScalarStyle, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './model';
-import { firstAfter, type Hole, type Masked } from './template';
+import { firstAfter, type Hole } from './template';
 
 const styles: Readonly<Record<string, ScalarStyle>> = {
   PLAIN: 'plain',
@@ -29,7 +30,7 @@ export class Converter {
 
   constructor(
     private readonly text: string,
-    private readonly masked: Masked,
+    private readonly masked: Filled,
     /** Offset in the file of the library's offset 0. */
     private readonly base: number,
     private readonly newline: string,
@@ -108,7 +109,7 @@ export class Converter {
     if (span.start === span.end) return this.nothing(span);
     const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
     const block = style === 'literal' || style === 'folded';
-    if (!block && this.holeAt(span)) return this.unknown(span);
+    if (!block && this.holeAt(span)) return filledScalar(this.text, span, this.masked) ?? this.unknown(span);
     const value = node.value;
     const plain =
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null;

@@ -34,6 +34,8 @@ export interface YamlScalar {
   readonly style: ScalarStyle;
   /** What to replace to change just this value: the text inside the quotes. Absent on aliases and empty values. */
   readonly literal?: Span;
+  /** A template makes it of values that hold unless whoever applies it gives others. It has neither `literal` nor `content`. */
+  readonly assumed?: true;
   /** The text with its way back into the file; `undefined` when there is none. */
   readonly content: () => MappedText | undefined;
 }

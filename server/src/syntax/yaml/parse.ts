@@ -1,8 +1,9 @@
 import { Composer, type CST, type Document, Parser } from 'yaml';
 import type { Span } from '../../base/span';
 import { Converter } from './convert';
+import type { Fill, Filled } from './filled';
 import type { YamlDocument, YamlFile, YamlScalar } from './model';
-import { type Masked, maskTemplates } from './template';
+import { maskTemplates } from './template';
 
 /** Above this size only documents that may matter are parsed: a bundle of resource definitions has megabytes of schema. */
 const large = 100_000;
@@ -11,9 +12,10 @@ const large = 100_000;
  * Reads a YAML file; never throws.
  *
  * @param matters whether a document of a large file is worth parsing, asked with its text
+ * @param fill what is known of the actions of a template
  */
-export function parseYaml(text: string, matters: (document: string) => boolean = () => true): YamlFile {
-  const masked = mask(text);
+export function parseYaml(text: string, matters: (document: string) => boolean = () => true, fill?: Fill): YamlFile {
+  const masked = mask(text, fill);
   const file = {
     text,
     newline: text.includes('\r\n') ? '\r\n' : '\n',
@@ -46,13 +48,13 @@ export function parseInside(file: YamlFile, scalar: YamlScalar): readonly YamlDo
   return sink.problems.length > 0 ? [] : sink.documents;
 }
 
-function mask(text: string): Masked {
+function mask(text: string, fill?: Fill): Filled {
   const found = maskTemplates(text);
   // A lone CR ends a line, too; the parser library does not know.
-  return { ...found, text: found.text.replace(/\r(?!\n)/g, '\n') };
+  return { ...found, ...(fill ? { fill } : {}), text: found.text.replace(/\r(?!\n)/g, '\n') };
 }
 
-function tryPart(text: string, masked: Masked, part: Span, sink: Sink): void {
+function tryPart(text: string, masked: Filled, part: Span, sink: Sink): void {
   try {
     readPart(text, masked, part, sink);
   } catch (error) {
@@ -68,7 +70,7 @@ interface Sink {
   readonly comments: YamlFile['comments'][number][];
 }
 
-function readPart(text: string, masked: Masked, part: Span, sink: Sink): void {
+function readPart(text: string, masked: Filled, part: Span, sink: Sink): void {
   let source = masked.text.slice(part.start, part.end);
   let { tokens, documents } = compose(source);
   for (let round = 0; round < 10; round++) {
@@ -122,13 +124,17 @@ function joinQuoted(source: string, tokens: readonly CST.Token[], documents: rea
   );
   if (ends.size === 0) return source;
   let result = source;
+  let joined = 0;
   for (const token of tokens) {
     for (const { type, offset = 0, source: own = '' } of leaves(token)) {
       if (!type?.endsWith('-quoted-scalar') || !ends.has(offset + own.length)) continue;
+      // The quote that closes a scalar at the margin looks like one that opens another.
+      if (offset < joined) continue;
       const whole = type === 'double-quoted-scalar' ? /"(?:[^"\\]|\\[\s\S])*"/y : /'(?:[^']|'')*'/y;
       whole.lastIndex = offset;
       const closed = whole.exec(source)?.[0];
       if (!closed) continue;
+      joined = offset + closed.length;
       result = result.slice(0, offset) + closed.replace(/[\r\n]/g, ' ') + result.slice(offset + closed.length);
     }
   }

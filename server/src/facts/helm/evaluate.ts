@@ -1,0 +1,142 @@
+import { type Expression, parseAction } from '../../syntax/go-template/parse';
+import { type ChartValues, isMap, type Plain, valueAt } from './values';
+
+/** What an action of a template writes when the chart is installed as it is; `undefined` where that cannot be known, or is nothing. */
+export function written(action: string, chart: ChartValues): string | undefined {
+  const expression = parseAction(action);
+  const value = expression && evaluate(expression, chart);
+  const text = textOf(value);
+  // What has no default has to be given: it is not empty then.
+  return text === '' ? undefined : text;
+}
+
+/** The value of an expression of a template; `undefined` where it cannot be known. @param dot what `.` stands for, where not for everything */
+export function evaluate(expression: Expression, chart: ChartValues, dot?: { readonly value: Plain }): Plain {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value;
+    case 'variable':
+      return undefined;
+    case 'field': {
+      const { of, root, path } = expression;
+      if (of) return part(evaluate(of, chart, dot), path);
+      return dot && !root && path[0] !== 'Values' && path[0] !== 'Chart' ? part(dot.value, path) : ofRoot(path, chart);
+    }
+    case 'call': {
+      const [holder, ...keys] = expression.args;
+      if (expression.name === 'index' && holder?.kind === 'field') {
+        const path = keys.map(it => textOf(evaluate(it, chart, dot)));
+        if (path.includes(undefined)) return undefined;
+        return evaluate({ ...holder, path: [...holder.path, ...(path as string[])] }, chart, dot);
+      }
+      const call = Object.hasOwn(functions, expression.name) ? functions[expression.name] : undefined;
+      return call?.(expression.args.map(it => evaluate(it, chart, dot)));
+    }
+  }
+}
+
+function ofRoot([object, ...path]: readonly string[], chart: ChartValues): Plain {
+  if (object === 'Values') return valueAt(chart, path);
+  return object === 'Chart' && path.length === 1 ? chart.chart[path[0]!] : undefined;
+}
+
+function part(value: Plain, path: readonly string[]): Plain {
+  let it = value;
+  for (const key of path) it = isMap(it) ? (Object.hasOwn(it, key) ? it[key] : null) : undefined;
+  return it;
+}
+
+/** A scalar as a template writes it. */
+export function textOf(value: Plain): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** What templates take for nothing. `undefined` when the value is not known. */
+function isEmpty(value: Plain): boolean | undefined {
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) return value.length === 0;
+  return isMap(value) ? Object.keys(value).length === 0 : !value;
+}
+
+type Call = (args: readonly Plain[]) => Plain;
+
+/** A function of one text; its other arguments are texts as well. */
+const onText =
+  (of: (text: string, ...others: readonly string[]) => string): Call =>
+  args => {
+    const texts = args.map(textOf);
+    const text = texts[texts.length - 1];
+    if (text === undefined || texts.includes(undefined)) return undefined;
+    return of(text, ...(texts.slice(0, -1) as string[]));
+  };
+
+const whole: Call = args => {
+  const number = Number(textOf(args[args.length - 1]) || Number.NaN);
+  return Number.isFinite(number) ? Math.trunc(number) : undefined;
+};
+
+const first: Call = args => {
+  for (const it of args) {
+    const empty = isEmpty(it);
+    if (empty === undefined) return undefined;
+    if (!empty) return it;
+  }
+  return null;
+};
+
+const last: Call = args => args[args.length - 1];
+
+/** Functions of Go templates, of Sprig and of Helm. Source: helm.sh/docs/chart_template_guide/function_list. */
+const functions: Readonly<Record<string, Call>> = {
+  // What is a scalar stays one; of anything else the text is not known.
+  toString: (args: readonly Plain[]) => textOf(args[0]),
+  quote: args => (args.length === 1 ? quoted(textOf(args[0]), '"') : undefined),
+  squote: args => (args.length === 1 ? quoted(textOf(args[0]), "'") : undefined),
+  default: args => (args.length === 2 ? first([args[1], args[0]]) : undefined),
+  coalesce: first,
+  required: last,
+  tpl: ([text]) => (typeof text === 'string' && !text.includes('{{') ? text : undefined),
+  trim: onText(text => text.trim()),
+  upper: onText(text => text.toUpperCase()),
+  lower: onText(text => text.toLowerCase()),
+  trimSuffix: onText((text, end = '') => (end !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text)),
+  trimPrefix: onText((text, start = '') => (text.startsWith(start) ? text.slice(start.length) : text)),
+  replace: onText((text, from = '', to = '') => (from === '' ? text : text.replaceAll(from, to))),
+  trunc: onText((text, length = '') =>
+    Number(length) >= 0 ? text.slice(0, Number(length)) : text.slice(Number(length)),
+  ),
+  int: whole,
+  int64: whole,
+  printf: ([pattern, ...args]) => (typeof pattern === 'string' ? formatted(pattern, args) : undefined),
+  ternary: ([yes, no, test]) => (typeof test === 'boolean' ? (test ? yes : no) : undefined),
+  toYaml: ([value]) => (typeof value !== 'string' || /^[A-Z][\w./-]*$/.test(value) ? value : undefined),
+  nindent: structure,
+  indent: structure,
+};
+
+/** The lines of a mapping or list are indented; those of a text are not known. */
+function structure(args: readonly Plain[]): Plain {
+  const value = args[args.length - 1];
+  return typeof value === 'object' && value !== null ? value : undefined;
+}
+
+const quoted = (text: string | undefined, sign: string): string | undefined =>
+  text === undefined || /[\\"'\n]/.test(text) ? undefined : sign + text + sign;
+
+/** `printf`: the marks that charts use. */
+function formatted(pattern: string, args: readonly Plain[]): string | undefined {
+  let next = 0;
+  let known = true;
+  const text = pattern.replace(/%(.)/g, (_, mark: string) => {
+    if (mark === '%') return '%';
+    const value = args[next++];
+    const fits = { s: typeof value === 'string', d: Number.isInteger(value), v: true, q: typeof value === 'string' }[
+      mark
+    ];
+    const put = fits ? textOf(value) : undefined;
+    known &&= put !== undefined && put !== '';
+    return mark === 'q' ? JSON.stringify(put ?? '') : (put ?? '');
+  });
+  return known && next === args.length ? text : undefined;
+}

@@ -1,0 +1,95 @@
+import type { YamlNode } from '../../syntax/yaml/model';
+import { parseYaml } from '../../syntax/yaml/parse';
+import { at, boolean, entries, items, text } from '../../syntax/yaml/read';
+
+/** A value of a chart as plain data. `undefined` is there, but cannot be known. */
+export type Plain = string | number | boolean | null | undefined | readonly Plain[] | PlainMap;
+export type PlainMap = { readonly [key: string]: Plain };
+
+/** What templates of a chart are given when nobody says otherwise. Plain data: it crosses threads. */
+export interface ChartValues {
+  readonly values: PlainMap;
+  /** Keys below which charts that this one depends on add defaults of their own: what is absent there may be given. */
+  readonly shared: readonly string[];
+  /** As templates ask for them: `Name`, `Version`, `AppVersion`. */
+  readonly chart: PlainMap;
+}
+
+/** The defaults of a chart by its `values.yaml` and `Chart.yaml`; `undefined` where a template makes these. */
+export function valuesOf(valuesText: string, chartText: string): ChartValues | undefined {
+  const chart = rootOf(chartText);
+  const root = rootOf(valuesText);
+  const values = isNothing(root) ? {} : toPlain(root);
+  if (!isMap(values) || !chart) return undefined;
+  const dependencies = items(at(chart, 'dependencies'));
+  // A dependency may hand values up to any key.
+  if (dependencies.some(it => at(it, 'import-values'))) return undefined;
+  return {
+    values,
+    shared: ['global', ...dependencies.flatMap(it => text(at(it, 'alias')) ?? text(at(it, 'name')) ?? [])],
+    chart: Object.fromEntries(
+      chartFields.flatMap(([name, key]) => {
+        const value = text(at(chart, key));
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
+  };
+}
+
+const chartFields = [
+  ['Name', 'name'],
+  ['Version', 'version'],
+  ['AppVersion', 'appVersion'],
+  ['Type', 'type'],
+  ['Description', 'description'],
+] as const;
+
+/** So large values are written by nobody. */
+const largest = 1_000_000;
+
+/** What a file holds: `null` for nothing at all, `undefined` where that cannot be read. */
+function rootOf(source: string): YamlNode | null | undefined {
+  if (source.length > largest) return undefined;
+  const { documents, problems } = parseYaml(source);
+  return problems.length > 0 ? undefined : (documents[0]?.root ?? null);
+}
+
+const isNothing = (root: YamlNode | null | undefined): boolean =>
+  root === null || (root?.kind === 'scalar' && root.value === null);
+
+/** So many nodes are copied: aliases may multiply them without end. */
+const mostNodes = 50_000;
+
+/** A node as plain data. Booleans are those of Kubernetes, whose YAML is 1.1. */
+export function toPlain(root: YamlNode | null | undefined): Plain {
+  let left = mostNodes;
+  const copy = (node: YamlNode | null | undefined): Plain => {
+    if (!node || node.kind === 'unknown' || left-- <= 0) return undefined;
+    switch (node.kind) {
+      case 'scalar':
+        return /^(?:yes|no|on|off)$/i.test(node.text) ? (boolean(node) ?? node.value) : node.value;
+      case 'list':
+        return node.open ? undefined : node.items.map(copy);
+      case 'map':
+        // Of keys that are stated twice the last counts.
+        return node.open ? undefined : Object.fromEntries(entries(node).map(it => [it.key, copy(it.value)]));
+    }
+  };
+  return copy(root);
+}
+
+/** Whether a value is a mapping. */
+export const isMap = (value: Plain): value is PlainMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value at a path; `null` where there is none, `undefined` where that cannot be known. */
+export function valueAt({ values, shared }: ChartValues, path: readonly string[]): Plain {
+  let it: Plain = values;
+  for (const [index, key] of path.entries()) {
+    // What asks for a part of nothing is given the whole by whoever installs the chart.
+    if (!isMap(it)) return undefined;
+    if (!Object.hasOwn(it, key)) return index === path.length - 1 && !shared.includes(path[0]!) ? null : undefined;
+    it = it[key];
+  }
+  return it;
+}

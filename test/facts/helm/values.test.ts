@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { chartOf } from '../../../server/src/facts/helm/chart';
+import { written } from '../../../server/src/facts/helm/evaluate';
+import { type ChartValues, valueAt, valuesOf } from '../../../server/src/facts/helm/values';
+import { parseYaml } from '../../../server/src/syntax/yaml/parse';
+import { at } from '../../../server/src/syntax/yaml/read';
+
+const chart: ChartValues = valuesOf(
+  [
+    'replicas: 2',
+    'image:',
+    '  registry: ""',
+    '  repository: registry.example/web',
+    '  tag: ""',
+    'service: {port: 8080, type: LoadBalancer, name: "8080"}',
+    'secure: yes',
+    'off: false',
+    'text: "{{ .Release.Name }}-x"',
+    'log: {level: info}',
+    'node-exporter: {port: 9100}',
+    'db: {port: 5432}',
+    'empty:',
+    'list: [1, 2]',
+  ].join('\n'),
+  'name: web\nversion: 1.2.3\nappVersion: "2.0"\ndependencies:\n- name: db\n- {name: postgres, alias: store}\n',
+)!;
+
+/** An action, and what it writes; absent where that is not known. */
+const actions: readonly (readonly [action: string, text?: string])[] = [
+  ['{{ .Values.service.port }}', '8080'],
+  ['{{- .Values.service.port -}}', '8080'],
+  ['{{- .Values.service.port }}', '8080'],
+  ['{{.Values.service.port}}', '8080'],
+  ['{{ $.Values.service.port }}', '8080'],
+  ['{{ .Values.service.port | quote }}', '"8080"'],
+  ['{{ quote .Values.service.type }}', '"LoadBalancer"'],
+  ['{{ .Values.service.type | squote }}', "'LoadBalancer'"],
+  ['{{ .Values.service.type | upper | trimPrefix "LOAD" }}', 'BALANCER'],
+  ['{{ .Values.service.port | int }}', '8080'],
+  ['{{ .Values.service.name | int64 }}', '8080'],
+  ['{{ .Values.secure }}', 'true'],
+  ['{{ .Values.off }}', 'false'],
+  ['{{ .Values.off | default true }}', 'true'],
+  ['{{ default "x" .Values.image.tag }}', 'x'],
+  ['{{ .Values.image.tag | default .Chart.AppVersion }}', '2.0'],
+  ['{{ .Values.image.tag | default (printf "v%s" .Chart.Version) }}', 'v1.2.3'],
+  [
+    '{{ printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) }}',
+    'registry.example/web:2.0',
+  ],
+  ['{{ printf "%d%%" (int .Values.replicas) }}', '2%'],
+  ['{{ index .Values "node-exporter" "port" }}', '9100'],
+  ['{{ (index .Values "node-exporter").port }}', '9100'],
+  ['{{ .Chart.Name }}', 'web'],
+  ['{{ coalesce .Values.image.tag .Values.log.level }}', 'info'],
+  ['{{ required "level!" .Values.log.level }}', 'info'],
+  ['{{ tpl .Values.log.level . }}', 'info'],
+  ['{{ "a}}b" }}', 'a}}b'],
+  ['{{ `raw` | toString | trim }}', 'raw'],
+  ['{{ .Values.absent | default 3 }}', '3'],
+  ['{{ .Values.log.absent | default "x" }}', 'x'],
+  // Nothing known.
+  ['{{ .Values.absent }}'],
+  ['{{ .Values.empty }}'],
+  ['{{ .Values.image.tag }}'],
+  ['{{ .Values.absent.deeper | default "x" }}'],
+  ['{{ .Values.text | default "x" | tpl }}'],
+  ['{{ tpl .Values.text . }}'],
+  ['{{ .Values.list }}'],
+  ['{{ .Values.log }}'],
+  ['{{ .Values.db.user | default "x" }}'],
+  ['{{ index .Values "store" "user" | default "x" }}'],
+  ['{{ .Values.global.registry | default "x" }}'],
+  ['{{ .Release.Name }}'],
+  ['{{ .Release.Name | default "x" }}'],
+  ['{{ include "web.name" . }}'],
+  ['{{ printf "%s-%s" .Release.Name .Chart.Name }}'],
+  ['{{ printf "%s" .Values.service.port }}'],
+  ['{{ $port }}'],
+  ['{{ $port := .Values.service.port }}'],
+  ['{{ if .Values.service.port }}'],
+  ['{{ .Values.log.level | constructor }}'],
+  ['{{ .Values.constructor }}'],
+  ['{{ .Values.service.port | }}'],
+  ['{{ ( .Values.service.port }}'],
+  ['{{ .Values.service.port ) }}'],
+  ['{{ }}'],
+];
+
+/** A scalar of a template, and its value. */
+const scalars: readonly (readonly [source: string, value: unknown, style?: string])[] = [
+  ['{{ .Values.service.port }}', 8080, 'plain'],
+  ['"{{ .Values.service.port }}"', '8080', 'double'],
+  ["'{{ .Values.log.level }}'", 'info', 'single'],
+  ['{{ .Values.service.port | quote }}', '8080', 'double'],
+  ['{{ .Values.off }}', false, 'plain'],
+  [
+    '"{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"',
+    'registry.example/web:2.0',
+    'double',
+  ],
+  [
+    '{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}',
+    'registry.example/web:2.0',
+    'plain',
+  ],
+  ['"a {{- .Values.log.level -}} b"', 'ainfob', 'double'],
+  ['"a {{- .Values.log.level }} b"', 'ainfo b', 'double'],
+  ['"{{ .Values.log.level }}-{{ .Release.Name }}"', undefined],
+  ['"{{ .Values.log.level | quote }}"', undefined],
+  ['{{- .Values.log.level }}', undefined],
+  ['{{ .Values.log.level }} # why', 'info', 'plain'],
+  ['{{ .Values.log.level }}: x', undefined],
+];
+
+describe('values of charts', () => {
+  for (const [action, text] of actions) {
+    it(`${action} writes ${text ?? 'what is not known'}`, () => assert.equal(written(action, chart), text));
+  }
+
+  for (const [source, value, style] of scalars) {
+    it(`reads ${source}`, () => {
+      const text = `a: ${source}\n`;
+      const file = parseYaml(text, undefined, action => written(action, chart));
+      const node = at(file.documents[0]?.root, 'a');
+      if (value === undefined) {
+        assert.notEqual(node?.kind, 'scalar');
+        return;
+      }
+      assert.ok(node?.kind === 'scalar');
+      assert.deepEqual([node.value, node.style, node.assumed], [value, style, true]);
+      assert.equal(node.literal, undefined);
+      assert.equal(node.content(), undefined);
+      assert.equal(text.slice(node.span.start, node.span.end), source.replace(/ # why$/, ''));
+    });
+  }
+
+  it('knows nothing where the values are made by a template or come from other charts', () => {
+    assert.equal(valuesOf('a: 1\n{{ .b }}\n', 'name: x\n'), undefined);
+    assert.equal(valueAt(valuesOf('a: {{ .b }}\n', 'name: x\n')!, ['a']), undefined);
+    assert.equal(valuesOf('a: 1\n', 'name: x\ndependencies: [{name: y, import-values: [data]}]\n'), undefined);
+    assert.equal(valuesOf('- a\n', 'name: x\n'), undefined);
+    assert.equal(valuesOf('a: [\n', 'name: x\n'), undefined);
+  });
+
+  it('knows that values are absent', () => {
+    assert.deepEqual(valuesOf('', 'name: x\n')?.values, {});
+    assert.deepEqual(valuesOf('# a: 1\n', 'name: x\n')?.values, {});
+    assert.equal(valueAt(chart, ['log', 'x']), null);
+    assert.equal(valueAt(chart, ['db', 'x']), undefined);
+  });
+
+  it('is plain data', () => assert.deepEqual(structuredClone(chart), chart));
+});
+
+describe('charts of templates', () => {
+  const charts = new Set(['/w/web', '/w/web/charts/db', '/w']);
+  const cases: readonly (readonly [path: string, chart: string | undefined])[] = [
+    ['/w/web/templates/deployment.yaml', '/w/web'],
+    ['/w/web/templates/tests/pod.yaml', '/w/web'],
+    ['/w/web/charts/db/templates/secret.yaml', '/w/web/charts/db'],
+    ['/w/web/values.yaml', undefined],
+    ['/w/web/ci/templates/values.yaml', undefined],
+    ['/w/web/crds/a.yaml', undefined],
+    ['/w/templates/a.yaml', '/w'],
+    ['/other/templates/a.yaml', undefined],
+    ['a.yaml', undefined],
+  ];
+  for (const [path, expected] of cases) {
+    it(`${path} belongs to ${expected ?? 'none'}`, () =>
+      assert.equal(
+        chartOf(path, it => charts.has(it)),
+        expected,
+      ));
+  }
+});
