@@ -5,6 +5,11 @@ const pods = (text: string) => factsOf('kubernetes.pod', 'yaml', text);
 const pod = (spec: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n${spec}  containers:\n  - name: web\n    image: web:1\n`;
 
+const affinity = (strength: 'required' | 'preferred', expression: string) =>
+  strength === 'required'
+    ? `  affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [${expression}]}]}}}\n`
+    : `  affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, preference: {matchExpressions: [${expression}]}}]}}\n`;
+
 describe('pods', () => {
   const systems: readonly (readonly [name: string, text: string, os: string, by: string | undefined])[] = [
     ['os.name', pod('  os: {name: windows}\n  nodeSelector: {kubernetes.io/os: linux}\n'), 'windows', 'os.name'],
@@ -32,20 +37,72 @@ describe('pods', () => {
       'unknown',
       undefined,
     ],
-    ['a runtime class', pod('  runtimeClassName: runhcs-wcow-process\n'), 'windows', 'other'],
+    ['a runtime class', pod('  runtimeClassName: runhcs-wcow-process\n'), 'windows', 'runtimeClassName'],
     [
       'a toleration',
       pod('  tolerations:\n  - {key: os, operator: Equal, value: windows, effect: NoSchedule}\n'),
       'windows',
-      'other',
+      'toleration',
     ],
     [
       'Windows options',
       pod('  securityContext: {windowsOptions: {runAsUserName: ContainerUser}}\n'),
       'windows',
-      'other',
+      'windowsOptions',
     ],
-    ['an image', pod('').replace('web:1', 'mcr.microsoft.com/windows/nanoserver:ltsc2022'), 'windows', 'other'],
+    ['an image', pod('').replace('web:1', 'mcr.microsoft.com/windows/nanoserver:ltsc2022'), 'windows', 'image'],
+    [
+      'the label of a cloud',
+      pod('  nodeSelector: {kubernetes.azure.com/os-sku: Windows2022}\n'),
+      'windows',
+      'nodeSelector',
+    ],
+    ['another label of a cloud', pod('  nodeSelector: {kubernetes.azure.com/os-sku: Ubuntu}\n'), 'unknown', undefined],
+    [
+      'a selector before a toleration',
+      pod('  nodeSelector: {kubernetes.io/os: linux}\n  tolerations: [{key: os, value: windows}]\n'),
+      'linux',
+      'nodeSelector',
+    ],
+    [
+      'affinity against Linux',
+      pod(affinity('required', '{key: kubernetes.io/os, operator: NotIn, values: [linux]}')),
+      'windows',
+      'nodeSelector',
+    ],
+    [
+      'affinity for a build',
+      pod(
+        affinity('required', '{key: node.kubernetes.io/windows-build, operator: In, values: [10.0.20348, 10.0.26100]}'),
+      ),
+      'windows',
+      'nodeSelector',
+    ],
+    [
+      'preferred affinity',
+      pod(affinity('preferred', '{key: kubernetes.io/os, operator: In, values: [windows]}')),
+      'unknown',
+      undefined,
+    ],
+    [
+      'a toleration of a Linux image',
+      pod('  tolerations: [{key: os, value: windows}]\n').replace('web:1', 'nginx:1-alpine'),
+      'unknown',
+      undefined,
+    ],
+    [
+      'a toleration beside a selector of a template',
+      pod('  nodeSelector: {{- toYaml .x | nindent 4 }}\n  tolerations: [{key: os, value: windows}]\n'),
+      'unknown',
+      undefined,
+    ],
+    [
+      'an image beside a selector of a template',
+      pod('  nodeSelector: {{- toYaml .x | nindent 4 }}\n').replace('web:1', 'x/app:1-ltsc2022'),
+      'windows',
+      'image',
+    ],
+    ['os.name of a template', pod('  os: {name: "{{ .os }}"}\n'), 'unknown', undefined],
     ['a Linux selector', pod('  nodeSelector: {kubernetes.io/os: linux}\n'), 'linux', 'nodeSelector'],
     ['nothing', pod(''), 'unknown', undefined],
     ['a template', pod('  nodeSelector:\n    {{- toYaml .Values.nodeSelector | nindent 4 }}\n'), 'unknown', undefined],

@@ -1,12 +1,16 @@
 import type { YamlNode } from '../../syntax/yaml/model';
-import { at, boolean, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import { at, boolean, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
+import { windowsImage } from '../image/catalog';
+import { windowsReleaseOf } from '../image/lifecycle';
+import { parseReference } from '../image/parse';
 import { readCommandLine } from '../yaml/command-line';
 import { write } from '../yaml/context';
 import { readEnvironment } from '../yaml/environment';
 import { readImage } from '../yaml/image';
 import type { Container, Stated } from './pod';
 import type { Resource } from './resource';
+import { addUser, userOf } from './user';
 
 /** Where a container names further programs that run in it. */
 const commandPaths: readonly (readonly string[])[] = [
@@ -37,24 +41,53 @@ export function readContainer(
   const process = at(own, 'hostProcess') ?? at(shared, 'hostProcess');
   const name = text(at(node, 'name'));
   const image = text(at(node, 'image'));
-  const ownUser = userOf(at(own, 'runAsUserName'), 'container');
-  const user = ownUser ?? userOf(at(shared, 'runAsUserName'), 'pod');
+  const ownUser = at(own, 'runAsUserName');
+  const userNode = ownUser ?? at(shared, 'runAsUserName');
+  const user = userOf(resource, userNode, ownUser ? 'container' : 'pod');
+  const nonRoot = at(node, 'securityContext', 'runAsNonRoot')
+    ? stated(at(node, 'securityContext'), 'runAsNonRoot', 'container')
+    : stated(at(spec, 'securityContext'), 'runAsNonRoot', 'pod');
+  const added = userNode ? undefined : addUser(resource, node);
   return {
     span: node.span,
     place,
     kind,
     hostProcess: process ? boolean(process) : false,
+    userUnset: userNode === undefined,
     ...(name === undefined ? {} : { name }),
     ...(image === undefined ? {} : { image }),
     ...(resource.namespace === undefined ? {} : { namespace: resource.namespace }),
     ...(user ? { user } : {}),
+    ...(added ? { addUser: added } : {}),
+    ...(nonRoot ? { nonRoot } : {}),
+    ...imageParts(at(node, 'image')),
   };
 }
 
-function userOf(node: YamlNode | undefined, level: 'pod' | 'container'): Stated<string> | undefined {
-  const value = text(node);
-  if (!node || value === undefined) return undefined;
-  return { value, text: value, at: placeOf(node), span: node.span, level, setTo: to => write(node, to) };
+/** What the name of an image tells of Windows. */
+function imageParts(node: YamlNode | undefined): Pick<Container, 'windows' | 'release'> {
+  const reference = parseReference(text(node) ?? '');
+  if (!node || !reference) return {};
+  const windows = windowsImage(reference);
+  const word = windowsReleaseOf(reference);
+  const place = placeOf(node);
+  const start = place.start + (reference.tagAt?.start ?? 0) + (word?.start ?? 0);
+  const isExact = place.end - place.start === text(node)?.length;
+  const at = word && isExact ? { start, end: start + word.text.length } : place;
+  return { ...(windows ? { windows } : {}), ...(word ? { release: { is: word.release, at } } : {}) };
+}
+
+/** A switch that is written in a mapping, where its value is known. */
+export function stated(
+  holder: YamlNode | undefined,
+  key: string,
+  level: 'pod' | 'container',
+): Stated<boolean> | undefined {
+  const node = at(holder, key);
+  const entry = entryAt(holder, key);
+  const value = boolean(node);
+  if (!node || !entry || value === undefined) return undefined;
+  return { value, text: text(node) ?? '', at: placeOf(node), span: entry.span, level, setTo: to => write(node, to) };
 }
 
 /** Ports of the node that a container takes. */

@@ -1,6 +1,7 @@
+import { type Edit, replace } from '../../base/edit';
 import { removeEntry } from '../../syntax/yaml/edit';
-import type { YamlNode } from '../../syntax/yaml/model';
-import { at, boolean, entryAt } from '../../syntax/yaml/read';
+import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
+import { at, boolean, entries, entryAt, items, text } from '../../syntax/yaml/read';
 import type { YamlContext } from '../yaml/context';
 import type { LinuxOnlyField } from './pod';
 
@@ -14,6 +15,7 @@ const podSwitches = ['hostPID', 'hostIPC'];
 const podSecurity = [
   'appArmorProfile',
   'seLinuxOptions',
+  'seLinuxChangePolicy',
   'seccompProfile',
   'fsGroup',
   'fsGroupChangePolicy',
@@ -52,11 +54,91 @@ export function linuxOnlyFields(spec: YamlNode, containers: readonly YamlNode[],
     for (const { key, entry } of entries) {
       const removal = whole ?? removeEntry(yaml.file, entry, around);
       const removes = whole ? 'securityContext' : prefix + key;
-      found.push({ field: prefix + key, at: entry.span, ...(removal ? { removal, removes } : {}) });
+      found.push({ field: prefix + key, at: entry.span, is: 'refused', ...(removal ? { removal, removes } : {}) });
     }
   };
   look(spec, [...podFields, ...podSwitches], '');
   look(at(spec, 'securityContext'), podSecurity, 'securityContext.', spec);
   for (const it of containers) look(at(it, 'securityContext'), containerSecurity, 'securityContext.', it);
+  return [...found, ...unsupported(spec, containers, yaml)];
+}
+
+/**
+ * Values that the API server takes on every pod, and that Windows nodes do not have.
+ * Source: kubernetes/website concepts/windows/intro.md, "API compatibility"; of `medium: Memory` kubernetes/mount-utils
+ * mount_windows.go, which makes a folder on the disk.
+ */
+function unsupported(spec: YamlNode, containers: readonly YamlNode[], yaml: YamlContext): LinuxOnlyField[] {
+  const found: LinuxOnlyField[] = [];
+  const add = (field: string, entry: YamlEntry | undefined, more: Partial<LinuxOnlyField> = {}): void => {
+    const removal = entry && removeEntry(yaml.file, entry);
+    if (!entry) return;
+    found.push({ field, at: entry.span, is: 'unsupported', ...(removal ? { removal, removes: field } : {}), ...more });
+  };
+  for (const volume of items(at(spec, 'volumes'))) {
+    const directory = entryAt(volume, 'emptyDir');
+    const medium = text(at(directory?.value, 'medium'));
+    if (!directory || (medium !== 'Memory' && !medium?.startsWith('HugePages'))) continue;
+    const entry = entryAt(directory.value, 'medium');
+    const isOnly = entry?.map.entries.length === 1 && !entry.map.open;
+    const removal = isOnly ? emptied(directory) : undefined;
+    const field = `emptyDir.medium: ${medium}`;
+    add(field, entry, {
+      is: medium === 'Memory' ? 'disk' : 'unsupported',
+      ...(removal ? { removal, removes: field } : {}),
+    });
+  }
+  for (const container of containers) {
+    if (items(at(container, 'volumeDevices')).length > 0) add('volumeDevices', entryAt(container, 'volumeDevices'));
+    for (const mount of items(at(container, 'volumeMounts'))) {
+      const propagation = text(at(mount, 'mountPropagation'));
+      if (propagation === undefined || propagation === 'None') continue;
+      add(`mountPropagation: ${propagation}`, entryAt(mount, 'mountPropagation'));
+    }
+    for (const part of ['limits', 'requests']) {
+      for (const entry of entries(at(container, 'resources', part))) {
+        if (entry.key.startsWith('hugepages-')) add(`resources.${part}.${entry.key}`, entry);
+      }
+    }
+  }
   return found;
+}
+
+/** `emptyDir: {}` in place of one with a single key. */
+const emptied = ({ keySpan, span }: YamlEntry): Edit => replace({ start: keySpan.end, end: span.end }, ': {}');
+
+/**
+ * What asks for the network of the node on a pod that is no HostProcess pod: only these have it on Windows.
+ * Source: kubernetes/website concepts/windows/intro.md, "Field compatibility for hostNetwork".
+ */
+export function networkFields(spec: YamlNode, yaml: YamlContext): LinuxOnlyField[] {
+  const found: LinuxOnlyField[] = [];
+  const network = entryAt(spec, 'hostNetwork');
+  const policy = entryAt(spec, 'dnsPolicy');
+  if (network && boolean(at(spec, 'hostNetwork')) === true) found.push(fieldOf('hostNetwork', network, yaml));
+  if (policy && text(at(spec, 'dnsPolicy')) === 'ClusterFirstWithHostNet') {
+    found.push(fieldOf('dnsPolicy: ClusterFirstWithHostNet', policy, yaml));
+  }
+  return found;
+}
+
+function fieldOf(field: string, entry: YamlEntry, yaml: YamlContext): LinuxOnlyField {
+  const removal = removeEntry(yaml.file, entry);
+  return { field, at: entry.span, is: 'unsupported', ...(removal ? { removal, removes: field } : {}) };
+}
+
+/** The Windows options of a pod for Linux, where the API server refuses them once `os.name` says so. */
+export function windowsOnlyFields(
+  spec: YamlNode,
+  containers: readonly YamlNode[],
+  yaml: YamlContext,
+): LinuxOnlyField[] {
+  return [spec, ...containers].flatMap(holder => {
+    const around = entryAt(holder, 'securityContext');
+    const entry = entryAt(at(holder, 'securityContext'), 'windowsOptions');
+    if (entry?.value.kind !== 'map' || entry.value.entries.length === 0) return [];
+    const removal = removeEntry(yaml.file, entry, around);
+    const field = 'securityContext.windowsOptions';
+    return [{ field, at: entry.span, is: 'refused' as const, ...(removal ? { removal, removes: field } : {}) }];
+  });
 }

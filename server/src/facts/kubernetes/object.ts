@@ -19,7 +19,9 @@ import { readSpireResource } from '../spire/resources';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
 import { readCredentialSpec } from './credential-spec';
+import { readRole } from './credential-use';
 import { nameOf, type Resource } from './resource';
+import { readRuntimeClass } from './runtime-class';
 import { readService } from './service';
 import { systemOf } from './system';
 import { podTemplate, readPod } from './workload';
@@ -41,6 +43,9 @@ const kinds: Readonly<Record<string, Reader>> = {
     for (const it of envoyPatches(resource)) readEnvoy(it, resource);
   },
   'windows.k8s.io/GMSACredentialSpec': readCredentialSpec,
+  'rbac.authorization.k8s.io/Role': readRole,
+  'rbac.authorization.k8s.io/ClusterRole': readRole,
+  'node.k8s.io/RuntimeClass': readRuntimeClass,
   'helm.toolkit.fluxcd.io/HelmRelease': readRelease,
   'install.istio.io/IstioOperator': readIstioOperator,
   'operator.istio.io/Istio': readIstioOperator,

@@ -2,7 +2,11 @@ import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
 import type { Fix } from '../fix';
+import type { WindowsImage } from '../image/catalog';
+import type { WindowsRelease } from '../image/lifecycle';
 import type { Mesh } from '../mesh/mesh';
+import type { Placement } from './placement';
+import type { SystemSource } from './system';
 
 /** A field with a known value, where it is written. */
 export interface Stated<T> {
@@ -18,10 +22,21 @@ export interface Stated<T> {
   readonly setTo: (text: string) => Edit | undefined;
 }
 
-/** A field that exists for Linux only, on a pod that runs on Windows. */
+/** An account that a container runs as. */
+export interface UserName extends Stated<string> {
+  /** An escape in double quotes where a backslash was meant, `\\S`, and the name in single quotes. */
+  readonly misread?: { readonly text: string; readonly requote: Edit };
+}
+
+/** A field of a pod that only the other system knows: `runAsUser` on Windows, `windowsOptions` on Linux. */
 export interface LinuxOnlyField {
   /** `securityContext.runAsUser`. */
   readonly field: string;
+  /**
+   * `refused`: the API server takes no pod that has it, once `os.name` says what it is. `unsupported`: it takes them,
+   * and the node does not do what they say; `disk`: it uses its disk instead of memory.
+   */
+  readonly is: 'refused' | 'unsupported' | 'disk';
   /** Key and value. */
   readonly at: Span;
   readonly removal?: Edit;
@@ -36,6 +51,8 @@ export interface HostPath {
   readonly at: Span;
   /** Every container that mounts it does so read-only. */
   readonly readOnly: boolean;
+  /** Folders of it that containers mount, where they mount no more (`subPath`); `undefined` where that is unknown. */
+  readonly parts: readonly string[] | undefined;
 }
 
 /** A pod, or the template that a workload makes pods of. The system is that of its place. */
@@ -47,7 +64,12 @@ export interface Pod extends Fact {
   /** `DaemonSet win-exporter`. */
   readonly resource: string;
   /** What tells the system: the value of `os.name`, a node selector ... */
-  readonly osFrom?: { readonly by: 'os.name' | 'nodeSelector' | 'other'; readonly span: Span };
+  readonly osFrom?: SystemSource;
+  /** What `os.name` says, known system or not. */
+  readonly osName?: Stated<string>;
+  readonly placement: Placement;
+  /** No container names an image: it changes a pod that is written elsewhere. */
+  readonly patch: boolean;
   /** Adds `os: {name: windows}`; absent when it is there. */
   readonly addOs?: Edit;
   readonly containers: readonly Container[];
@@ -56,7 +78,12 @@ export interface Pod extends Fact {
   /** `undefined` when a template decides; `false` when absent. */
   readonly hostNetwork: boolean | undefined;
   readonly setHostNetwork?: Fix;
+  /** Takes it off the network of its node: removes `hostNetwork: true` and what goes with it. */
+  readonly leaveNetwork: readonly Edit[];
+  /** Empty unless it runs on Windows. */
   readonly linuxOnly: readonly LinuxOnlyField[];
+  /** Empty unless it runs on Linux. */
+  readonly windowsOnly: readonly LinuxOnlyField[];
   readonly hostPaths: readonly HostPath[];
   /** The label or annotation that asks for a sidecar. */
   readonly injection?: {
@@ -76,5 +103,15 @@ export interface Container extends Fact {
   readonly namespace?: string;
   /** `undefined` when a template decides. */
   readonly hostProcess: boolean | undefined;
-  readonly user?: Stated<string>;
+  readonly user?: UserName;
+  /** Neither it nor its pod names an account. */
+  readonly userUnset: boolean;
+  /** Names `ContainerUser` as its account, where none is named. */
+  readonly addUser?: Edit;
+  /** `runAsNonRoot`, its own or that of the pod. */
+  readonly nonRoot?: Stated<boolean>;
+  /** What the name of the image tells of Windows in it. */
+  readonly windows?: WindowsImage;
+  /** The release of Windows in the image, and the word of the tag that names it. */
+  readonly release?: { readonly is: WindowsRelease; readonly at: Span };
 }

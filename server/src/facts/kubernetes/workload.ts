@@ -1,12 +1,14 @@
-import { insertBefore } from '../../syntax/yaml/edit';
+import { addBefore } from '../../syntax/yaml/branch';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
 import type { Mesh } from '../mesh/mesh';
 import { configuration, write } from '../yaml/context';
-import { readContainer } from './container';
-import { linuxOnlyFields } from './linux-only';
-import type { HostPath, Pod, Stated } from './pod';
+import { readContainer, stated } from './container';
+import { readInlineSpecs } from './credential-spec';
+import { linuxOnlyFields, networkFields, windowsOnlyFields } from './linux-only';
+import { readPlacement } from './placement';
+import type { HostPath, LinuxOnlyField, Pod, Stated } from './pod';
 import { nameOf, type Resource } from './resource';
 import { readSidecar } from './sidecar';
 import { systemOf } from './system';
@@ -45,8 +47,9 @@ export function readPod(resource: Resource, template: YamlNode): void {
   const place: Place = configuration(system.os);
   const all = nodes.map(it => it.node);
   const containers = nodes.map(({ kind, node }) => readContainer(resource, spec, node, kind, place));
-  const osEntry = entryAt(spec, 'containers')!;
+  const beside = entryAt(spec, 'containers')!;
   const network = at(spec, 'hostNetwork');
+  const osName = at(spec, 'os', 'name');
   const pod: Pod = {
     span: spec.span,
     place,
@@ -55,30 +58,51 @@ export function readPod(resource: Resource, template: YamlNode): void {
     ...(resource.name === undefined ? {} : { name: resource.name }),
     ...(resource.namespace === undefined ? {} : { namespace: resource.namespace }),
     ...(system.from ? { osFrom: system.from } : {}),
-    ...(at(spec, 'os')
-      ? {}
-      : { addOs: insertBeside(resource, osEntry, ['os:', '  name: windows'], 'os: { name: windows }') }),
+    ...statedName(osName),
+    ...(at(spec, 'os') ? {} : { addOs: addBefore(resource.file, beside, { os: { name: 'windows' } }) }),
+    placement: readPlacement(resource, spec),
+    patch: all.every(it => at(it, 'image') === undefined),
     containers,
     hostProcess: [spec, ...all].flatMap(it => hostProcessOf(it, it === spec ? 'pod' : 'container')),
     hostNetwork: network ? boolean(network) : false,
     ...hostNetworkFix(resource, spec, network),
-    linuxOnly: system.os === 'windows' ? linuxOnlyFields(spec, all, resource) : [],
+    leaveNetwork: networkFields(spec, resource).flatMap(it => it.removal ?? []),
+    ...otherSystem(resource, spec, all, place, containers),
     hostPaths: hostPathsOf(spec, all),
     ...injectionOf(template),
   };
   resource.emit('kubernetes.pod', pod);
   for (const container of containers) resource.emit('kubernetes.container', container);
   readSidecar(resource, template, place);
+  readInlineSpecs(resource, spec, all);
 }
 
-function hostProcessOf(holder: YamlNode, level: 'pod' | 'container'): Stated<boolean>[] {
-  const options = at(holder, 'securityContext', 'windowsOptions');
-  const node = at(options, 'hostProcess');
-  const entry = entryAt(options, 'hostProcess');
-  const value = boolean(node);
-  if (!node || !entry || value === undefined) return [];
-  return [{ value, text: text(node) ?? '', at: placeOf(node), span: entry.span, level, setTo: to => write(node, to) }];
+/** Fields that only the other system knows. */
+function otherSystem(
+  resource: Resource,
+  spec: YamlNode,
+  all: readonly YamlNode[],
+  { os }: Place,
+  containers: Pod['containers'],
+): Pick<Pod, 'linuxOnly' | 'windowsOnly'> {
+  const linuxOnly: LinuxOnlyField[] = os === 'windows' ? linuxOnlyFields(spec, all, resource) : [];
+  if (os === 'windows' && containers.every(it => it.hostProcess === false)) {
+    linuxOnly.push(...networkFields(spec, resource));
+  }
+  return { linuxOnly, windowsOnly: os === 'linux' ? windowsOnlyFields(spec, all, resource) : [] };
 }
+
+function statedName(node: YamlNode | undefined): Pick<Pod, 'osName'> {
+  const value = text(node);
+  if (!node || value === undefined) return {};
+  const setTo = (to: string) => write(node, to);
+  return { osName: { value, text: value, at: placeOf(node), span: node.span, level: 'pod', setTo } };
+}
+
+const hostProcessOf = (holder: YamlNode, level: 'pod' | 'container'): Stated<boolean>[] => {
+  const found = stated(at(holder, 'securityContext', 'windowsOptions'), 'hostProcess', level);
+  return found ? [found] : [];
+};
 
 function hostNetworkFix(
   resource: Resource,
@@ -86,22 +110,11 @@ function hostNetworkFix(
   network: YamlNode | undefined,
 ): Pick<Pod, 'setHostNetwork'> {
   const title = 'Put the pod on the network of its node';
-  if (network) {
-    const edit = write(network, 'true');
-    return edit ? { setHostNetwork: { title, edits: [edit] } } : {};
-  }
-  const beside = entryAt(spec, 'containers')!;
-  return {
-    setHostNetwork: { title, edits: [insertBeside(resource, beside, ['hostNetwork: true'], 'hostNetwork: true')] },
-  };
+  const edit = network
+    ? write(network, 'true')
+    : addBefore(resource.file, entryAt(spec, 'containers')!, { hostNetwork: 'true' });
+  return edit ? { setHostNetwork: { title, edits: [edit] } } : {};
 }
-
-const insertBeside = (
-  { file }: Resource,
-  entry: Parameters<typeof insertBefore>[1],
-  block: readonly string[],
-  flow: string,
-) => insertBefore(file, entry, entry.map.style === 'block' ? block : flow);
 
 function hostPathsOf(spec: YamlNode, containers: readonly YamlNode[]): HostPath[] {
   return items(at(spec, 'volumes')).flatMap(volume => {
@@ -111,8 +124,16 @@ function hostPathsOf(spec: YamlNode, containers: readonly YamlNode[]): HostPath[
     const name = text(at(volume, 'name'));
     const mounts = containers.flatMap(it => items(at(it, 'volumeMounts'))).filter(it => text(at(it, 'name')) === name);
     const readOnly = mounts.length > 0 && mounts.every(it => boolean(at(it, 'readOnly')) === true);
-    return [{ path, at: placeOf(node), readOnly }];
+    return [{ path, at: placeOf(node), readOnly, parts: partsOf(mounts) }];
   });
+}
+
+/** The folders of a volume that its mounts take; none where one takes the whole. */
+function partsOf(mounts: readonly YamlNode[]): readonly string[] | undefined {
+  const paths = mounts.map(it => at(it, 'subPath') ?? at(it, 'subPathExpr'));
+  if (paths.some(it => !it)) return [];
+  const parts = paths.map(text);
+  return parts.every(it => it !== undefined) ? parts : undefined;
 }
 
 /** Labels and annotations that ask for a sidecar, with the word that says yes. */

@@ -56,12 +56,18 @@ export default defineRule({
     {
       language: 'yaml',
       code: pod("      «hostProcess: true»\n      runAsUserName: 'NT AUTHORITY\\Local service'\n"),
-      fixed: pod("      hostProcess: false\n      runAsUserName: 'NT AUTHORITY\\Local service'\n"),
+      fixed: pod("      hostProcess: false\n      runAsUserName: 'NT AUTHORITY\\Local service'\n").replace(
+        '  hostNetwork: true\n',
+        '',
+      ),
     },
     {
       language: 'yaml',
       code: pod("      «hostProcess: yes» # admin\n      runAsUserName: 'NT AUTHORITY\\SYSTEM'\n"),
-      fixed: pod("      hostProcess: false # admin\n      runAsUserName: 'ContainerUser'\n"),
+      fixed: pod("      hostProcess: false # admin\n      runAsUserName: 'ContainerUser'\n").replace(
+        '  hostNetwork: true\n',
+        '',
+      ),
     },
     {
       language: 'yaml',
@@ -75,7 +81,7 @@ export default defineRule({
       language: 'yaml',
       code: 'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: clean}\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          hostNetwork: true\n          initContainers:\n          - name: prepare\n            securityContext: {windowsOptions: {«hostProcess: true»}}\n          containers:\n          - name: clean\n            securityContext: {windowsOptions: {«hostProcess: true»}}\n',
       fixed:
-        'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: clean}\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          hostNetwork: true\n          initContainers:\n          - name: prepare\n            securityContext: {windowsOptions: {hostProcess: false}}\n          containers:\n          - name: clean\n            securityContext: {windowsOptions: {hostProcess: false}}\n',
+        'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: clean}\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          initContainers:\n          - name: prepare\n            securityContext: {windowsOptions: {hostProcess: false}}\n          containers:\n          - name: clean\n            securityContext: {windowsOptions: {hostProcess: false}}\n',
     },
   ],
   good: [
@@ -92,7 +98,8 @@ export default defineRule({
     },
   ],
   visit: {
-    'kubernetes.pod'({ hostProcess, containers, resource, kind, namespace, place }, { report, options }) {
+    'kubernetes.pod'(pod, { report, options }) {
+      const { hostProcess, resource, kind, namespace, place } = pod;
       if (place.os === 'linux') return;
       for (const it of hostProcess) {
         if (!it.value) continue;
@@ -101,19 +108,20 @@ export default defineRule({
         if (namespace !== undefined && options.infrastructure.includes(namespace)) {
           report('infrastructure', it.span, { ...data, namespace });
         } else if (kind === 'DaemonSet') report('agent', it.span, data);
-        else report('workload', it.span, data, { fixes: [asContainer(hostProcess, containers)] });
+        else report('workload', it.span, data, { fixes: [asContainer(pod)] });
       }
     },
   },
 });
 
-/** Without the node, and without its system account. A pod is on the node as a whole or not at all. */
-function asContainer(stated: Pod['hostProcess'], containers: Pod['containers']): Fix | undefined {
+/** Without the node, its network and its system account. A pod is on the node as a whole or not at all. */
+function asContainer({ hostProcess: stated, containers, leaveNetwork }: Pod): Fix | undefined {
   const users = containers.flatMap(({ user }) => (user && /(?:^|\\)system\s*$/i.test(user.value) ? [user] : []));
   const own = users.filter((it, index) => users.findIndex(({ at }) => at.start === it.at.start) === index);
   const edits = [
     ...stated.filter(it => it.value).map(it => it.setTo('false')),
     ...own.map(it => it.setTo('ContainerUser')),
+    ...leaveNetwork,
   ];
   return edits.every(it => it !== undefined) ? { title: 'Run it as a container', edits } : undefined;
 }

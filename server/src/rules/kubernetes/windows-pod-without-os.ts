@@ -56,12 +56,15 @@ export default defineRule({
     },
   ],
   visit: {
-    'kubernetes.pod'({ osFrom, addOs, linuxOnly, place }, { report }) {
+    'kubernetes.pod'({ osFrom, addOs, linuxOnly: all, place }, { report }) {
+      const linuxOnly = all.filter(it => it.is === 'refused');
       if (place.os !== 'windows' || osFrom?.by !== 'nodeSelector' || !addOs || linuxOnly.length === 0) return;
-      const all = linuxOnly.flatMap(it => it.removal ?? []);
+      const removable = linuxOnly.flatMap(it => it.removal ?? []);
       // Fields of a mapping that goes altogether share an edit.
-      const removals = all.filter((it, index) => all.findIndex(other => other.span.start === it.span.start) === index);
-      const complete = all.length === linuxOnly.length && apart(removals.map(it => it.span));
+      const removals = removable.filter(
+        (it, index) => removable.findIndex(other => other.span.start === it.span.start) === index,
+      );
+      const complete = removable.length === linuxOnly.length && apart(removals.map(it => it.span));
       const fix = { title: 'State os.name and remove what only Linux knows', edits: [addOs, ...removals] };
       const fields = [...new Set(linuxOnly.map(it => `\`${it.field}\``))].join(', ');
       report('unsaid', osFrom.span, { os: 'windows', fields }, { fixes: [complete ? fix : undefined] });
