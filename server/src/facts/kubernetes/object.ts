@@ -3,6 +3,7 @@ import { parseInside } from '../../syntax/yaml/parse';
 import { at, entries, items } from '../../syntax/yaml/read';
 import { readCarried } from '../carried';
 import type { Place } from '../fact';
+import { readMeshApi } from '../mesh/api';
 import { readAuthorizationPolicy } from '../mesh/authorization-policy';
 import { readBypasses } from '../mesh/bypass';
 import { readConsul } from '../mesh/consul';
@@ -11,8 +12,11 @@ import { readEnvoy } from '../mesh/envoy';
 import { readEnvoyGateway } from '../mesh/envoy-gateway';
 import { readGateway } from '../mesh/gateway';
 import { readLinkerd, readLinkerdAnnotation } from '../mesh/linkerd';
-import { envoyPatches, readIstioOperator, readMeshConfigMap } from '../mesh/mesh-config';
+import { envoyPatches, readIstioOperator, readMeshConfigMap, readProxyConfig } from '../mesh/mesh-config';
 import { readLegacyPolicy, readPeerAuthentication } from '../mesh/peer-authentication';
+import { readServiceEntry, readSidecar } from '../mesh/reach';
+import { readRequestAuthentication } from '../mesh/request-authentication';
+import { readTelemetry } from '../mesh/telemetry';
 import { readMeshValues } from '../mesh/values';
 import { carriedOutOn } from '../script-place';
 import { readSpireResource } from '../spire/resources';
@@ -20,6 +24,7 @@ import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
 import { readCredentialSpec } from './credential-spec';
 import { readRole } from './credential-use';
+import { readAntrea, readCalico, readCilium, readNetworkPolicy } from './network-policy-dialects';
 import { nameOf, type Resource } from './resource';
 import { readRuntimeClass } from './runtime-class';
 import { readService } from './service';
@@ -37,11 +42,18 @@ const kinds: Readonly<Record<string, Reader>> = {
   'authentication.istio.io/Policy': readLegacyPolicy,
   'authentication.istio.io/MeshPolicy': readLegacyPolicy,
   'security.istio.io/AuthorizationPolicy': readAuthorizationPolicy,
+  'security.istio.io/RequestAuthentication': readRequestAuthentication,
   'networking.istio.io/DestinationRule': readDestinationRule,
   'networking.istio.io/Gateway': readGateway,
+  'networking.istio.io/ProxyConfig': readProxyConfig,
+  'networking.istio.io/ServiceEntry': readServiceEntry,
+  'networking.istio.io/Sidecar': readSidecar,
+  'telemetry.istio.io/Telemetry': readTelemetry,
   'networking.istio.io/EnvoyFilter': resource => {
     for (const it of envoyPatches(resource)) readEnvoy(it, resource);
   },
+  'networking.k8s.io/NetworkPolicy': readNetworkPolicy,
+  'extensions/NetworkPolicy': readNetworkPolicy,
   'windows.k8s.io/GMSACredentialSpec': readCredentialSpec,
   'rbac.authorization.k8s.io/Role': readRole,
   'rbac.authorization.k8s.io/ClusterRole': readRole,
@@ -57,6 +69,10 @@ const groups: Readonly<Record<string, Reader>> = {
   'policy.linkerd.io': readLinkerd,
   'consul.hashicorp.com': readConsul,
   'gateway.envoyproxy.io': readEnvoyGateway,
+  'projectcalico.org': readCalico,
+  'crd.projectcalico.org': readCalico,
+  'crd.antrea.io': readAntrea,
+  'cilium.io': readCilium,
   'spire.spiffe.io': readSpireResource,
 };
 
@@ -65,6 +81,7 @@ export function readObject(resource: Resource): void {
   const { group, kind, root } = resource;
   const read = kinds[`${group}/${kind}`] ?? groups[group];
   if (read) read(resource);
+  if (group.endsWith('.io')) readMeshApi(resource);
   if (kind === 'Namespace') readProxyMetadata(resource, at(root, 'metadata'));
   if (read) return;
   const template = podTemplate(resource);

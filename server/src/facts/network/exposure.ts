@@ -13,6 +13,8 @@ export interface Exposure extends Fact {
     | 'compose'
     | 'service'
     | 'host port'
+    | 'network policy'
+    | 'node policy'
     | 'firewall rule'
     | 'firewall group'
     | 'nsg'

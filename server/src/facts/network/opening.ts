@@ -1,10 +1,10 @@
 import type { Span } from '../../base/span';
 import type { Exposure } from './exposure';
 import { isEveryPort, type PortRange } from './ports';
-import { envoyAdmin, type PortService, servicesIn } from './services';
+import { envoyAdmin, type PortService, plainDocker, servicesIn } from './services';
 
 /** By what kind of statement a port is opened: each calls for words of its own. */
-export type Opening = 'firewall' | 'cloud' | 'published' | 'announced' | 'cluster';
+export type Opening = 'firewall' | 'cloud' | 'published' | 'announced' | 'cluster' | 'policy';
 
 const openings: Readonly<Record<Exposure['via'], Opening>> = {
   'firewall rule': 'firewall',
@@ -21,6 +21,8 @@ const openings: Readonly<Record<Exposure['via'], Opening>> = {
   expose: 'announced',
   service: 'cluster',
   gateway: 'cluster',
+  'network policy': 'policy',
+  'node policy': 'policy',
 };
 
 /**
@@ -74,6 +76,7 @@ export const ofContainers: ReadonlySet<Exposure['via']> = new Set([
   'service',
   'host port',
   'gateway',
+  'network policy',
 ]);
 
 /**
@@ -83,8 +86,11 @@ export const ofContainers: ReadonlySet<Exposure['via']> = new Set([
 export function isTakenFor(service: PortService, { place, via }: Exposure): boolean {
   // What an image relays are ports of its own making as well.
   if (via === 'nat' && place.runs === 'build') return service.kind !== 'data';
+  if (via === 'node policy') return service.kind !== 'data';
   if (!ofContainers.has(via)) return true;
   if (service.kind === 'node') return false;
+  // Whatever runs there, who reaches this port has the machine.
+  if (service === plainDocker) return true;
   if (place.os !== 'windows') return service.kind === 'windows';
   return service.kind !== 'data' || (via !== 'docker run' && via !== 'expose');
 }

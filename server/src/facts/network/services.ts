@@ -37,6 +37,13 @@ export const envoyAdmin = service(
   'administration',
   'reads secrets and stops the proxy',
 );
+/** The Docker API without TLS. */
+export const plainDocker = service(
+  'the Docker API',
+  'critical',
+  'administration',
+  'gives control of the host without a password',
+);
 const consul = service('Consul', 'high', 'data', 'gives away and changes the service catalogue');
 
 /**
@@ -67,7 +74,7 @@ const services: ReadonlyMap<number, PortService> = new Map([
   [1434, service('SQL Server Browser', 'medium', 'data', 'lists the database instances')],
   [1521, service('Oracle', 'high', 'data', database)],
   [2049, service('NFS', 'high', 'data', 'hands out files to whoever names a user')],
-  [2375, service('the Docker API', 'critical', 'administration', 'gives control of the host without a password')],
+  [2375, plainDocker],
   [2376, service('the Docker API', 'medium', 'administration', 'gives control of the host to any trusted certificate')],
   [2377, service('Swarm management', 'medium', 'administration', 'joins and steers the cluster')],
   [2379, service('etcd', 'critical', 'data', 'gives away and changes all cluster state')],

@@ -17,6 +17,10 @@ export default defineRule({
       severity: 'critical',
       text: '`{port}` {opens} WinRM, which runs PowerShell for a guessed or stolen password.',
     },
+    policy: {
+      severity: 'medium',
+      text: '`{port}` lets every address that finds a way to these pods connect to WinRM, which runs PowerShell for a guessed or stolen password.',
+    },
     announced: {
       severity: 'medium',
       text: '`{port}` announces WinRM, which lets whoever logs on administer the container.',
@@ -65,8 +69,22 @@ export default defineRule({
       fixed:
         'build {\n  provisioner "powershell" {\n    inline = ["New-NetFirewallRule -DisplayName w -Protocol TCP -LocalPort 5985 -Action Allow -RemoteAddress LocalSubnet"]\n  }\n}\n',
     },
+    {
+      language: 'yaml',
+      code: "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata:\n  name: admin\nspec:\n  selector: app == 'web'\n  types: [Ingress]\n  ingress:\n  - action: Allow\n    protocol: TCP\n    source: { nets: ['0.0.0.0/0'] }\n    destination: { ports: ['«5985:5986»'] }\n",
+      fixed:
+        "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata:\n  name: admin\nspec:\n  selector: app == 'web'\n  types: [Ingress]\n  ingress:\n  - action: Allow\n    protocol: TCP\n    source: { nets: ['10.0.0.0/8'] }\n    destination: { ports: ['5985:5986'] }\n",
+    },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata:\n  name: admin\nspec:\n  selector: app == 'web'\n  types: [Ingress]\n  ingress:\n  - action: Deny\n    source: { notNets: ['10.0.0.0/8'] }\n  - action: Allow\n    protocol: TCP\n    destination: { ports: [5986] }\n",
+    },
+    {
+      language: 'yaml',
+      code: "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata:\n  name: admin\nspec:\n  selector: app == 'web'\n  types: [Ingress]\n  ingress:\n  - action: Deny\n    protocol: TCP\n    destination: { ports: [5986] }\n",
+    },
     { language: 'powershell', code: "Enable-NetFirewallRule -Name 'WINRM-HTTP-In-TCP-PUBLIC'" },
     {
       language: 'powershell',
@@ -85,7 +103,7 @@ export default defineRule({
       if (!opening || exposure.protocol === 'udp') return;
       const opens = opening === 'firewall' || opening === 'cloud' ? 'opens' : 'publishes';
       for (const [scheme, port] of Object.entries(winRm) as ['http' | 'https', number][]) {
-        const message = opening === 'cloud' || opening === 'announced' ? opening : scheme;
+        const message = opening === 'cloud' || opening === 'announced' || opening === 'policy' ? opening : scheme;
         for (const { span, text } of placesOf(exposure, port)) {
           report(message, span, { port: text, opens }, mendingOf(exposure));
         }

@@ -80,6 +80,15 @@ export function insertBefore(file: YamlFile, entry: YamlEntry, line: string | re
   return insert(start, lines.map(it => indent + it + newline).join(''));
 }
 
+/** What stands before the dashes of a block list, counted from its key: nothing where the author does not indent them. */
+export function listMargin({ text }: YamlFile, { value, keySpan }: YamlEntry): string {
+  const first = value.kind === 'list' && value.style === 'block' ? value.items[0] : undefined;
+  if (!first) return '  ';
+  const start = lineStart(text, first.span.start);
+  const dash = text.slice(start, first.span.start).lastIndexOf('-');
+  return dash < 0 ? '  ' : ' '.repeat(Math.max(0, dash - columnOf(text, keySpan.start)));
+}
+
 /** The column of an offset; tabs count one. */
 const columnOf = (text: string, offset: number): number => {
   const start = lineStart(text, offset);
