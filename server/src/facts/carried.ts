@@ -1,5 +1,6 @@
 import type { MappedText } from '../base/mapped-text';
 import { readCmd } from './cmd/script';
+import { readConsulHcl, readConsulJson } from './consul/document';
 import type { Place } from './fact';
 import type { Emit } from './facts';
 import { readTemplate } from './inf/template';
@@ -40,6 +41,8 @@ export function readCarried(name: string, text: MappedText, place: Place, emit: 
     case 'json':
     case 'hcl':
       if (looksLikeSpire(text.text)) readSpireText(text, inner, emit);
+      else if (/\.json$/i.test(name)) readConsulJson(text, emit);
+      else readConsulHcl(text, emit);
       break;
     case 'xml':
     case 'config':

@@ -1,6 +1,6 @@
 import type { PolicyAllow, PolicyOption } from './app-control/policy';
 import type { CertificateStored, CertificateTrait } from './certificate/certificate';
-import type { UnaskedToken } from './cluster/fact';
+import type { StrayPort, StraySelector, UnaskedToken, UnkeptTls } from './cluster/fact';
 import type { Command } from './command/command';
 import type { Superseded, Unresolved } from './command/script';
 import type { ComposeNetworks } from './compose/networks';
@@ -15,9 +15,9 @@ import type { ScriptRun } from './image/script-run';
 import type { Stage } from './image/stage';
 import type { ContentTrust } from './image/trust';
 import type { IpsecAlgorithm, IpsecDemand } from './ipsec/ipsec';
-import type { NetworkPolicy } from './kubernetes/network-policy';
 import type { CredentialSpec } from './kubernetes/credential-spec';
 import type { CredentialUse, SharedSubject } from './kubernetes/credential-use';
+import type { NetworkPolicy } from './kubernetes/network-policy';
 import type { Container, Pod } from './kubernetes/pod';
 import type { RuntimeClass } from './kubernetes/runtime-class';
 import type { SidecarMemory } from './kubernetes/sidecar';
@@ -104,6 +104,9 @@ export interface Facts {
   'mesh.bypass': ProxyBypass;
   'consul.setting': ConsulSetting;
   'cluster.unasked-token': UnaskedToken;
+  'cluster.unkept-tls': UnkeptTls;
+  'cluster.stray-port': StrayPort;
+  'cluster.stray-selector': StraySelector;
   'kubernetes.pod': Pod;
   'kubernetes.container': Container;
   'kubernetes.runtime-class': RuntimeClass;

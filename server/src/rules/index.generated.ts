@@ -61,6 +61,7 @@ import kubernetesHostMount from './kubernetes/host-mount';
 import kubernetesHostProcessIncomplete from './kubernetes/host-process-incomplete';
 import kubernetesHostProcess from './kubernetes/host-process';
 import kubernetesLinuxOnlyFields from './kubernetes/linux-only-fields';
+import kubernetesOpenNetworkPolicy from './kubernetes/open-network-policy';
 import kubernetesSidecarMemoryShare from './kubernetes/sidecar-memory-share';
 import kubernetesWindowsAdministratorUser from './kubernetes/windows-administrator-user';
 import kubernetesWindowsPodWithoutOs from './kubernetes/windows-pod-without-os';
@@ -71,16 +72,33 @@ import loggingSensorRemoved from './logging/sensor-removed';
 import loggingSmallLog from './logging/small-log';
 import loggingTracingOff from './logging/tracing-off';
 import loggingWeakLogging from './logging/weak-logging';
+import meshAccessLogOff from './mesh/access-log-off';
 import meshAllowAllAuthorization from './mesh/allow-all-authorization';
+import meshAuthorizationFailsOpen from './mesh/authorization-fails-open';
+import meshConsulRunsCommands from './mesh/consul-runs-commands';
+import meshConsulTlsOff from './mesh/consul-tls-off';
+import meshConsulWithoutTokens from './mesh/consul-without-tokens';
+import meshMtlsNotEnforced from './mesh/mtls-not-enforced';
 import meshNoWindowsDataPlane from './mesh/no-windows-data-plane';
+import meshOlderApi from './mesh/older-api';
 import meshOptionalClientCertificate from './mesh/optional-client-certificate';
+import meshPathNotNormalized from './mesh/path-not-normalized';
 import meshPermissiveMtls from './mesh/permissive-mtls';
 import meshPlaintextDestination from './mesh/plaintext-destination';
 import meshPlaintextGateway from './mesh/plaintext-gateway';
+import meshPlaintextMirror from './mesh/plaintext-mirror';
+import meshPolicyWithoutEffect from './mesh/policy-without-effect';
+import meshPortOfService from './mesh/port-of-service';
 import meshProxyBypassed from './mesh/proxy-bypassed';
+import meshRetiredApi from './mesh/retired-api';
+import meshSelectsNothing from './mesh/selects-nothing';
+import meshSharedWithEveryNamespace from './mesh/shared-with-every-namespace';
+import meshTokenNotRequired from './mesh/token-not-required';
 import meshTrafficShown from './mesh/traffic-shown';
 import meshUnauthenticatedLinkerdPolicy from './mesh/unauthenticated-linkerd-policy';
 import meshUnverifiedDestination from './mesh/unverified-destination';
+import meshWeakTokenRule from './mesh/weak-token-rule';
+import meshWideEgress from './mesh/wide-egress';
 import policyExpiredSuppression from './policy/expired-suppression';
 import policyInvalidSuppression from './policy/invalid-suppression';
 import policySuppressionWithoutReason from './policy/suppression-without-reason';
@@ -115,6 +133,10 @@ import secretsSecretInImage from './secrets/secret-in-image';
 import servicesDependencyList from './services/dependency-list';
 import servicesOpenDescriptor from './services/open-descriptor';
 import servicesUnquotedPath from './services/unquoted-path';
+import spireAuditOff from './spire/audit-off';
+import spireInsecureBootstrap from './spire/insecure-bootstrap';
+import spireLongLivedIdentity from './spire/long-lived-identity';
+import spirePlaintextConnection from './spire/plaintext-connection';
 import tlsCertificateCheckOff from './tls/certificate-check-off';
 import tlsCipherSuiteOrder from './tls/cipher-suite-order';
 import tlsHttpBindingTakesLegacy from './tls/http-binding-takes-legacy';
@@ -129,6 +151,7 @@ import tlsStrongCryptoHalfSet from './tls/strong-crypto-half-set';
 import tlsStrongCryptoOff from './tls/strong-crypto-off';
 import tlsStrongSuiteOff from './tls/strong-suite-off';
 import tlsUnknownCipherSuite from './tls/unknown-cipher-suite';
+import tlsUnsafeOption from './tls/unsafe-option';
 import tlsWeakCertificatesTaken from './tls/weak-certificates-taken';
 import tlsWeakCipherSuite from './tls/weak-cipher-suite';
 import tlsWeakCipher from './tls/weak-cipher';
@@ -198,6 +221,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesHostProcessIncomplete,
   kubernetesHostProcess,
   kubernetesLinuxOnlyFields,
+  kubernetesOpenNetworkPolicy,
   kubernetesSidecarMemoryShare,
   kubernetesWindowsAdministratorUser,
   kubernetesWindowsPodWithoutOs,
@@ -208,16 +232,33 @@ export const rules: readonly AnyRule[] = [
   loggingSmallLog,
   loggingTracingOff,
   loggingWeakLogging,
+  meshAccessLogOff,
   meshAllowAllAuthorization,
+  meshAuthorizationFailsOpen,
+  meshConsulRunsCommands,
+  meshConsulTlsOff,
+  meshConsulWithoutTokens,
+  meshMtlsNotEnforced,
   meshNoWindowsDataPlane,
+  meshOlderApi,
   meshOptionalClientCertificate,
+  meshPathNotNormalized,
   meshPermissiveMtls,
   meshPlaintextDestination,
   meshPlaintextGateway,
+  meshPlaintextMirror,
+  meshPolicyWithoutEffect,
+  meshPortOfService,
   meshProxyBypassed,
+  meshRetiredApi,
+  meshSelectsNothing,
+  meshSharedWithEveryNamespace,
+  meshTokenNotRequired,
   meshTrafficShown,
   meshUnauthenticatedLinkerdPolicy,
   meshUnverifiedDestination,
+  meshWeakTokenRule,
+  meshWideEgress,
   policyExpiredSuppression,
   policyInvalidSuppression,
   policySuppressionWithoutReason,
@@ -252,6 +293,10 @@ export const rules: readonly AnyRule[] = [
   servicesDependencyList,
   servicesOpenDescriptor,
   servicesUnquotedPath,
+  spireAuditOff,
+  spireInsecureBootstrap,
+  spireLongLivedIdentity,
+  spirePlaintextConnection,
   tlsCertificateCheckOff,
   tlsCipherSuiteOrder,
   tlsHttpBindingTakesLegacy,
@@ -266,6 +311,7 @@ export const rules: readonly AnyRule[] = [
   tlsStrongCryptoOff,
   tlsStrongSuiteOff,
   tlsUnknownCipherSuite,
+  tlsUnsafeOption,
   tlsWeakCertificatesTaken,
   tlsWeakCipherSuite,
   tlsWeakCipher,

@@ -1,104 +1,112 @@
+import { type Data, isTable, type Value } from '../../base/value';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
-import { at, boolean, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import { at, boolean, entryAt, text, toValue } from '../../syntax/yaml/read';
+import { readConsulJson } from '../consul/document';
+import { readEntry } from '../consul/entry';
+import type { ConsulTrait } from '../consul/setting';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write, type YamlContext } from '../yaml/context';
-import { readSuites, readVersion } from './tls-settings';
 
 /** Keys that values of a chart have under `global` for Consul only. */
 const consulKeys: readonly string[] = ['datacenter', 'gossipEncryption', 'enableConsulNamespaces', 'consulAPITimeout'];
 
-/** Reads the values of Consul's chart. Source: developer.hashicorp.com/consul/docs/reference/k8s/helm. */
-export function readConsulValues(root: YamlMap, { emit }: YamlContext): void {
+/** Booleans of the chart that weaken Consul. */
+const switches: readonly {
+  readonly path: readonly [string, ...string[]];
+  readonly trait: ConsulTrait;
+  readonly title: string;
+}[] = [
+  { path: ['tls', 'enabled'], trait: 'plain text', title: 'Switch TLS on' },
+  { path: ['tls', 'verify'], trait: 'calls unchecked', title: 'Check certificates' },
+  { path: ['tls', 'httpsOnly'], trait: 'http open', title: 'Take HTTPS only' },
+  { path: ['acls', 'manageSystemACLs'], trait: 'no tokens', title: 'Ask for tokens' },
+];
+
+/**
+ * Reads values of Consul's chart. Source: developer.hashicorp.com/consul/docs/reference/k8s/helm, hashicorp/consul-k8s
+ * charts/consul/values.yaml.
+ */
+export function readConsulValues(root: YamlMap, context: YamlContext): void {
   const global = at(root, 'global');
-  const entry = entryAt(at(global, 'tls'), 'enabled');
   const isConsul =
     at(root, 'connectInject') !== undefined ||
     /consul/.test(text(at(global, 'name')) ?? '') ||
     consulKeys.some(it => at(global, it) !== undefined);
-  if (!entry || !isConsul || boolean(entry.value) !== false) return;
-  const edit = write(entry.value, 'true');
-  emit('mesh.mtls', {
+  if (!isConsul || global?.kind === 'unknown') return;
+  const tokens = boolean(at(global, 'acls', 'manageSystemACLs')) === true;
+  const open = ['LoadBalancer', 'NodePort'].includes(text(at(root, 'ui', 'service', 'type')) ?? '');
+  const state = (trait: ConsulTrait, parent: YamlNode | undefined, key: string, better?: string, title = ''): void => {
+    const entry = entryAt(parent, key);
+    if (!entry) return;
+    const edit = better === undefined ? undefined : write(entry.value, better);
+    context.emit('consul.setting', {
+      span: entry.span,
+      place: configuration(),
+      trait,
+      text: `${key}: ${text(entry.value) ?? ''}`,
+      at: entry.span,
+      tokens,
+      open,
+      ...(edit ? { mend: { title, edits: [edit] } } : {}),
+    });
+  };
+  for (const { path, trait, title } of switches) {
+    const parent = at(global, ...path.slice(0, -1));
+    const key = path.at(-1)!;
+    if (boolean(at(parent, key)) !== false) continue;
+    // Without TLS there is neither HTTPS nor a certificate.
+    if (path[0] === 'tls' && key !== 'enabled' && boolean(at(global, 'tls', 'enabled')) !== true) continue;
+    state(trait, parent, key, 'true', title);
+  }
+  const gossip = at(global, 'gossipEncryption');
+  if (boolean(at(gossip, 'autoGenerate')) === false && at(gossip, 'secretName') === undefined) {
+    state('gossip', gossip, 'autoGenerate', 'true', 'Encrypt messages about members');
+  }
+  const acls = at(global, 'acls', 'manageSystemACLs');
+  if (open && boolean(acls) !== true && acls?.kind !== 'unknown') {
+    state('api', at(root, 'ui', 'service'), 'type', 'ClusterIP', 'Keep it inside of the cluster');
+  }
+  readRedirection(root, context);
+  for (const part of ['server', 'client']) {
+    const extra = at(root, part, 'extraConfig');
+    const content = extra?.kind === 'scalar' ? extra.content() : undefined;
+    if (content) readConsulJson(content, context.emit);
+  }
+}
+
+/** Where nothing leads traffic to the proxies, they are gone past. */
+function readRedirection(root: YamlMap, { emit }: YamlContext): void {
+  const entry = entryAt(at(root, 'connectInject', 'transparentProxy'), 'defaultEnabled');
+  if (!entry || boolean(entry.value) !== false) return;
+  const removal = write(entry.value, 'true');
+  emit('mesh.bypass', {
     span: entry.span,
     place: configuration(),
     by: 'Consul',
-    resource: 'the values of Consul',
-    scope: 'mesh',
-    covers: 'the servers and clients of Consul',
-    mode: 'DISABLE',
-    text: 'enabled: false',
+    resource: 'every pod',
+    annotation: entry.key,
+    what: 'redirection',
+    whole: false,
+    text: 'defaultEnabled: false',
     at: entry.span,
-    ...(edit ? { mend: { title: 'Switch TLS on', edits: [edit] } } : {}),
+    ...(removal ? { removal } : {}),
   });
 }
+
+/** The configuration entries that Kubernetes resources stand for. */
+const entries: Readonly<Record<string, string>> = {
+  Mesh: 'mesh',
+  ProxyDefaults: 'proxy-defaults',
+  ServiceDefaults: 'service-defaults',
+  ServiceIntentions: 'service-intentions',
+  IngressGateway: 'ingress-gateway',
+};
 
 /** Reads Consul's resources. Source: hashicorp/consul-k8s control-plane/api/v1alpha1. */
 export function readConsul(resource: Resource): void {
   const spec = at(resource.root, 'spec');
-  if (resource.kind === 'Mesh') readMesh(resource, spec);
-  if (resource.kind === 'ProxyDefaults') readMode(resource, spec, 'mesh', 'every service');
-  if (resource.kind === 'ServiceDefaults')
-    readMode(resource, spec, 'workload', `the service ${resource.name ?? ''}`.trim());
-  if (resource.kind === 'ServiceIntentions') readIntentions(resource, spec);
+  const kind = entries[resource.kind];
+  const value: Value<Data> | undefined = spec && toValue(spec);
+  if (!kind || !value?.known || !isTable(value.value)) return;
+  readEntry(value.value, nameOf(resource), resource.emit, kind, resource.name);
 }
-
-function readMesh(resource: Resource, spec: YamlNode | undefined): void {
-  const { emit } = resource;
-  for (const [direction, role] of [
-    ['incoming', 'server'],
-    ['outgoing', 'client'],
-  ] as const) {
-    const tls = at(spec, 'tls', direction);
-    readVersion(at(tls, 'tlsMinVersion'), 'Consul', 'minimum', role, emit);
-    readVersion(at(tls, 'tlsMaxVersion'), 'Consul', 'maximum', role, emit);
-    readSuites(at(tls, 'cipherSuites'), 'Consul', resource);
-  }
-  const entry = entryAt(spec, 'allowEnablingPermissiveMutualTLS');
-  if (!entry || boolean(entry.value) !== true) return;
-  const edit = write(entry.value, 'false');
-  emit('mesh.mtls', {
-    ...base(resource),
-    scope: 'mesh',
-    covers: 'every service that asks for it',
-    mode: 'PERMISSIVE',
-    text: 'allowEnablingPermissiveMutualTLS: true',
-    at: entry.span,
-    ...(edit ? { mend: { title: 'Forbid permissive mutual TLS', edits: [edit] } } : {}),
-  });
-}
-
-function readMode(resource: Resource, spec: YamlNode | undefined, scope: 'mesh' | 'workload', covers: string): void {
-  const mode = at(spec, 'mutualTLSMode');
-  if (!mode || text(mode) !== 'permissive') return;
-  const edit = write(mode, 'strict');
-  resource.emit('mesh.mtls', {
-    ...base(resource),
-    scope,
-    covers,
-    mode: 'PERMISSIVE',
-    text: 'permissive',
-    at: placeOf(mode),
-    ...(edit ? { mend: { title: 'Ask for mutual TLS (strict)', edits: [edit] } } : {}),
-  });
-}
-
-/** `*` may call `*`: everything that has no intention of its own. */
-function readIntentions(resource: Resource, spec: YamlNode | undefined): void {
-  if (text(at(spec, 'destination', 'name')) !== '*') return;
-  for (const source of items(at(spec, 'sources'))) {
-    const action = at(source, 'action');
-    if (text(at(source, 'name')) !== '*' || !action || text(action) !== 'allow') continue;
-    const edit = write(action, 'deny');
-    resource.emit('mesh.authorization', {
-      ...base(resource),
-      scope: 'mesh',
-      grants: 'any identity',
-      byDefault: true,
-      at: placeOf(action),
-      text: 'allow',
-      ...(edit ? { mend: { title: 'Deny what has no intention of its own', edits: [edit] } } : {}),
-    });
-  }
-}
-
-const base = (resource: Resource) =>
-  ({ span: resource.root.span, place: configuration(), by: 'Consul', resource: nameOf(resource) }) as const;

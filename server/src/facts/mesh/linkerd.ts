@@ -34,6 +34,7 @@ export function readLinkerdValues(root: YamlNode, resource: string, { emit }: Ya
 export function readLinkerd(found: Resource): void {
   const resource = ownerOf(found);
   const spec = at(found.root, 'spec');
+  readVersion(found);
   if (found.kind === 'Server') policy(resource, at(spec, 'accessPolicy'), 'workload');
   if (found.kind === 'ServerAuthorization') {
     flag(resource, at(spec, 'client'), 'unauthenticated');
@@ -78,6 +79,30 @@ const ownerOf = (found: Resource): Owner => ({
   resource: nameOf(found),
   isDefault: found.group !== 'policy.linkerd.io',
 });
+
+/** Versions that the cluster itself calls deprecated. Source: linkerd/linkerd2 charts/linkerd-crds/templates/policy. */
+const successors: Readonly<Record<string, string>> = {
+  'Server/v1alpha1': 'policy.linkerd.io/v1beta3',
+  'Server/v1beta1': 'policy.linkerd.io/v1beta3',
+  'ServerAuthorization/v1alpha1': 'policy.linkerd.io/v1beta1',
+};
+
+function readVersion(found: Resource): void {
+  const version = at(found.root, 'apiVersion');
+  const successor = successors[`${found.kind}/${found.version}`];
+  if (!version || successor === undefined) return;
+  found.emit('mesh.api', {
+    span: found.root.span,
+    place: configuration(),
+    by: 'Linkerd',
+    resource: nameOf(found),
+    text: text(version)!,
+    at: placeOf(version),
+    state: 'older',
+    successor,
+    setTo: to => write(version, to),
+  });
+}
 
 function policy(resource: Owner, value: YamlNode | undefined, scope: Authorization['scope']): void {
   const found = policies[text(value) ?? ''];

@@ -1,6 +1,6 @@
 import { MappedText } from '../../base/mapped-text';
 import { parseHcl } from '../../syntax/hcl/parse';
-import { readConsulTable, tableOf } from '../consul/document';
+import { readConsulBody } from '../consul/document';
 import { commentsAt, gathering, problemsOf } from '../reading';
 import { carriedOutOn } from '../script-place';
 import type { FileReader } from '../source';
@@ -27,7 +27,7 @@ const blocks: ReadonlySet<string> = new Set([
 /** Files that another program makes a module of: `{{ range }}`, `{{lab.name}}`. */
 const template = /\{\{-?\s*[\w.]+[^{}]*\}\}/;
 
-/** Reads Terraform and Packer in their native syntax, and what else is written in it and known: Consul. */
+/** Reads Terraform and Packer in their native syntax, and the configuration of SPIRE and Consul. */
 export const read: FileReader = ({ path, text }) => {
   const file = parseHcl(text);
   const { facts, emit } = gathering();
@@ -38,6 +38,7 @@ export const read: FileReader = ({ path, text }) => {
     readConnections(module, place, emit);
     readScripts(module, emit);
   } else if (looksLikeSpire(text)) readSpireText(MappedText.whole(text), carriedOutOn('unknown'), emit);
+  else readConsulBody(file.body, MappedText.whole(text), emit);
   return {
     facts,
     problems: template.test(text) ? [] : problemsOf(file.faults),

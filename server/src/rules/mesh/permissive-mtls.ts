@@ -91,17 +91,24 @@ export default defineRule({
         'apiVersion: consul.hashicorp.com/v1alpha1\nkind: Mesh\nmetadata:\n  name: mesh\nspec:\n  allowEnablingPermissiveMutualTLS: false\n',
     },
     {
-      language: 'yaml',
-      code: 'global:\n  name: consul\n  tls:\n    «enabled: false»\n',
-      fixed: 'global:\n  name: consul\n  tls:\n    enabled: true\n',
+      language: 'hcl',
+      code: 'Kind = "service-defaults"\nName = "web"\nMutualTLSMode = "«permissive»"\n',
+      fixed: 'Kind = "service-defaults"\nName = "web"\nMutualTLSMode = "strict"\n',
+    },
+    {
+      language: 'json',
+      code: '{ "Kind": "mesh", «"AllowEnablingPermissiveMutualTLS": true» }',
+      fixed: '{ "Kind": "mesh", "AllowEnablingPermissiveMutualTLS": false }',
+    },
+    {
+      language: 'hcl',
+      code: 'server = true\nretry_join = ["a"]\nconfig_entries {\n  bootstrap = [\n    {\n      kind = "proxy-defaults"\n      name = "global"\n      mutual_tls_mode = "«permissive»"\n    }\n  ]\n}\n',
+      fixed:
+        'server = true\nretry_join = ["a"]\nconfig_entries {\n  bootstrap = [\n    {\n      kind = "proxy-defaults"\n      name = "global"\n      mutual_tls_mode = "strict"\n    }\n  ]\n}\n',
     },
   ],
   good: [
-    {
-      language: 'yaml',
-      code: 'global:\n  name: consul\n  tls:\n    enabled: true\nconnectInject:\n  enabled: false\n',
-    },
-    { language: 'yaml', code: 'global:\n  tls:\n    enabled: false\ningress:\n  host: a\n' },
+    { language: 'hcl', code: 'Kind = "service-defaults"\nName = "web"\nMutualTLSMode = "strict"\n' },
     { language: 'yaml', code: `${istio}  namespace: istio-system\nspec:\n  mtls:\n    mode: STRICT\n` },
     { language: 'yaml', code: `${istio}  namespace: shop\nspec:\n  mtls:\n    mode: UNSET\n` },
     { language: 'yaml', code: `${istio}  namespace: shop\nspec: {}\n` },

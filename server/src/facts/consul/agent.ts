@@ -1,0 +1,129 @@
+import { type Edit, replace } from '../../base/edit';
+import type { Table } from '../../base/value';
+import { isLiteralSecret } from '../credential/secret';
+import type { Emit } from '../facts';
+import { configuration } from '../yaml/context';
+import { agentNames, foreignNames, secretPaths, switches } from './agent.data';
+import { readEntry } from './entry';
+import { booleanAt, type Found, find, tableAt, tablesOf, textAt } from './found';
+import type { ConsulSetting, ConsulTrait } from './setting';
+import { readSuites, readVersion } from './tls';
+
+/** Whether a table is the configuration of a Consul agent. */
+export function isAgent(root: Table): boolean {
+  // Nomad's `server` is a block; so is its `client`.
+  if (root.entries.some(it => foreignNames.has(it.key.toLowerCase())) || tableAt(root, 'server')) return false;
+  const tls = tableAt(root, 'tls');
+  const acl = tableAt(root, 'acl');
+  return (
+    root.entries.some(it => agentNames.has(it.key.toLowerCase())) ||
+    ['defaults', 'internal_rpc', 'grpc', 'https'].some(it => tableAt(tls, it)) ||
+    ['default_policy', 'tokens', 'enable_token_persistence', 'down_policy'].some(it => find(acl, it)) ||
+    (booleanAt(root, 'server') !== undefined && find(root, 'datacenter') !== undefined)
+  );
+}
+
+/** Reads the configuration of a Consul agent, whatever notation it was written in. */
+export function readAgent(root: Table, emit: Emit): void {
+  const tokens = booleanAt(root, 'acl', 'enabled') === true || textAt(root, 'acl_default_policy') === 'deny';
+  const address = openAddress(root);
+  const state = (trait: ConsulTrait, found: Found, to?: string, title?: string): void => {
+    const { literal } = found.value.known ? found.value : { literal: undefined };
+    const edits: Edit[] = to !== undefined && literal ? [replace(literal, to)] : [];
+    const written = found.value.known ? String(found.value.value) : found.value.text;
+    const fact: ConsulSetting = {
+      span: found.span,
+      place: configuration(),
+      trait,
+      text: `${found.key} = ${written}`,
+      at: found.span,
+      tokens,
+      open: address !== undefined,
+      ...(edits.length > 0 && title ? { mend: { title, edits } } : {}),
+    };
+    emit('consul.setting', fact);
+  };
+
+  for (const { path, bad, trait, title } of switches) {
+    const found = find(root, ...path);
+    if (found && booleanAt(root, ...path) === bad) state(trait, found, String(!bad), title);
+  }
+  readIncoming(root, state);
+  for (const path of [['acl', 'default_policy'], ['acl_default_policy']]) {
+    const found = find(root, ...path);
+    if (found && textAt(root, ...path) === 'allow') {
+      state('tokens optional', found, 'deny', 'Deny what no rule allows');
+    }
+  }
+  const acl = find(root, 'acl');
+  if (address && !tokens && (!acl || acl.value.known))
+    state('api', address, '127.0.0.1', 'Listen to this machine only');
+  readTls(root, emit);
+  readSecrets(root, emit);
+  for (const it of entriesIn(root)) readEntry(it, 'this agent', emit);
+}
+
+type State = (trait: ConsulTrait, found: Found, to?: string, title?: string) => void;
+
+/** Only servers are called; what holds for their calls is stated for these alone, or for all of the agent. */
+function readIncoming(root: Table, state: State): void {
+  if (booleanAt(root, 'server') !== true) return;
+  for (const [own, all] of [
+    [
+      ['tls', 'internal_rpc', 'verify_incoming'],
+      ['tls', 'defaults', 'verify_incoming'],
+    ],
+    [['verify_incoming_rpc'], ['verify_incoming']],
+  ] as const) {
+    const found = find(root, ...own) ?? find(root, ...all);
+    const path = find(root, ...own) ? own : all;
+    const isBoth = path === own && booleanAt(root, ...all) === true && own.length === 1;
+    if (found && !isBoth && booleanAt(root, ...path) === false) {
+      state('callers unchecked', found, 'true', 'Ask callers for a certificate');
+    }
+  }
+}
+
+/** The address at which plain HTTP is taken from other machines. */
+function openAddress(root: Table): Found | undefined {
+  const port = find(root, 'ports', 'http')?.value;
+  if (port && (!port.known || port.value === -1 || port.value === '-1')) return undefined;
+  const found = find(root, 'addresses', 'http') ?? find(root, 'client_addr');
+  const written = found?.value.known ? found.value.value : undefined;
+  return typeof written === 'string' && /^(?:0\.0\.0\.0|::|\[::\])$/.test(written.trim()) ? found : undefined;
+}
+
+function readTls(root: Table, emit: Emit): void {
+  const places = [...['defaults', 'internal_rpc', 'https', 'grpc'].map(it => ['tls', it]), [] as readonly string[]];
+  for (const place of places) {
+    const version = find(root, ...place, 'tls_min_version');
+    if (version) readVersion(version.value, 'minimum', undefined, emit);
+    const suites = find(root, ...place, 'tls_cipher_suites');
+    if (suites) readSuites(suites.value, 'iana', emit);
+  }
+}
+
+function readSecrets(root: Table, emit: Emit): void {
+  for (const path of secretPaths) {
+    const found = find(root, ...path);
+    const value = found?.value;
+    if (!found || !value?.known || typeof value.value !== 'string' || !value.literal) continue;
+    if (value.value.length < 16 || !/^[\w+/=.-]+$|BEGIN/.test(value.value) || !isLiteralSecret(value.value)) continue;
+    // A token of zeros, or `11111111-2222-...`, stands for one.
+    if (/^(?:(.)\1{7}-(.)\2{3}-)/.test(value.value)) continue;
+    emit('credential', {
+      span: found.span,
+      place: { ...configuration(), runs: 'start' },
+      form: 'environment',
+      name: path.join('.'),
+      at: value.literal,
+      guessable: false,
+    });
+  }
+}
+
+/** The configuration entries that an agent writes when its cluster begins. */
+function entriesIn(root: Table): readonly Table[] {
+  const holder = tableAt(root, 'config_entries');
+  return (holder?.entries ?? []).filter(it => it.key.toLowerCase() === 'bootstrap').flatMap(it => tablesOf(it.value));
+}

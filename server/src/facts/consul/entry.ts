@@ -1,0 +1,105 @@
+import { replace } from '../../base/edit';
+import type { Table } from '../../base/value';
+import type { Emit } from '../facts';
+import type { Fix } from '../fix';
+import { configuration } from '../yaml/context';
+import { booleanAt, type Found, find, tableAt, tablesOf, textAt } from './found';
+import { readSuites, readVersion } from './tls';
+
+/** The kinds of configuration entries that are read. */
+const kinds = /^(?:mesh|proxy-defaults|service-defaults|service-intentions|ingress-gateway)$/;
+
+/** Whether a table is a configuration entry of Consul. */
+export const isEntry = (root: Table): boolean => kinds.test(textAt(root, 'kind') ?? '') && !find(root, 'apiVersion');
+
+/**
+ * Reads a configuration entry, the body of `consul config write`. Source: hashicorp/consul docs reference/config-entry; the same
+ * as the Kubernetes resources, whose `spec` is such an entry (hashicorp/consul-k8s control-plane/api/v1alpha1).
+ *
+ * @param kind `mesh`, `proxy-defaults` ...
+ * @param name the service that it is about, where it does not say so itself
+ */
+export function readEntry(root: Table, resource: string, emit: Emit, kind = textAt(root, 'kind'), name?: string): void {
+  if (kind === 'mesh') readMesh(root, resource, emit);
+  if (kind === 'proxy-defaults') readMode(root, resource, 'every service', 'mesh', emit);
+  if (kind === 'service-defaults') {
+    const named = name ?? textAt(root, 'name');
+    readMode(root, resource, named ? `the service ${named}` : 'the service', 'workload', emit);
+  }
+  if (kind === 'service-intentions') readIntentions(root, resource, emit);
+  if (kind === 'ingress-gateway') {
+    for (const it of [root, ...tablesOf(find(root, 'listeners')?.value)]) readTls(tableAt(it, 'tls'), 'server', emit);
+  }
+}
+
+function readTls(tls: Table | undefined, role: 'client' | 'server', emit: Emit): void {
+  for (const [key, state] of [
+    ['TLSMinVersion', 'minimum'],
+    ['TLSMaxVersion', 'maximum'],
+  ] as const) {
+    const found = find(tls, key);
+    if (found) readVersion(found.value, state, role, emit);
+  }
+  const suites = find(tls, 'cipherSuites');
+  if (suites) readSuites(suites.value, 'openssl', emit);
+}
+
+function readMesh(root: Table, resource: string, emit: Emit): void {
+  const tls = tableAt(root, 'tls');
+  readTls(tableAt(tls, 'incoming'), 'server', emit);
+  readTls(tableAt(tls, 'outgoing'), 'client', emit);
+  const found = find(root, 'allowEnablingPermissiveMutualTLS');
+  if (!found || booleanAt(root, 'allowEnablingPermissiveMutualTLS') !== true) return;
+  emit('mesh.mtls', {
+    ...base(found, resource),
+    scope: 'mesh',
+    covers: 'every service that asks for it',
+    mode: 'PERMISSIVE',
+    text: `${found.key}: true`,
+    at: found.span,
+    ...mend(found, 'false', 'Forbid permissive mutual TLS'),
+  });
+}
+
+function readMode(root: Table, resource: string, covers: string, scope: 'mesh' | 'workload', emit: Emit): void {
+  const found = find(root, 'mutualTLSMode');
+  if (!found || textAt(root, 'mutualTLSMode') !== 'permissive') return;
+  emit('mesh.mtls', {
+    ...base(found, resource),
+    scope,
+    covers,
+    mode: 'PERMISSIVE',
+    text: 'permissive',
+    at: placeOf(found),
+    ...mend(found, 'strict', 'Ask for mutual TLS (strict)'),
+  });
+}
+
+/** `*` may call `*`: everything that has no intention of its own. */
+function readIntentions(root: Table, resource: string, emit: Emit): void {
+  const destination = tableAt(root, 'destination') ?? root;
+  if (textAt(destination, 'name') !== '*') return;
+  for (const source of tablesOf(find(root, 'sources')?.value)) {
+    const action = find(source, 'action');
+    if (textAt(source, 'name') !== '*' || !action || textAt(source, 'action') !== 'allow') continue;
+    emit('mesh.authorization', {
+      ...base(action, resource),
+      scope: 'mesh',
+      grants: 'any identity',
+      byDefault: true,
+      at: placeOf(action),
+      text: 'allow',
+      ...mend(action, 'deny', 'Deny what has no intention of its own'),
+    });
+  }
+}
+
+const base = (found: Found, resource: string) =>
+  ({ span: found.span, place: configuration(), by: 'Consul', resource }) as const;
+
+const placeOf = ({ value }: Found) => (value.known ? (value.literal ?? value.span) : value.span);
+
+function mend({ value }: Found, to: string, title: string): { readonly mend?: Fix } {
+  const literal = value.known ? value.literal : undefined;
+  return literal ? { mend: { title, edits: [replace(literal, to)] } } : {};
+}
