@@ -2,7 +2,9 @@ import type { Span } from '../base/span';
 import type { ClusterObject } from './cluster/object';
 import type { Surroundings } from './cluster/view';
 import type { FactKind, Facts } from './facts';
+import type { ChartValues } from './helm/values';
 import type { ScriptRun } from './image/script-run';
+import type { ImageOverride } from './kustomize/override';
 
 /**
  * What Boltseal reads. `registry` is a `.reg` file; `json` is read where its shape is known (daemon.json, HNS policies), so is `xml`;
@@ -32,6 +34,10 @@ export interface Source {
   readonly run?: ScriptRun;
   /** The Kubernetes objects of the other files of the workspace; absent when a file is judged alone. */
   readonly around?: Surroundings;
+  /** The defaults of the chart, where the file is a template of one. */
+  readonly values?: ChartValues;
+  /** Images that kustomizations change, whichever of them the file is applied with. */
+  readonly images?: readonly ImageOverride[];
 }
 
 /** A place where the file does not follow its language's grammar. */

@@ -1,4 +1,5 @@
 import { type Expression, parseAction } from '../../syntax/go-template/parse';
+import type { Fill } from '../../syntax/yaml/filled';
 import { type ChartValues, isMap, type Plain, valueAt } from './values';
 
 /** What an action of a template writes when the chart is installed as it is; `undefined` where that cannot be known, or is nothing. */
@@ -9,6 +10,12 @@ export function written(action: string, chart: ChartValues): string | undefined 
   // What has no default has to be given: it is not empty then.
   return text === '' ? undefined : text;
 }
+
+/** What the parser of a template is to know of its chart. */
+export const fillOf =
+  (chart: ChartValues): Fill =>
+  action =>
+    written(action, chart);
 
 /** The value of an expression of a template; `undefined` where it cannot be known. @param dot what `.` stands for, where not for everything */
 export function evaluate(expression: Expression, chart: ChartValues, dot?: { readonly value: Plain }): Plain {

@@ -4,6 +4,7 @@ import { encodeScalar } from '../../syntax/yaml/embedded';
 import type { YamlFile, YamlNode } from '../../syntax/yaml/model';
 import type { OperatingSystem, Place } from '../fact';
 import type { Emit } from '../facts';
+import type { ImageOverride } from '../kustomize/override';
 
 /** The file that a YAML reader works on, and where its facts go. */
 export interface YamlContext {
@@ -13,6 +14,8 @@ export interface YamlContext {
   readonly emit: Emit;
   /** Image references met so far. */
   readonly images: Set<string>;
+  /** Images that kustomizations change, whichever of them the file is applied with. */
+  readonly overrides?: readonly ImageOverride[];
 }
 
 /** Configuration that nothing runs. */

@@ -3,24 +3,40 @@ import { placeOf, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
 import { readReference } from '../image/parse';
 import type { ImageReference } from '../image/reference';
+import { overrideOf } from '../kustomize/override';
 import type { YamlContext } from './context';
 
-/** Reads the image of a container or service. Variables of compose and envsubst leave it unknown. */
+/**
+ * Reads the image of a container or service. Variables of compose and envsubst leave it unknown. Of one that a template
+ * takes from the values of its chart, these speak.
+ */
 export function readImage(
   node: YamlNode | undefined,
   use: 'container' | 'compose',
   place: Place,
-  { emit, images }: YamlContext,
+  { emit, images, overrides }: YamlContext,
 ): void {
   const image = text(node);
-  if (!node || image === undefined || image === '') return;
+  if (node?.kind !== 'scalar' || node.assumed || image === undefined || image === '') return;
+  const override = use === 'container' ? overrideOf(image, overrides) : undefined;
+  // The name that counts stands in the kustomization.
+  if (override?.name) return;
   const at = placeOf(node);
   const base = { span: node.span, place, use, text: image, at, repeated: images.has(image) };
   images.add(image);
-  emit('image.reference', { ...base, ...partsOf(image, at.start, at.end - at.start === image.length) });
+  const parts = partsOf(image, at.start, at.end - at.start === image.length);
+  emit('image.reference', { ...base, ...(override?.tag ? untagged(parts) : parts) });
 }
 
 type Parts = Omit<ImageReference, 'span' | 'place' | 'use' | 'text' | 'at' | 'repeated'>;
+
+/** What is known of an image whose tag is replaced. */
+const untagged = ({ registry, repository, nameSpan }: Parts): Parts => ({
+  names: 'unknown',
+  registry,
+  repository,
+  ...(nameSpan ? { nameSpan } : {}),
+});
 
 function partsOf(image: string, start: number, exact: boolean): Parts {
   const nothing = { names: 'unknown', registry: '', repository: '' } as const;

@@ -78,7 +78,9 @@ export default defineRule({
       const retired = retiredName(image);
       if (!retired) return;
       const { nameSpan, tagSpan } = image;
-      const at = nameSpan ? { start: nameSpan.start, end: Math.max(nameSpan.end, tagSpan?.end ?? 0) } : image.at;
+      // The values of a chart have the tag on a line of its own.
+      const end = tagSpan?.start === (nameSpan?.end ?? 0) + 1 ? tagSpan?.end : nameSpan?.end;
+      const at = nameSpan ? { start: nameSpan.start, end: end ?? nameSpan.end } : image.at;
       const text = (image.names === 'image' ? image.resolved : undefined) ?? image.repository;
       if (!retired.successor) {
         report('ended', at, { image: text });

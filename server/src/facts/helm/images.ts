@@ -1,0 +1,108 @@
+import type { Span } from '../../base/span';
+import type { YamlMap, YamlNode, YamlScalar } from '../../syntax/yaml/model';
+import { at, entries, nodesIn, placeOf, text } from '../../syntax/yaml/read';
+import type { OperatingSystem } from '../fact';
+import { parseReference } from '../image/parse';
+import { isWindowsImage } from '../kubernetes/system';
+import { configuration, type YamlContext } from '../yaml/context';
+
+/** The parts of an image that a chart lets one choose, as charts usually name them. */
+interface Written {
+  readonly registry?: string;
+  readonly name: YamlScalar;
+  /** Absent where the templates have a default of their own. */
+  readonly tag?: YamlScalar;
+  readonly digest?: YamlScalar;
+}
+
+/**
+ * Reads the images among the values of a chart: `image: {registry, repository, tag, digest}`, `image: name:tag`. The
+ * templates that use them say nothing of them: here is where they are changed.
+ */
+export function readValuesImages(root: YamlNode, context: YamlContext): void {
+  for (const node of nodesIn(root)) {
+    if (node.kind !== 'map') continue;
+    for (const { key, value } of entries(node)) {
+      if (!/image$/i.test(key)) continue;
+      const found = value.kind === 'map' ? ofMap(value) : ofText(value, node, key);
+      if (found) readFound(found, value.span, systemOf(node), context);
+    }
+  }
+}
+
+function ofMap(map: YamlMap): Written | undefined {
+  const name = at(map, 'repository') ?? at(map, 'name');
+  const registry = at(map, 'registry');
+  if (!isText(name) || registry?.kind === 'unknown') return undefined;
+  const host = text(registry);
+  const parts = partsIn(map, 'tag', 'digest');
+  return parts && { name, ...(host ? { registry: host } : {}), ...parts };
+}
+
+/** `image: web`, `imageTag: "1"`; `sidecarImage: web:1`. */
+function ofText(value: YamlNode, holder: YamlMap, key: string): Written | undefined {
+  const parts = partsIn(holder, `${key}Tag`, `${key}Digest`);
+  return isText(value) && parts ? { name: value, ...parts } : undefined;
+}
+
+/** `undefined` where one of them cannot be known. */
+function partsIn(map: YamlMap, tag: string, digest: string): Pick<Written, 'tag' | 'digest'> | undefined {
+  const parts: { tag?: YamlScalar; digest?: YamlScalar } = {};
+  for (const [part, key] of [
+    ['tag', tag],
+    ['digest', digest],
+  ] as const) {
+    const node = at(map, key);
+    if (node && node.kind !== 'scalar') return undefined;
+    if (node && node.text !== '') parts[part] = node;
+  }
+  return parts;
+}
+
+const isText = (node: YamlNode | undefined): node is YamlScalar =>
+  node?.kind === 'scalar' && typeof node.value === 'string' && node.value !== '' && !/[${}<>]/.test(node.value);
+
+/** The system that a node selector beside the image names. */
+function systemOf(holder: YamlMap): OperatingSystem | undefined {
+  const name = text(at(holder, 'nodeSelector', 'kubernetes.io/os'));
+  return name === 'windows' || name === 'linux' ? name : undefined;
+}
+
+function readFound(
+  { registry, name, tag, digest }: Written,
+  span: Span,
+  system: OperatingSystem | undefined,
+  { emit, images }: YamlContext,
+): void {
+  const base = registry ? `${registry}/${name.text}` : name.text;
+  const whole = `${base}${tag ? `:${tag.text}` : ''}${digest ? `@${digest.text}` : ''}`;
+  const parsed = parseReference(whole);
+  if (!parsed) return;
+  const { literal } = name;
+  const exact = literal && literal.end - literal.start === name.text.length ? literal : undefined;
+  // The tag of a name that has none is up to the templates.
+  const isKnown = parsed.tag !== undefined || parsed.digest !== undefined;
+  const within = (range: { start: number; end: number } | undefined): Span | undefined =>
+    range && exact && !registry ? { start: exact.start + range.start, end: exact.start + range.end } : undefined;
+  const nameSpan = within(parsed.nameAt);
+  const tagSpan = tag ? placeOf(tag) : within(parsed.tagAt);
+  const digestSpan = digest ? placeOf(digest) : within(parsed.digestAt);
+  emit('image.reference', {
+    span,
+    place: configuration(system ?? (isWindowsImage(whole) ? 'windows' : 'unknown')),
+    use: 'container',
+    text: whole,
+    at: placeOf(name),
+    names: isKnown ? 'image' : 'unknown',
+    registry: parsed.registry,
+    repository: parsed.repository,
+    repeated: images.has(whole),
+    ...(isKnown ? { resolved: whole } : {}),
+    ...(parsed.tag === undefined ? {} : { tag: parsed.tag }),
+    ...(parsed.digest === undefined ? {} : { digest: parsed.digest }),
+    ...(nameSpan ? { nameSpan } : {}),
+    ...(tagSpan && isKnown && parsed.tag !== undefined ? { tagSpan } : {}),
+    ...(digestSpan ? { digestSpan } : {}),
+  });
+  images.add(whole);
+}
