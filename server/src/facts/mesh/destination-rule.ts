@@ -1,5 +1,5 @@
 import type { YamlNode } from '../../syntax/yaml/model';
-import { at, boolean, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import { at, boolean, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import type { ClientTls } from './mesh';
@@ -17,21 +17,23 @@ export function readDestinationRule(resource: Resource): void {
 }
 
 function readPolicy(resource: Resource, policy: YamlNode | undefined, subset: string): void {
-  readTls(resource, at(policy, 'tls'), subset || 'all ports');
+  readTls(resource, policy, subset || 'all ports');
   for (const setting of items(at(policy, 'portLevelSettings'))) {
     const port = integer(at(setting, 'port', 'number'));
     const covers = `port ${port ?? ''}`.trim() + (subset ? ` of ${subset}` : '');
-    readTls(resource, at(setting, 'tls'), covers, port);
+    readTls(resource, setting, covers, port);
   }
 }
 
-function readTls(resource: Resource, tls: YamlNode | undefined, covers: string, port?: number): void {
+function readTls(resource: Resource, holder: YamlNode | undefined, covers: string, port?: number): void {
+  const tls = at(holder, 'tls');
   if (tls?.kind !== 'map') return;
   readSwitchedOff(tls, 'insecureSkipVerify', 'the DestinationRule', resource.emit);
   if (boolean(at(tls, 'insecureSkipVerify')) === true) return;
   const mode = at(tls, 'mode');
-  const name = text(mode);
-  if (!mode || name === undefined || !modes.has(name)) return;
+  // The first value of the enumeration holds where none is written.
+  const name = mode ? text(mode) : 'DISABLE';
+  if (name === undefined || !modes.has(name)) return;
   const edit = write(mode, 'ISTIO_MUTUAL');
   const host = text(at(resource.root, 'spec', 'host'));
   resource.emit('mesh.client-tls', {
@@ -41,8 +43,8 @@ function readTls(resource: Resource, tls: YamlNode | undefined, covers: string, 
     resource: nameOf(resource),
     covers,
     mode: name as ClientTls['mode'],
-    text: name,
-    at: placeOf(mode),
+    text: mode ? name : 'tls',
+    at: mode ? placeOf(mode) : (entryAt(holder, 'tls')?.keySpan ?? tls.span),
     authority: ['caCertificates', 'credentialName'].some(key => at(tls, key) !== undefined) ? 'stated' : 'none',
     subjects: at(tls, 'subjectAltNames') !== undefined,
     ...(edit ? { mend: { title: 'Use the mutual TLS of the mesh (ISTIO_MUTUAL)', edits: [edit] } } : {}),

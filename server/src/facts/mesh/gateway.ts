@@ -4,20 +4,27 @@ import { at, boolean, entries, entryAt, integer, items, placeOf, text } from '..
 import type { Fix } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
-import { readSuites, readSwitchedOff, readVersion } from './tls-settings';
+import { readServerEffect } from './gateway-effect';
+import { istioVersions, readIstioVersion } from './istio-version';
+import { readSuites, readSwitchedOff } from './tls-settings';
 
 /** Reads Istio's Gateway. Source: istio/api networking/v1alpha3/gateway.proto. */
 export function readGateway(resource: Resource): void {
   for (const server of items(at(resource.root, 'spec', 'servers'))) readServer(resource, server);
 }
 
+/** Reads how a Gateway or a Sidecar speaks TLS with those that call it. */
+export function readServerTls(resource: Resource, tls: YamlNode | undefined, who: string): void {
+  readIstioVersion(resource, at(tls, 'minProtocolVersion'), 'minimum', istioVersions.server, nameOf(resource));
+  readIstioVersion(resource, at(tls, 'maxProtocolVersion'), 'maximum', istioVersions.server, nameOf(resource));
+  readSuites(at(tls, 'cipherSuites'), 'Istio', resource);
+  readSwitchedOff(tls, 'insecureSkipVerify', who, resource.emit);
+}
+
 function readServer(resource: Resource, server: YamlNode): void {
   const { emit } = resource;
   const tls = at(server, 'tls');
-  readVersion(at(tls, 'minProtocolVersion'), 'Istio', 'minimum', 'server', emit);
-  readVersion(at(tls, 'maxProtocolVersion'), 'Istio', 'maximum', 'server', emit);
-  readSuites(at(tls, 'cipherSuites'), 'Istio', resource);
-  readSwitchedOff(tls, 'insecureSkipVerify', 'the Gateway', emit);
+  if (readServerEffect(resource, server)) readServerTls(resource, tls, 'the Gateway');
 
   const written = at(server, 'port', 'protocol');
   const protocol = text(written);
@@ -28,6 +35,7 @@ function readServer(resource: Resource, server: YamlNode): void {
   const modeName = text(mode);
   const hosts = items(at(server, 'hosts')).flatMap(it => text(it) ?? []);
   const fix = redirectFix(resource, server);
+  const isInside = isEgress(resource) || isBoundInside(server);
   emit('mesh.gateway-server', {
     span: server.span,
     place: configuration(),
@@ -35,7 +43,7 @@ function readServer(resource: Resource, server: YamlNode): void {
     protocol: protocol.toUpperCase(),
     protocolSpan: placeOf(written),
     hosts,
-    egress: isEgress(resource),
+    egress: isInside,
     redirects: redirectsOf(tls),
     ...(port === undefined ? {} : { port }),
     ...(mode && modeName !== undefined
@@ -43,7 +51,7 @@ function readServer(resource: Resource, server: YamlNode): void {
       : {}),
     ...(fix ? { redirect: fix } : {}),
   });
-  if (port !== undefined && number && !isEgress(resource) && /^(?:TCP|TLS|MONGO|MYSQL|REDIS)$/i.test(protocol)) {
+  if (port !== undefined && number && !isInside && /^(?:TCP|TLS|MONGO|MYSQL|REDIS)$/i.test(protocol)) {
     emit('network.exposure', {
       span: server.span,
       place: configuration(),
@@ -59,6 +67,9 @@ function readServer(resource: Resource, server: YamlNode): void {
 /** Whether a gateway runs on the pods that Istio installs for traffic out of the mesh. */
 const isEgress = ({ root }: Resource): boolean =>
   entries(at(root, 'spec', 'selector')).some(it => /egressgateway$/.test(text(it.value) ?? ''));
+
+/** Whether a server listens to its own machine only. */
+const isBoundInside = (server: YamlNode): boolean => /^(?:127\.|::1$|unix:\/\/)/.test(text(at(server, 'bind')) ?? '');
 
 function redirectsOf(tls: YamlNode | undefined): boolean | undefined {
   if (tls?.kind === 'unknown') return undefined;

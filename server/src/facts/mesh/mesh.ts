@@ -57,7 +57,7 @@ export interface GatewayServer extends Fact {
   readonly protocol: string;
   readonly protocolSpan: Span;
   readonly hosts: readonly string[];
-  /** It serves the workloads of the mesh on their way out, not callers from outside. */
+  /** It serves the workloads of the mesh on their way out, or its own machine, not callers from outside. */
   readonly egress: boolean;
   /** Plain HTTP is answered with a redirect; `undefined` when a template decides. */
   readonly redirects: boolean | undefined;

@@ -6,6 +6,7 @@ import type { Fix } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import type { MutualTls } from './mesh';
+import { readTokenRule } from './request-authentication';
 
 /** Where Istio keeps what holds for the whole mesh, unless installed elsewhere. */
 export const rootNamespace = 'istio-system';
@@ -68,6 +69,10 @@ export function readLegacyPolicy(resource: Resource): void {
   const { root, emit, kind } = resource;
   const scope = kind === 'MeshPolicy' ? 'mesh' : at(root, 'spec', 'targets') ? 'workload' : 'namespace';
   const covers = { mesh: 'the whole mesh', workload: 'its targets', namespace: 'its namespace' }[scope];
+  for (const origin of items(at(root, 'spec', 'origins'))) {
+    const rule = at(origin, 'jwt');
+    if (rule) readTokenRule(resource, rule);
+  }
   for (const peer of items(at(root, 'spec', 'peers'))) {
     const mode = at(peer, 'mtls', 'mode');
     const name = modeOf(mode);

@@ -3,6 +3,12 @@ import { defineRule } from '../rule';
 const policy =
   'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: web\n  namespace: shop\n';
 
+const messages = new Map([
+  ['anyone', 'anyone'],
+  ['any identity', 'identity'],
+  ['all but some', 'others'],
+] as const) as ReadonlyMap<string, 'anyone' | 'identity' | 'others'>;
+
 export default defineRule({
   name: 'mesh/allow-all-authorization',
   title: 'An authorization policy lets everyone in',
@@ -17,6 +23,10 @@ export default defineRule({
       severity: 'low',
       text: '`{text}` in {resource} lets every workload of the mesh call {scope}.',
     },
+    others: {
+      severity: 'low',
+      text: '`{text}` in {resource} lets everyone else call {scope}, callers without an identity too.',
+    },
   },
   rationale: `
     A rule without conditions matches every request. An ALLOW policy with such a rule opens the workload to whoever reaches
@@ -27,6 +37,7 @@ export default defineRule({
   references: [
     'https://istio.io/latest/docs/reference/config/security/authorization-policy/',
     'https://istio.io/latest/docs/ops/best-practices/security/#use-default-deny-patterns',
+    'https://istio.io/latest/docs/ops/best-practices/security/#use-allow-with-positive-matching-and-deny-with-negative-match-patterns',
     'https://developer.hashicorp.com/consul/docs/reference/config-entry/service-intentions',
   ],
   bad: [
@@ -45,12 +56,37 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - from:\n    - source: {«principals: [cluster.local/*]», namespaces: ["*"]}\n`,
+    },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - to:\n    - operation: {«paths: ["/*"]», methods: ["*"]}\n`,
+    },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - from:\n    - source:\n        «ipBlocks: [0.0.0.0/0, ::/0]»\n    to:\n    - operation:\n        methods: ["*"]\n`,
+    },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - from:\n    - source:\n        «notPrincipals: ["cluster.local/ns/shop/sa/guest"]»\n`,
+    },
+    {
+      language: 'yaml',
       code: 'apiVersion: consul.hashicorp.com/v1alpha1\nkind: ServiceIntentions\nmetadata:\n  name: all\nspec:\n  destination:\n    name: "*"\n  sources:\n  - name: "*"\n    action: «allow»\n',
       fixed:
         'apiVersion: consul.hashicorp.com/v1alpha1\nkind: ServiceIntentions\nmetadata:\n  name: all\nspec:\n  destination:\n    name: "*"\n  sources:\n  - name: "*"\n    action: deny\n',
     },
+    {
+      language: 'hcl',
+      code: 'Kind = "service-intentions"\nName = "*"\nSources = [\n  {\n    Name = "*"\n    Action = "«allow»"\n  }\n]\n',
+      fixed: 'Kind = "service-intentions"\nName = "*"\nSources = [\n  {\n    Name = "*"\n    Action = "deny"\n  }\n]\n',
+    },
   ],
   good: [
+    {
+      language: 'hcl',
+      code: 'Kind = "service-intentions"\nName = "web"\nSources = [\n  {\n    Name = "*"\n    Action = "deny"\n  },\n  { Name = "front", Action = "allow" }\n]\n',
+    },
     { language: 'yaml', code: `${policy}spec: {}\n` },
     { language: 'yaml', code: `${policy}spec:\n  action: DENY\n  rules:\n  - {}\n` },
     {
@@ -62,22 +98,38 @@ export default defineRule({
       language: 'yaml',
       code: `${policy}spec:\n  rules:\n  - from:\n    - source:\n        principals: ["*"]\n    to:\n    - operation:\n        methods: [GET]\n`,
     },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - from:\n    - source: {principals: ["*"], requestPrincipals: ["login.example.com/*"]}\n`,
+    },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - from:\n    - source: {namespaces: [shop], notPrincipals: ["cluster.local/ns/shop/sa/guest"]}\n`,
+    },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  action: DENY\n  rules:\n  - from:\n    - source: {notPrincipals: ["*"]}\n`,
+    },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - to:\n    - operation: {paths: ["/*"], methods: [GET]}\n`,
+    },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  rules:\n  - to:\n    - operation: {paths: ["/*"]}\n    when:\n    - {key: "request.headers[x]", values: [a]}\n`,
+    },
     { language: 'yaml', code: `${policy}spec:\n  rules:\n  - {{ toYaml .Values.rule }}\n` },
   ],
   visit: {
     'mesh.authorization'({ by, grants, at, text, resource, scope, mend }, { report }) {
-      if (by === 'Linkerd' || (grants !== 'anyone' && grants !== 'any identity')) return;
+      const message = messages.get(grants);
+      if (by === 'Linkerd' || !message) return;
       const reach = {
         mesh: 'everything in the mesh',
         namespace: 'everything in its namespace',
         workload: 'the workload',
       };
-      report(
-        grants === 'anyone' ? 'anyone' : 'identity',
-        at,
-        { text, resource, scope: reach[scope] },
-        { fixes: [mend] },
-      );
+      report(message, at, { text, resource, scope: reach[scope] }, { fixes: [mend] });
     },
   },
 });

@@ -19,6 +19,7 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     off: '`{mode}` makes proxies send {covers} of {host} in plain text, even where the mesh would use mutual TLS.',
+    unsaid: '`{text}` without a mode means DISABLE: proxies send {covers} of {host} in plain text.',
     automatic: '`{text}` makes proxies send plain text to {covers}.',
   },
   rationale: `
@@ -53,8 +54,13 @@ export default defineRule({
       fixed:
         'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: istio\n  namespace: istio-system\ndata:\n  mesh: |-\n    accessLogFile: /dev/stdout\n    enableAutoMtls: true\n    trustDomain: shop.test\n',
     },
+    { language: 'yaml', code: `${rule}spec:\n  host: web\n  trafficPolicy:\n    «tls»:\n      sni: web.example.com\n` },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: `${rule}spec:\n  host: web\n  trafficPolicy:\n    tls:\n      {{- toYaml .Values.tls | nindent 6 }}\n`,
+    },
     { language: 'yaml', code: `${rule}spec:\n  host: web\n  trafficPolicy:\n    tls:\n      mode: ISTIO_MUTUAL\n` },
     {
       language: 'yaml',
@@ -77,8 +83,9 @@ export default defineRule({
     'mesh.client-tls'({ mode, host, covers, at, text, mend }, { report }) {
       if (mode !== 'DISABLE' || host === undefined || speakTls.has(host)) return;
       const more = { fixes: [mend] };
-      if (host === '*' && text !== 'DISABLE')
+      if (host === '*' && text.startsWith('enable'))
         report('automatic', at, { text, covers }, { ...more, confidence: 'high' });
+      else if (text === 'tls') report('unsaid', at, { text, covers, host: `\`${host}\`` });
       else report('off', at, { mode, covers, host: `\`${host}\`` }, more);
     },
   },
