@@ -1,15 +1,52 @@
+import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
-import type { Spot } from './object';
+import type { MeshProxy } from './istio/proxy';
+import type { PeerScope } from './istio/server';
+import type { PeerMode, Spot } from './object';
 
-/** A place in a file of the workspace. */
+/** An object of the workspace, and where it says what matters. */
 export interface Origin extends Spot {
   /** Absolute, with forward slashes. */
   readonly path: string;
+  /** `PeerAuthentication default`. */
+  readonly resource: string;
 }
 
 /** Tokens are checked where they are sent, and no policy asks that they be sent. */
 export interface UnaskedToken extends Fact {
   /** `RequestAuthentication jwt`. */
   readonly resource: string;
-  readonly at: Spot['span'];
+  readonly at: Span;
+}
+
+/** A policy asks for mutual TLS from the callers of a workload, and what should see to it is not there. */
+export interface UnkeptTls extends Fact {
+  /** `Deployment web`. */
+  readonly resource: string;
+  readonly at: Span;
+  /** The port of the pod that it is about; absent: all. */
+  readonly port?: number;
+  readonly why: MeshProxy['why'] | 'excluded-port';
+  readonly policy: Origin;
+  readonly scope: PeerScope;
+}
+
+/** A mode of mutual TLS for a port that no selected pod has: it is that of a service in front of them. */
+export interface StrayPort extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly port: number;
+  readonly mode: PeerMode;
+  /** The port at which the pods listen. */
+  readonly target: number;
+  readonly service: Origin;
+}
+
+/** A selector that no workload answers, though one is named or labelled almost so. */
+export interface StraySelector extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  /** `app: web`. */
+  readonly selector: string;
+  readonly workload: Origin;
 }

@@ -16,7 +16,7 @@ export default defineRule({
   fixable: false,
   messages: {
     unasked:
-      '`{resource}` refuses bad tokens and lets requests without a token pass: no AuthorizationPolicy asks for one.',
+      '{resource} refuses bad tokens and lets requests without a token pass: no AuthorizationPolicy asks for one.',
   },
   rationale: `
     A RequestAuthentication only says which tokens are good. A request that brings none is let through, so whoever leaves

@@ -1,3 +1,4 @@
+import type { Span } from '../../../base/span';
 import type { YamlNode } from '../../../syntax/yaml/model';
 import { parseInside } from '../../../syntax/yaml/parse';
 import { at, boolean, entries, integer, items, text } from '../../../syntax/yaml/read';
@@ -31,7 +32,7 @@ export function peerAuthentication(resource: Summarised): Own<PeerAuthentication
     ports: entries(ports).flatMap(({ key, keySpan, value }) => {
       const found = modeOf<PeerMode>(resource, at(value, 'mode'), peerModes);
       if (!found || !/^\d+$/.test(key)) return [];
-      return [{ port: { value: Number(key), ...spotOf(resource.lines, keySpan) }, mode: found }];
+      return [{ port: { value: Number(key), ...spotOf(resource.lines, inQuotes(key, keySpan)) }, mode: found }];
     }),
     vague: isOpen(matchLabels(spec)) || isOpen(ports) || (mode !== undefined && !own),
   };
@@ -156,6 +157,10 @@ function meshConfigOf({ root, file, kind }: Summarised): YamlNode | undefined {
   const mesh = at(root, 'data', 'mesh');
   return mesh?.kind === 'scalar' ? parseInside(file, mesh)[0]?.root : undefined;
 }
+
+/** The key without its quotes. */
+const inQuotes = (key: string, span: Span): Span =>
+  span.end - span.start === key.length + 2 ? { start: span.start + 1, end: span.end - 1 } : span;
 
 const matchLabels = (spec: YamlNode | undefined): YamlNode | undefined => at(spec, 'selector', 'matchLabels');
 

@@ -1,0 +1,35 @@
+import { nameOf } from '../../kubernetes/resource';
+import { configuration } from '../../yaml/context';
+import { originOf } from '../istio/mesh';
+import { type Labels, selects, type Workload } from '../object';
+import type { ClusterReader } from '../reader';
+
+/** Policies whose selector misses the workload that it is plainly meant for. */
+export const readSelectors: ClusterReader = (own, view, emit) => {
+  for (const it of own) {
+    if (!('selector' in it) || it.type === 'service' || it.type === 'destination-rule') continue;
+    const { selector } = it;
+    if (it.vague || !selector) continue;
+    const { objects, certain } = view.in('workload', it.namespace);
+    if (!certain || objects.some(workload => selects(selector, workload.labels))) continue;
+    const meant = objects.find(workload => isAlmost(selector, workload));
+    if (!meant) continue;
+    emit('cluster.stray-selector', {
+      span: it.at.span,
+      place: configuration(),
+      resource: nameOf(it),
+      at: it.at.span,
+      selector: Object.entries(selector)
+        .map(([key, value]) => `${key}: ${value}`)
+        .join(', '),
+      workload: originOf(meant),
+    });
+  }
+};
+
+/** The values that the selector asks for are there under other keys, or the first of them is the name of the workload. */
+function isAlmost(selector: Labels, { labels, name }: Workload): boolean {
+  const wanted = Object.values(selector);
+  const there = new Set(Object.values(labels));
+  return wanted.every(it => there.has(it) || it === name);
+}

@@ -1,0 +1,63 @@
+import { defineRule } from '../rule';
+
+const shop = (port: string, service: string, pods = '        ports:\n        - containerPort: 8080\n') =>
+  `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  selector:\n    matchLabels:\n      app: web\n  mtls:\n    mode: PERMISSIVE\n  portLevelMtls:\n    ${port}:\n      mode: STRICT\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  selector:\n    app: web\n  ports:\n${service}---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n      - name: web\n${pods}`;
+
+export default defineRule({
+  name: 'mesh/port-of-service',
+  title: 'Mutual TLS is set for the port of a service, where that of the pod counts',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [1289],
+  tags: ['mesh', 'istio', 'mtls'],
+  fixable: 'unsafe',
+  messages: {
+    stray:
+      '`{port}` is a port of {service}, behind which the pods listen on {target}: {mode} for it changes nothing, port-level modes go by the port of the pod.',
+  },
+  rationale: `
+    The proxy stands before the pod and sees the port at which the pod listens. A mode that is written for the port of the
+    service matches no connection, so the mode of the whole workload holds: the port that was to be strict takes plain text.`,
+  remedy: 'Write the `targetPort` of the service, which is a `containerPort` of the pods.',
+  references: ['https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication'],
+  bad: [
+    {
+      language: 'yaml',
+      code: shop('«80»', '  - port: 80\n    targetPort: 8080\n'),
+      fixed: shop('8080', '  - port: 80\n    targetPort: 8080\n'),
+    },
+    {
+      language: 'yaml',
+      code: shop(
+        '"«443»"',
+        '  - {port: 443, targetPort: https}\n',
+        '        ports:\n        - {name: https, containerPort: 8443}\n',
+      ),
+      fixed: shop(
+        '"8443"',
+        '  - {port: 443, targetPort: https}\n',
+        '        ports:\n        - {name: https, containerPort: 8443}\n',
+      ),
+    },
+  ],
+  good: [
+    { language: 'yaml', code: shop('8080', '  - port: 80\n    targetPort: 8080\n') },
+    { language: 'yaml', code: shop('8080', '  - port: 8080\n') },
+    { language: 'yaml', code: shop('80', '  - port: 80\n    targetPort: 8080\n', '        image: web:1\n') },
+    { language: 'yaml', code: shop('80', '  - port: 443\n    targetPort: 8080\n') },
+    { language: 'yaml', code: shop('80', '  - port: 80\n    targetPort: {{ .Values.port }}\n') },
+  ],
+  visit: {
+    'cluster.stray-port'({ at, port, target, mode, service }, { report }) {
+      report(
+        'stray',
+        at,
+        { port: `${port}`, target: `${target}`, mode, service: service.resource },
+        {
+          fixes: [{ title: `Replace it by ${target}`, edits: [{ span: at, text: `${target}` }] }],
+          related: [{ span: service.span, message: 'The service maps it here.', elsewhere: service }],
+        },
+      );
+    },
+  },
+});

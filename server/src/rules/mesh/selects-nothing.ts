@@ -1,0 +1,52 @@
+import { defineRule } from '../rule';
+
+const policy = (labels: string, kind = 'AuthorizationPolicy') =>
+  `apiVersion: security.istio.io/v1\nkind: ${kind}\nmetadata:\n  name: «web»\n  namespace: shop\nspec:\n  selector:\n    matchLabels:\n      ${labels}\n---\n`;
+const deployment = (name: string, labels: string, namespace = 'shop') =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  template:\n    metadata:\n      labels:\n        ${labels}\n    spec:\n      containers:\n      - name: web\n        image: web:1\n`;
+const good = (code: string) => code.replace(/[«»]/g, '');
+
+export default defineRule({
+  name: 'mesh/selects-nothing',
+  title: 'A policy selects no workload, by a label that is not there',
+  severity: 'medium',
+  confidence: 'medium',
+  cwe: [1289],
+  tags: ['mesh', 'istio'],
+  fixable: false,
+  messages: {
+    stray:
+      '{resource} selects `{selector}`, which no pod has: {workload} has other labels, and the policy protects nothing.',
+  },
+  rationale: `
+    A policy is for the pods that bear all labels of its selector. Where a key or a value is another one than that of the
+    pods, it is accepted, listed and without effect; whoever reads it believes the workload to be protected.`,
+  remedy: 'Select a label of the pods: those of the template of the workload, not those of the workload itself.',
+  exceptions:
+    'It speaks only where the very values that the selector asks for stand under other keys, or name the workload, and all policies and workloads of the namespace are plain files.',
+  references: [
+    'https://istio.io/latest/docs/reference/config/type/workload-selector/',
+    'https://istio.io/latest/docs/reference/config/analysis/ist0127/',
+  ],
+  bad: [
+    { language: 'yaml', code: policy('app: web') + deployment('web', 'app.kubernetes.io/name: web') },
+    { language: 'yaml', code: policy('app: web', 'PeerAuthentication') + deployment('web', 'run: server') },
+  ],
+  good: [
+    { language: 'yaml', code: good(policy('app: web') + deployment('web', 'app: web')) },
+    { language: 'yaml', code: good(policy('app: web') + deployment('api', 'app: api')) },
+    { language: 'yaml', code: good(policy('app: web') + deployment('web', 'run: web', 'other')) },
+    { language: 'yaml', code: good(policy('app: web') + deployment('web', '{{- include "labels" . | nindent 8 }}')) },
+    { language: 'yaml', code: good(policy('app: web')) },
+  ],
+  visit: {
+    'cluster.stray-selector'({ at, resource, selector, workload }, { report }) {
+      report(
+        'stray',
+        at,
+        { resource, selector, workload: workload.resource },
+        { related: [{ span: workload.span, message: `${workload.resource} is here.`, elsewhere: workload }] },
+      );
+    },
+  },
+});
