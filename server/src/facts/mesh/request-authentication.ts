@@ -60,7 +60,7 @@ function secretKeyOf(node: YamlNode | undefined): Span | undefined {
 
 function parametersOf({ file }: Resource, rule: YamlNode): TokenRule['parameters'] {
   const entry = entryAt(rule, 'fromParams');
-  const names = items(entry?.value).flatMap(it => text(it) ?? []);
+  const names = items(entry?.value).flatMap(it => text(it) || []);
   if (!entry || names.length === 0) return undefined;
   const removal = removeEntry(file, entry);
   return { names, at: entry.span, ...(removal ? { removal } : {}) };

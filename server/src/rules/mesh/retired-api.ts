@@ -8,7 +8,7 @@ export default defineRule({
   cwe: [1104, 477],
   tags: ['mesh', 'istio', 'osm', 'lifecycle'],
   fixable: false,
-  messages: { gone: '`{text}` of {resource} was read by {by} and by nothing since: what it asks for is not enforced.' },
+  messages: { gone: '`{text}` of {resource} was read by {by} and by nothing since: what it asks for does not happen.' },
   rationale: `
     What the object forbids stays allowed: a cluster of today has nothing that reads it. Whoever still runs what does read it
     gets no security fixes.`,
@@ -32,6 +32,10 @@ export default defineRule({
       code: 'apiVersion: «authentication.istio.io/v1alpha1»\nkind: MeshPolicy\nmetadata:\n  name: default\nspec:\n  peers:\n  - mtls: {}\n',
     },
     { language: 'yaml', code: 'apiVersion: «config.istio.io/v1alpha2»\nkind: handler\nmetadata:\n  name: deny\n' },
+    {
+      language: 'yaml',
+      code: 'apiVersion: «config.istio.io/v1alpha2»\nkind: instance\nmetadata: {name: a}\n---\napiVersion: config.istio.io/v1alpha2\nkind: rule\nmetadata: {name: b}\n',
+    },
     {
       language: 'yaml',
       code: 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: «policy.openservicemesh.io/v1alpha1»\n  kind: Egress\n  metadata: {name: out}\n',
