@@ -32,7 +32,7 @@ export function readContainer(
   const { emit } = resource;
   const starts: Place = { ...place, runs: 'start' };
   readImage(at(node, 'image'), 'container', place, resource);
-  readPorts(resource, node, place);
+  readPorts(resource, node, place, boolean(at(spec, 'hostNetwork')) === true);
   readEnvironment(at(node, 'env'), starts, emit);
   readCommandLine(items(at(node, 'command')), items(at(node, 'args')), starts, emit);
   for (const path of commandPaths) readCommandLine(items(at(node, ...path, 'exec', 'command')), [], starts, emit);
@@ -90,10 +90,10 @@ export function stated(
   return { value, text: text(node) ?? '', at: placeOf(node), span: entry.span, level, setTo: to => write(node, to) };
 }
 
-/** Ports of the node that a container takes. */
-function readPorts({ emit }: Resource, container: YamlNode, place: Place): void {
+/** Ports of the node that a container takes; on the network of the node these are all that it has. */
+function readPorts({ emit }: Resource, container: YamlNode, place: Place, onNode: boolean): void {
   for (const port of items(at(container, 'ports'))) {
-    const node = at(port, 'hostPort');
+    const node = at(port, 'hostPort') ?? (onNode ? at(port, 'containerPort') : undefined);
     const number = integer(node);
     if (!node || number === undefined || number === 0) continue;
     const address = text(at(port, 'hostIP'));

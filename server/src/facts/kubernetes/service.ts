@@ -1,18 +1,40 @@
-import { insertAfter } from '../../syntax/yaml/edit';
+import { insertAfter, listMargin } from '../../syntax/yaml/edit';
 import { at, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
 import type { Fix } from '../fix';
 import type { Exposure } from '../network/exposure';
+import { privateAddresses } from '../network/private-addresses';
+import { isEveryone } from '../network/scope';
 import { configuration } from '../yaml/context';
 import type { Resource } from './resource';
 
-/** Annotations by which clouds keep a load balancer inside the network, with the value that does. */
+/**
+ * Annotations by which clouds keep a load balancer inside the network, with the value that does. Sources: kubernetes.io
+ * concepts/services-networking/service (Internal load balancer), documentation of the clouds' controllers.
+ */
 const internal: Readonly<Record<string, RegExp>> = {
-  'service.beta.kubernetes.io/azure-load-balancer-internal': /^true$/i,
+  'cloud.google.com/load-balancer-type': /^internal$/i,
+  'load-balancer.hetzner.cloud/disable-public-network': /^true$/i,
+  'networking.gke.io/load-balancer-type': /^internal$/i,
+  'oci-network-load-balancer.oraclecloud.com/internal': /^true$/i,
+  'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type': /^intranet$/i,
   'service.beta.kubernetes.io/aws-load-balancer-internal': /^(?:true|0\.0\.0\.0\/0)$/i,
   'service.beta.kubernetes.io/aws-load-balancer-scheme': /^internal$/i,
-  'networking.gke.io/load-balancer-type': /^internal$/i,
-  'cloud.google.com/load-balancer-type': /^internal$/i,
+  'service.beta.kubernetes.io/azure-load-balancer-internal': /^true$/i,
+  'service.beta.kubernetes.io/cce-load-balancer-internal-vpc': /^true$/i,
+  'service.beta.kubernetes.io/do-loadbalancer-network': /^internal$/i,
+  'service.beta.kubernetes.io/oci-load-balancer-internal': /^true$/i,
+  'service.beta.kubernetes.io/openstack-internal-load-balancer': /^true$/i,
+  'service.beta.kubernetes.io/scw-loadbalancer-private': /^true$/i,
+  'service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type': /^private$/i,
+  'service.kubernetes.io/qcloud-loadbalancer-internal-subnetid': /./,
 };
+
+/** Annotations that list who is let in, beside `loadBalancerSourceRanges`. */
+const sourceLists: ReadonlySet<string> = new Set([
+  'service.beta.kubernetes.io/azure-allowed-ip-ranges',
+  'service.beta.kubernetes.io/azure-allowed-service-tags',
+  'service.beta.kubernetes.io/load-balancer-source-ranges',
+]);
 
 /** Reads a Service that is reachable from outside of the cluster. */
 export function readService(resource: Resource): void {
@@ -20,16 +42,21 @@ export function readService(resource: Resource): void {
   const spec = at(root, 'spec');
   const type = at(spec, 'type');
   const kind = type ? text(type) : 'ClusterIP';
-  const external = at(spec, 'externalIPs');
-  if (kind !== 'NodePort' && kind !== 'LoadBalancer' && (external?.kind !== 'list' || external.items.length === 0))
-    return;
+  const isOutside = kind === 'NodePort' || kind === 'LoadBalancer' || items(at(spec, 'externalIPs')).length > 0;
+  // An external name has no ports of its own: it is answered by DNS alone.
+  if (!isOutside || kind === 'ExternalName') return;
   const typeEntry = entryAt(spec, 'type');
+  const ports = entryAt(spec, 'ports');
+  const rangeLines =
+    typeEntry?.map.style === 'block'
+      ? ['loadBalancerSourceRanges:', `${ports ? listMargin(file, ports) : '  '}- ${privateAddresses}`]
+      : `loadBalancerSourceRanges: [${privateAddresses}]`;
   const fixes: Fix[] =
-    kind === 'LoadBalancer' && typeEntry?.map.style === 'block' && !at(spec, 'loadBalancerSourceRanges')
+    kind === 'LoadBalancer' && typeEntry && !at(spec, 'loadBalancerSourceRanges')
       ? [
           {
             title: 'Let only addresses of your network in',
-            edits: [insertAfter(file, typeEntry, ['loadBalancerSourceRanges:', '  - 10.0.0.0/8'])],
+            edits: [insertAfter(file, typeEntry, rangeLines)],
           },
         ]
       : [];
@@ -37,7 +64,10 @@ export function readService(resource: Resource): void {
     const own = at(port, 'port');
     const number = integer(own);
     if (!own || number === undefined) continue;
-    const target = integer(at(port, 'targetPort')) ?? number;
+    const written = at(port, 'targetPort');
+    // Which port of the pods a name stands for only these tell; a service that they call by its number is likely that.
+    const target = written?.kind === 'unknown' ? undefined : (integer(written) ?? number);
+    if (target === undefined) continue;
     const protocol = text(at(port, 'protocol'))?.toUpperCase() ?? 'TCP';
     emit('network.exposure', {
       span: port.span,
@@ -51,15 +81,41 @@ export function readService(resource: Resource): void {
   }
 }
 
+/** Load balancers that are reached from a private network only. */
+const privateClasses: ReadonlySet<string> = new Set(['tailscale']);
+
 function sources({ root }: Resource, kind: string | undefined): Exposure['from'] {
   if (kind !== 'LoadBalancer') return kind === undefined ? 'unknown' : 'anyone';
   const ranges = at(root, 'spec', 'loadBalancerSourceRanges');
   if (ranges) {
     if (ranges.kind !== 'list' || ranges.open) return 'unknown';
-    return ranges.items.some(it => /^(?:0\.0\.0\.0|::)\/0$/.test(text(it) ?? '')) ? 'anyone' : 'limited';
+    return reach(ranges.items.map(text));
   }
+  const own = [text(at(root, 'spec', 'loadBalancerIP')), text(at(root, 'spec', 'loadBalancerClass'))];
+  if (isPrivateAddress(own[0] ?? '') || privateClasses.has(own[1] ?? '')) return 'limited';
   const annotations = at(root, 'metadata', 'annotations');
   if (annotations?.kind === 'unknown') return 'unknown';
-  const inside = entries(annotations).some(it => internal[it.key]?.test(text(it.value) ?? ''));
-  return inside ? 'limited' : 'anyone';
+  for (const { key, value } of entries(annotations)) {
+    const written = text(value);
+    if (sourceLists.has(key)) return reach(written?.split(/[\s,]+/) ?? [undefined]);
+    if (internal[key]?.test(written ?? '')) return 'limited';
+    // The load balancer controller of AWS answers inside of the network unless it is told otherwise.
+    if (key === awsType && /^(?:external|nlb-ip)$/.test(written ?? '') && !entryAt(annotations, awsScheme))
+      return 'limited';
+    if ((internal[key] || key === awsType) && written === undefined) return 'unknown';
+  }
+  return annotations?.kind === 'map' && annotations.open ? 'unknown' : 'anyone';
 }
+
+const awsType = 'service.beta.kubernetes.io/aws-load-balancer-type';
+const awsScheme = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
+
+/** Who a list of sources means. */
+function reach(sources: readonly (string | undefined)[]): Exposure['from'] {
+  // An empty list limits nobody.
+  if (sources.length === 0 || sources.some(it => it !== undefined && isEveryone(it))) return 'anyone';
+  return sources.includes(undefined) ? 'unknown' : 'limited';
+}
+
+/** An address that no machine on the internet has (RFC 1918). */
+const isPrivateAddress = (address: string): boolean => /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(address);

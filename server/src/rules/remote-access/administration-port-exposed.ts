@@ -99,40 +99,8 @@ export default defineRule({
       code: 'static_resources: {}\nadmin:\n  address:\n    socket_address: { address: 0.0.0.0, port_value: «8001» }\n',
       fixed: 'static_resources: {}\nadmin:\n  address:\n    socket_address: { address: 127.0.0.1, port_value: 8001 }\n',
     },
-    {
-      language: 'yaml',
-      code: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: admin\nspec:\n  podSelector: {}\n  policyTypes: [Ingress]\n  ingress:\n  - from:\n    - ipBlock:\n        cidr: 0.0.0.0/0\n        except: [10.1.0.0/16]\n    ports:\n    - port: «445»\n    - port: 443\n  - ports: [{ port: «135», protocol: TCP }]\n',
-      fixed:
-        'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: admin\nspec:\n  podSelector: {}\n  policyTypes: [Ingress]\n  ingress:\n  - from:\n    - ipBlock:\n        cidr: 0.0.0.0/0\n        except: [10.1.0.0/16]\n    ports:\n    - port: 445\n    - port: 443\n  - from: [{ ipBlock: { cidr: 10.0.0.0/8 } }]\n    ports: [{ port: 135, protocol: TCP }]\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata:\n  name: host\nspec:\n  nodeSelector: {}\n  ingress:\n  - fromEntities: [world]\n    toPorts: [{ ports: [{ port: "«10250»", protocol: TCP }] }]\n  - toPorts: [{ ports: [{ port: "«2375»" }] }]\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: crd.antrea.io/v1beta1\nkind: ClusterNetworkPolicy\nmetadata:\n  name: host\nspec:\n  appliedTo: [{ podSelector: {} }]\n  ingress:\n  - action: Allow\n    from: [{ ipBlock: { cidr: "::/0" } }]\n    ports: [{ port: «445» }]\n',
-      fixed:
-        'apiVersion: crd.antrea.io/v1beta1\nkind: ClusterNetworkPolicy\nmetadata:\n  name: host\nspec:\n  appliedTo: [{ podSelector: {} }]\n  ingress:\n  - action: Allow\n    from: [{ ipBlock: { cidr: "10.0.0.0/8" } }]\n    ports: [{ port: 445 }]\n',
-    },
   ],
   good: [
-    {
-      language: 'yaml',
-      code: 'apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata:\n  name: host\nspec:\n  endpointSelector: {}\n  ingress:\n  - {}\n  - fromEntities: [cluster]\n    toPorts: [{ ports: [{ port: "445" }] }]\n  - fromEndpoints: [{}]\n    toPorts: [{ ports: [{ port: "2375" }] }]\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata:\n  name: host\nspec:\n  endpointSelector: {}\n  ingress: [{ toPorts: [{ ports: [{ port: "10250" }] }] }]\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: crd.antrea.io/v1beta1\nkind: ClusterNetworkPolicy\nmetadata:\n  name: host\nspec:\n  appliedTo: [{ podSelector: {} }]\n  ingress:\n  - action: Drop\n    ports: [{ port: 445 }]\n  - action: Allow\n    from: [{ namespaceSelector: {} }]\n    ports: [{ port: 445 }]\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: admin\nspec:\n  podSelector: {}\n  policyTypes: [Ingress]\n  ingress:\n  - from: [{ ipBlock: { cidr: 10.0.0.0/8 } }]\n    ports: [{ port: 445 }]\n  - ports: [{ port: 10250 }, { port: smb }, { port: 5432 }]\n  egress:\n  - to: [{ ipBlock: { cidr: 0.0.0.0/0 } }]\n    ports: [{ port: 445 }]\n',
-    },
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN netsh interface portproxy add v4tov4 listenport=9200 listenaddress=0.0.0.0 connectaddress=127.0.0.1\n',

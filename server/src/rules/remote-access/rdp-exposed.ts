@@ -15,10 +15,7 @@ export default defineRule({
     cloud: { severity: 'critical', text: '`{port}` lets the whole internet try to log on by Remote Desktop.' },
     published: '`{port}` publishes Remote Desktop on every address of the host.',
     cluster: '`{port}` lets Remote Desktop be reached from outside the cluster.',
-    policy: {
-      severity: 'medium',
-      text: '`{port}` lets every address that finds a way to these pods try to log on by Remote Desktop.',
-    },
+    policy: { severity: 'medium', text: '`{port}` lets every address try to log on to these pods by Remote Desktop.' },
     announced: {
       severity: 'medium',
       text: '`{port}` announces Remote Desktop, which a container cannot run and nobody should publish.',
@@ -113,22 +110,8 @@ export default defineRule({
       fixed:
         'resource "aws_security_group" "g" {\n  ingress {\n    from_port   = 3000\n    to_port     = 4000\n    protocol    = "tcp"\n    cidr_blocks = ["10.0.0.0/8"]\n  }\n}\n',
     },
-    {
-      language: 'yaml',
-      code: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: admin\nspec:\n  podSelector: {}\n  ingress:\n  # Desktops\n  - ports:\n    - protocol: TCP\n      port: «3000»\n      endPort: 4000\n',
-      fixed:
-        'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: admin\nspec:\n  podSelector: {}\n  ingress:\n  # Desktops\n  - from:\n    - ipBlock:\n        cidr: 10.0.0.0/8\n    ports:\n    - protocol: TCP\n      port: 3000\n      endPort: 4000\n',
-    },
   ],
   good: [
-    {
-      language: 'yaml',
-      code: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: admin\nspec:\n  podSelector: {}\n  ingress:\n  - ports: [{ port: 3389 }]\n    from: [{ podSelector: {} }]\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: admin\nspec:\n  podSelector: {}\n  ingress:\n  - ports: [{ port: 3389 }]\n  policyTypes: [Egress]\n',
-    },
     { language: 'powershell', code: "Set-NetFirewallRule -DisplayName 'Remote Desktop' -Enabled True" },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName x -Protocol TCP -LocalPort 3389 -Action Block' },
     {
@@ -155,10 +138,6 @@ export default defineRule({
     {
       language: 'cmd',
       code: 'netsh advfirewall firewall add rule name="Block RDP" dir=in action=block protocol=TCP localport=3389',
-    },
-    {
-      language: 'cmd',
-      code: 'netsh advfirewall firewall add rule name=x dir=in action=allow protocol=TCP localport=3389 remoteip=10.0.0.0/8',
     },
     { language: 'cmd', code: 'docker run -p 127.0.0.1:3389:3389 app' },
     {
