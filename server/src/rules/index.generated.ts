@@ -62,8 +62,13 @@ import kubernetesHostProcessIncomplete from './kubernetes/host-process-incomplet
 import kubernetesHostProcess from './kubernetes/host-process';
 import kubernetesLinuxOnlyFields from './kubernetes/linux-only-fields';
 import kubernetesOpenNetworkPolicy from './kubernetes/open-network-policy';
+import kubernetesRuntimeClassWithoutNodes from './kubernetes/runtime-class-without-nodes';
 import kubernetesSidecarMemoryShare from './kubernetes/sidecar-memory-share';
+import kubernetesUserNameNotAccepted from './kubernetes/user-name-not-accepted';
 import kubernetesWindowsAdministratorUser from './kubernetes/windows-administrator-user';
+import kubernetesWindowsBuildMismatch from './kubernetes/windows-build-mismatch';
+import kubernetesWindowsNodeNotChosen from './kubernetes/windows-node-not-chosen';
+import kubernetesWindowsNonRootNotHeld from './kubernetes/windows-non-root-not-held';
 import kubernetesWindowsPodWithoutOs from './kubernetes/windows-pod-without-os';
 import loggingAuditPolicyOff from './logging/audit-policy-off';
 import loggingEventLogOff from './logging/event-log-off';
@@ -134,9 +139,11 @@ import servicesDependencyList from './services/dependency-list';
 import servicesOpenDescriptor from './services/open-descriptor';
 import servicesUnquotedPath from './services/unquoted-path';
 import spireAuditOff from './spire/audit-off';
+import spireBroadSelector from './spire/broad-selector';
 import spireInsecureBootstrap from './spire/insecure-bootstrap';
 import spireLongLivedIdentity from './spire/long-lived-identity';
 import spirePlaintextConnection from './spire/plaintext-connection';
+import spireSelectorWithoutMatch from './spire/selector-without-match';
 import tlsCertificateCheckOff from './tls/certificate-check-off';
 import tlsCipherSuiteOrder from './tls/cipher-suite-order';
 import tlsHttpBindingTakesLegacy from './tls/http-binding-takes-legacy';
@@ -222,8 +229,13 @@ export const rules: readonly AnyRule[] = [
   kubernetesHostProcess,
   kubernetesLinuxOnlyFields,
   kubernetesOpenNetworkPolicy,
+  kubernetesRuntimeClassWithoutNodes,
   kubernetesSidecarMemoryShare,
+  kubernetesUserNameNotAccepted,
   kubernetesWindowsAdministratorUser,
+  kubernetesWindowsBuildMismatch,
+  kubernetesWindowsNodeNotChosen,
+  kubernetesWindowsNonRootNotHeld,
   kubernetesWindowsPodWithoutOs,
   loggingAuditPolicyOff,
   loggingEventLogOff,
@@ -294,9 +306,11 @@ export const rules: readonly AnyRule[] = [
   servicesOpenDescriptor,
   servicesUnquotedPath,
   spireAuditOff,
+  spireBroadSelector,
   spireInsecureBootstrap,
   spireLongLivedIdentity,
   spirePlaintextConnection,
+  spireSelectorWithoutMatch,
   tlsCertificateCheckOff,
   tlsCipherSuiteOrder,
   tlsHttpBindingTakesLegacy,

@@ -44,8 +44,11 @@ export function readAgent(root: Table, emit: Emit): void {
     emit('consul.setting', fact);
   };
 
+  const isAutomatic = booleanAt(root, 'auto_encrypt', 'tls') === true;
   for (const { path, bad, trait, title } of switches) {
     const found = find(root, ...path);
+    // An agent that gets its certificate from a server checks that server.
+    if (trait === 'calls unchecked' && isAutomatic) continue;
     if (found && booleanAt(root, ...path) === bad) state(trait, found, String(!bad), title);
   }
   readIncoming(root, state);

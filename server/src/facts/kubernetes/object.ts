@@ -1,5 +1,4 @@
 import type { YamlNode } from '../../syntax/yaml/model';
-import { parseInside } from '../../syntax/yaml/parse';
 import { at, entries, items } from '../../syntax/yaml/read';
 import { readCarried } from '../carried';
 import type { Place } from '../fact';
@@ -8,11 +7,10 @@ import { readAuthorizationPolicy } from '../mesh/authorization-policy';
 import { readBypasses } from '../mesh/bypass';
 import { readConsul } from '../mesh/consul';
 import { readDestinationRule } from '../mesh/destination-rule';
-import { readEnvoy } from '../mesh/envoy';
 import { readEnvoyGateway } from '../mesh/envoy-gateway';
 import { readGateway } from '../mesh/gateway';
 import { readLinkerd, readLinkerdAnnotation } from '../mesh/linkerd';
-import { envoyPatches, readIstioOperator, readMeshConfigMap, readProxyConfig } from '../mesh/mesh-config';
+import { readIstioOperator, readMeshConfigMap, readProxyConfig } from '../mesh/mesh-config';
 import { readLegacyPolicy, readPeerAuthentication } from '../mesh/peer-authentication';
 import { readServiceEntry, readSidecar } from '../mesh/reach';
 import { readRequestAuthentication } from '../mesh/request-authentication';
@@ -24,6 +22,7 @@ import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
 import { readCredentialSpec } from './credential-spec';
 import { readRole } from './credential-use';
+import { edgeGroups, edgeKinds, readCarriedProxies, readServiceTls } from './edge';
 import { readAntrea, readCalico, readCilium, readNetworkPolicy } from './network-policy-dialects';
 import { nameOf, type Resource } from './resource';
 import { readRuntimeClass } from './runtime-class';
@@ -35,7 +34,11 @@ type Reader = (resource: Resource) => void;
 
 /** Readers by group and kind. */
 const kinds: Readonly<Record<string, Reader>> = {
-  '/Service': readService,
+  ...edgeKinds,
+  '/Service': resource => {
+    readService(resource);
+    readServiceTls(resource);
+  },
   '/ConfigMap': readConfigMap,
   '/Secret': readSecret,
   'security.istio.io/PeerAuthentication': readPeerAuthentication,
@@ -49,9 +52,6 @@ const kinds: Readonly<Record<string, Reader>> = {
   'networking.istio.io/ServiceEntry': readServiceEntry,
   'networking.istio.io/Sidecar': readSidecar,
   'telemetry.istio.io/Telemetry': readTelemetry,
-  'networking.istio.io/EnvoyFilter': resource => {
-    for (const it of envoyPatches(resource)) readEnvoy(it, resource);
-  },
   'networking.k8s.io/NetworkPolicy': readNetworkPolicy,
   'extensions/NetworkPolicy': readNetworkPolicy,
   'windows.k8s.io/GMSACredentialSpec': readCredentialSpec,
@@ -66,6 +66,7 @@ const kinds: Readonly<Record<string, Reader>> = {
 
 /** Readers of whole groups. */
 const groups: Readonly<Record<string, Reader>> = {
+  ...edgeGroups,
   'policy.linkerd.io': readLinkerd,
   'consul.hashicorp.com': readConsul,
   'gateway.envoyproxy.io': readEnvoyGateway,
@@ -94,7 +95,7 @@ export function readObject(resource: Resource): void {
 function readProxyMetadata(resource: Resource, metadata: YamlNode | undefined, spec?: YamlNode): void {
   readLinkerdAnnotation(resource, at(metadata, 'annotations'));
   const os = spec && systemOf(spec, items(at(spec, 'containers'))).os;
-  readBypasses(metadata, nameOf(resource), resource, configuration(os));
+  readBypasses(metadata, resource, configuration(os));
 }
 
 /** Base64 hides nothing: a Secret that stands in a file is known to whoever reads the file. */
@@ -112,13 +113,20 @@ function readRelease(resource: Resource): void {
 
 /** Scripts and configuration files that a ConfigMap carries; the file name tells the language. */
 function readConfigMap(resource: Resource): void {
-  const place = carriedOutOn('windows');
+  const place = carriedOutOn(systemOfMounts(resource));
   for (const { key, value } of entries(at(resource.root, 'data'))) {
     const content = value.kind === 'scalar' ? value.content() : undefined;
     if (content) readCarried(key, content, place, resource.emit);
-    if (/\.ya?ml$/i.test(key) && value.kind === 'scalar' && value.text.includes('static_resources')) {
-      for (const document of parseInside(resource.file, value)) readEnvoy(document.root, resource);
-    }
   }
+  readCarriedProxies(resource);
   if (/^istio(?:-|$)/.test(resource.name ?? '')) readMeshConfigMap(resource);
+}
+
+/** Where what a ConfigMap carries is run: on Linux only if all pods that mount it are for Linux. */
+function systemOfMounts({ name, namespace, view }: Resource): 'windows' | 'linux' {
+  if (name === undefined) return 'windows';
+  const mounts = view()
+    .in('workload', namespace)
+    .objects.filter(it => it.configMaps.includes(name));
+  return mounts.length > 0 && mounts.every(it => it.os === 'linux') ? 'linux' : 'windows';
 }

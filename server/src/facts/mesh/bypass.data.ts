@@ -15,6 +15,7 @@ const off = ['false', 'f', '0', 'FALSE', 'False'];
 /**
  * Labels and annotations that take traffic away from a proxy, or show it to others. Sources: linkerd/linkerd2 pkg/k8s/labels.go,
  * linkerd.io reference/proxy-configuration; hashicorp/consul-k8s control-plane/connect-inject/constants/annotations_and_labels.go.
+ * Consul gives no pod a proxy unless asked, so that asking for none says nothing.
  */
 export const bypassMarks: ReadonlyMap<string, BypassMark> = new Map<string, BypassMark>([
   ['linkerd.io/inject', { by: 'Linkerd', what: 'injection', values: ['disabled'] }],
@@ -23,7 +24,6 @@ export const bypassMarks: ReadonlyMap<string, BypassMark> = new Map<string, Bypa
   [`${linkerd}skip-subnets`, { by: 'Linkerd', what: 'outbound' }],
   [`${linkerd}enable-debug-sidecar`, { by: 'Linkerd', what: 'debugging', values: ['true'] }],
   [`${linkerd}proxy-log-http-headers`, { by: 'Linkerd', what: 'headers', values: ['insecure'] }],
-  [`${consul}connect-inject`, { by: 'Consul', what: 'injection', values: off }],
   [`${consul}transparent-proxy`, { by: 'Consul', what: 'redirection', values: off }],
   [`${consul}transparent-proxy-exclude-inbound-ports`, { by: 'Consul', what: 'inbound' }],
   [`${consul}transparent-proxy-exclude-outbound-ports`, { by: 'Consul', what: 'outbound' }],

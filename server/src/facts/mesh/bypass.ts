@@ -1,7 +1,8 @@
 import { removeEntry } from '../../syntax/yaml/edit';
 import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
-import { entries, entryAt, nodesIn, text } from '../../syntax/yaml/read';
+import { at, entries, entryAt, nodesIn, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
+import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, type YamlContext } from '../yaml/context';
 import { type BypassMark, bypassMarks } from './bypass.data';
 
@@ -9,28 +10,38 @@ import { type BypassMark, bypassMarks } from './bypass.data';
 const everything = /^(?:[01]-65535|\*|0\.0\.0\.0\/0|::\/0)$/;
 
 /** Reads labels and annotations that lead traffic past a proxy. @param metadata that of a namespace, a pod or its template */
-export function readBypasses(
-  metadata: YamlNode | undefined,
-  resource: string,
-  context: YamlContext,
-  place: Place = configuration(),
-): void {
+export function readBypasses(metadata: YamlNode | undefined, found: Resource, place: Place): void {
   for (const holder of ['labels', 'annotations']) {
     const entry = entryAt(metadata, holder);
-    if (entry) readHolder(entry, resource, context, place);
+    if (entry) readHolder(entry, nameOf(found), found, place, needsNoProxy(found, metadata));
   }
 }
 
+/** A job would never end beside a proxy; the mesh itself has its own ways. */
+const needsNoProxy = ({ kind, name = '' }: Resource, metadata: YamlNode | undefined): boolean =>
+  /^(?:Cron)?Job$/.test(kind) ||
+  /^linkerd(?:-cni)?$/.test(name) ||
+  ['is-control-plane', 'control-plane-ns', 'cni-resource'].some(it => at(metadata, 'labels', `linkerd.io/${it}`));
+
 /** Values of charts hold such labels and annotations under any name: `podAnnotations`, `namespace.labels`. */
 export function readBypassesBelow(root: YamlNode, resource: string, context: YamlContext): void {
-  for (const node of nodesIn(root)) for (const it of entries(node)) readHolder(it, resource, context, configuration());
+  for (const node of nodesIn(root)) {
+    for (const it of entries(node)) readHolder(it, resource, context, configuration());
+  }
 }
 
-function readHolder(holder: YamlEntry, resource: string, { file, emit }: YamlContext, place: Place): void {
+function readHolder(
+  holder: YamlEntry,
+  resource: string,
+  { file, emit }: YamlContext,
+  place: Place,
+  needsNone = false,
+): void {
   for (const entry of entries(holder.value)) {
     const mark = bypassMarks.get(entry.key);
     const value = text(entry.value);
     if (!mark || value === undefined || !applies(mark, value)) continue;
+    if (mark.what === 'injection' && needsNone) continue;
     const removal = entry.map === holder.value ? removeEntry(file, entry, holder) : undefined;
     emit('mesh.bypass', {
       span: entry.span,

@@ -34,6 +34,8 @@ export function readConsulValues(root: YamlMap, context: YamlContext): void {
     consulKeys.some(it => at(global, it) !== undefined);
   if (!isConsul || global?.kind === 'unknown') return;
   const tokens = boolean(at(global, 'acls', 'manageSystemACLs')) === true;
+  // Servers that this chart does not bring ask for tokens as they like.
+  const isElsewhere = boolean(at(root, 'externalServers', 'enabled')) === true;
   const open = ['LoadBalancer', 'NodePort'].includes(text(at(root, 'ui', 'service', 'type')) ?? '');
   const state = (trait: ConsulTrait, parent: YamlNode | undefined, key: string, better?: string, title = ''): void => {
     const entry = entryAt(parent, key);
@@ -56,6 +58,7 @@ export function readConsulValues(root: YamlMap, context: YamlContext): void {
     if (boolean(at(parent, key)) !== false) continue;
     // Without TLS there is neither HTTPS nor a certificate.
     if (path[0] === 'tls' && key !== 'enabled' && boolean(at(global, 'tls', 'enabled')) !== true) continue;
+    if (trait === 'no tokens' && isElsewhere) continue;
     state(trait, parent, key, 'true', title);
   }
   const gossip = at(global, 'gossipEncryption');
@@ -63,7 +66,7 @@ export function readConsulValues(root: YamlMap, context: YamlContext): void {
     state('gossip', gossip, 'autoGenerate', 'true', 'Encrypt messages about members');
   }
   const acls = at(global, 'acls', 'manageSystemACLs');
-  if (open && boolean(acls) !== true && acls?.kind !== 'unknown') {
+  if (open && !isElsewhere && boolean(acls) !== true && acls?.kind !== 'unknown') {
     state('api', at(root, 'ui', 'service'), 'type', 'ClusterIP', 'Keep it inside of the cluster');
   }
   readRedirection(root, context);

@@ -82,9 +82,9 @@ const ownerOf = (found: Resource): Owner => ({
 
 /** Versions that the cluster itself calls deprecated. Source: linkerd/linkerd2 charts/linkerd-crds/templates/policy. */
 const successors: Readonly<Record<string, string>> = {
-  'Server/v1alpha1': 'policy.linkerd.io/v1beta3',
-  'Server/v1beta1': 'policy.linkerd.io/v1beta3',
-  'ServerAuthorization/v1alpha1': 'policy.linkerd.io/v1beta1',
+  'Server/v1alpha1': 'v1beta3',
+  'Server/v1beta1': 'v1beta3',
+  'ServerAuthorization/v1alpha1': 'v1beta1',
 };
 
 function readVersion(found: Resource): void {
@@ -100,7 +100,7 @@ function readVersion(found: Resource): void {
     at: placeOf(version),
     state: 'older',
     successor,
-    setTo: to => write(version, to),
+    setTo: to => write(version, `${found.group}/${to}`),
   });
 }
 

@@ -89,7 +89,11 @@ export default defineRule({
     { language: 'yaml', code: deployment('config.linkerd.io/skip-inbound-ports: {{ .Values.skip | quote }}') },
     { language: 'yaml', code: deployment('# config.linkerd.io/skip-outbound-ports: "25"') },
     { language: 'yaml', code: deployment('linkerd.io/inject: disabled', 'windows') },
-    { language: 'yaml', code: deployment('consul.hashicorp.com/connect-inject: "true"') },
+    { language: 'yaml', code: deployment('consul.hashicorp.com/connect-inject: "false"') },
+    {
+      language: 'yaml',
+      code: 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  template:\n    metadata:\n      annotations: {linkerd.io/inject: disabled}\n    spec:\n      containers:\n      - name: a\n',
+    },
     { language: 'yaml', code: namespace('  annotations:\n    linkerd.io/inject: ingress\n') },
     // Of an object that has no pods it says nothing.
     {
