@@ -26,6 +26,8 @@ import firewallNatPublicPrefix from './firewall/nat-public-prefix';
 import firewallNsgAnySource from './firewall/nsg-any-source';
 import firewallPastBlockRules from './firewall/past-block-rules';
 import identityAdministratorUser from './identity/administrator-user';
+import identityCredentialSpecIncomplete from './identity/credential-spec-incomplete';
+import identityCredentialSpecOpenToAll from './identity/credential-spec-open-to-all';
 import identityDomainPassword from './identity/domain-password';
 import identityEveryoneInGroup from './identity/everyone-in-group';
 import identityLdapClearText from './identity/ldap-clear-text';
@@ -141,9 +143,13 @@ import servicesUnquotedPath from './services/unquoted-path';
 import spireAuditOff from './spire/audit-off';
 import spireBroadSelector from './spire/broad-selector';
 import spireInsecureBootstrap from './spire/insecure-bootstrap';
+import spireInvalidSpiffeId from './spire/invalid-spiffe-id';
 import spireLongLivedIdentity from './spire/long-lived-identity';
 import spirePlaintextConnection from './spire/plaintext-connection';
+import spireRateLimitOff from './spire/rate-limit-off';
+import spireSampleTrustDomain from './spire/sample-trust-domain';
 import spireSelectorWithoutMatch from './spire/selector-without-match';
+import spireUnverifiedKubelet from './spire/unverified-kubelet';
 import tlsCertificateCheckOff from './tls/certificate-check-off';
 import tlsCipherSuiteOrder from './tls/cipher-suite-order';
 import tlsHttpBindingTakesLegacy from './tls/http-binding-takes-legacy';
@@ -193,6 +199,8 @@ export const rules: readonly AnyRule[] = [
   firewallNsgAnySource,
   firewallPastBlockRules,
   identityAdministratorUser,
+  identityCredentialSpecIncomplete,
+  identityCredentialSpecOpenToAll,
   identityDomainPassword,
   identityEveryoneInGroup,
   identityLdapClearText,
@@ -308,9 +316,13 @@ export const rules: readonly AnyRule[] = [
   spireAuditOff,
   spireBroadSelector,
   spireInsecureBootstrap,
+  spireInvalidSpiffeId,
   spireLongLivedIdentity,
   spirePlaintextConnection,
+  spireRateLimitOff,
+  spireSampleTrustDomain,
   spireSelectorWithoutMatch,
+  spireUnverifiedKubelet,
   tlsCertificateCheckOff,
   tlsCipherSuiteOrder,
   tlsHttpBindingTakesLegacy,

@@ -44,10 +44,32 @@ function readTls(tls: Table | undefined, role: 'client' | 'server', emit: Emit):
   if (suites) readSuites(suites.value, 'openssl', emit);
 }
 
+/** Protections of all proxies that a mesh entry takes back. Source: consul docs reference/config-entry/mesh. */
+const protections = [
+  {
+    path: ['http', 'incoming', 'requestNormalization', 'insecureDisablePathNormalization'],
+    bad: true,
+    what: 'paths',
+  },
+  { path: ['transparentProxy', 'meshDestinationsOnly'], bad: false, what: 'reach' },
+] as const;
+
 function readMesh(root: Table, resource: string, emit: Emit): void {
   const tls = tableAt(root, 'tls');
   readTls(tableAt(tls, 'incoming'), 'server', emit);
   readTls(tableAt(tls, 'outgoing'), 'client', emit);
+  for (const { path, bad, what } of protections) {
+    const found = find(root, ...path);
+    if (!found || booleanAt(root, ...path) !== bad) continue;
+    emit('mesh.protection-off', {
+      ...base(found, resource),
+      what,
+      text: `${found.key}: ${bad}`,
+      at: found.span,
+      ...(what === 'reach' ? { covers: 'what is not in the mesh' } : {}),
+      ...mend(found, String(!bad), `Set ${found.key} to ${!bad}`),
+    });
+  }
   const found = find(root, 'allowEnablingPermissiveMutualTLS');
   if (!found || booleanAt(root, 'allowEnablingPermissiveMutualTLS') !== true) return;
   emit('mesh.mtls', {

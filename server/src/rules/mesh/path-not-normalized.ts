@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'medium',
   confidence: 'high',
   cwe: [22, 41, 863],
-  tags: ['mesh', 'istio', 'authorization'],
+  tags: ['mesh', 'istio', 'consul', 'authorization'],
   fixable: 'unsafe',
   messages: { none: '`{text}` in {resource} lets `/a/../admin` pass where a policy denies `/admin`.' },
   rationale: `
@@ -19,6 +19,7 @@ export default defineRule({
   references: [
     'https://istio.io/latest/docs/reference/config/security/normalization/',
     'https://istio.io/latest/docs/ops/best-practices/security/#customize-your-system-on-path-normalization',
+    'https://developer.hashicorp.com/consul/docs/reference/config-entry/mesh',
   ],
   bad: [
     { language: 'yaml', code: mesh('«NONE»  # raw'), fixed: mesh('MERGE_SLASHES  # raw') },
@@ -28,8 +29,18 @@ export default defineRule({
       code: 'meshConfig: {pathNormalization: {normalization: "«NONE»"}}\n',
       fixed: 'meshConfig: {pathNormalization: {normalization: "MERGE_SLASHES"}}\n',
     },
+    {
+      language: 'yaml',
+      code: 'apiVersion: consul.hashicorp.com/v1alpha1\nkind: Mesh\nmetadata: {name: mesh}\nspec:\n  http:\n    incoming:\n      requestNormalization:\n        «insecureDisablePathNormalization: true»\n',
+      fixed:
+        'apiVersion: consul.hashicorp.com/v1alpha1\nkind: Mesh\nmetadata: {name: mesh}\nspec:\n  http:\n    incoming:\n      requestNormalization:\n        insecureDisablePathNormalization: false\n',
+    },
   ],
   good: [
+    {
+      language: 'hcl',
+      code: 'Kind = "mesh"\nHTTP {\n  Incoming {\n    RequestNormalization {\n      InsecureDisablePathNormalization = false\n      MergeSlashes = true\n    }\n  }\n}\n',
+    },
     { language: 'yaml', code: mesh('BASE') },
     { language: 'yaml', code: mesh('DECODE_AND_MERGE_SLASHES') },
     { language: 'yaml', code: mesh('{{ .Values.paths }}') },

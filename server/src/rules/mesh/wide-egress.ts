@@ -43,6 +43,11 @@ export default defineRule({
       code: sidecar('  outboundTrafficPolicy: {mode: «ALLOW_ANY»}\n'),
       fixed: sidecar('  outboundTrafficPolicy: {mode: REGISTRY_ONLY}\n'),
     },
+    {
+      language: 'hcl',
+      code: 'Kind = "mesh"\nTransparentProxy {\n  «MeshDestinationsOnly = false»\n}\n',
+      fixed: 'Kind = "mesh"\nTransparentProxy {\n  MeshDestinationsOnly = true\n}\n',
+    },
     { language: 'yaml', code: entry('  hosts: ["«*»"]\n  ports:\n  - {number: 443, name: tls, protocol: TLS}\n') },
     {
       language: 'yaml',
