@@ -9,6 +9,7 @@ import { placeOf } from '../command/native';
 import { readConsulTable } from '../consul/document';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { emitCredentialSpec, isCredentialSpec } from '../kubernetes/credential-spec';
 import { accessLists, endpointPolicyExposure } from '../network/hns';
 import { daemonExposure } from '../network/reader';
 import { commentsAt, gathering, problemsOf } from '../reading';
@@ -30,6 +31,8 @@ export const read: FileReader = ({ text, path }) => {
   const root = tree.root && !isArmTemplate(tree.root) ? dataOf(tree.root, text) : undefined;
   if (root) {
     readGroups(root, text, place, emit);
+    if (isCredentialSpec(root)) {
+      emitCredentialSpec(root, { resource: 'this credential spec', at: root.span }, on, emit);
     for (const list of accessLists(root, 'json')) emit('network.acl', { ...list, place });
     for (const { table, span: at } of tablesIn([root])) {
       const exposure = endpointPolicyExposure(table, { span: at, place });

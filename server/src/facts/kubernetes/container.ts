@@ -55,7 +55,7 @@ export function readContainer(
     hostProcess: process ? boolean(process) : false,
     userUnset: userNode === undefined,
     ...(name === undefined ? {} : { name }),
-    ...(image === undefined ? {} : { image }),
+    ...(image === undefined ? {} : { image, imageAt: placeOf(at(node, 'image')!) }),
     ...(resource.namespace === undefined ? {} : { namespace: resource.namespace }),
     ...(user ? { user } : {}),
     ...(added ? { addUser: added } : {}),

@@ -2,7 +2,7 @@ import type { Edit } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
-import { at, entryAt, items, text } from '../../syntax/yaml/read';
+import { at, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
 import type { Fact } from '../fact';
 import { configuration } from '../yaml/context';
 import { nameOf, type Resource, resourcesOf } from './resource';
@@ -53,7 +53,7 @@ export function readRole(resource: Resource): void {
         place: configuration('windows'),
         resource: nameOf(resource),
         verb,
-        at: named.span,
+        at: placeOf(named),
         limit: insertAfter(file, entry, limit),
         webhook: asksForOthers(root),
       });
@@ -93,7 +93,7 @@ function readBindings(role: Resource): void {
         place: configuration('windows'),
         role: nameOf(role),
         subject: text(name)!,
-        at: name.span,
+        at: placeOf(name),
       });
     }
   }

@@ -99,6 +99,7 @@ export interface Container extends Fact {
   readonly kind: 'container' | 'init' | 'ephemeral';
   readonly name?: string;
   readonly image?: string;
+  readonly imageAt?: Span;
   /** Of the pod it is in. */
   readonly namespace?: string;
   /** `undefined` when a template decides. */

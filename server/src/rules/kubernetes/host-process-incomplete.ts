@@ -15,6 +15,8 @@ export default defineRule({
   messages: {
     network: '`hostProcess: {value}` needs `hostNetwork: true`: without it the API server rejects the pod.',
     mixed: '`hostProcess: {value}` here, and not for every container of the pod: the API server rejects the mixture.',
+    root: '`runAsNonRoot: true` is not allowed with `hostProcess: {value}`: a HostProcess container always has rights on the node.',
+    pipe: '`{path}` cannot be mounted into a HostProcess container, which opens the pipe of the node itself.',
   },
   rationale: `
     The pod does not start, so what it should do on the node (patching, log collection, network policy) is not done.`,
@@ -37,17 +39,57 @@ export default defineRule({
     {
       language: 'yaml',
       code: pod(
-        '  hostNetwork: true\n  containers:\n  - name: agent\n    securityContext:\n      windowsOptions:\n        «hostProcess: true»\n  - name: exporter\n    image: e:1\n',
+        '  hostNetwork: true\n  containers:\n  - name: agent\n    image: a:1\n    securityContext:\n      windowsOptions:\n        «hostProcess: true»\n  - name: exporter\n    image: e:1\n',
       ),
     },
     {
       language: 'yaml',
-      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {securityContext: {windowsOptions: {«hostProcess: true»}}, containers: [{name: a}]}\n',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {securityContext: {windowsOptions: {«hostProcess: true»}}, containers: [{name: a, image: b}]}\n',
       fixed:
-        'apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {securityContext: {windowsOptions: {hostProcess: true}}, hostNetwork: true, containers: [{name: a}]}\n',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {securityContext: {windowsOptions: {hostProcess: true}}, hostNetwork: true, containers: [{name: a, image: b}]}\n',
+    },
+    {
+      language: 'yaml',
+      code: pod(
+        `  hostNetwork: true\n  securityContext:\n    «runAsNonRoot: true»\n    windowsOptions: {hostProcess: true}\n${container}`,
+      ),
+      fixed: pod(
+        `  hostNetwork: true\n  securityContext:\n    runAsNonRoot: false\n    windowsOptions: {hostProcess: true}\n${container}`,
+      ),
+    },
+    {
+      language: 'yaml',
+      code: pod(
+        `  hostNetwork: true\n  initContainers:\n  - name: wait\n    image: w:1\n    securityContext: {windowsOptions: {hostProcess: false}}\n${options('«hostProcess: true»')}${container}`,
+      ),
+    },
+    {
+      language: 'yaml',
+      code: pod(
+        `  hostNetwork: true\n${options('hostProcess: true')}${container}  volumes:\n  - name: pipe\n    hostPath: {path: '«\\\\.\\pipe\\docker_engine»'}\n`,
+      ),
     },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: pod(
+        `  hostNetwork: true\n  securityContext:\n    runAsNonRoot: false\n    windowsOptions: {hostProcess: true}\n${container}`,
+      ),
+    },
+    {
+      language: 'yaml',
+      code: pod('  containers:\n  - name: agent\n    securityContext: {windowsOptions: {hostProcess: true}}\n').replace(
+        'Pod',
+        'Pod # a patch',
+      ),
+    },
+    {
+      language: 'yaml',
+      code: pod(
+        "  nodeSelector: {kubernetes.io/os: windows}\n  containers:\n  - {name: a, image: b}\n  volumes:\n  - {name: p, hostPath: {path: '\\\\.\\pipe\\csi-proxy-disk-v1'}}\n",
+      ),
+    },
     { language: 'yaml', code: pod(`  hostNetwork: true\n${options('hostProcess: true')}${container}`) },
     { language: 'yaml', code: pod(`${options('hostProcess: false')}${container}`) },
     { language: 'yaml', code: pod(`  hostNetwork: {{ .Values.net }}\n${options('hostProcess: true')}${container}`) },
@@ -57,12 +99,21 @@ export default defineRule({
     },
   ],
   visit: {
-    'kubernetes.pod'({ hostProcess, hostNetwork, setHostNetwork, containers, place }, { report }) {
+    'kubernetes.pod'({ hostProcess, hostNetwork, setHostNetwork, containers, hostPaths, place, patch }, { report }) {
       const stated = hostProcess.find(it => it.value);
       if (!stated || place.os === 'linux') return;
       const data = { value: stated.text };
       if (containers.some(it => it.hostProcess === false)) report('mixed', stated.span, data);
-      else if (hostNetwork === false) report('network', stated.span, data, { fixes: [setHostNetwork] });
+      else if (hostNetwork === false && !patch) report('network', stated.span, data, { fixes: [setHostNetwork] });
+      const switches = containers.flatMap(it => (it.hostProcess && it.nonRoot?.value ? [it.nonRoot] : []));
+      for (const it of new Map(switches.map(it => [it.at.start, it])).values()) {
+        const edit = it.setTo('false');
+        report('root', it.span, data, { fixes: [edit && { title: 'Allow it to', edits: [edit] }] });
+      }
+      for (const { path, at } of hostPaths) if (isPipe(path)) report('pipe', at, { path });
     },
   },
 });
+
+/** A named pipe, however its slashes are written. */
+const isPipe = (path: string): boolean => /^[\\/]{1,2}[.?][\\/]pipe[\\/]/i.test(path);

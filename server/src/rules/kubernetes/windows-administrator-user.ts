@@ -1,3 +1,4 @@
+import { accountOf, isAdministrator, isSystem } from '../../facts/kubernetes/account';
 import { defineRule } from '../rule';
 
 const pod = (options: string) =>
@@ -5,12 +6,9 @@ const pod = (options: string) =>
 const agent = (user: string) =>
   `apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: agent\nspec:\n  template:\n    spec:\n      hostNetwork: true\n      containers:\n      - name: agent\n        securityContext:\n          windowsOptions:\n            hostProcess: true\n            runAsUserName: ${user}\n`;
 
-/** The account without domain, as Windows compares it: without case. */
-const accountOf = (name: string): string =>
-  name
-    .slice(name.lastIndexOf('\\') + 1)
-    .trim()
-    .toLowerCase();
+const core = 'mcr.microsoft.com/windows/servercore:ltsc2022';
+const unnamed = (container: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n    containers:\n    - name: web\n${container}`;
 
 export default defineRule({
   name: 'kubernetes/windows-administrator-user',
@@ -24,6 +22,14 @@ export default defineRule({
     administrator:
       '`{user}` runs the container as its administrator: it may change every file, service and registry key in it.',
     system: '`{user}` runs the container as the system account, which may do whatever the container can.',
+    default: {
+      severity: 'low',
+      text: '`{image}` runs as ContainerAdministrator, and the pod names no other account.',
+    },
+    hostGroup: {
+      severity: 'low',
+      text: '`{user}` runs this HostProcess container with the rights of administrators of the node.',
+    },
     host: {
       severity: 'low',
       text: '`{user}` runs this HostProcess container as the system account of the node, though `NT AUTHORITY\\Local service` may be enough.',
@@ -34,7 +40,7 @@ export default defineRule({
     the widest reach into the kernel that the node shares.`,
   remedy: 'Set `runAsUserName: ContainerUser` and give it the few files that it writes.',
   exceptions:
-    'Programs that install services or change machine settings when they start, such as IIS under ServiceMonitor.',
+    'Silent for images of IIS, whose entry point needs an administrator, and for images of which the name does not tell the account. Programs that install services or change machine settings when they start, need one, too.',
   references: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/',
     'https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-security',
@@ -62,6 +68,35 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      code: agent("'«BUILTIN\\Administrators»'"),
+      fixed: agent("'NT AUTHORITY\\Local service'"),
+    },
+    {
+      language: 'yaml',
+      code: pod('runAsUserName: «Administrator»'),
+      fixed: pod('runAsUserName: ContainerUser'),
+    },
+    {
+      language: 'yaml',
+      code: unnamed(`      image: «${core}»\n      command: [app.exe]\n`),
+      fixed: unnamed(
+        `      image: ${core}\n      securityContext:\n          windowsOptions:\n              runAsUserName: ContainerUser\n      command: [app.exe]\n`,
+      ).replace('          windowsOptions:\n              runAs', '        windowsOptions:\n          runAs'),
+    },
+    {
+      language: 'yaml',
+      code: unnamed(`      image: «${core}» # base\n      securityContext:\n        windowsOptions: {}\n`),
+      fixed: unnamed(
+        `      image: ${core} # base\n      securityContext:\n        windowsOptions: { runAsUserName: ContainerUser }\n`,
+      ),
+    },
+    {
+      language: 'yaml',
+      code: `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: "«${core}»", tty: true}]}\n`,
+      fixed: `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: "${core}", securityContext: { windowsOptions: { runAsUserName: ContainerUser } }, tty: true}]}\n`,
+    },
+    {
+      language: 'yaml',
       file: 'docker-compose.yml',
       code: 'services:\n  web:\n    image: mcr.microsoft.com/windows/servercore:ltsc2022\n    user: «ContainerAdministrator»\n',
       fixed: 'services:\n  web:\n    image: mcr.microsoft.com/windows/servercore:ltsc2022\n    user: ContainerUser\n',
@@ -72,6 +107,18 @@ export default defineRule({
     { language: 'yaml', code: pod('runAsUserName: {{ .Values.user }}') },
     { language: 'yaml', code: pod('runAsUserName: CONTOSO\\ContainerAdministrators') },
     { language: 'yaml', code: agent("'NT AUTHORITY\\Local service'") },
+    { language: 'yaml', code: pod('runAsUserName: CONTOSO\\Administrator') },
+    { language: 'yaml', code: pod('runAsUserName: "NT AUTHORITY\\\\NETWORK SERVICE"') },
+    { language: 'yaml', code: unnamed('      image: mcr.microsoft.com/windows/nanoserver:ltsc2022\n') },
+    {
+      language: 'yaml',
+      code: unnamed('      image: mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\n'),
+    },
+    { language: 'yaml', code: unnamed('      image: registry.example/web:1-ltsc2022\n') },
+    {
+      language: 'yaml',
+      code: unnamed(`      image: ${core}\n      securityContext:\n        {{- toYaml .x | nindent 8 }}\n`),
+    },
     {
       language: 'yaml',
       file: 'docker-compose.yml',
@@ -79,20 +126,40 @@ export default defineRule({
     },
   ],
   visit: {
-    'kubernetes.container'({ user, hostProcess, place }, { report }) {
-      if (!user || hostProcess === undefined || place.os === 'linux') return;
-      const account = accountOf(user.value);
-      const data = { user: user.value };
-      if (account === 'containeradministrator') {
-        const edit = user.setTo('ContainerUser');
-        report('administrator', user.at, data, { fixes: [edit && { title: 'Run as ContainerUser', edits: [edit] }] });
-      } else if (account === 'system') {
-        const better = hostProcess ? 'NT AUTHORITY\\Local service' : 'ContainerUser';
-        const edit = user.setTo(better);
-        report(hostProcess ? 'host' : 'system', user.at, data, {
-          fixes: [edit && { title: `Run as ${better}`, edits: [edit] }],
-        });
+    'kubernetes.container'(
+      { user, userUnset, addUser, windows, hostProcess, nonRoot, image, imageAt, place },
+      { report },
+    ) {
+      if (hostProcess === undefined || place.os === 'linux') return;
+      // Where it is asked to be none, another rule says why it is one.
+      if (nonRoot?.value === true && !hostProcess) return;
+      if (
+        userUnset &&
+        !hostProcess &&
+        image &&
+        imageAt &&
+        windows?.user === 'ContainerAdministrator' &&
+        !windows.serviceMonitor
+      ) {
+        report(
+          'default',
+          imageAt,
+          { image },
+          { fixes: [addUser && { title: 'Run as ContainerUser', edits: [addUser] }] },
+        );
       }
+      if (!user || user.misread || !isAdministrator(user.value)) return;
+      const better = hostProcess ? 'NT AUTHORITY\\Local service' : 'ContainerUser';
+      const edit = user.setTo(better);
+      const fixes = [edit && { title: `Run as ${better}`, edits: [edit] }];
+      const message = isSystem(user.value)
+        ? hostProcess
+          ? 'host'
+          : 'system'
+        : hostProcess
+          ? 'hostGroup'
+          : 'administrator';
+      report(message, user.at, { user: user.value }, { fixes });
     },
     'compose.service'({ user, place }, { report }) {
       if (!user || place.os !== 'windows' || accountOf(user.name) !== 'containeradministrator') return;
