@@ -31,8 +31,7 @@ export const read: FileReader = ({ text, path }) => {
   const root = tree.root && !isArmTemplate(tree.root) ? dataOf(tree.root, text) : undefined;
   if (root) {
     readGroups(root, text, place, emit);
-    if (isCredentialSpec(root)) {
-      emitCredentialSpec(root, { resource: 'this credential spec', at: root.span }, on, emit);
+    if (isCredentialSpec(root)) emitCredentialSpec(root, specFile(root.span), { ...place, os: 'windows' }, emit);
     for (const list of accessLists(root, 'json')) emit('network.acl', { ...list, place });
     for (const { table, span: at } of tablesIn([root])) {
       const exposure = endpointPolicyExposure(table, { span: at, place });
@@ -50,6 +49,9 @@ export const read: FileReader = ({ text, path }) => {
     units: [],
   };
 };
+
+/** How messages name a credential spec that has no name. */
+const specFile = (at: Span) => ({ resource: 'this credential spec', at });
 
 /** A text of a list with its quotes, and all up to the one beside it. */
 function without(at: Span, other: Span, text: string): Span {
