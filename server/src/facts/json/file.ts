@@ -3,13 +3,16 @@ import { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import { entry, isTable, itemsOf, type Table, tablesIn, textOf } from '../../base/value';
 import { parseJson } from '../../syntax/json/parse';
+import { parseYaml } from '../../syntax/yaml/parse';
 import { isArmTemplate } from '../azure/arm';
 import { readArm, readGroups } from '../azure/template';
+import { viewOf } from '../cluster/view';
 import { placeOf } from '../command/native';
 import { readConsulTable } from '../consul/document';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { emitCredentialSpec, isCredentialSpec } from '../kubernetes/credential-spec';
+import { isEnvoy, mayHoldEnvoy, readEnvoy } from '../mesh/envoy';
 import { accessLists, endpointPolicyExposure } from '../network/hns';
 import { daemonExposure } from '../network/reader';
 import { commentsAt, gathering, problemsOf } from '../reading';
@@ -21,13 +24,14 @@ import { dataOf } from './value';
 
 const place: Place = { os: 'unknown', runs: 'configuration', encode: text => text };
 
-/** Reads JSON whose shape is known: Azure templates, policies of container endpoints, `daemon.json`. Silent on others. */
+/** Reads JSON whose shape is known: Azure templates, policies of container endpoints, credential specs, `daemon.json`. */
 export const read: FileReader = ({ text, path }) => {
   const tree = parseJson(text);
   const { facts, emit } = gathering();
   if (tree.root && isArmTemplate(tree.root)) readArm(tree.root, text, emit);
   else if (tree.root && isPacker(tree.root)) readPacker(tree.root, text, emit);
   if (tree.root) readSpire(settingsOfJson(tree.root, MappedText.whole(text)), place, emit);
+  if (mayHoldEnvoy(text)) readEnvoyJson(text, path, emit);
   const root = tree.root && !isArmTemplate(tree.root) ? dataOf(tree.root, text) : undefined;
   if (root) {
     readGroups(root, text, place, emit);
@@ -49,6 +53,13 @@ export const read: FileReader = ({ text, path }) => {
     units: [],
   };
 };
+
+/** Envoy reads its configuration in either notation, and all JSON is YAML. */
+function readEnvoyJson(text: string, path: string, emit: Emit): void {
+  const file = parseYaml(text);
+  for (const { root } of file.documents)
+    if (isEnvoy(root)) readEnvoy(root, { path, file, emit, images: new Set(), view: () => viewOf([]) });
+}
 
 /** How messages name a credential spec that has no name. */
 const specFile = (at: Span) => ({ resource: 'this credential spec', at });

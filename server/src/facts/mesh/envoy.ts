@@ -1,104 +1,127 @@
-import type { YamlNode } from '../../syntax/yaml/model';
-import { at, boolean, entries, integer, placeOf, text } from '../../syntax/yaml/read';
-import { configuration, write, type YamlContext } from '../yaml/context';
-import { readSuites, readVersion } from './tls-settings';
+import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
+import { parseInside } from '../../syntax/yaml/parse';
+import { at, entries, entryAt, items, text } from '../../syntax/yaml/read';
+import type { Resource } from '../kubernetes/resource';
+import type { YamlContext } from '../yaml/context';
+import { field, typeOf } from './envoy-fields';
+import { readAdmin, readListener } from './envoy-listener';
+import { readMirrors } from './envoy-mirror';
+import { readSecret } from './envoy-secret';
+import { type Around, readContext } from './envoy-tls';
 
-const context = /^type\.googleapis\.com\/envoy\.[\w.]*\.(Up|Down)streamTlsContext$/;
+/** What only the configuration of Envoy has at its top. */
+const bootstrap: readonly string[] = ['static_resources', 'staticResources', 'dynamic_resources', 'dynamicResources'];
+const ownType = 'type.googleapis.com/envoy.';
 
 /**
- * Reads the TLS contexts of Envoy's own configuration, wherever they stand below `root`. Source: envoyproxy/data-plane-api
- * envoy/extensions/transport_sockets/tls/v3.
+ * Whether a document is configuration of Envoy: a bootstrap, or resources as its files for listeners, clusters and
+ * secrets have them.
  */
-export function readEnvoy(root: YamlNode, yaml: YamlContext): void {
-  readAdmin(at(root, 'admin', 'address', 'socket_address'), yaml);
+export const isEnvoy = (root: YamlNode): boolean =>
+  bootstrap.some(it => entryAt(root, it) !== undefined) ||
+  text(at(root, '@type'))?.startsWith(ownType) === true ||
+  items(at(root, 'resources')).some(it => text(at(it, '@type'))?.startsWith(ownType));
+
+/** Whether a text may hold configuration of Envoy. */
+export const mayHoldEnvoy = (text: string): boolean =>
+  /static_?resources|dynamic_?resources/i.test(text) || text.includes(ownType);
+
+/** Messages with fields of a TLS context that have no type of their own, by the key; the value says who speaks. */
+const contextKeys: Readonly<Record<string, Around['role']>> = {
+  tls_context: undefined,
+  tlsContext: undefined,
+  tls_socket_config: undefined,
+  tlsSocketConfig: undefined,
+  upstream_tls_context: 'client',
+  upstreamTlsContext: 'client',
+  downstream_tls_context: 'server',
+  downstreamTlsContext: 'server',
+};
+
+/**
+ * Reads the TLS contexts, listeners and secrets of Envoy's own configuration, wherever they stand below `root`. Source:
+ * envoyproxy/data-plane-api envoy/extensions/transport_sockets/tls/v3, envoy/config.
+ */
+export function readEnvoy(root: YamlNode, yaml: YamlContext, whole = true, side?: Around['role']): void {
+  readAdmin(field(root, 'admin', 'address', 'socket_address'), yaml);
+  readMirrors(root, yaml);
   const seen = new Set<YamlNode>();
-  const stack = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
+  const stack: { readonly node: YamlNode; readonly around: Around }[] = [{ node: root, around: { whole, role: side } }];
+  for (let it = stack.pop(); it; it = stack.pop()) {
+    const { node, around } = it;
     if (seen.has(node)) continue;
     seen.add(node);
-    if (node.kind === 'list') stack.push(...node.items);
+    if (node.kind === 'list') stack.push(...node.items.map(item => ({ node: item, around })));
     if (node.kind !== 'map') continue;
-    const side = context.exec(text(at(node, '@type')) ?? '')?.[1];
-    if (side) readContext(node, side === 'Up' ? 'client' : 'server', yaml);
-    else stack.push(...entries(node).map(it => it.value));
+    const type = typeOf(node);
+    if (type === 'UpstreamTlsContext') readContext(node, { ...around, role: 'client' }, yaml, at(node, '@type'));
+    else if (type === 'DownstreamTlsContext') readContext(node, { ...around, role: 'server' }, yaml, at(node, '@type'));
+    else stack.push(...below(node, type, around, yaml));
   }
 }
 
-/** The address of the admin interface, which asks nobody who he is. Source: envoyproxy.io operations/admin. */
-function readAdmin(address: YamlNode | undefined, { emit }: YamlContext): void {
-  const host = at(address, 'address');
-  const port = at(address, 'port_value');
-  const number = integer(port);
-  if (!address || !port || number === undefined || !/^(?:0\.0\.0\.0|\[?::\]?)$/.test(text(host) ?? '')) return;
-  const edit = write(host, '127.0.0.1');
-  emit('network.exposure', {
-    span: address.span,
-    place: configuration(),
-    via: 'envoy admin',
-    protocol: 'tcp',
-    ports: [{ range: { from: number, to: number }, span: placeOf(port) }],
-    from: 'anyone',
-    fixes: edit ? [{ title: 'Listen to this machine only', edits: [edit] }] : [],
+/** The values below a message, each with what it stands in. */
+function below(node: YamlMap, type: string | undefined, around: Around, yaml: YamlContext) {
+  const inside: Around =
+    type === 'Cluster'
+      ? { ...around, role: 'client', cluster: node }
+      : type === 'Listener'
+        ? { ...around, role: 'server' }
+        : around;
+  if (type === 'Listener') readListener(node, yaml);
+  if (type === 'Secret') readSecret(node, yaml);
+  return entries(node).flatMap(({ key, keySpan, value }) => {
+    const isContext =
+      Object.hasOwn(contextKeys, key) || (key === 'config' && isTlsSocket.test(text(field(node, 'name')) ?? ''));
+    if (isContext && value.kind === 'map' && !typeOf(value)) {
+      readContext(value, { ...inside, role: contextKeys[key] ?? inside.role }, yaml, {
+        ...keyNode,
+        span: keySpan,
+        text: key,
+      });
+      return [];
+    }
+    if (key === 'clusters') {
+      return items(value).map(it => ({ node: it, around: { ...inside, role: 'client', cluster: it } as Around }));
+    }
+    if (key === 'listeners') {
+      for (const it of items(value)) if (!typeOf(it)) readListener(it, yaml);
+      return [{ node: value, around: { ...inside, role: 'server' } as Around }];
+    }
+    if (key === 'secrets') for (const it of items(value)) if (!typeOf(it)) readSecret(it, yaml);
+    if (/^filter_?chains?$/i.test(key) || /^default_?filter_?chain$/i.test(key)) {
+      const chains = value.kind === 'list' ? value.items : [value];
+      return chains.map(it => ({ node: it, around: { ...inside, role: 'server', chain: it } as Around }));
+    }
+    return [{ node: value, around: inside }];
   });
 }
 
-function readContext(node: YamlNode, role: 'client' | 'server', yaml: YamlContext): void {
-  const { emit } = yaml;
-  const common = at(node, 'common_tls_context');
-  const params = at(common, 'tls_params');
-  readVersion(at(params, 'tls_minimum_protocol_version'), 'Envoy', 'minimum', role, emit);
-  readVersion(at(params, 'tls_maximum_protocol_version'), 'Envoy', 'maximum', role, emit);
-  readSuites(at(params, 'cipher_suites'), 'Envoy', yaml);
+/** Version 2 gave transport sockets an untyped `config`. */
+const isTlsSocket = /^(?:envoy\.transport_sockets\.)?tls$/;
 
-  const combined = at(common, 'combined_validation_context', 'default_validation_context');
-  const validation = at(common, 'validation_context') ?? combined;
-  const trust = at(validation, 'trust_chain_verification');
-  if (trust && text(trust) === 'ACCEPT_UNTRUSTED') {
-    // Without an authority there is no chain to verify.
-    const edit = isAuthorityStated(common, validation) ? write(trust, 'VERIFY_TRUST_CHAIN') : undefined;
-    emit('tls.validation-off', {
-      span: node.span,
-      place: configuration(),
-      who: 'Envoy',
-      text: 'ACCEPT_UNTRUSTED',
-      at: placeOf(trust),
-      ...(edit ? { mend: { title: 'Check the certificate', edits: [edit] } } : {}),
-    });
-    return;
+/** A key as the node that a finding points at. */
+const keyNode = { kind: 'unknown', why: 'a key' } as const;
+
+/** The patches of an EnvoyFilter. A merged one changes what Istio made: what it does not say proves nothing. */
+export function readEnvoyFilter(resource: Resource): void {
+  for (const it of items(at(resource.root, 'spec', 'configPatches'))) {
+    const value = at(it, 'patch', 'value');
+    const operation = text(at(it, 'patch', 'operation'));
+    const isCluster = text(at(it, 'applyTo')) === 'CLUSTER';
+    if (value)
+      readEnvoy(value, resource, operation !== 'MERGE' && operation !== undefined, isCluster ? 'client' : 'server');
   }
-  const type = at(node, '@type');
-  if (role !== 'client' || !type || common?.kind === 'unknown') return;
-  const authority = isAuthorityStated(common, validation);
-  const pinned = ['verify_certificate_spki', 'verify_certificate_hash'].some(key => at(validation, key) !== undefined);
-  emit('mesh.client-tls', {
-    span: node.span,
-    place: configuration(),
-    by: 'Envoy',
-    resource: 'UpstreamTlsContext',
-    covers: 'the cluster',
-    mode: 'SIMPLE',
-    text: 'UpstreamTlsContext',
-    at: placeOf(type),
-    authority: pinned || !isPublic(validation) ? (authority || pinned ? 'stated' : 'none') : 'public',
-    subjects:
-      pinned ||
-      ['match_typed_subject_alt_names', 'match_subject_alt_names', 'verify_subject_alt_name'].some(
-        key => at(validation, key) !== undefined,
-      ) ||
-      boolean(at(node, 'auto_sni_san_validation')) === true,
-  });
 }
 
-const isAuthorityStated = (common: YamlNode | undefined, validation: YamlNode | undefined): boolean =>
-  at(common, 'combined_validation_context') !== undefined ||
-  at(common, 'validation_context_sds_secret_config') !== undefined ||
-  ['trusted_ca', 'ca_certificate_provider_instance', 'system_root_certs', 'custom_validator_config'].some(
-    key => at(validation, key) !== undefined,
-  );
+/** Resources of Envoy that Cilium hands on as they are. Source: cilium.io CiliumEnvoyConfig. */
+export function readCiliumEnvoyConfig(resource: Resource): void {
+  const resources = at(resource.root, 'spec', 'resources');
+  if (resources) readEnvoy(resources, resource);
+}
 
-/** Trusts what the system trusts: every public authority. */
-const isPublic = (validation: YamlNode | undefined): boolean =>
-  at(validation, 'system_root_certs') !== undefined ||
-  /^\/etc\/(?:ssl|pki)\/(?:.*\/)?(?:ca-certificates\.crt|cert\.pem|ca-bundle\.crt|tls-ca-bundle\.pem)$/.test(
-    text(at(validation, 'trusted_ca', 'filename')) ?? '',
-  );
+/** Reads configuration of Envoy that stands as text in another file. */
+export function readEnvoyInside(node: YamlNode | undefined, yaml: YamlContext, whole = true): void {
+  if (node?.kind !== 'scalar' || (whole && !mayHoldEnvoy(node.text))) return;
+  for (const document of parseInside(yaml.file, node)) readEnvoy(document.root, yaml, whole);
+}

@@ -1,5 +1,7 @@
+import { tokenGrade } from './cipher-tokens.data';
 import { SCHANNEL_SUITES, type SchannelRelease, schannelReleases } from './schannel-suites.data';
 import { parseSuite, type Suite } from './suite';
+import type { CipherSuites } from './suites';
 
 /** `insecure` can be broken in practice or protects nothing; `weak` lacks forward secrecy or uses CBC. */
 export type SuiteGrade = 'insecure' | 'weak' | 'acceptable' | 'strong';
@@ -20,6 +22,10 @@ export function classify(name: string): Classified | undefined {
   for (const [grade, why, test] of flaws) if (test(suite)) return { suite, grade, why };
   return { suite, grade: 'strong', why: '' };
 }
+
+/** The grade of an item of a list: a suite, or a word of OpenSSL that stands for several. */
+export const gradeOf = ({ naming }: CipherSuites, name: string): Classified | undefined =>
+  classify(name) ?? (naming === 'iana' ? undefined : tokenGrade(name));
 
 /** The first that applies decides. RFC 7465 (RC4), RFC 8996, RFC 9325, Sweet32, Mozilla's server side TLS profiles. */
 const flaws: readonly (readonly [SuiteGrade, string, (suite: Suite) => boolean])[] = [

@@ -9,8 +9,11 @@ export interface ValidationOff extends Fact {
   /** The text that does it. */
   readonly text: string;
   readonly at: Span;
-  /** `part`: only the name, the revocation or the purpose is left unchecked. `session`: towards a machine that was just made. */
-  readonly weight?: 'all' | 'part' | 'session';
+  /**
+   * `part`: only the name, the revocation or the purpose is left unchecked. `session`: towards a machine that was just made.
+   * `inside`: towards servers behind a proxy, which mostly stand in the same network.
+   */
+  readonly weight?: 'all' | 'part' | 'session' | 'inside';
   /** Takes it out; absent when more than a text edit is needed. */
   readonly mend?: Fix;
 }

@@ -28,7 +28,19 @@ export interface VersionSwitch extends Fact {
   readonly others?: readonly TlsVersion[];
   readonly state: 'on' | 'off' | 'minimum' | 'maximum';
   /** Whose: decides the wording. */
-  readonly by: 'schannel' | '.NET' | 'WinHTTP' | 'http.sys' | 'Istio' | 'Envoy' | 'Consul' | 'program';
+  readonly by:
+    | 'schannel'
+    | '.NET'
+    | 'WinHTTP'
+    | 'http.sys'
+    | 'Istio'
+    | 'Envoy'
+    | 'Consul'
+    | 'Contour'
+    | 'Traefik'
+    | 'nginx'
+    | 'the load balancer'
+    | 'program';
   readonly role?: 'client' | 'server';
   /** The text that says so: where a finding points. */
   readonly at: Span;

@@ -1,6 +1,5 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { parseYaml } from '../../syntax/yaml/parse';
-import { entryAt } from '../../syntax/yaml/read';
 import { readInventory } from '../ansible/connection';
 import { hasConnection, isAnsible, readAnsible } from '../ansible/tasks';
 import { isStack, isStepDocument, readStack, readStepDocument } from '../cloud/aws';
@@ -10,9 +9,13 @@ import { summarised } from '../cluster/summary/summary';
 import { viewOf } from '../cluster/view';
 import { isCompose, readCompose } from '../compose/file';
 import { isDscDocument, readDscDocument } from '../dsc/document';
+import { fillOf } from '../helm/evaluate';
+import { readValuesImages } from '../helm/images';
+import { readControllerValues } from '../ingress/annotations';
+import { isTraefik, readTraefikFile } from '../ingress/traefik';
 import { readObject } from '../kubernetes/object';
-import { type Resource, resourcesOf } from '../kubernetes/resource';
-import { readEnvoy } from '../mesh/envoy';
+import { resourcesOf } from '../kubernetes/resource';
+import { isEnvoy, readEnvoy } from '../mesh/envoy';
 import { readMeshValues } from '../mesh/values';
 import { isAppVeyor, isGitLab, readAppVeyor, readGitLab } from '../pipeline/lines';
 import { isPipeline, readPipeline } from '../pipeline/steps';
@@ -23,37 +26,53 @@ import { configuration, type YamlContext } from './context';
 import { readChartValues } from './environment';
 
 const topLevel =
-  /^\s{0,8}["']?(?:kind|services|static_resources|jobs|steps|stages|runs|extends|global|spire-server|runcmd|write_files|mainSteps|phases|Resources|resources|properties)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
+  /^\s{0,8}["']?(?:kind|services|static_?[rR]esources|dynamic_?[rR]esources|tls|http|controller|jobs|steps|stages|runs|extends|global|meshConfig|spire-server|runcmd|write_files|mainSteps|phases|Resources|resources|properties)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
 const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 
 /** Whether a document of a large file may hold something that is read; resource definitions are megabytes of schema. */
 const matters = (document: string): boolean => topLevel.test(document) && !definition.test(document);
 
 /** Reads YAML whose documents are known: of Kubernetes, compose, pipelines, Ansible and others. Silent on others. */
-export const read: FileReader = ({ text, path, around }) => {
-  const file = parseYaml(text, matters);
+export const read: FileReader = ({ text, path, around, values, images }) => {
+  const file = parseYaml(text, matters, values && fillOf(values));
   const { facts, emit } = gathering();
-  const context: YamlContext = { path, file, emit, images: new Set() };
-  const resources = file.documents.flatMap(it => readDocument(it.root, context));
-  const objects = summarised(resources, file, path);
-  if (objects.length > 0) readCluster(objects, viewOf(objects, around), emit);
+  const context: YamlContext = {
+    path,
+    file,
+    emit,
+    images: new Set(),
+    view: () => view,
+    ...(images ? { overrides: images } : {}),
+  };
+  const objects = summarised(
+    file.documents.flatMap(it => resourcesOf(it.root, context)),
+    file,
+    path,
+  );
+  const view = viewOf(objects, around);
+  for (const { root } of file.documents) readDocument(root, context);
+  readCluster(objects, view, emit);
   return { facts, problems: file.problems, comments: file.comments, units: [], objects };
 };
 
-/** @returns the Kubernetes objects in it */
-function readDocument(root: YamlNode, context: YamlContext): readonly Resource[] {
+function readValues(root: YamlNode, context: YamlContext): void {
+  readChartValues(root, { ...configuration(), runs: 'start' }, context.emit);
+  readValuesImages(root, context);
+}
+
+function readDocument(root: YamlNode, context: YamlContext): void {
   if (isAnsible(root)) readAnsible(root, context);
-  if (root.kind !== 'map') return [];
+  if (root.kind !== 'map') return;
   const resources = resourcesOf(root, context);
   if (resources.length === 0) {
     readMeshValues(root, 'this chart', context);
     readSpireValues(root, context);
+    readControllerValues(root, context);
   }
   if (resources.length > 0) for (const it of resources) readObject(it);
   else if (isCompose(root, context.path)) readCompose(root, context);
-  else if (entryAt(root, 'static_resources')) readEnvoy(root, context);
-  else if (/(?:^|[/.-])values[^/]*\.ya?ml$/i.test(context.path))
-    readChartValues(root, { ...configuration(), runs: 'start' }, context.emit);
+  else if (isEnvoy(root)) readEnvoy(root, context);
+  else if (/(?:^|[/.-])values[^/]*\.ya?ml$/i.test(context.path)) readValues(root, context);
   else if (isGitLab(root, context.path)) readGitLab(root, context);
   else if (isAppVeyor(root, context.path)) readAppVeyor(root, context);
   else if (isPipeline(root)) readPipeline(root, context);
@@ -61,6 +80,6 @@ function readDocument(root: YamlNode, context: YamlContext): readonly Resource[]
   else if (isCloudConfig(root)) readCloudConfig(root, context);
   else if (isStepDocument(root)) readStepDocument(root, context);
   else if (isStack(root)) readStack(root, context);
+  else if (isTraefik(root)) readTraefikFile(root, context);
   else if (hasConnection(root)) readInventory(root, context.emit);
-  return resources;
 }

@@ -11,6 +11,7 @@ export default defineRule({
   messages: {
     all: '`{text}` makes {who} accept any certificate.',
     session: { severity: 'medium', text: '`{text}` makes {who} accept any certificate.' },
+    inside: { severity: 'medium', text: '`{text}` makes {who} accept any certificate.' },
     part: { severity: 'medium', text: '`{text}` makes {who} leave a part of the certificate unchecked.' },
   },
   rationale: `

@@ -16,7 +16,10 @@ export default defineRule({
       severity: 'low',
       text: '`{version}` {are} switched off for {speaker}: TLS 1.2, with its weaker suites, is the best that is left.',
     },
-    maximum: '`{version}` is the highest version that {speaker} speaks: TLS 1.3 is out of reach.',
+    maximum: {
+      severity: 'low',
+      text: '`{version}` is the highest version that {speaker} speaks: TLS 1.3 is out of reach.',
+    },
     old: {
       severity: 'high',
       text: '`{version}` is the highest version that {speaker} speaks: its connections can be broken into.',

@@ -132,7 +132,7 @@ export default defineRule({
           const more = { fixes: [withoutCurves(fact)] };
           if (release) report('curveHere', span, { name, release }, more);
           else report('curve', span, { name }, more);
-        } else if (suite && suite.naming !== 'both' && suite.naming !== naming) {
+        } else if (suite && naming !== 'any' && suite.naming !== 'both' && suite.naming !== naming) {
           const right = suite[naming];
           if (by !== 'schannel' || schannelKnows(right))
             report('notation', span, { name, reader, right }, renamed(right));

@@ -1,6 +1,6 @@
 import { replace } from '../../base/edit';
 import type { Repair } from '../../facts/repair';
-import { classify, isForwardSecret } from '../../facts/tls/classify';
+import { classify, gradeOf, isForwardSecret } from '../../facts/tls/classify';
 import { schannelReleaseOf } from '../../facts/tls/release';
 import { suiteRepair } from '../../facts/tls/repair';
 import { recommendedSuites } from '../../facts/tls/schannel-suites.data';
@@ -18,7 +18,7 @@ function mend(fact: CipherSuites, bad: readonly CipherSuites['suites'][number][]
   }
   const title = bad.length === 1 ? `Remove ${first.name}` : `Remove ${bad.length} suites`;
   const kept = fact.suites.filter(it => !bad.includes(it)).map(it => it.name);
-  const isGoodLeft = kept.some(it => /strong|acceptable/.test(classify(it)?.grade ?? ''));
+  const isGoodLeft = kept.some(it => /strong|acceptable/.test(gradeOf(fact, it)?.grade ?? ''));
   const isRewritable = fact.by === 'schannel' && fact.isLiteral && fact.text !== undefined;
   if (isGoodLeft && bad.length === 1) return first.without && { title, edits: [first.without] };
   if (!isRewritable) return undefined;
@@ -91,9 +91,9 @@ export default defineRule({
     },
     { language: 'powershell', code: 'Enable-TlsCipherSuite «TLS_RSA_WITH_NULL_SHA256» -Position 0' },
     {
-      language: 'powershell',
-      code: String.raw`$suites = @('TLS_RSA_WITH_DES_CBC_SHA', 'TLS_AES_256_GCM_SHA384')
-Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions («$suites -join ','»)`,
+      language: 'yaml',
+      code: 'kind: ConfigMap\napiVersion: v1\ndata:\n  ssl-ciphers: "HIGH:«RC4+RSA»:!aNULL:!MD5" # old\n',
+      fixed: 'kind: ConfigMap\napiVersion: v1\ndata:\n  ssl-ciphers: "HIGH:!aNULL:!MD5" # old\n',
     },
     {
       language: 'powershell',
@@ -127,7 +127,7 @@ Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SS
   visit: {
     'tls.suites'(fact, { report }) {
       if (fact.statement === 'disable') return;
-      const hasStrong = fact.suites.some(it => classify(it.name)?.grade === 'strong');
+      const hasStrong = fact.suites.some(it => gradeOf(fact, it.name)?.grade === 'strong');
       // Every release ships these, and a cmdlet leaves the others of the list where they are.
       const isAdded = fact.statement === 'enable' && fact.by === 'schannel';
       const groups = new Map<
@@ -135,7 +135,7 @@ Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SS
         { message: 'insecure' | 'weak' | 'cbc'; why: string; suites: CipherSuites['suites'][number][] }
       >();
       for (const suite of fact.suites) {
-        const judged = classify(suite.name);
+        const judged = gradeOf(fact, suite.name);
         if (judged?.grade !== 'insecure' && judged?.grade !== 'weak') continue;
         const isCbc =
           judged.grade === 'weak' && judged.suite && isForwardSecret(judged.suite) && (hasStrong || isAdded);

@@ -1,9 +1,12 @@
 import { ENOUGH_BITS } from '../../facts/tls/schannel-names.data';
 import { defineRule } from '../rule';
 
+const envoy =
+  'static_resources:\n  listeners:\n  - filter_chains:\n    - transport_socket:\n        typed_config:\n          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext\n          common_tls_context:\n            tls_params:\n';
+
 export default defineRule({
   name: 'tls/weak-hash-or-key-exchange',
-  title: 'A weak hash, curve or key length of Schannel is allowed',
+  title: 'A weak hash, curve or key length is allowed',
   severity: 'medium',
   confidence: 'high',
   cwe: [326, 328],
@@ -42,8 +45,21 @@ export default defineRule({
       code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 EccCurves @('curve25519', '«secP160k1»', 'NistP384') -Type MultiString`,
       fixed: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 EccCurves @('curve25519', 'NistP384') -Type MultiString`,
     },
+    {
+      language: 'yaml',
+      code: `${envoy}              ecdh_curves:\n              - X25519\n              - «P-224» # old phones\n              signature_algorithms: [«rsa_pkcs1_sha1», rsa_pss_rsae_sha256, «ecdsa_sha1»]\n`,
+      fixed: `${envoy}              ecdh_curves:\n              - X25519\n              signature_algorithms: [rsa_pss_rsae_sha256]\n`,
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: ClientTrafficPolicy\nmetadata:\n  name: a\nspec:\n  tls:\n    signatureAlgorithms: [«ecdsa_sha1»]\n    ecdhCurves: ["«secp192r1»"]\n',
+    },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: `${envoy}              ecdh_curves: [X25519MLKEM768, X25519, P-256, P-384]\n              signature_algorithms: [ecdsa_secp256r1_sha256, "{{ .Values.algorithm }}"]\n`,
+    },
     {
       language: 'powershell',
       code: String.raw`Set-ItemProperty HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\KeyExchangeAlgorithms\Diffie-Hellman ServerMinKeyBitLength 3072 -Type DWord`,

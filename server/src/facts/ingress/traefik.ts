@@ -1,0 +1,53 @@
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, entries, placeOf, text } from '../../syntax/yaml/read';
+import { nameOf, type Resource } from '../kubernetes/resource';
+import { readCurves, readSuites, readSwitchedOff, readVersion } from '../mesh/tls-settings';
+import { configuration, write, type YamlContext } from '../yaml/context';
+
+/** Reads the resources of Traefik. Source: traefik/traefik pkg/provider/kubernetes/crd/traefikio/v1alpha1. */
+export function readTraefik(resource: Resource): void {
+  const spec = at(resource.root, 'spec');
+  if (resource.kind === 'TLSOption') readOptions(spec, nameOf(resource), resource);
+  if (resource.kind === 'ServersTransport') readTransport(spec, resource);
+  if (resource.kind === 'ServersTransportTCP') readTransport(at(spec, 'tls'), resource);
+}
+
+/** Whether a document is configuration of Traefik, static or of its file provider. */
+export const isTraefik = (root: YamlNode): boolean =>
+  at(root, 'entryPoints') !== undefined ||
+  at(root, 'serversTransport') !== undefined ||
+  at(root, 'http', 'serversTransports') !== undefined ||
+  at(root, 'http', 'routers') !== undefined ||
+  at(root, 'tls', 'options') !== undefined;
+
+/** Reads such a document. Source: traefik/traefik pkg/config/static, pkg/config/dynamic. */
+export function readTraefikFile(root: YamlNode, yaml: YamlContext): void {
+  readTransport(at(root, 'serversTransport'), yaml);
+  readTransport(at(root, 'tcpServersTransport', 'tls'), yaml);
+  for (const it of entries(at(root, 'http', 'serversTransports'))) readTransport(it.value, yaml);
+  for (const it of entries(at(root, 'tcp', 'serversTransports'))) readTransport(at(it.value, 'tls'), yaml);
+  for (const it of entries(at(root, 'tls', 'options'))) readOptions(it.value, `the options ${it.key}`, yaml);
+}
+
+function readTransport(transport: YamlNode | undefined, yaml: YamlContext): void {
+  readSwitchedOff(transport, 'insecureSkipVerify', 'Traefik', yaml.emit, 'inside');
+  readVersion(at(transport, 'minVersion'), 'Traefik', 'minimum', 'client', yaml.emit);
+  readSuites(at(transport, 'cipherSuites'), 'Traefik', yaml, 'iana');
+}
+
+function readOptions(options: YamlNode | undefined, name: string, yaml: YamlContext): void {
+  readVersion(at(options, 'minVersion'), 'Traefik', 'minimum', 'server', yaml.emit);
+  readVersion(at(options, 'maxVersion'), 'Traefik', 'maximum', 'server', yaml.emit);
+  readSuites(at(options, 'cipherSuites'), 'Traefik', yaml, 'iana');
+  readCurves(at(options, 'curvePreferences'), yaml);
+  const kind = at(options, 'clientAuth', 'clientAuthType');
+  const edit = write(kind, 'RequireAndVerifyClientCert');
+  const mend = edit ? { mend: { title: 'Require a valid client certificate', edits: [edit] } } : {};
+  const named = text(kind);
+  if (!kind || named === undefined) return;
+  const base = { span: kind.span, place: configuration(), text: named, at: placeOf(kind) };
+  if (/^(?:RequestClientCert|VerifyClientCertIfGiven)$/.test(named)) {
+    yaml.emit('tls.optional-client', { ...base, resource: name, chosen: true, ...mend });
+  }
+  if (named === 'RequireAnyClientCert') yaml.emit('tls.validation-off', { ...base, who: 'Traefik', ...mend });
+}

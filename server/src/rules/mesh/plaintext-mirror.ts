@@ -1,0 +1,62 @@
+import { defineRule } from '../rule';
+
+const tls =
+  '\n    transport_socket:\n      name: envoy.transport_sockets.tls\n      typed_config:\n        "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext\n        common_tls_context:\n          validation_context:\n            trusted_ca: { filename: /certs/ca.pem }';
+const envoy = (route: string, main: string, shadow: string): string =>
+  `static_resources:\n  clusters:\n  - name: main${main}\n  - name: shadow${shadow}\n  listeners:\n  - name: web\n    filter_chains:\n    - filters:\n      - typed_config:\n          route_config:\n            virtual_hosts:\n            - routes:\n              - match: { prefix: / }\n                route:\n${route}`;
+const mirrored = (at: string): string =>
+  `                  cluster: main\n                  request_mirror_policies:\n                  - cluster: ${at}\n`;
+const contour = (mirror: string): string =>
+  `apiVersion: projectcontour.io/v1\nkind: HTTPProxy\nmetadata:\n  name: shop\nspec:\n  routes:\n  - services:\n    - name: main\n      port: 443\n      protocol: tls\n      validation: { caSecret: ca, subjectName: main }\n${mirror}`;
+
+export default defineRule({
+  name: 'mesh/plaintext-mirror',
+  title: 'Requests that go out encrypted are copied in plain text',
+  severity: 'medium',
+  confidence: 'high',
+  cwe: [319],
+  tags: ['mesh', 'envoy', 'contour'],
+  fixable: false,
+  messages: { plain: '`{mirror}` gets a copy in plain text of what is sent to {original} in TLS.' },
+  rationale: `
+    The copy holds the same headers, cookies and bodies. Whoever is on the path to the mirror reads what the first connection
+    protects.`,
+  remedy: 'Give the mirror a TLS context of its own, with an authority to verify it.',
+  references: [
+    'https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-routeaction-requestmirrorpolicy',
+    'https://projectcontour.io/docs/main/config/request-routing/#traffic-mirroring',
+  ],
+  bad: [
+    { language: 'yaml', code: envoy(mirrored('«shadow»'), tls, '') },
+    {
+      language: 'yaml',
+      code: envoy(
+        '                  weighted_clusters: { clusters: [{ name: main, weight: 1 }] }\n                  requestMirrorPolicies: [{ cluster: "«shadow»" }]\n',
+        tls,
+        '',
+      ),
+    },
+    {
+      language: 'yaml',
+      code: contour('    - name: «shadow»\n      port: 80\n      mirror: true\n'),
+    },
+  ],
+  good: [
+    { language: 'yaml', code: envoy(mirrored('shadow'), tls, tls) },
+    { language: 'yaml', code: envoy(mirrored('shadow'), '', '') },
+    { language: 'yaml', code: envoy(mirrored('elsewhere'), tls, '') },
+    { language: 'yaml', code: envoy('                  cluster: main\n', tls, '') },
+    {
+      language: 'yaml',
+      code: contour(
+        '    - name: shadow\n      port: 443\n      mirror: true\n      protocol: h2\n      validation: { caSecret: ca, subjectName: shadow }\n',
+      ),
+    },
+    { language: 'yaml', code: contour('    - name: other\n      port: 80\n') },
+  ],
+  visit: {
+    'mesh.mirror'({ original, mirror, at }, { report }) {
+      report('plain', at, { original: `\`${original}\``, mirror });
+    },
+  },
+});
