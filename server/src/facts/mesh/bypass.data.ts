@@ -6,15 +6,22 @@ export interface BypassMark {
   readonly what: ProxyBypass['what'];
   /** The values that do it; absent where every one does that names ports or addresses. */
   readonly values?: readonly string[];
+  /** It takes all connections away. */
+  readonly whole?: true;
 }
 
+/** Ports of Istio's proxy itself, and the address that clouds tell a machine about itself at: they are of no other's concern. */
+export const ownOfProxy = /^(?:150[0-9]{2}|169\.254\..*)$/;
+
 const linkerd = 'config.linkerd.io/';
+const istio = 'traffic.sidecar.istio.io/';
 const consul = 'consul.hashicorp.com/';
 const off = ['false', 'f', '0', 'FALSE', 'False'];
 
 /**
  * Labels and annotations that take traffic away from a proxy, or show it to others. Sources: linkerd/linkerd2 pkg/k8s/labels.go,
  * linkerd.io reference/proxy-configuration; hashicorp/consul-k8s control-plane/connect-inject/constants/annotations_and_labels.go.
+ * istio/api annotation/annotations.yaml and label/labels.yaml, istio/istio pkg/kube/inject/validate.go.
  * Consul gives no pod a proxy unless asked, so that asking for none says nothing.
  */
 export const bypassMarks: ReadonlyMap<string, BypassMark> = new Map<string, BypassMark>([
@@ -24,6 +31,15 @@ export const bypassMarks: ReadonlyMap<string, BypassMark> = new Map<string, Bypa
   [`${linkerd}skip-subnets`, { by: 'Linkerd', what: 'outbound' }],
   [`${linkerd}enable-debug-sidecar`, { by: 'Linkerd', what: 'debugging', values: ['true'] }],
   [`${linkerd}proxy-log-http-headers`, { by: 'Linkerd', what: 'headers', values: ['insecure'] }],
+  ['istio-injection', { by: 'Istio', what: 'injection', values: ['disabled'] }],
+  ['sidecar.istio.io/inject', { by: 'Istio', what: 'injection', values: off }],
+  ['sidecar.istio.io/interceptionMode', { by: 'Istio', what: 'redirection', values: ['NONE'] }],
+  [`${istio}excludeInboundPorts`, { by: 'Istio', what: 'inbound' }],
+  [`${istio}includeInboundPorts`, { by: 'Istio', what: 'inbound', values: [''], whole: true }],
+  [`${istio}excludeInterfaces`, { by: 'Istio', what: 'inbound' }],
+  [`${istio}excludeOutboundPorts`, { by: 'Istio', what: 'outbound' }],
+  [`${istio}excludeOutboundIPRanges`, { by: 'Istio', what: 'outbound' }],
+  [`${istio}includeOutboundIPRanges`, { by: 'Istio', what: 'outbound', values: [''], whole: true }],
   [`${consul}transparent-proxy`, { by: 'Consul', what: 'redirection', values: off }],
   [`${consul}transparent-proxy-exclude-inbound-ports`, { by: 'Consul', what: 'inbound' }],
   [`${consul}transparent-proxy-exclude-outbound-ports`, { by: 'Consul', what: 'outbound' }],

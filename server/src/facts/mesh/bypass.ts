@@ -4,7 +4,7 @@ import { at, entries, entryAt, nodesIn, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, type YamlContext } from '../yaml/context';
-import { type BypassMark, bypassMarks } from './bypass.data';
+import { type BypassMark, bypassMarks, ownOfProxy } from './bypass.data';
 
 /** Values that leave nothing out: every port, every address. */
 const everything = /^(?:[01]-65535|\*|0\.0\.0\.0\/0|::\/0)$/;
@@ -17,11 +17,25 @@ export function readBypasses(metadata: YamlNode | undefined, found: Resource, pl
   }
 }
 
-/** A job would never end beside a proxy; the mesh itself has its own ways. */
+/**
+ * A job would never end beside a proxy, nor would the test of a chart; gateways are proxies, and the mesh has its own ways, such as
+ * the nodes of an ambient mesh.
+ */
 const needsNoProxy = ({ kind, name = '' }: Resource, metadata: YamlNode | undefined): boolean =>
   /^(?:Cron)?Job$/.test(kind) ||
-  /^linkerd(?:-cni)?$/.test(name) ||
-  ['is-control-plane', 'control-plane-ns', 'cni-resource'].some(it => at(metadata, 'labels', `linkerd.io/${it}`));
+  /^(?:linkerd(?:-cni)?$|istio|ztunnel$)/.test(name) ||
+  at(metadata, 'annotations', 'helm.sh/hook') !== undefined ||
+  text(at(metadata, 'labels', 'istio.io/dataplane-mode')) === 'ambient' ||
+  ownLabels.some(it => at(metadata, 'labels', it) !== undefined);
+
+/** Labels of the mesh's own pods. */
+const ownLabels: readonly string[] = [
+  'linkerd.io/is-control-plane',
+  'linkerd.io/control-plane-ns',
+  'linkerd.io/cni-resource',
+  'gateway.istio.io/managed',
+  'gateway.networking.k8s.io/gateway-name',
+];
 
 /** Values of charts hold such labels and annotations under any name: `podAnnotations`, `namespace.labels`. */
 export function readBypassesBelow(root: YamlNode, resource: string, context: YamlContext): void {
@@ -50,7 +64,7 @@ function readHolder(
       resource,
       annotation: entry.key,
       what: mark.what,
-      whole: value.split(',').some(it => everything.test(it.trim())),
+      whole: mark.whole ?? value.split(',').some(it => everything.test(it.trim())),
       text: `${entry.key}: ${value}`,
       at: entry.span,
       ...(removal ? { removal } : {}),
@@ -58,6 +72,8 @@ function readHolder(
   }
 }
 
-/** Ports and addresses leave something out when one is named; a word in their place is none. */
-const applies = ({ values }: BypassMark, value: string): boolean =>
-  values ? values.includes(value) : /\d|\*/.test(value);
+/** Ports and addresses leave something out when one is named; a word in their place is none, nor a `*` to Istio. */
+const applies = ({ values, by }: BypassMark, value: string): boolean =>
+  values
+    ? values.includes(value)
+    : value.split(',').some(it => (by === 'Istio' ? /\d/ : /\d|\*/).test(it) && !ownOfProxy.test(it.trim()));

@@ -11,6 +11,6 @@ export function readMeshValues(root: YamlMap, resource: string, context: YamlCon
   readConsulValues(root, context);
   readIstioValues(root, resource, context);
   if (text.includes('defaultInboundPolicy')) readLinkerdValues(root, resource, context);
-  if (/\blinkerd\.io\/|\bconsul\.hashicorp\.com\//.test(text))
+  if (/\blinkerd\.io\/|\bistio\.io\/|\bconsul\.hashicorp\.com\//.test(text))
     readBypassesBelow(root, `the pods of ${resource}`, context);
 }

@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'low',
   confidence: 'high',
   cwe: [311, 923],
-  tags: ['mesh', 'linkerd', 'consul', 'mtls'],
+  tags: ['mesh', 'istio', 'linkerd', 'consul', 'mtls'],
   fixable: 'unsafe',
   messages: {
     inbound:
@@ -36,6 +36,8 @@ export default defineRule({
   exceptions:
     'Ports whose programs speak TLS with certificates of their own. Pods on Windows are not asked for a proxy that they cannot have.',
   references: [
+    'https://istio.io/latest/docs/reference/config/annotations/',
+    'https://istio.io/latest/docs/ops/best-practices/security/#understand-traffic-capture-limitations',
     'https://linkerd.io/2-edge/reference/proxy-configuration/',
     'https://linkerd.io/2-edge/features/protocol-detection/',
     'https://developer.hashicorp.com/consul/docs/k8s/annotations-and-labels',
@@ -78,6 +80,28 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      code: deployment('«traffic.sidecar.istio.io/excludeInboundPorts: "15020,9090"»'),
+      fixed: deployment(''),
+    },
+    {
+      language: 'yaml',
+      code: deployment("«traffic.sidecar.istio.io/includeInboundPorts: ''»"),
+      fixed: deployment(''),
+    },
+    {
+      language: 'yaml',
+      code: deployment('«traffic.sidecar.istio.io/excludeOutboundIPRanges: 0.0.0.0/0»'),
+      fixed: deployment(''),
+    },
+    { language: 'yaml', code: deployment('«sidecar.istio.io/interceptionMode: NONE»'), fixed: deployment('') },
+    { language: 'yaml', code: deployment('«sidecar.istio.io/inject: "false"»'), fixed: deployment('') },
+    {
+      language: 'yaml',
+      code: namespace('  labels:\n    team: a\n    «istio-injection: disabled»\n'),
+      fixed: namespace('  labels:\n    team: a\n'),
+    },
+    {
+      language: 'yaml',
       file: 'values.yaml',
       code: 'replicas: 2\npodAnnotations:\n  team: a\n  «consul.hashicorp.com/transparent-proxy-exclude-outbound-cidrs: 0.0.0.0/0»\n',
       fixed: 'replicas: 2\npodAnnotations:\n  team: a\n',
@@ -87,6 +111,18 @@ export default defineRule({
     { language: 'yaml', code: deployment('config.linkerd.io/opaque-ports: "8080"') },
     { language: 'yaml', code: deployment('config.linkerd.io/skip-inbound-ports: ""') },
     { language: 'yaml', code: deployment('config.linkerd.io/skip-inbound-ports: {{ .Values.skip | quote }}') },
+    { language: 'yaml', code: deployment('traffic.sidecar.istio.io/excludeInboundPorts: "15020,15090"') },
+    { language: 'yaml', code: deployment('traffic.sidecar.istio.io/includeInboundPorts: "*"') },
+    { language: 'yaml', code: deployment('traffic.sidecar.istio.io/excludeOutboundIPRanges: 169.254.169.254/32') },
+    { language: 'yaml', code: deployment('sidecar.istio.io/interceptionMode: TPROXY') },
+    { language: 'yaml', code: deployment('sidecar.istio.io/inject: "false"', 'windows') },
+    { language: 'yaml', code: deployment('sidecar.istio.io/inject: "{{ .Values.inject }}"') },
+    { language: 'yaml', code: namespace('  labels: {istio-injection: enabled}\n') },
+    { language: 'yaml', code: namespace('  labels: {istio-injection: disabled, istio.io/dataplane-mode: ambient}\n') },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: test\n  annotations: {helm.sh/hook: test, sidecar.istio.io/inject: "false"}\nspec:\n  containers:\n  - name: a\n',
+    },
     { language: 'yaml', code: deployment('# config.linkerd.io/skip-outbound-ports: "25"') },
     { language: 'yaml', code: deployment('linkerd.io/inject: disabled', 'windows') },
     { language: 'yaml', code: deployment('consul.hashicorp.com/connect-inject: "false"') },
@@ -105,7 +141,7 @@ export default defineRule({
     'mesh.bypass'({ by, what, whole, text, resource, place, at, removal }, { report }) {
       if (what === 'debugging' || what === 'headers' || (what === 'injection' && place.os === 'windows')) return;
       const fix = removal && { title: 'Let the proxy have it', edits: [removal] };
-      const message = whole && what !== 'injection' ? 'everything' : what;
+      const message = whole && what === 'inbound' ? 'everything' : what;
       report(message, at, { text, mesh: by, resource }, { fixes: [fix] });
     },
   },
