@@ -17,7 +17,9 @@ import type { ContentTrust } from './image/trust';
 import type { IpsecAlgorithm, IpsecDemand } from './ipsec/ipsec';
 import type { CredentialSpec } from './kubernetes/credential-spec';
 import type { CredentialUse, SharedSubject } from './kubernetes/credential-use';
+import type { RoleBinding } from './kubernetes/binding';
 import type { NetworkPolicy } from './kubernetes/network-policy';
+import type { PodSecurity } from './kubernetes/pod-security';
 import type { Container, Pod } from './kubernetes/pod';
 import type { RuntimeClass } from './kubernetes/runtime-class';
 import type { SidecarMemory } from './kubernetes/sidecar';
@@ -115,6 +117,8 @@ export interface Facts {
   'gmsa.shared-subject': SharedSubject;
   'kubernetes.sidecar': SidecarMemory;
   'kubernetes.network-policy': NetworkPolicy;
+  'kubernetes.pod-security': PodSecurity;
+  'kubernetes.binding': RoleBinding;
   'spire.config': SpireConfig;
   'spire.unverified-bootstrap': UnverifiedBootstrap;
   'spire.lifetime': Lifetime;

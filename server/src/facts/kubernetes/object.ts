@@ -20,10 +20,10 @@ import { carriedOutOn } from '../script-place';
 import { readSpireResource } from '../spire/resources';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
+import { clusterGroups, clusterKinds } from './cluster-kinds';
 import { readCredentialSpec } from './credential-spec';
 import { readRole } from './credential-use';
 import { edgeGroups, edgeKinds, readCarriedProxies, readServiceTls } from './edge';
-import { readAntrea, readCalico, readCilium, readNetworkPolicy } from './network-policy-dialects';
 import { nameOf, type Resource } from './resource';
 import { readRuntimeClass } from './runtime-class';
 import { readService } from './service';
@@ -35,6 +35,7 @@ type Reader = (resource: Resource) => void;
 /** Readers by group and kind. */
 const kinds: Readonly<Record<string, Reader>> = {
   ...edgeKinds,
+  ...clusterKinds,
   '/Service': resource => {
     readService(resource);
     readServiceTls(resource);
@@ -52,8 +53,6 @@ const kinds: Readonly<Record<string, Reader>> = {
   'networking.istio.io/ServiceEntry': readServiceEntry,
   'networking.istio.io/Sidecar': readSidecar,
   'telemetry.istio.io/Telemetry': readTelemetry,
-  'networking.k8s.io/NetworkPolicy': readNetworkPolicy,
-  'extensions/NetworkPolicy': readNetworkPolicy,
   'windows.k8s.io/GMSACredentialSpec': readCredentialSpec,
   'rbac.authorization.k8s.io/Role': readRole,
   'rbac.authorization.k8s.io/ClusterRole': readRole,
@@ -67,13 +66,10 @@ const kinds: Readonly<Record<string, Reader>> = {
 /** Readers of whole groups. */
 const groups: Readonly<Record<string, Reader>> = {
   ...edgeGroups,
+  ...clusterGroups,
   'policy.linkerd.io': readLinkerd,
   'consul.hashicorp.com': readConsul,
   'gateway.envoyproxy.io': readEnvoyGateway,
-  'projectcalico.org': readCalico,
-  'crd.projectcalico.org': readCalico,
-  'crd.antrea.io': readAntrea,
-  'cilium.io': readCilium,
   'spire.spiffe.io': readSpireResource,
 };
 

@@ -1,0 +1,81 @@
+import type { RoleBinding } from '../../facts/kubernetes/binding';
+import { defineRule } from '../rule';
+
+const binding = (role: string, subject: string, kind = 'ClusterRoleBinding') =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: admins\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${role}\nsubjects:\n- ${subject}\n`;
+
+/** Roles that change what runs. Source: kubernetes.io reference/access-authn-authz/rbac, User-facing roles. */
+const strong: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit']);
+
+/** Whom a subject means that nobody chose one by one. */
+function crowdOf({
+  subject: { kind, name },
+}: RoleBinding): 'nobody' | 'everybody' | 'accounts' | 'default' | undefined {
+  if (kind === 'User' && name === 'system:anonymous') return 'nobody';
+  if (kind === 'ServiceAccount') return name === 'default' ? 'default' : undefined;
+  if (kind !== 'Group') return undefined;
+  if (name === 'system:unauthenticated') return 'nobody';
+  if (name === 'system:authenticated') return 'everybody';
+  return /^system:serviceaccounts(?::|$)/.test(name) ? 'accounts' : undefined;
+}
+
+export default defineRule({
+  name: 'kubernetes/wide-binding',
+  title: 'A strong role is given to everyone, or to whatever runs in a namespace',
+  severity: 'high',
+  confidence: 'high',
+  cwe: [269, 732],
+  tags: ['kubernetes', 'identity'],
+  fixable: false,
+  messages: {
+    nobody: {
+      severity: 'critical',
+      text: '`{subject}` makes {role} of whoever reaches the API server, without a password.',
+    },
+    everybody: '`{subject}` makes {role} of everyone who may log on, pods included.',
+    accounts: '`{subject}` makes {role} of every pod that it covers.',
+    default: {
+      severity: 'medium',
+      text: '`{subject}` makes {role} of every pod of its namespace that names no account of its own.',
+    },
+    inNamespace: { severity: 'low', text: '`{subject}` may change all that runs in its namespace, as {role}.' },
+  },
+  rationale: `
+    A pod carries the token of its service account. Who gets into one that has such a role goes on to every secret, every
+    node and every other pod; on Windows nodes the token lies on the disk of the node in clear text.`,
+  remedy: 'Give the role to accounts made for the purpose, and take from the role what these do not need.',
+  references: [
+    'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
+    'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+  ],
+  bad: [
+    { language: 'yaml', code: binding('cluster-admin', 'kind: ServiceAccount\n  name: «default»\n  namespace: shop') },
+    { language: 'yaml', code: binding('cluster-admin', "{ kind: Group, name: '«system:unauthenticated»' }") },
+    { language: 'yaml', code: binding('cluster-admin', "{ kind: User, name: '«system:anonymous»' }") },
+    { language: 'yaml', code: binding('edit', 'kind: Group\n  name: «system:authenticated»') },
+    { language: 'yaml', code: binding('admin', 'kind: Group\n  name: «system:serviceaccounts:shop»') },
+    {
+      language: 'yaml',
+      code: binding('admin', 'kind: ServiceAccount\n  name: «default»\n  namespace: shop', 'RoleBinding'),
+    },
+  ],
+  good: [
+    { language: 'yaml', code: binding('cluster-admin', 'kind: ServiceAccount\n  name: operator\n  namespace: shop') },
+    { language: 'yaml', code: binding('view', 'kind: ServiceAccount\n  name: default\n  namespace: shop') },
+    { language: 'yaml', code: binding('cluster-admin', 'kind: Group\n  name: system:masters') },
+    { language: 'yaml', code: binding('cluster-admin', 'kind: User\n  name: default') },
+    { language: 'yaml', code: binding('{{ .Values.role }}', 'kind: ServiceAccount\n  name: default') },
+    {
+      language: 'yaml',
+      code: binding('system:public-info-viewer', 'kind: Group\n  name: system:unauthenticated'),
+    },
+  ],
+  visit: {
+    'kubernetes.binding'(it, { report }) {
+      const crowd = crowdOf(it);
+      if (!crowd || it.role.kind !== 'ClusterRole' || !strong.has(it.role.name)) return;
+      const message = it.inNamespace && crowd !== 'nobody' ? 'inNamespace' : crowd;
+      report(message, it.at, { subject: it.subject.name, role: `\`${it.role.name}\`` });
+    },
+  },
+});
