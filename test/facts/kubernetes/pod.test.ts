@@ -50,6 +50,12 @@ describe('pods', () => {
       'windows',
       'windowsOptions',
     ],
+    [
+      'options that switch something off',
+      pod('  securityContext: {windowsOptions: {hostProcess: false}}\n'),
+      'unknown',
+      undefined,
+    ],
     ['an image', pod('').replace('web:1', 'mcr.microsoft.com/windows/nanoserver:ltsc2022'), 'windows', 'image'],
     [
       'the label of a cloud',

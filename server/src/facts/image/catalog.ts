@@ -25,6 +25,7 @@ const serviceMonitored: ReadonlySet<string> = new Set([
   'windows/servercore/iis',
   'dotnet/framework/aspnet',
   'dotnet/framework/wcf',
+  'dotnet/framework/samples',
   'microsoft/iis',
   'microsoft/aspnet',
   'microsoft/wcf',
@@ -47,7 +48,9 @@ export function windowsImage(image: ImageName): WindowsImage | undefined {
   if (words.some(it => it === 'servercore' || it === 'windowsservercore')) return core(repository);
   const retired = registry === 'docker.io' && repository.startsWith('microsoft/');
   if (retired && serviceMonitored.has(repository)) return core(repository);
-  if (retired && /^microsoft\/(?:dotnet-framework|mssql-server-windows)/.test(repository)) return core(repository);
+  if (retired && repository.startsWith('microsoft/dotnet-framework')) return core(repository);
+  // SQL Server starts as a service, which takes an administrator.
+  if (retired && repository.startsWith('microsoft/mssql-server-windows')) return core(repository, false);
   if (own && /^windows\/server(?:\/insider)?$/.test(repository)) return { ...core(repository), family: 'server' };
   if (own && /^windows(?:-insider|\/insider)?$/.test(repository)) return { ...core(repository), family: 'windows' };
   if (/(?:^|-)(?:ltsc|sac)20\d\d(?:$|-)/.test(tag)) return core(repository, false);

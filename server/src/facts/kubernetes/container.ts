@@ -52,6 +52,7 @@ export function readContainer(
     span: node.span,
     place,
     kind,
+    workload: resource.kind,
     hostProcess: process ? boolean(process) : false,
     userUnset: userNode === undefined,
     ...(name === undefined ? {} : { name }),

@@ -85,12 +85,13 @@ export interface Pod extends Fact {
   /** Empty unless it runs on Linux. */
   readonly windowsOnly: readonly LinuxOnlyField[];
   readonly hostPaths: readonly HostPath[];
-  /** The label or annotation that asks for a sidecar. */
+  /** The label or annotation that asks for the proxy of a mesh. */
   readonly injection?: {
     readonly by: Mesh;
     readonly at: Span;
     readonly text: string;
-    readonly setTo: (text: string) => Edit | undefined;
+    /** Asks for none. */
+    readonly off?: Edit;
   };
 }
 
@@ -102,6 +103,8 @@ export interface Container extends Fact {
   readonly imageAt?: Span;
   /** Of the pod it is in. */
   readonly namespace?: string;
+  /** What makes the pod: `DaemonSet`. */
+  readonly workload: string;
   /** `undefined` when a template decides. */
   readonly hostProcess: boolean | undefined;
   readonly user?: UserName;

@@ -1,6 +1,6 @@
 import type { Span } from '../../base/span';
 import type { YamlNode } from '../../syntax/yaml/model';
-import { at, items, placeOf, text } from '../../syntax/yaml/read';
+import { at, boolean, items, placeOf, text } from '../../syntax/yaml/read';
 import type { OperatingSystem } from '../fact';
 import { isLinuxImage } from '../image/catalog';
 import { parseReference } from '../image/parse';
@@ -48,11 +48,16 @@ export function systemOf(spec: YamlNode, containers: readonly YamlNode[]): PodSy
   if (toleration) return windows('toleration', toleration);
   for (const holder of [spec, ...containers]) {
     const options = at(holder, 'securityContext', 'windowsOptions');
-    if (options?.kind === 'map' && options.entries.length > 0) return windows('windowsOptions', options);
+    if (isMeant(options)) return windows('windowsOptions', options);
   }
   const image = images.find(it => isWindowsImage(text(it) ?? ''));
   return image ? windows('image', image) : { os: 'unknown' };
 }
+
+/** Options that say more than `hostProcess: false`, which is written on pods for Linux, too, to satisfy a policy. */
+const isMeant = (options: YamlNode | undefined): options is YamlNode =>
+  options?.kind === 'map' &&
+  options.entries.some(it => it.key !== 'hostProcess' || boolean(at(options, 'hostProcess')) !== false);
 
 const windows = (by: SystemSource['by'], node: YamlNode): PodSystem => ({
   os: 'windows',

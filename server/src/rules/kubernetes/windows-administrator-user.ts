@@ -1,4 +1,5 @@
 import { accountOf, isAdministrator, isSystem } from '../../facts/kubernetes/account';
+import type { Container } from '../../facts/kubernetes/pod';
 import { defineRule } from '../rule';
 
 const pod = (options: string) =>
@@ -29,6 +30,10 @@ export default defineRule({
     hostGroup: {
       severity: 'low',
       text: '`{user}` runs this HostProcess container with the rights of administrators of the node.',
+    },
+    agent: {
+      severity: 'info',
+      text: '`{user}` runs this agent as the system account of every node; `NT AUTHORITY\\Local service` has the fewest rights of the three accounts that Kubernetes names.',
     },
     host: {
       severity: 'low',
@@ -126,40 +131,21 @@ export default defineRule({
     },
   ],
   visit: {
-    'kubernetes.container'(
-      { user, userUnset, addUser, windows, hostProcess, nonRoot, image, imageAt, place },
-      { report },
-    ) {
+    'kubernetes.container'(container, { report }) {
+      const { user, hostProcess, nonRoot, place } = container;
       if (hostProcess === undefined || place.os === 'linux') return;
       // Where it is asked to be none, another rule says why it is one.
       if (nonRoot?.value === true && !hostProcess) return;
-      if (
-        userUnset &&
-        !hostProcess &&
-        image &&
-        imageAt &&
-        windows?.user === 'ContainerAdministrator' &&
-        !windows.serviceMonitor
-      ) {
-        report(
-          'default',
-          imageAt,
-          { image },
-          { fixes: [addUser && { title: 'Run as ContainerUser', edits: [addUser] }] },
-        );
+      const { image, imageAt, addUser } = container;
+      if (image && imageAt && isByDefault(container)) {
+        const fixes = [addUser && { title: 'Run as ContainerUser', edits: [addUser] }];
+        report('default', imageAt, { image }, { fixes });
       }
       if (!user || user.misread || !isAdministrator(user.value)) return;
       const better = hostProcess ? 'NT AUTHORITY\\Local service' : 'ContainerUser';
       const edit = user.setTo(better);
       const fixes = [edit && { title: `Run as ${better}`, edits: [edit] }];
-      const message = isSystem(user.value)
-        ? hostProcess
-          ? 'host'
-          : 'system'
-        : hostProcess
-          ? 'hostGroup'
-          : 'administrator';
-      report(message, user.at, { user: user.value }, { fixes });
+      report(messageOf(container, user.value), user.at, { user: user.value }, { fixes });
     },
     'compose.service'({ user, place }, { report }) {
       if (!user || place.os !== 'windows' || accountOf(user.name) !== 'containeradministrator') return;
@@ -169,3 +155,13 @@ export default defineRule({
     },
   },
 });
+
+/** The image says nothing else; that of IIS needs an administrator. */
+const isByDefault = ({ userUnset, hostProcess, windows }: Container): boolean =>
+  userUnset && !hostProcess && windows?.user === 'ContainerAdministrator' && !windows.serviceMonitor;
+
+function messageOf({ hostProcess, workload }: Container, user: string) {
+  if (!hostProcess) return isSystem(user) ? 'system' : 'administrator';
+  if (!isSystem(user)) return 'hostGroup';
+  return workload === 'DaemonSet' ? 'agent' : 'host';
+}
