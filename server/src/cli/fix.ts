@@ -20,8 +20,7 @@ export async function fixText({ path, text }: ReportedFile, options: FixOptions)
   const { settings, today, safeties, runs, project } = options;
   const language = languageOf(path, text)!;
   const run = await runs?.of(path);
-  const around = project?.around(path);
-  const source = { path, text, language, ...(run && { run }), ...(around && { around }) };
+  const source = { path, text, language, ...(run && { run }), ...project?.of(path) };
   return fixToEnd(source, settings.for(path), await readerOf(language), { safeties, today });
 }
 

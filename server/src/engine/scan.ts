@@ -1,9 +1,9 @@
-import type { Surroundings } from '../facts/cluster/view';
 import { readerOf } from '../facts/read';
 import type { Language } from '../facts/source';
 import { type Analysis, analyse } from './analyse';
 import { languageOf } from './languages';
 import type { Files, Skip } from './ports';
+import type { Project } from './project/project';
 import type { ScriptRuns } from './script-runs';
 import type { Settings } from './settings/settings';
 
@@ -35,7 +35,7 @@ export interface ScanOptions {
   /** What runs the scripts of the workspace. */
   readonly runs?: Pick<ScriptRuns, 'of'> | undefined;
   /** The objects of the workspace. */
-  readonly project?: { around(path: string): Surroundings | undefined } | undefined;
+  readonly project?: { of(path: string): ReturnType<Project['of']> | undefined } | undefined;
 }
 
 /**
@@ -70,7 +70,7 @@ export async function analyseText(
 ): Promise<Analysis> {
   const reader = await readerOf(language);
   const run = await options.runs?.of(path);
-  const around = language === 'yaml' ? options.project?.around(path) : undefined;
-  const source = { path, language, text, ...(run && { run }), ...(around && { around }) };
+  const given = language === 'yaml' ? options.project?.of(path) : undefined;
+  const source = { path, language, text, ...(run && { run }), ...given };
   return analyse(source, options.settings.for(path), reader, options.today);
 }

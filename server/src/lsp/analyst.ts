@@ -26,10 +26,13 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
 export class Analyst {
   private cache = new Map<string, { readonly document: Document; readonly judged: Promise<Judged | undefined> }>();
 
+  /** How many versions of documents were analysed. */
+  analyses = 0;
+
   constructor(
     private readonly settings: SettingsStore,
     private readonly runs: Pick<ScriptRuns, 'of'>,
-    private readonly project: Pick<WorkspaceProject, 'around' | 'update'>,
+    private readonly project: Pick<WorkspaceProject, 'of' | 'update'>,
   ) {}
 
   /** What holds for the document as it is now; `undefined` when it is none of ours or switched off. */
@@ -61,10 +64,11 @@ export class Analyst {
     const read = await readerOf(language);
     const { path } = document;
     const run = path === undefined ? undefined : await this.runs.of(path);
-    const around = path === undefined || language !== 'yaml' ? undefined : this.project.around(path);
-    const source = { path: name, language, text, ...(run && { run }), ...(around && { around }) };
+    const given = path === undefined || language !== 'yaml' ? undefined : this.project.of(path);
+    const source = { path: name, language, text, ...(run && { run }), ...given };
+    this.analyses++;
     const analysis = analyse(source, resolved, read, today());
-    if (around) this.project.update(path!, analysis.objects);
+    if (given) this.project.update(path!, analysis.objects);
     return { source, lines, settings: resolved, read, analysis };
   }
 }

@@ -1,8 +1,9 @@
 import type { Files } from '../engine/ports';
+import { isLayoutFile } from '../engine/project/layout';
 import { loadProject, objectsAt, projectOf } from '../engine/project/load';
 import type { Project } from '../engine/project/project';
 import type { ClusterObject } from '../facts/cluster/object';
-import type { Surroundings } from '../facts/cluster/view';
+import type { ServerStatus } from './protocol';
 
 export interface WorkspaceProjectOptions {
   /** All files of the workspace, as absolute paths. */
@@ -22,19 +23,26 @@ export class WorkspaceProject {
   constructor(private readonly options: WorkspaceProjectOptions) {}
 
   /** What stands around a file; `undefined` until the workspace is read. */
-  around(path: string): Surroundings | undefined {
+  of(path: string): ReturnType<Project['of']> | undefined {
     if (!this.project) this.ready().catch(error => this.options.complain(`objects of the workspace: ${error}`));
-    return this.project?.around(path);
+    return this.project?.of(path);
   }
 
   /** Ends when the workspace is read. */
   async ready(): Promise<void> {
-    if (this.project) return;
-    if (!this.reading) {
-      const aborting = new AbortController();
-      this.reading = { aborting, done: this.read(aborting.signal) };
+    if (!this.project) await (this.reading?.done ?? this.begin());
+  }
+
+  /** How much was read; `null` until it is. */
+  get size(): ServerStatus['project'] {
+    if (!this.project) return null;
+    let files = 0;
+    let objects = 0;
+    for (const [, it] of this.project.entries) {
+      files++;
+      objects += it.length;
     }
-    await this.reading.done;
+    return { files, objects };
   }
 
   /** A file holds these objects now. */
@@ -45,7 +53,12 @@ export class WorkspaceProject {
 
   /** A file changed on the disk, or is no longer open. */
   async reload(path: string): Promise<void> {
-    if (this.project) this.update(path, await objectsAt(path, this.options.files));
+    if (isLayoutFile(path)) {
+      if (!this.project) return;
+      this.reading?.aborting.abort();
+      this.reading = undefined;
+      await this.begin(this.project);
+    } else if (this.project) this.update(path, await objectsAt(path, this.options.files, this.project));
   }
 
   /** The folders are others: all is read again when somebody asks. */
@@ -55,11 +68,20 @@ export class WorkspaceProject {
     this.project = undefined;
   }
 
-  private async read(signal: AbortSignal): Promise<void> {
-    const data = await loadProject(await this.options.list(), this.options.files, signal);
+  /** @param known what was read before; only what charts and kustomizations say may be another thing */
+  private begin(known?: Project): Promise<void> {
+    const aborting = new AbortController();
+    const done = this.read(aborting.signal, known);
+    this.reading = { aborting, done };
+    return done;
+  }
+
+  private async read(signal: AbortSignal, known?: Project): Promise<void> {
+    const { list, files, changed } = this.options;
+    const data = await loadProject(await list(), files, { signal, known });
     if (signal.aborted) return;
     this.project = projectOf(data);
     this.reading = undefined;
-    this.options.changed();
+    changed();
   }
 }

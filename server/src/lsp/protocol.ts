@@ -11,6 +11,8 @@ export const requests = {
   remediate: 'boltseal/remediate',
   /** `FixAllParams` → `FixAllResult`. Every safe fix of a file, and on demand those that may change behaviour. */
   fixAll: 'boltseal/fixAll',
+  /** nothing → `ServerStatus`: what the server has done, for whoever looks into its speed. */
+  status: 'boltseal/status',
   /** nothing → `RuleSummary[]`, by name. */
   rules: 'boltseal/rules',
   /** `ExplainParams` → Markdown, or `null` when there is no such rule. */
@@ -38,6 +40,13 @@ export interface InitializationOptions {
   readonly diagnostics?: 'push' | 'pull';
   /** Commands that the client carries out. */
   readonly commands?: readonly string[];
+}
+
+export interface ServerStatus {
+  /** How often an open document was analysed since the server was started. */
+  readonly analyses: number;
+  /** The Kubernetes objects of the workspace; `null` until it is read. */
+  readonly project: { readonly files: number; readonly objects: number } | null;
 }
 
 export interface ScanParams {

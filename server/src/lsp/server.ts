@@ -34,6 +34,7 @@ import {
   requests,
   type ScanParams,
   type ScanResult,
+  type ServerStatus,
   scanCommand,
   summaryOf,
 } from './protocol';
@@ -160,6 +161,10 @@ class Session {
   private answerRequests(): void {
     const { connection, context, scanner, complain } = this;
     answerRequests({ connection, context, scanner, folderOf: path => this.folders.of(path), complain });
+    connection.onRequest(
+      requests.status,
+      (): ServerStatus => ({ analyses: this.analyst.analyses, project: this.project.size }),
+    );
     connection.onRequest<ScanResult | null, never>(
       requests.scanWorkspace,
       guarded<ScanParams, ScanResult | null>(complain, 'scan workspace', null, ({ workDoneToken }, token) =>

@@ -48,7 +48,7 @@ export interface ScannerOptions {
   readonly analyst: Analyst;
   readonly context: DiagnosticContext;
   readonly runs: Pick<ScriptRuns, 'of'>;
-  readonly project: Pick<WorkspaceProject, 'around' | 'ready'>;
+  readonly project: Pick<WorkspaceProject, 'of' | 'ready'>;
 }
 
 /** Looks at the files of the workspace, open or not, and gives way to other requests between them. */

@@ -1,43 +1,89 @@
 import type { ClusterObject } from '../../facts/cluster/object';
+import { isKustomizationPath, type Kustomization } from '../../facts/kustomize/kustomization';
 import { languageOf } from '../languages';
 import type { Files } from '../ports';
-import { chartsAmong, Project } from './project';
+import { folderOf, type LayoutData } from './layout';
+import { Project } from './project';
 
 /** All that a project is made of. Plain data: it goes to the worker threads. */
 export interface ProjectData {
-  /** Folders of charts. */
-  readonly charts: readonly string[];
+  readonly layout: LayoutData;
   readonly files: readonly (readonly [path: string, objects: readonly ClusterObject[]])[];
 }
 
 /** Larger files are bundles of definitions. */
 const maxSize = 2_000_000;
 
+export interface LoadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** What was read before, and kept up to date since; its charts and kustomizations may be others now. */
+  readonly known?: Project | undefined;
+}
+
 /**
  * Reads the objects of a workspace. Ends early when the signal says so.
  * @param paths all its files, absolute, with forward slashes
  */
-export async function loadProject(paths: readonly string[], files: Files, signal?: AbortSignal): Promise<ProjectData> {
+export async function loadProject(
+  paths: readonly string[],
+  files: Files,
+  { signal, known }: LoadOptions = {},
+): Promise<ProjectData> {
+  const layout = await loadLayout(paths, files);
+  const project = new Project(layout);
   const found: ProjectData['files'][number][] = [];
   for (const path of paths) {
     if (signal?.aborted) break;
-    const objects = await objectsAt(path, files);
+    const objects = (known && reused(path, known, project)) ?? (await objectsAt(path, files, project));
     if (objects.length > 0) found.push([path, objects]);
   }
-  return { charts: chartsAmong(paths), files: found };
+  return { layout, files: found };
+}
+
+/** The objects of a file that is given the same by chart and kustomization as before. */
+function reused(path: string, known: Project, project: Project): readonly ClusterObject[] | undefined {
+  const [before, now] = [known.layout, project.layout];
+  const isSame =
+    before.namespaceOf(path) === now.namespaceOf(path) &&
+    JSON.stringify(before.valuesOf(path)) === JSON.stringify(now.valuesOf(path));
+  return isSame ? known.objectsOf(path) : undefined;
+}
+
+/** The charts and kustomizations among files. */
+export async function loadLayout(paths: readonly string[], files: Files): Promise<LayoutData> {
+  const charts: LayoutData['charts'][number][] = [];
+  const kustomizations: Kustomization[] = [];
+  for (const path of paths) {
+    if (/\/Chart\.ya?ml$/.test(path)) {
+      const folder = folderOf(path);
+      const { valuesOf } = await import('../../facts/helm/values');
+      const [values = '', chart = ''] = [await textOf(`${folder}/values.yaml`, files), await textOf(path, files)];
+      charts.push([folder, valuesOf(values, chart) ?? null]);
+    } else if (isKustomizationPath(path)) {
+      const { readKustomization } = await import('../../facts/kustomize/read');
+      const found = readKustomization(path, (await textOf(path, files)) ?? '');
+      if (found) kustomizations.push(found);
+    }
+  }
+  return { charts, kustomizations };
 }
 
 /** The objects of one file; none of a file in another language, or that cannot be read: whoever analyses it says so. */
-export async function objectsAt(path: string, files: Files): Promise<readonly ClusterObject[]> {
+export async function objectsAt(path: string, files: Files, { layout }: Project): Promise<readonly ClusterObject[]> {
   if (languageOf(path) !== 'yaml') return [];
-  const read = await files.read(path, maxSize);
-  if ('reason' in read) return [];
+  const text = await textOf(path, files);
+  if (text === undefined) return [];
   const { summariesOf } = await import('../../facts/cluster/summary/summary');
-  return summariesOf(path, read.text);
+  return summariesOf(path, text, { values: layout.valuesOf(path), namespace: layout.namespaceOf(path) });
 }
 
-export function projectOf({ charts, files }: ProjectData): Project {
-  const project = new Project(charts);
+export function projectOf({ layout, files }: ProjectData): Project {
+  const project = new Project(layout);
   for (const [path, objects] of files) project.update(path, objects);
   return project;
+}
+
+async function textOf(path: string, files: Files): Promise<string | undefined> {
+  const read = await files.read(path, maxSize);
+  return 'reason' in read ? undefined : read.text;
 }

@@ -1,5 +1,7 @@
 import type { ClusterObject, ClusterType, ObjectOf } from '../../facts/cluster/object';
 import { foundBy, type Surroundings } from '../../facts/cluster/view';
+import type { Source } from '../../facts/source';
+import { folderOf, Layout, type LayoutData } from './layout';
 import { areApart } from './together';
 
 /**
@@ -12,13 +14,22 @@ export class Project {
   /** Files by the keys they asked for, and the other way round. */
   private readonly askers = new Map<string, Set<string>>();
   private readonly asked = new Map<string, Set<string>>();
-  private readonly charts: ReadonlySet<string>;
-  /** The unit of each folder that was met. */
-  private readonly units = new Map<string, string>();
+  /** `Deployment/web`: what patches change, in how many files. */
+  private readonly patched = new Map<string, number>();
+  readonly layout: Layout;
 
-  /** @param charts folders of charts: what lies in one is applied together */
-  constructor(charts: Iterable<string>) {
-    this.charts = new Set(charts);
+  constructor(layout: LayoutData) {
+    this.layout = new Layout(layout);
+  }
+
+  /** All objects, file by file. */
+  get entries(): Iterable<readonly [path: string, objects: readonly ClusterObject[]]> {
+    return this.files;
+  }
+
+  /** Those of one file; `undefined` when it has none. */
+  objectsOf(path: string): readonly ClusterObject[] | undefined {
+    return this.files.get(path);
   }
 
   /**
@@ -31,18 +42,14 @@ export class Project {
     else this.files.delete(path);
     const old = new Map(before.map(it => [JSON.stringify(it), it]));
     const changed: string[] = [];
-    for (const it of objects) {
-      if (old.delete(JSON.stringify(it))) continue;
-      changed.push(...this.keysOf(it));
-    }
+    for (const it of objects) if (!old.delete(JSON.stringify(it))) changed.push(...this.keysOf(it));
     for (const it of old.values()) changed.push(...this.keysOf(it));
-    for (const it of before) for (const key of this.keysOf(it)) this.objects.get(key)?.delete(it);
-    for (const it of objects) {
-      for (const key of this.keysOf(it)) {
-        const known = this.objects.get(key);
-        if (known) known.add(it);
-        else this.objects.set(key, new Set([it]));
-      }
+    if (this.layout.isPatch(path)) {
+      for (const it of before) this.patched.set(nameOf(it), (this.patched.get(nameOf(it)) ?? 1) - 1);
+      for (const it of objects) this.patched.set(nameOf(it), (this.patched.get(nameOf(it)) ?? 0) + 1);
+    } else {
+      for (const it of before) for (const key of this.keysOf(it)) this.objects.get(key)?.delete(it);
+      for (const it of objects) for (const key of this.keysOf(it)) added(this.objects, key, it);
     }
     const dependents = new Set<string>();
     for (const key of changed) for (const it of this.askers.get(key) ?? []) dependents.add(it);
@@ -50,14 +57,20 @@ export class Project {
     return dependents;
   }
 
-  /** The other files as one file sees them. What it asked for before is forgotten. */
-  around(path: string): Surroundings {
+  /** What stands around a file, and what it is given by chart and kustomization. What it asked for before is forgotten. */
+  of(path: string): Pick<Source, 'around' | 'values' | 'images'> {
     for (const key of this.asked.get(path) ?? []) this.askers.get(key)?.delete(path);
     this.asked.delete(path);
-    return {
-      find: (type, namespace, beside) => this.find(type, namespace, path, beside),
+    const namespace = this.layout.namespaceOf(path);
+    const around: Surroundings = {
+      isPatch: this.layout.isPatch(path),
+      find: (type, wanted, beside) => this.find(type, wanted, path, beside),
       shown: other => relative(folderOf(path), other),
+      ...(namespace === undefined ? {} : { namespace }),
     };
+    const values = this.layout.valuesOf(path);
+    const images = this.layout.imagesOf(path);
+    return { around, ...(values ? { values } : {}), ...(images.length > 0 ? { images } : {}) };
   }
 
   private find<T extends ClusterType>(
@@ -66,58 +79,45 @@ export class Project {
     asking: string,
     beside: boolean,
   ): readonly ObjectOf<T>[] {
-    const unit = this.unitOf(asking);
+    const unit = this.layout.unitOf(asking);
     for (let folder = unit; ; folder = folderOf(folder)) {
       const key = keyOf(type, namespace, folder);
       this.note(key, asking);
       const near = ([...(this.objects.get(key) ?? [])] as ObjectOf<T>[]).filter(it => {
-        const other = this.unitOf(it.path);
+        const other = this.layout.unitOf(it.path);
         return it.path !== asking && (other === unit || !areApart(unit, other));
       });
-      if (near.length > 0 || beside || namespace === undefined || folder === '') return near;
+      const known = near.map(it => (this.patched.get(nameOf(it)) ? { ...it, vague: true } : it));
+      if (near.length > 0 || beside || namespace === undefined || folder === '') return known;
     }
   }
 
   private note(key: string, path: string): void {
-    const askers = this.askers.get(key);
-    if (askers) askers.add(path);
-    else this.askers.set(key, new Set([path]));
-    const asked = this.asked.get(path);
-    if (asked) asked.add(key);
-    else this.asked.set(path, new Set([key]));
+    added(this.askers, key, path);
+    added(this.asked, path, key);
   }
 
   /** Where an object is found: in its folder and those around it; without a namespace only by what is applied with it. */
   private keysOf(object: ClusterObject): readonly string[] {
     const keys: string[] = [];
     const namespace = foundBy(object);
-    for (let folder = this.unitOf(object.path); ; folder = folderOf(folder)) {
+    for (let folder = this.layout.unitOf(object.path); ; folder = folderOf(folder)) {
       keys.push(keyOf(object.type, namespace, folder));
       if (namespace === undefined || folder === '') return keys;
     }
   }
-
-  /** The folder whose files are applied together: that of the chart, else its own. */
-  private unitOf(path: string): string {
-    const own = folderOf(path);
-    let unit = this.units.get(own);
-    if (unit === undefined) {
-      unit = own;
-      for (let folder = own; folder !== ''; folder = folderOf(folder)) if (this.charts.has(folder)) unit = folder;
-      this.units.set(own, unit);
-    }
-    return unit;
-  }
 }
 
-/** The folders of charts among files, told by their names. */
-export const chartsAmong = (paths: Iterable<string>): readonly string[] =>
-  [...paths].filter(it => /\/Chart\.ya?ml$/.test(it)).map(folderOf);
+function added<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known) known.add(value);
+  else map.set(key, new Set([value]));
+}
+
+const nameOf = ({ kind, name }: ClusterObject): string => `${kind}/${name}`;
 
 const keyOf = (type: ClusterType, namespace: string | undefined, folder: string): string =>
   `${type}\0${namespace ?? ''}\0${folder}`;
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** The path of a file from a folder: `../policies/strict.yaml`. */
 function relative(folder: string, path: string): string {

@@ -9,6 +9,10 @@ export const foundBy = ({ type, name, namespace }: ClusterObject): string | unde
 
 /** The objects of the other files, as one file sees them. Whatever is asked is noted: its answer may change. */
 export interface Surroundings {
+  /** The file holds no objects, but changes of objects that stand elsewhere. */
+  readonly isPatch: boolean;
+  /** The namespace into which all its objects go, whatever they say: that of a kustomization. */
+  readonly namespace?: string;
   /**
    * The nearest objects of a kind: those that are applied with the file, else those of the files around it.
    * @param namespace absent: those applied with the file that leave their namespace open

@@ -2,6 +2,7 @@ import type { Edit } from '../../base/edit';
 import { replace } from '../../base/edit';
 import { encodeScalar } from '../../syntax/yaml/embedded';
 import type { YamlFile, YamlNode } from '../../syntax/yaml/model';
+import type { ClusterView } from '../cluster/view';
 import type { OperatingSystem, Place } from '../fact';
 import type { Emit } from '../facts';
 import type { ImageOverride } from '../kustomize/override';
@@ -14,6 +15,8 @@ export interface YamlContext {
   readonly emit: Emit;
   /** Image references met so far. */
   readonly images: Set<string>;
+  /** The objects of the workspace, as the file sees them. */
+  readonly view: () => ClusterView;
   /** Images that kustomizations change, whichever of them the file is applied with. */
   readonly overrides?: readonly ImageOverride[];
 }

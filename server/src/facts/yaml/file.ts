@@ -48,10 +48,11 @@ export const read: FileReader = ({ text, path, around, values, images }) => {
     file.documents.flatMap(it => resourcesOf(it.root, context)),
     file,
     path,
+    around?.namespace,
   );
   const view = viewOf(objects, around);
   for (const { root } of file.documents) readDocument(root, context);
-  readCluster(objects, view, emit);
+  if (!around?.isPatch) readCluster(objects, view, emit);
   return { facts, problems: file.problems, comments: file.comments, units: [], objects };
 };
 

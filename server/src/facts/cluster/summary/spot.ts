@@ -38,6 +38,9 @@ export const isOpen = (node: YamlNode | undefined): boolean =>
 
 const meshes = /(?:^|\.)(?:istio\.io|linkerd\.io|consul\.hashicorp\.com)\//;
 
+/** Whether a mesh reads an annotation. */
+export const isMeshAnnotation = (key: string): boolean => meshes.test(key);
+
 /** The annotations that meshes read. */
 export const meshAnnotations = (node: YamlNode | undefined): Labels =>
-  Object.fromEntries(Object.entries(labelsOf(node)).filter(([key]) => meshes.test(key)));
+  Object.fromEntries(Object.entries(labelsOf(node)).filter(([key]) => isMeshAnnotation(key)));

@@ -2,8 +2,11 @@ import { LineIndex } from '../../../base/lines';
 import type { YamlFile } from '../../../syntax/yaml/model';
 import { parseYaml } from '../../../syntax/yaml/parse';
 import { at, placeOf, text } from '../../../syntax/yaml/read';
+import { fillOf } from '../../helm/evaluate';
+import type { ChartValues } from '../../helm/values';
 import { type Resource, resourcesOf } from '../../kubernetes/resource';
 import type { ClusterObject } from '../object';
+import { viewOf } from '../view';
 import { namespace, service } from './core';
 import {
   authorizationPolicy,
@@ -42,31 +45,50 @@ const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 /** Whether a text holds objects of Kubernetes at all, told without parsing it. */
 export const mayHoldObjects = (text: string): boolean => marks.test(text);
 
+/** What a file is given by its chart and its kustomization. */
+export interface Given {
+  readonly values?: ChartValues | undefined;
+  /** The namespace into which all its objects go. */
+  readonly namespace?: string | undefined;
+}
+
 /** The objects of a file that files of others may ask about. Never throws. @param path absolute, with forward slashes */
-export function summariesOf(path: string, text: string): readonly ClusterObject[] {
+export function summariesOf(path: string, text: string, given: Given = {}): readonly ClusterObject[] {
   if (!mayHoldObjects(text)) return [];
-  const file = parseYaml(text, document => marks.test(document) && !definition.test(document));
-  const context = { path, file, emit: () => {}, images: new Set<string>() };
+  const matters = (document: string): boolean => marks.test(document) && !definition.test(document);
+  const file = parseYaml(text, matters, given.values && fillOf(given.values));
+  const context = { path, file, emit: () => {}, images: new Set<string>(), view: () => viewOf([]) };
   const resources = file.documents.flatMap(it => resourcesOf(it.root, context));
-  return summarised(resources, file, path);
+  return summarised(resources, file, path, given.namespace);
 }
 
 /** The same of objects that were parsed already. */
-export function summarised(resources: readonly Resource[], file: YamlFile, path: string): readonly ClusterObject[] {
+export function summarised(
+  resources: readonly Resource[],
+  file: YamlFile,
+  path: string,
+  namespace?: string,
+): readonly ClusterObject[] {
   const lines = new LineIndex(file.text);
   const mayVary = file.templated && /\{\{-?\s*(?:if|range|with)\b/.test(file.text);
-  return resources.flatMap(it => summarise({ ...it, lines }, path, mayVary) ?? []);
+  return resources.flatMap(it => summarise({ ...it, lines }, path, mayVary, namespace) ?? []);
 }
 
-function summarise(resource: Summarised, path: string, mayVary: boolean): ClusterObject | undefined {
+function summarise(
+  resource: Summarised,
+  path: string,
+  mayVary: boolean,
+  given: string | undefined,
+): ClusterObject | undefined {
   const { group, kind, root, lines } = resource;
   const own = (kinds[`${group}/${kind}`] ?? workload)(resource);
   if (!own) return undefined;
   const named = at(root, 'metadata', 'name');
   const namespaced = at(root, 'metadata', 'namespace');
-  const namespace = text(namespaced);
+  const namespace = given ?? text(namespaced);
   // The namespace of a release is that into which all its objects go.
-  const elsewhere = namespaced?.kind === 'unknown' && !/\.Release\.Namespace\b/.test(namespaced.text);
+  const elsewhere =
+    given === undefined && namespaced?.kind === 'unknown' && !/\.Release\.Namespace\b/.test(namespaced.text);
   return {
     ...own,
     path,

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { ServerStatus } from '../../server/src/lsp/protocol';
+import { temporaryFolder } from '../kit/folder';
+import { LanguageServer } from '../kit/language-server';
+
+const policy = (mode: string) =>
+  `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata:\n  name: default\n  namespace: shop\nspec:\n  mtls:\n    mode: ${mode}\n`;
+const workload = (name: string, namespace: string) =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  template:\n    metadata:\n      labels:\n        app: ${name}\n    spec:\n      os:\n        name: windows\n      nodeSelector:\n        kubernetes.io/os: windows\n      containers:\n      - name: ${name}\n        image: contoso.azurecr.io/${name}:1.0.3\n        ports:\n        - containerPort: 8080\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  selector:\n    app: ${name}\n  ports:\n  - port: 8080\n`;
+const destination = (mode: string) =>
+  `apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  host: web.shop.svc.cluster.local\n  trafficPolicy:\n    tls:\n      mode: ${mode}\n`;
+
+const shop = {
+  'policies/peers.yaml': policy('PERMISSIVE'),
+  'web/deployment.yaml': workload('web', 'shop'),
+  'web/destination.yaml': destination('ISTIO_MUTUAL'),
+  'billing/deployment.yaml': workload('billing', 'billing'),
+  'billing/script.ps1': 'Get-Date\n',
+};
+
+describe('language server: findings across files', () => {
+  let server: LanguageServer;
+  afterEach(() => server.stop());
+
+  const status = () => server.connection.sendRequest('boltseal/status') as Promise<ServerStatus>;
+  const rulesOf = (items: readonly { code?: unknown }[]) => items.map(it => `${it.code}`);
+
+  it('follow one edit, and judge only the documents that it is about', async () => {
+    await using folder = await temporaryFolder(shop);
+    server = await LanguageServer.start({ folders: [folder.path] });
+    for (const [name, text] of Object.entries(shop)) {
+      await server.open(folder.uri(name), name.endsWith('.ps1') ? 'powershell' : 'yaml', text);
+    }
+    const deployment = folder.uri('web/deployment.yaml');
+    const destinationRule = folder.uri('web/destination.yaml');
+    const conflict = (items: readonly { code?: unknown }[]) => rulesOf(items).includes('mesh/mtls-conflict');
+    // ISTIO_MUTUAL to pods without a proxy is a conflict whatever the policy says.
+    await server.diagnostics(destinationRule, conflict);
+    assert.deepEqual((await status()).project, { files: 4, objects: 6 });
+    const before = (await status()).analyses;
+
+    await server.change(folder.uri('policies/peers.yaml'), [{ text: policy('STRICT') }]);
+    const found = await server.diagnostics(deployment, items => rulesOf(items).includes('mesh/mtls-not-enforced'));
+    const [finding] = found.filter(it => it.code === 'mesh/mtls-not-enforced');
+    assert.deepEqual(
+      finding?.relatedInformation?.map(it => [it.location.uri, it.location.range.start]),
+      [[folder.uri('policies/peers.yaml'), { line: 7, character: 10 }]],
+    );
+    // The policy itself, the deployment and the destination rule of its namespace; nothing of the namespace billing.
+    assert.equal((await status()).analyses - before, 3);
+
+    await server.change(destinationRule, [{ text: destination('DISABLE') }]);
+    await server.diagnostics(destinationRule, items => !conflict(items));
+    await server.close(folder.uri('policies/peers.yaml'));
+    // The file on the disk still says PERMISSIVE.
+    await server.diagnostics(deployment, items => !rulesOf(items).includes('mesh/mtls-not-enforced'));
+  });
+
+  it('are shown of files that a scan found and nobody opened', async () => {
+    await using folder = await temporaryFolder({ ...shop, 'policies/peers.yaml': policy('STRICT') });
+    server = await LanguageServer.start({ folders: [folder.path] });
+    await server.connection.sendRequest('boltseal/scanWorkspace', {});
+    const deployment = folder.uri('web/deployment.yaml');
+    assert.ok(rulesOf(await server.diagnostics(deployment)).includes('mesh/mtls-not-enforced'));
+    const peers = folder.uri('policies/peers.yaml');
+    await server.open(peers, 'yaml', policy('PERMISSIVE'));
+    await server.diagnostics(deployment, items => !rulesOf(items).includes('mesh/mtls-not-enforced'));
+  });
+});
