@@ -136,10 +136,11 @@ function partsOf(mounts: readonly YamlNode[]): readonly string[] | undefined {
   return parts.every(it => it !== undefined) ? parts : undefined;
 }
 
-/** Labels and annotations that ask for a sidecar, with the word that says yes. */
-const injections: readonly (readonly [key: string, yes: string, by: Mesh])[] = [
-  ['sidecar.istio.io/inject', 'true', 'Istio'],
-  ['consul.hashicorp.com/connect-inject', 'true', 'Consul'],
+/** Labels and annotations that ask for the proxy of a mesh, with the words that say yes and no. */
+const injections: readonly (readonly [key: string, yes: string, no: string, by: Mesh])[] = [
+  ['sidecar.istio.io/inject', 'true', 'false', 'Istio'],
+  ['istio.io/dataplane-mode', 'ambient', 'none', 'Istio'],
+  ['consul.hashicorp.com/connect-inject', 'true', 'false', 'Consul'],
 ];
 
 function injectionOf(template: YamlNode): Pick<Pod, 'injection'> {
@@ -147,8 +148,9 @@ function injectionOf(template: YamlNode): Pick<Pod, 'injection'> {
     for (const entry of entries(at(template, 'metadata', holder))) {
       const found = injections.find(it => it[0] === entry.key);
       if (!found || text(entry.value) !== found[1]) continue;
-      const setTo = (to: string) => write(entry.value, to);
-      return { injection: { by: found[2], at: entry.span, text: `${entry.key}: ${found[1]}`, setTo } };
+      const [key, yes, no, by] = found;
+      const off = write(entry.value, no);
+      return { injection: { by, at: entry.span, text: `${key}: ${yes}`, ...(off ? { off } : {}) } };
     }
   }
   return {};

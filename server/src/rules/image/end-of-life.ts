@@ -1,5 +1,5 @@
 import { retiredName } from '../../facts/image/catalog';
-import { type Day, dotnetReleaseOf, surveyed, windowsReleaseOf } from '../../facts/image/lifecycle';
+import { type Day, dotnetReleaseOf, endedImageOf, surveyed, windowsReleaseOf } from '../../facts/image/lifecycle';
 import type { ImageReference } from '../../facts/image/reference';
 import { moveOf } from '../../facts/image/update';
 import { defineRule } from '../rule';
@@ -26,6 +26,7 @@ export default defineRule({
     ended: '`{tag}` is {name}, whose support ended on {date}: no security fix reaches this image.',
     soon: { severity: 'medium', text: '`{tag}` is {name}, whose security fixes end on {date}.' },
     extended: { severity: 'info', text: '`{tag}` is {name}, which gets security fixes only, and these until {date}.' },
+    given: '`{image}` is {name}, of which there was no image after {date}: no security fix reaches it.',
     preview: {
       severity: 'low',
       text: '`{image}` is a preview build: it is not serviced and not meant for production.',
@@ -41,6 +42,7 @@ export default defineRule({
   references: [
     'https://learn.microsoft.com/virtualization/windowscontainers/deploy-containers/base-image-lifecycle',
     'https://dotnet.microsoft.com/platform/support/policy/dotnet-core',
+    'https://github.com/envoyproxy/envoy/issues/28588',
   ],
   options: {
     date: { default: surveyed, description: 'The day, as 2026-11-21, against which ends of support are compared.' },
@@ -87,8 +89,12 @@ export default defineRule({
     },
     { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/windows/servercore/insider:10.0.26040.1000»\n' },
     { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/dotnet/sdk:11.0-preview-nanoserver-ltsc2025»\n' },
+    { language: 'dockerfile', code: 'FROM «envoyproxy/envoy-windows:v1.28.0»\n' },
+    { language: 'dockerfile', code: 'FROM «envoyproxy/envoy-windows-ltsc2022:v1.27.2»\n' },
   ],
   good: [
+    { language: 'dockerfile', code: 'FROM envoyproxy/envoy:v1.35.0\nRUN apt-get update\n' },
+    { language: 'dockerfile', code: 'FROM registry.example/envoyproxy/envoy-windows:v1.36.0\nRUN echo own\n' },
     { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\n' },
     { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n' },
     { language: 'dockerfile', code: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-ltsc2025\n' },
@@ -103,6 +109,11 @@ export default defineRule({
   ],
   visit: {
     'image.reference'(image, { report, options }) {
+      const ended = image.place.os !== 'linux' && image.names === 'image' && endedImageOf(image);
+      if (ended) {
+        report('given', image.at, { image: image.resolved ?? image.text, name: ended.name, date: ended.last });
+        return;
+      }
       if (image.place.os !== 'windows' || image.names !== 'image' || retiredName(image)) return;
       const text = image.resolved ?? image.text;
       if (/(?:^|[/-])insider$/.test(image.repository) || /(?:^|-)(?:preview|insider)(?:$|[-.])/.test(image.tag ?? '')) {

@@ -5,18 +5,18 @@ const pod = (labels: string) =>
 
 export default defineRule({
   name: 'mesh/no-windows-data-plane',
-  title: 'A sidecar is asked for on a Windows pod, where there is none',
+  title: 'A proxy of the mesh is asked for on a Windows pod, where there is none',
   severity: 'low',
   confidence: 'high',
   cwe: [311],
   tags: ['mesh', 'istio', 'windows'],
   fixable: 'unsafe',
   messages: {
-    none: '`{text}` asks for a sidecar of {mesh}, which has none for Windows: no mutual TLS will protect this pod.',
+    none: '`{text}` asks for a proxy of {mesh}, which has none for Windows: no mutual TLS will protect this pod.',
   },
   rationale: `
-    The sidecar is a Linux container. On a Windows node the pod does not start, or starts without it; policies of the mesh
-    that are written for it protect nothing.`,
+    The sidecar is a Linux container, and ztunnel runs on Linux nodes only. On a Windows node the pod does not start, or starts
+    without; policies of the mesh that are written for it protect nothing.`,
   remedy:
     'Switch injection off for this pod. Let the program itself speak TLS (Schannel, Kestrel) or put a Linux gateway in front of it.',
   references: ['https://github.com/istio/istio/issues/27893'],
@@ -37,8 +37,14 @@ export default defineRule({
       fixed:
         'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: {sidecar.istio.io/inject: "false"}\nspec:\n  os: {name: windows}\n  containers:\n  - name: web\n',
     },
+    {
+      language: 'yaml',
+      code: pod('      labels:\n        «istio.io/dataplane-mode: ambient»\n'),
+      fixed: pod('      labels:\n        istio.io/dataplane-mode: none\n'),
+    },
   ],
   good: [
+    { language: 'yaml', code: pod('      labels:\n        istio.io/dataplane-mode: none\n') },
     { language: 'yaml', code: pod('      labels:\n        sidecar.istio.io/inject: "false"\n') },
     {
       language: 'yaml',
@@ -52,8 +58,7 @@ export default defineRule({
   visit: {
     'kubernetes.pod'({ place, injection }, { report }) {
       if (place.os !== 'windows' || injection?.by !== 'Istio') return;
-      const edit = injection.setTo('false');
-      const fix = edit && { title: 'Switch injection off', edits: [edit] };
+      const fix = injection.off && { title: 'Ask for no proxy', edits: [injection.off] };
       report('none', injection.at, { text: injection.text, mesh: injection.by }, { fixes: [fix] });
     },
   },
