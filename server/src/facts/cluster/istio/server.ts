@@ -39,6 +39,7 @@ export type Accepts = 'mtls' | 'both' | 'plaintext' | 'unknown';
 
 /** The mutual TLS of a port of a pod, as a server. */
 export interface ServerMode extends Settled {
+  readonly workload: Workload;
   /** From the narrowest scope to the widest; what is ignored comes last. */
   readonly chain: readonly Consulted[];
   /** What namespace and mesh say by themselves: clients that detect mutual TLS look at this first. */
@@ -93,6 +94,7 @@ export function serverMode(
   ];
   return {
     ...settled,
+    workload,
     broad,
     chain: [
       ...consulted.map(it => ({ ...it, use: useOf(it, settled) })),

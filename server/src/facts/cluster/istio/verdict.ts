@@ -49,7 +49,7 @@ export interface Verdict {
 export function verdict(client: ClientSide, server: ServerMode): Verdict {
   const [outcome, why = 'agreed'] = outcomeOf(client, server);
   const detected = why === 'broad-disable' ? server.broad.decidedBy : client.decidedBy;
-  const enforced = server.captured === false ? proxyDecision(server) : server.decidedBy;
+  const enforced = server.captured === false ? past(server) : server.decidedBy;
   return {
     outcome,
     why,
@@ -58,8 +58,10 @@ export function verdict(client: ClientSide, server: ServerMode): Verdict {
   };
 }
 
-function proxyDecision({ proxy }: ServerMode): Verdict['server'] {
-  return proxy.by && { object: proxy.by, at: proxy.by.at };
+/** What keeps the call from a proxy: that there is none, or the annotation of the pod. */
+function past({ proxy, workload }: ServerMode): Decision<Workload | Namespace> {
+  const object = (proxy.kind === 'none' && proxy.by) || workload;
+  return { object, at: object.at };
 }
 
 type Judged = readonly [Outcome, OutcomeReason?];
