@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { MappedText } from '../../../server/src/base/mapped-text';
+import type { Facts } from '../../../server/src/facts/facts';
+import { readCipherString } from '../../../server/src/facts/tls/cipher-string';
+import { configuration } from '../../../server/src/facts/yaml/context';
+import { told } from '../../kit/told';
+
+const kinds = ['tls.', 'mesh.client', 'mesh.mirror', 'mesh.plain', 'mesh.shared', 'network.'];
+const object = (apiVersion: string, kind: string, body: string): string =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: a\n${body}`;
+const ingress = (annotations: string, spec = 'spec: { tls: [{ secretName: a }] }\n'): string =>
+  object('networking.k8s.io/v1', 'Ingress', `  annotations:\n${annotations.replace(/^(?=.)/gm, '    ')}${spec}`);
+const gateway = (listener: string, more = ''): string =>
+  object('gateway.networking.k8s.io/v1', 'Gateway', `spec:\n${more}  listeners:\n  - ${listener}\n`);
+const proxy = (body: string): string => object('projectcontour.io/v1', 'HTTPProxy', `spec:\n${body}`);
+const n = 'nginx.ingress.kubernetes.io/';
+
+describe('the edge of a cluster', () => {
+  const rows: readonly (readonly [name: string, text: string, expected: readonly string[], path?: string])[] = [
+    [
+      'a snippet of nginx',
+      ingress(
+        `${n}server-snippet: |\n  # ssl_protocols TLSv1;\n  ssl_protocols TLSv1 TLSv1.2;\n  if ($a) { proxy_ssl_verify off; }\n  ssl_ciphers "HIGH:!RC4:RC4-SHA:DES-CBC3-SHA";\n  ssl_verify_client optional_no_ca;\n`,
+      ),
+      [
+        'tls.optional-client ssl_verify_client optional_no_ca',
+        'tls.suites HIGH DES-CBC3-SHA',
+        'tls.validation-off proxy_ssl_verify off',
+        'tls.version TLSv1',
+      ],
+    ],
+    [
+      'a backend that is not verified',
+      ingress(`${n}backend-protocol: HTTPS\n${n}proxy-ssl-verify: "off"\n${n}proxy-ssl-protocols: "TLSv1.1 TLSv1.2"\n`),
+      ['tls.validation-off off', 'tls.version TLSv1.1'],
+    ],
+    ['a backend without TLS', ingress(`${n}proxy-ssl-verify: "off"\n`), []],
+    ['a backend that is verified', ingress(`${n}backend-protocol: HTTPS\n${n}proxy-ssl-verify: "on"\n`), []],
+    ['optional clients', ingress(`${n}auth-tls-verify-client: optional\n`), ['tls.optional-client optional']],
+    [
+      'plain HTTP beside TLS',
+      ingress(`${n}ssl-redirect: "false"\n`),
+      [`mesh.plaintext-entry ${n}ssl-redirect: "false"`],
+    ],
+    ['an unquoted value of a template', ingress(`${n}ssl-redirect: {{ .Values.redirect }}\n`), []],
+    [
+      'an old Ingress',
+      object('extensions/v1beta1', 'Ingress', 'spec: { rules: [{ host: a.test }] }\n'),
+      ['mesh.plaintext-entry rules'],
+    ],
+    [
+      'policies of load balancers',
+      ingress('alb.ingress.kubernetes.io/ssl-policy: ELBSecurityPolicy-2016-08\n'),
+      ['tls.version ELBSecurityPolicy-2016-08'],
+    ],
+    ['good policies', ingress('alb.ingress.kubernetes.io/ssl-policy: ELBSecurityPolicy-TLS13-1-2-2021-06\n'), []],
+    [
+      'forward secrecy, from 1.2 on',
+      ingress('alb.ingress.kubernetes.io/ssl-policy: ELBSecurityPolicy-FS-1-2-Res-2020-10\n'),
+      [],
+    ],
+    [
+      'policies of Services',
+      object(
+        'v1',
+        'Service',
+        '  annotations:\n    service.beta.kubernetes.io/aws-load-balancer-ssl-negotiation-policy: "ELBSecurityPolicy-TLS-1-1-2017-01"\nspec: {}\n',
+      ),
+      ['tls.version ELBSecurityPolicy-TLS-1-1-2017-01'],
+    ],
+    [
+      'HAProxy without authority',
+      ingress('haproxy.org/server-ssl: "true"\n'),
+      ['tls.validation-off haproxy.org/server-ssl'],
+    ],
+    ['HAProxy with one', ingress('haproxy.org/server-ssl: "true"\nharoxy.org/x: y\nhaproxy.org/server-ca: a\n'), []],
+    [
+      'the controller of ingress-nginx',
+      object(
+        'v1',
+        'ConfigMap',
+        'data:\n  ssl-protocols: "SSLv3 TLSv1.2"\n  ssl-early-data: "true"\n  http-snippet: ssl_protocols TLSv1.1;\n',
+      ),
+      ['tls.option ssl-early-data: "true"', 'tls.version SSLv3', 'tls.version TLSv1.1'],
+    ],
+    [
+      'the values of its chart',
+      'controller:\n  config:\n    ssl-protocols: "TLSv1 TLSv1.2"\n',
+      ['tls.version TLSv1'],
+      'values.yaml',
+    ],
+    [
+      'a configuration of nginx',
+      object('v1', 'ConfigMap', 'data:\n  nginx.conf: |\n    server {\n      ssl_protocols TLSv1.1 TLSv1.2;\n    }\n'),
+      ['tls.version TLSv1.1'],
+    ],
+    ['a Gateway in plain text', gateway('{ name: a, port: 80, protocol: HTTP }'), ['mesh.plaintext-entry HTTP']],
+    [
+      'a Gateway inside the mesh',
+      gateway('{ name: a, port: 80, protocol: HTTP }', '  gatewayClassName: istio-waypoint\n'),
+      [],
+    ],
+    [
+      'listeners of a Gateway',
+      gateway(
+        '{ name: rdp, port: 3389, protocol: TCP, allowedRoutes: { namespaces: { from: All } } }',
+        '  tls: { frontend: { perPort: [{ port: 443, tls: { validation: { mode: AllowInsecureFallback } } }] } }\n',
+      ),
+      ['mesh.shared All', 'network.exposure 3389', 'tls.optional-client AllowInsecureFallback'],
+    ],
+    [
+      'options of implementations',
+      gateway(
+        '{ name: a, port: 443, protocol: HTTPS, tls: { options: { example.com/min-tls-version: "1.1", nginx.org/ssl-protocols: "TLSv1 TLSv1.2", gateway.istio.io/tls-terminate-mode: OPTIONAL_MUTUAL, gateway.istio.io/tls-cipher-suites: "ECDHE-RSA-AES128-GCM-SHA256,AES128-SHA" } } }',
+      ),
+      [
+        'tls.optional-client OPTIONAL_MUTUAL',
+        'tls.suites ECDHE-RSA-AES128-GCM-SHA256 AES128-SHA',
+        'tls.version 1.1',
+        'tls.version TLSv1',
+      ],
+    ],
+    [
+      'Contour',
+      proxy(
+        '  virtualhost:\n    tls: { secretName: a, minimumProtocolVersion: "1.1", clientValidation: { caSecret: c, optionalClientCertificate: true, skipClientCertValidation: true } }\n  routes:\n  - permitInsecure: true\n    services: [{ name: b, protocol: tls }, { name: m, mirror: true }]\n',
+      ),
+      [
+        'mesh.client-tls tls',
+        'mesh.mirror m',
+        'mesh.plaintext-entry permitInsecure: true',
+        'tls.optional-client optionalClientCertificate: true',
+        'tls.validation-off skipClientCertValidation: true',
+        'tls.version 1.1',
+      ],
+    ],
+    [
+      'an authorization server that asks clients itself',
+      proxy(
+        '  virtualhost:\n    authorization: { extensionRef: { name: a } }\n    tls: { clientValidation: { skipClientCertValidation: true } }\n',
+      ),
+      [],
+    ],
+    [
+      'the file of Contour',
+      object(
+        'v1',
+        'ConfigMap',
+        'data:\n  contour.yaml: |\n    tls:\n      minimum-protocol-version: "1.1"\n      cipher-suites: [AES128-SHA]\n',
+      ),
+      ['tls.suites AES128-SHA', 'tls.version 1.1'],
+    ],
+    [
+      'Traefik',
+      object(
+        'traefik.io/v1alpha1',
+        'TLSOption',
+        'spec: { minVersion: VersionTLS10, maxVersion: VersionTLS12, cipherSuites: [TLS_RSA_WITH_AES_128_CBC_SHA], curvePreferences: [CurveP256], clientAuth: { clientAuthType: RequireAnyClientCert } }\n',
+      ),
+      [
+        'tls.suites TLS_RSA_WITH_AES_128_CBC_SHA',
+        'tls.validation-off RequireAnyClientCert',
+        'tls.version VersionTLS10',
+        'tls.version VersionTLS12',
+      ],
+    ],
+    [
+      'transports of Traefik',
+      object('traefik.containo.us/v1alpha1', 'ServersTransport', 'spec: { insecureSkipVerify: true }\n'),
+      ['tls.validation-off insecureSkipVerify: true'],
+    ],
+    [
+      'files of Traefik',
+      'entryPoints: { web: { address: ":80" } }\nserversTransport: { insecureSkipVerify: true }\ntls: { options: { default: { minVersion: VersionTLS11 } } }\n',
+      ['tls.validation-off insecureSkipVerify: true', 'tls.version VersionTLS11'],
+    ],
+  ];
+  for (const [name, text, expected, path] of rows) {
+    for (const [ends, all] of [
+      ['LF', text],
+      ['CRLF', text.replace(/\n/g, '\r\n')],
+    ] as const) {
+      it(`reads ${name} (${ends})`, async () => {
+        assert.deepEqual((await told('yaml', all, kinds, path)).slice().sort(), expected);
+      });
+    }
+  }
+});
+
+describe('cipher lists of OpenSSL', () => {
+  const lists: readonly (readonly [list: string, expected: string])[] = [
+    ['HIGH:!aNULL:!MD5', 'HIGH'],
+    ['ALL:!aNULL:!EXPORT56:RC4+RSA:+HIGH:+MEDIUM:+LOW:+SSLv2:+EXP', 'RC4+RSA'],
+    ['EECDH+AESGCM:EDH+AESGCM:AES256+EECDH', 'EECDH+AESGCM EDH+AESGCM AES256+EECDH'],
+    ['ECDHE-RSA-AES128-SHA:!SHA1', ''],
+    ['DES-CBC3-SHA:!3DES', ''],
+    ['DES-CBC3-SHA:!DES', 'DES-CBC3-SHA'],
+    ['ADH-AES128-SHA:!aNULL', ''],
+    ['eNULL:-eNULL', ''],
+    ['AES128-SHA,RC4-MD5', 'AES128-SHA RC4-MD5'],
+    ['$' + '{CIPHERS}', ''],
+    ['PROFILE=SYSTEM', 'PROFILE=SYSTEM'],
+  ];
+  for (const [list, expected] of lists) {
+    it(`reads ${list}`, () => {
+      const found: Facts['tls.suites'][] = [];
+      const base = { span: { start: 0, end: list.length }, place: configuration() };
+      readCipherString(MappedText.whole(list), 'nginx', base, (_, fact) => found.push(fact as Facts['tls.suites']));
+      assert.equal(found.flatMap(it => it.suites.map(suite => suite.name)).join(' '), expected);
+    });
+  }
+});
