@@ -45,3 +45,11 @@ export const bypassMarks: ReadonlyMap<string, BypassMark> = new Map<string, Bypa
   [`${consul}transparent-proxy-exclude-outbound-ports`, { by: 'Consul', what: 'outbound' }],
   [`${consul}transparent-proxy-exclude-outbound-cidrs`, { by: 'Consul', what: 'outbound' }],
 ]);
+
+/** The same in `global.proxy` of the values of Istio's charts, for every proxy. */
+export const proxyMarks: ReadonlyMap<string, BypassMark> = new Map<string, BypassMark>([
+  ['excludeInboundPorts', { by: 'Istio', what: 'inbound' }],
+  ['includeInboundPorts', { by: 'Istio', what: 'inbound', values: [''], whole: true }],
+  ['excludeOutboundPorts', { by: 'Istio', what: 'outbound' }],
+  ['excludeIPRanges', { by: 'Istio', what: 'outbound' }],
+]);

@@ -4,7 +4,7 @@ import { at, entries, entryAt, nodesIn, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, type YamlContext } from '../yaml/context';
-import { type BypassMark, bypassMarks, ownOfProxy } from './bypass.data';
+import { type BypassMark, bypassMarks, ownOfProxy, proxyMarks } from './bypass.data';
 
 /** Values that leave nothing out: every port, every address. */
 const everything = /^(?:[01]-65535|\*|0\.0\.0\.0\/0|::\/0)$/;
@@ -44,15 +44,21 @@ export function readBypassesBelow(root: YamlNode, resource: string, context: Yam
   }
 }
 
+/** What values of Istio's charts ask of every proxy. @param holder the entry `proxy` below `global` */
+export function readProxyValues(holder: YamlEntry, context: YamlContext): void {
+  readHolder(holder, 'every pod of the mesh', context, configuration(), false, proxyMarks);
+}
+
 function readHolder(
   holder: YamlEntry,
   resource: string,
   { file, emit }: YamlContext,
   place: Place,
   needsNone = false,
+  marks = bypassMarks,
 ): void {
   for (const entry of entries(holder.value)) {
-    const mark = bypassMarks.get(entry.key);
+    const mark = marks.get(entry.key);
     const value = text(entry.value);
     if (!mark || value === undefined || !applies(mark, value)) continue;
     if (mark.what === 'injection' && needsNone) continue;

@@ -4,6 +4,7 @@ import { at, boolean, entries, entryAt, items, placeOf, text } from '../../synta
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { readComposeEnvironment } from '../yaml/environment';
+import { readProxyValues } from './bypass';
 import type { ProtectionOff } from './enforcement';
 import { istioVersions, readIstioVersion } from './istio-version';
 import { readOutboundPolicy } from './reach';
@@ -29,6 +30,8 @@ export function readMeshConfigMap(resource: Resource): void {
 export function readIstioValues(root: YamlMap, resource: string, context: YamlContext): void {
   readMeshConfig(context, resource, at(root, 'meshConfig'));
   readIstiod(context, at(root, 'pilot', 'env'));
+  const proxy = entryAt(root, 'global', 'proxy');
+  if (proxy) readProxyValues(proxy, context);
   if (at(root, 'meshConfig')) readIstiod(context, at(root, 'env'));
 }
 

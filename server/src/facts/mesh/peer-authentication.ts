@@ -107,6 +107,10 @@ function unsetMode(resource: Resource): Pick<MutualTls, 'at' | 'mend'> | undefin
     const edits = [replace(spec.value.span, '{ mtls: { mode: STRICT } }')];
     return { at: spec.span, mend: { title, edits } };
   }
+  const mtls = entryAt(root, 'spec', 'mtls');
+  if (mtls?.value.kind === 'map' && mtls.value.entries.length === 0 && !mtls.value.open) {
+    return { at: mtls.span, mend: { title, edits: [replace(mtls.value.span, '{ mode: STRICT }')] } };
+  }
   if (spec) return at(root, 'spec', 'mtls') ? undefined : { at: spec.keySpan };
   const metadata = entryAt(root, 'metadata');
   const kind = entryAt(root, 'kind');

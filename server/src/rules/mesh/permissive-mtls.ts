@@ -75,6 +75,11 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      code: `${istio}  namespace: istio-system\nspec:\n  «mtls: {}» # all\n`,
+      fixed: `${istio}  namespace: istio-system\nspec:\n  mtls: { mode: STRICT } # all\n`,
+    },
+    {
+      language: 'yaml',
       code: 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: security.istio.io/v1\n  kind: PeerAuthentication\n  metadata: {name: a, namespace: b}\n  spec:\n    mtls:\n      mode: «DISABLE»\n',
       fixed:
         'apiVersion: v1\nkind: List\nitems:\n- apiVersion: security.istio.io/v1\n  kind: PeerAuthentication\n  metadata: {name: a, namespace: b}\n  spec:\n    mtls:\n      mode: STRICT\n',

@@ -103,6 +103,12 @@ export default defineRule({
     {
       language: 'yaml',
       file: 'values.yaml',
+      code: 'global:\n  proxy:\n    «excludeInboundPorts: "8080"»\n    includeInboundPorts: "*"\n    excludeIPRanges: ""\n',
+      fixed: 'global:\n  proxy:\n    includeInboundPorts: "*"\n    excludeIPRanges: ""\n',
+    },
+    {
+      language: 'yaml',
+      file: 'values.yaml',
       code: 'replicas: 2\npodAnnotations:\n  team: a\n  «consul.hashicorp.com/transparent-proxy-exclude-outbound-cidrs: 0.0.0.0/0»\n',
       fixed: 'replicas: 2\npodAnnotations:\n  team: a\n',
     },
