@@ -15,6 +15,9 @@ import { readControllerValues } from '../ingress/annotations';
 import { isTraefik, readTraefikFile } from '../ingress/traefik';
 import { readObject } from '../kubernetes/object';
 import { resourcesOf } from '../kubernetes/resource';
+import { readKustomizationImages } from '../kustomize/images';
+import { isKustomizationPath } from '../kustomize/kustomization';
+import { isKustomization } from '../kustomize/read';
 import { isEnvoy, readEnvoy } from '../mesh/envoy';
 import { readMeshValues } from '../mesh/values';
 import { isAppVeyor, isGitLab, readAppVeyor, readGitLab } from '../pipeline/lines';
@@ -64,6 +67,7 @@ function readValues(root: YamlNode, context: YamlContext): void {
 function readDocument(root: YamlNode, context: YamlContext): void {
   if (isAnsible(root)) readAnsible(root, context);
   if (root.kind !== 'map') return;
+  if (isKustomizationPath(context.path) && isKustomization(root)) readKustomizationImages(root, context);
   const resources = resourcesOf(root, context);
   if (resources.length === 0) {
     readMeshValues(root, 'this chart', context);

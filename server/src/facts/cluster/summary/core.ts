@@ -34,6 +34,7 @@ export function service(resource: Summarised): Own<Service> {
   return {
     type: 'service',
     ports,
+    ...(text(at(spec, 'clusterIP')) === 'None' ? { headless: true } : {}),
     ...(selector?.kind === 'map' && selector.entries.length > 0 ? { selector: labelsOf(selector) } : {}),
     vague: isOpen(selector),
   };

@@ -1,0 +1,80 @@
+import type { ClusterObject, Labels } from '../cluster/object';
+import { isMeshAnnotation } from '../cluster/summary/spot';
+import type { Kustomization } from './kustomization';
+import { merged } from './merge';
+import { type Identity, isFor, type Patch } from './patch';
+
+/** A kustomization with its patches read. */
+export interface Layer {
+  readonly kustomization: Kustomization;
+  readonly patches: readonly Patch[];
+}
+
+/** An object as it is applied in the end; `undefined` where a patch takes it away. @param layers the last one first applied last */
+export function applied(object: ClusterObject, layers: readonly Layer[]): ClusterObject | undefined {
+  let it = object;
+  let { kind, names, namespaces }: Identity = {
+    kind: object.kind,
+    names: [object.name],
+    namespaces: [object.namespace],
+  };
+  for (const { kustomization, patches } of layers) {
+    for (const patch of patches) {
+      const is = isFor(patch, { kind, names, namespaces });
+      if (is === false) continue;
+      if (is && patch.deletes) return undefined;
+      it = is ? patched(it, patch) : { ...it, vague: true };
+    }
+    it = changed(it, kustomization);
+    names = [...names, it.name];
+    namespaces = [...namespaces, it.namespace];
+  }
+  return it;
+}
+
+function patched(object: ClusterObject, patch: Patch): ClusterObject {
+  const made = merged(object, patch.overlay);
+  const vague = made.vague || patch.renames || patch.positions.some(it => !isHarmless(it));
+  return vague === made.vague ? made : { ...made, vague };
+}
+
+/** Parts of pods that are named by their position and that nothing is remembered of. */
+const isHarmless = (path: string): boolean =>
+  /\/(?:containers|initContainers)\/(?:\d+|-)\/(?!ports\b|name$)./.test(path) ||
+  /\/(?:tolerations|imagePullSecrets|volumeClaimTemplates)\//.test(path);
+
+/** What the fields of a kustomization make of an object. Source: kustomize, `api/internal/konfig/builtinpluginconsts`. */
+function changed(object: ClusterObject, kustomization: Kustomization): ClusterObject {
+  const { namespace, namePrefix, nameSuffix, annotations, transformed } = kustomization;
+  const isNamespace = object.type === 'namespace';
+  const name = isNamespace ? (namespace ?? object.name) : `${namePrefix}${object.name}${nameSuffix}`;
+  const own: ClusterObject = {
+    ...object,
+    name,
+    ...(namespace !== undefined && !isNamespace ? { namespace } : {}),
+    vague: object.vague || transformed,
+  };
+  const mesh = Object.fromEntries(Object.entries(annotations).filter(([key]) => isMeshAnnotation(key)));
+  switch (own.type) {
+    case 'workload':
+      return {
+        ...own,
+        labels: { ...own.labels, ...added(kustomization, 'templates') },
+        annotations: { ...own.annotations, ...mesh },
+      };
+    case 'namespace':
+      return {
+        ...own,
+        labels: { ...own.labels, ...added(kustomization) },
+        annotations: { ...own.annotations, ...mesh },
+      };
+    case 'service':
+      return own.selector ? { ...own, selector: { ...own.selector, ...added(kustomization, 'selectors') } } : own;
+    default:
+      return own;
+  }
+}
+
+/** The labels that are added: all of them, or those that go to selectors or to pods as well. */
+const added = ({ labels }: Kustomization, to?: 'selectors' | 'templates'): Labels =>
+  Object.assign({}, ...labels.filter(it => !to || it[to]).map(it => it.pairs));

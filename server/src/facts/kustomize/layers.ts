@@ -1,0 +1,98 @@
+import type { Kustomization } from './kustomization';
+import { type ImageOverride, overrideOf } from './override';
+
+/** The kustomizations of some folders, by folder. */
+export type Kustomizations = ReadonlyMap<string, Kustomization>;
+
+/** A way on which a file is applied: every kustomization that changes its objects, the one that is applied last. */
+export interface Application {
+  /** The folder that is applied. */
+  readonly root: string;
+  readonly layers: readonly Kustomization[];
+}
+
+/** Those that no other includes: one applies them. A component cannot be applied. */
+export function rootsOf(all: Kustomizations): readonly Kustomization[] {
+  const included = new Set([...all.values()].flatMap(it => [...it.resources, ...it.components]));
+  return [...all.values()].filter(it => !it.component && !included.has(it.folder));
+}
+
+/** So many ways are followed: bases may include each other again and again. */
+const mostWays = 20_000;
+
+/** The files that are applied with a kustomization, each on the ways that lead to it. Patches are none of them. */
+export function closureOf(root: Kustomization, all: Kustomizations): ReadonlyMap<string, readonly Application[]> {
+  const found = new Map<string, Application[]>();
+  let left = mostWays;
+  const walk = (it: Kustomization, above: readonly Kustomization[], open: ReadonlySet<string>): void => {
+    if (open.has(it.folder) || left-- <= 0) return;
+    const within = new Set(open).add(it.folder);
+    const components = it.components.flatMap(path => all.get(path) ?? []);
+    const layers = [...components.flatMap(one => withComponents(one, all)), it, ...above];
+    for (const path of it.resources) {
+      const next = all.get(path);
+      const ways = found.get(path);
+      if (next) walk(next, layers, within);
+      else if (ways) ways.push({ root: root.folder, layers });
+      else found.set(path, [{ root: root.folder, layers }]);
+    }
+    components.forEach((one, index) => {
+      const later = components.slice(index + 1).flatMap(other => withComponents(other, all));
+      walk(one, [...later, it, ...above], within);
+    });
+  };
+  walk(root, [], new Set());
+  return found;
+}
+
+/** A component with those that it includes, these first. */
+function withComponents(component: Kustomization, all: Kustomizations, depth = 0): readonly Kustomization[] {
+  if (depth > 10) return [];
+  return [
+    ...component.components.flatMap(it => (all.has(it) ? withComponents(all.get(it)!, all, depth + 1) : [])),
+    component,
+  ];
+}
+
+/** All ways on which files are applied, by file. */
+export function applicationsOf(all: Kustomizations): ReadonlyMap<string, readonly Application[]> {
+  const found = new Map<string, Application[]>();
+  for (const root of rootsOf(all)) {
+    for (const [path, ways] of closureOf(root, all)) {
+      const known = found.get(path);
+      if (known) known.push(...ways);
+      else found.set(path, [...ways]);
+    }
+  }
+  return found;
+}
+
+/** The namespace into which objects go on a way; `undefined` where they keep their own. */
+export const namespaceOn = ({ layers }: Application): string | undefined =>
+  layers.reduce<string | undefined>((found, it) => it.namespace ?? found, undefined);
+
+/** What becomes of an image on every way on which a file is applied. */
+export function overridesOf(ways: readonly Application[]): readonly ImageOverride[] {
+  const [first, ...others] = ways.map(it => changesOn(it));
+  return (first ?? []).flatMap(({ image, ...own }) => {
+    const rest = others.map(it => overrideOf(image, it));
+    const name = own.name && rest.every(it => it?.name);
+    const tag = own.tag && rest.every(it => it?.tag);
+    return name || tag ? [{ image, name, tag }] : [];
+  });
+}
+
+/** The images that a way changes, by the names that the file has for them. */
+function changesOn({ layers }: Application): ImageOverride[] {
+  const found = new Map<string, { now: string; name: boolean; tag: boolean }>();
+  for (const { name, newName, newTag, digest } of layers.flatMap(it => it.images)) {
+    if (!found.has(name)) found.set(name, { now: name, name: false, tag: false });
+    for (const it of found.values()) {
+      if (it.now !== name) continue;
+      it.now = newName ?? name;
+      it.name ||= it.now !== name;
+      it.tag ||= newTag !== undefined || digest !== undefined;
+    }
+  }
+  return [...found].map(([image, { name, tag }]) => ({ image, name, tag }));
+}

@@ -1,0 +1,107 @@
+import type { YamlNode } from '../../syntax/yaml/model';
+import { parseYaml } from '../../syntax/yaml/parse';
+import { isMap, type Plain, type PlainMap, toPlain } from '../helm/values';
+import type { Target } from './kustomization';
+
+/** A patch of one object, or of all that its target takes. Plain data. */
+export interface Patch {
+  readonly target: Target;
+  /** The patterns of the target are names as they are. */
+  readonly exact: boolean;
+  /** What is laid over the object: `null` takes a field away, `$patch: replace` what a mapping held before. */
+  readonly overlay: PlainMap;
+  /** It names the object anew. */
+  readonly renames: boolean;
+  /** It takes the object away. */
+  readonly deletes: boolean;
+  /** Fields of lists that are named by their position: what they hold afterwards is not known. */
+  readonly positions: readonly string[];
+}
+
+/** Reads a patch, strategic merge or JSON 6902, of any number of documents. */
+export function readPatches(text: string, target?: Target): readonly Patch[] {
+  const { documents, problems } = parseYaml(text);
+  if (problems.length > 0) return [];
+  return documents.flatMap(({ root }) => patchesIn(root, target));
+}
+
+function patchesIn(root: YamlNode, target: Target | undefined): readonly Patch[] {
+  const plain = toPlain(root);
+  if (Array.isArray(plain)) return target ? [operations(plain, target)] : [];
+  if (!isMap(plain)) return [];
+  const { kind, metadata, $patch } = plain;
+  if (kind === 'List' && Array.isArray(plain.items)) return [];
+  const { name, namespace } = isMap(metadata) ? metadata : { name: undefined, namespace: undefined };
+  if (!target && (typeof kind !== 'string' || typeof name !== 'string')) return [];
+  const own = { kind: kind as string, name: name as string, ...(typeof namespace === 'string' ? { namespace } : {}) };
+  return [
+    {
+      target: target ?? own,
+      exact: !target,
+      overlay: plain,
+      renames: false,
+      deletes: $patch === 'delete',
+      positions: [],
+    },
+  ];
+}
+
+/** JSON 6902: each operation as what it lays over the object. */
+function operations(list: readonly Plain[], target: Target): Patch {
+  let overlay: PlainMap = {};
+  const positions: string[] = [];
+  let renames = false;
+  for (const it of list) {
+    const { op, path, value } = isMap(it) ? it : {};
+    if (typeof path !== 'string' || op === 'test') continue;
+    const steps = path
+      .split('/')
+      .slice(1)
+      .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const known = op === 'add' || op === 'replace' || op === 'remove';
+    if (!known || steps.length === 0 || steps.some(step => /^(?:\d+|-)$/.test(step) && !inMap(steps))) {
+      positions.push(path);
+      continue;
+    }
+    renames ||= /^\/metadata\/name$/.test(path);
+    overlay = laid(overlay, steps, op === 'remove' ? null : whole(value));
+  }
+  return { target, exact: false, overlay, renames, deletes: false, positions };
+}
+
+/** Ports of Istio's PeerAuthentication are keys of a mapping. */
+const inMap = (steps: readonly string[]): boolean => steps.includes('portLevelMtls');
+
+/** A value that is put in place of what there was. */
+const whole = (value: Plain): Plain => (isMap(value) ? { ...value, $patch: 'replace' } : value);
+
+function laid(map: PlainMap, [first, ...rest]: readonly string[], value: Plain): PlainMap {
+  const inner = map[first!];
+  return { ...map, [first!]: rest.length === 0 ? value : laid(isMap(inner) ? inner : {}, rest, value) };
+}
+
+/** An object by the names that it had so far. */
+export interface Identity {
+  readonly kind: string;
+  readonly names: readonly string[];
+  readonly namespaces: readonly (string | undefined)[];
+}
+
+/** Whether a patch is for an object. `undefined` where labels decide, which are not known of all objects. */
+export function isFor({ target, exact }: Patch, { kind, names, namespaces }: Identity): boolean | undefined {
+  const fits = (pattern: string | undefined, texts: readonly (string | undefined)[]): boolean =>
+    pattern === undefined || texts.some(it => (exact ? it === pattern : matches(pattern, it ?? '')));
+  if (!fits(target.kind, [kind]) || !fits(target.name, names)) return false;
+  // A patch that says no namespace is for the one that the kustomization gives.
+  if (target.namespace !== undefined && !fits(target.namespace, [...namespaces, ...(exact ? [target.namespace] : [])]))
+    return false;
+  return target.labelSelector === undefined ? true : undefined;
+}
+
+function matches(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(text);
+  } catch {
+    return pattern === text;
+  }
+}
