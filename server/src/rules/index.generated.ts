@@ -64,13 +64,18 @@ import kubernetesHostProcessIncomplete from './kubernetes/host-process-incomplet
 import kubernetesHostProcess from './kubernetes/host-process';
 import kubernetesLinuxOnlyFields from './kubernetes/linux-only-fields';
 import kubernetesOpenNetworkPolicy from './kubernetes/open-network-policy';
+import kubernetesPodSecurityLoose from './kubernetes/pod-security-loose';
+import kubernetesPodSecurityMisspelt from './kubernetes/pod-security-misspelt';
 import kubernetesRuntimeClassWithoutNodes from './kubernetes/runtime-class-without-nodes';
 import kubernetesSidecarMemoryShare from './kubernetes/sidecar-memory-share';
+import kubernetesUnsupportedOnWindows from './kubernetes/unsupported-on-windows';
 import kubernetesUserNameNotAccepted from './kubernetes/user-name-not-accepted';
+import kubernetesWideBinding from './kubernetes/wide-binding';
 import kubernetesWindowsAdministratorUser from './kubernetes/windows-administrator-user';
 import kubernetesWindowsBuildMismatch from './kubernetes/windows-build-mismatch';
 import kubernetesWindowsNodeNotChosen from './kubernetes/windows-node-not-chosen';
 import kubernetesWindowsNonRootNotHeld from './kubernetes/windows-non-root-not-held';
+import kubernetesWindowsOptionsOnLinux from './kubernetes/windows-options-on-linux';
 import kubernetesWindowsPodWithoutOs from './kubernetes/windows-pod-without-os';
 import loggingAuditPolicyOff from './logging/audit-policy-off';
 import loggingEventLogOff from './logging/event-log-off';
@@ -142,14 +147,20 @@ import servicesOpenDescriptor from './services/open-descriptor';
 import servicesUnquotedPath from './services/unquoted-path';
 import spireAuditOff from './spire/audit-off';
 import spireBroadSelector from './spire/broad-selector';
+import spireDeprecatedPlugin from './spire/deprecated-plugin';
+import spireIdentityForEveryPod from './spire/identity-for-every-pod';
 import spireInsecureBootstrap from './spire/insecure-bootstrap';
 import spireInvalidSpiffeId from './spire/invalid-spiffe-id';
 import spireLongLivedIdentity from './spire/long-lived-identity';
+import spireOpenImageSignature from './spire/open-image-signature';
+import spireOpenNodeAttestor from './spire/open-node-attestor';
 import spirePlaintextConnection from './spire/plaintext-connection';
 import spireRateLimitOff from './spire/rate-limit-off';
 import spireSampleTrustDomain from './spire/sample-trust-domain';
 import spireSelectorWithoutMatch from './spire/selector-without-match';
+import spireUnboundedHash from './spire/unbounded-hash';
 import spireUnverifiedKubelet from './spire/unverified-kubelet';
+import spireWideGrant from './spire/wide-grant';
 import tlsCertificateCheckOff from './tls/certificate-check-off';
 import tlsCipherSuiteOrder from './tls/cipher-suite-order';
 import tlsHttpBindingTakesLegacy from './tls/http-binding-takes-legacy';
@@ -237,13 +248,18 @@ export const rules: readonly AnyRule[] = [
   kubernetesHostProcess,
   kubernetesLinuxOnlyFields,
   kubernetesOpenNetworkPolicy,
+  kubernetesPodSecurityLoose,
+  kubernetesPodSecurityMisspelt,
   kubernetesRuntimeClassWithoutNodes,
   kubernetesSidecarMemoryShare,
+  kubernetesUnsupportedOnWindows,
   kubernetesUserNameNotAccepted,
+  kubernetesWideBinding,
   kubernetesWindowsAdministratorUser,
   kubernetesWindowsBuildMismatch,
   kubernetesWindowsNodeNotChosen,
   kubernetesWindowsNonRootNotHeld,
+  kubernetesWindowsOptionsOnLinux,
   kubernetesWindowsPodWithoutOs,
   loggingAuditPolicyOff,
   loggingEventLogOff,
@@ -315,14 +331,20 @@ export const rules: readonly AnyRule[] = [
   servicesUnquotedPath,
   spireAuditOff,
   spireBroadSelector,
+  spireDeprecatedPlugin,
+  spireIdentityForEveryPod,
   spireInsecureBootstrap,
   spireInvalidSpiffeId,
   spireLongLivedIdentity,
+  spireOpenImageSignature,
+  spireOpenNodeAttestor,
   spirePlaintextConnection,
   spireRateLimitOff,
   spireSampleTrustDomain,
   spireSelectorWithoutMatch,
+  spireUnboundedHash,
   spireUnverifiedKubelet,
+  spireWideGrant,
   tlsCertificateCheckOff,
   tlsCipherSuiteOrder,
   tlsHttpBindingTakesLegacy,

@@ -2,7 +2,7 @@ import { type Edit, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Emit } from '../facts';
 import type { SpireAddress, SpireConfig } from './config';
-import { lacks, type SpireBlock, settingAt, settingsAt, textIn } from './settings';
+import { flagOf, lacks, type SpireBlock, settingAt, settingsAt, textIn } from './settings';
 
 /** Settings of plug-ins that are addresses (spire: doc/plugin_*.md). */
 const ofPlugins: Readonly<Record<string, SpireAddress['what']>> = {
@@ -26,9 +26,10 @@ export function readAddresses({ role, settings, plugins, span, place }: SpireCon
   for (const federated of settingsAt(settingAt(settings, 'federation')?.block, 'federates_with')) {
     for (const domain of federated.block?.entries ?? []) state('bundle endpoint', domain.block, 'bundle_endpoint_url');
   }
-  for (const { type, data } of plugins) {
+  for (const { type, name, data } of plugins) {
     for (const [key, what] of Object.entries(ofPlugins)) state(what, data, key);
     if (type === 'DataStore') readConnection(data, { span, place }, emit);
+    readUnchecked(`${type} "${name}"`, data, { span, place }, emit);
   }
 }
 
@@ -90,5 +91,24 @@ function readConnection(data: SpireBlock, base: Pick<SpireAddress, 'span' | 'pla
         ...(exact ? { mend: { title: `Replace it by ${good}`, edits: [replace(at, good)] } } : {}),
       });
     }
+  }
+}
+
+/** `insecure_skip_verify = true`, `tls=skip-verify` of MySQL. */
+function readUnchecked(who: string, data: SpireBlock, base: Pick<SpireAddress, 'span' | 'place'>, emit: Emit): void {
+  const setting = settingAt(data, 'insecure_skip_verify');
+  if (setting && flagOf(setting) === true) {
+    const edit = setting.setTo('false');
+    const mend = edit && { title: 'Check certificates again', edits: [edit] };
+    emit('tls.validation-off', { ...base, who, text: setting.text, at: setting.span, ...(mend ? { mend } : {}) });
+  }
+  for (const key of ['connection_string', 'ro_connection_string']) {
+    const connection = settingAt(data, key);
+    const match = /(?<=[?&])tls=skip-verify\b/.exec(textIn(connection) ?? '');
+    if (!connection || !match || !connection.value.known || !connection.value.literal) continue;
+    const start = connection.at.start + match.index;
+    const at = { start, end: start + match[0].length };
+    const mend = { title: 'Check certificates again', edits: [replace(at, 'tls=true')] };
+    emit('tls.validation-off', { ...base, who, text: match[0], at, mend });
   }
 }

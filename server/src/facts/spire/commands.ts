@@ -7,6 +7,7 @@ import { programName } from '../command/program';
 import type { ScriptReader } from '../command/script';
 import type { Emit } from '../facts';
 import { type Grant, type Selector, selectorOf } from './entry';
+import { isToken } from './secrets';
 
 /** `-name`, with what follows. */
 interface Flag {
@@ -22,22 +23,26 @@ interface Flag {
 /** Flags that stand alone (spire: cmd/spire-server/cli). */
 const switches: ReadonlySet<string> = new Set(['admin', 'downstream', 'node', 'storesvid', 'disablex509svidprefetch']);
 
+const program = /^spire-(?:server|agent)$/;
+const nouns: ReadonlySet<string> = new Set(['entry', 'token', 'run']);
+
 /** Reads registration entries that `spire-server` is told to make, and the secrets that its programs are given. */
 export const readSpireCommands: ScriptReader = ({ events }, emit) => {
   for (const event of events) if (event.kind === 'command') readSpireCommand(event, emit);
 };
 
 export function readSpireCommand(command: Command, emit: Emit): void {
+  if (!command.name.startsWith('spire-') && !command.args.some(it => it.text.includes('spire-'))) return;
   const all = [command.name, ...command.args.map(it => it.text.replace(/^["']|["']$/g, ''))];
-  if (!all.some(it => it.includes('spire-'))) return;
-  // What runs it in a container, `kubectl exec ... --`, stands before.
-  const index = all.findIndex(it => /^spire-(?:server|agent)$/.test(programName(it)));
+  // What runs it in a container, `kubectl exec ... --`, stands before, and may name one that is called alike.
+  const index = all.findIndex(
+    (it, at) => it.includes('spire-') && program.test(programName(it)) && nouns.has(all[at + 1]?.toLowerCase() ?? ''),
+  );
   if (index < 0) return;
-  const program = programName(all[index]!);
   const words = command.args.slice(index);
   const [noun = '', verb = ''] = words.slice(0, 2).map(it => it.text.toLowerCase());
-  if (program === 'spire-agent') {
-    if (noun === 'run') readAgent(command, flagsOf(words.slice(1)).flags, emit);
+  if (noun === 'run') {
+    if (programName(all[index]!) === 'spire-agent') readAgent(command, flagsOf(words.slice(1)).flags, emit);
   } else if (noun === 'entry' && /^(?:create|update)$/.test(verb)) readEntry(command, words.slice(2), emit);
   else if (noun === 'token' && verb === 'generate') readToken(command, flagsOf(words.slice(2)).flags, emit);
 }
@@ -88,7 +93,7 @@ function readEntry(command: Command, words: readonly Argument[], emit: Emit): vo
   const stated = flags.filter(it => it.name === 'selector');
   const selectors = stated.flatMap(({ value }): Selector[] => {
     const text = value.known ? value.value : (value.prefix ?? '');
-    const found = selectorOf(text, value.known, placeOf(value));
+    const found = selectorOf(text, value.known, placeOf(value), value.known ? value.literal : undefined);
     return found ? [found] : [];
   });
   emit('spire.entry', {
@@ -141,7 +146,7 @@ function readAgent({ span, place }: Command, flags: readonly Flag[], emit: Emit)
   for (const { name, value, span: at } of flags) {
     if (name === 'insecurebootstrap' && value.known && value.value === 'true')
       emit('spire.unverified-bootstrap', { span, place, text: '-insecureBootstrap', at });
-    if (name !== 'jointoken' || !value.known || !/^[\w-]{16,}$/.test(value.value)) continue;
+    if (name !== 'jointoken' || !value.known || !isToken.test(value.value)) continue;
     emit('credential', {
       span,
       place,

@@ -56,5 +56,10 @@ function selectorIn(block: SpireBlock | undefined): Selector | undefined {
   if (type === undefined || !value) return undefined;
   const text = knownValue(value.value);
   const prefix = value.value.known ? '' : (value.value.prefix ?? '');
-  return selectorOf(`${type}:${typeof text === 'string' ? text : prefix}`, typeof text === 'string', value.at);
+  return selectorOf(
+    `${type}:${typeof text === 'string' ? text : prefix}`,
+    typeof text === 'string',
+    value.at,
+    value.value.known ? value.value.literal : undefined,
+  );
 }

@@ -1,6 +1,7 @@
-import type { Edit } from '../../base/edit';
+import { type Edit, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { Fix } from '../fix';
 
 /** What must hold for a process or a node: `windows:user_sid:S-1-5-18`. */
 export interface Selector {
@@ -13,6 +14,8 @@ export interface Selector {
   readonly at: Span;
   /** As messages quote it. */
   readonly text: string;
+  /** Asks for a group that is enabled, in place of one that is not. */
+  readonly enable?: Edit;
 }
 
 /** A right that an entry gives beyond an identity. */
@@ -45,10 +48,22 @@ export interface PodIdentity extends Fact {
   readonly template?: { readonly at: Span; readonly text: string; readonly each: 'pod' | 'label' | 'none' };
   readonly at: Span;
   readonly grants: readonly Grant[];
+  /** Selects pods by a label. */
+  readonly narrow?: Fix;
 }
 
-/** The type and value of a selector; `undefined` when not even the type is known. */
-export function selectorOf(text: string, known: boolean, at: Span): Selector | undefined {
+const disabled = 'se_group_enabled:false';
+
+/**
+ * The type and value of a selector; `undefined` when not even the type is known.
+ * @param exact where the end of the text stands letter by letter
+ */
+export function selectorOf(text: string, known: boolean, at: Span, exact?: Span): Selector | undefined {
   const colon = text.indexOf(':');
-  return colon < 1 ? undefined : { type: text.slice(0, colon), value: text.slice(colon + 1), known, at, text };
+  if (colon < 1) return undefined;
+  const found = text.indexOf(disabled);
+  const start = exact ? exact.end - (text.length - found) : 0;
+  const enable =
+    exact && found > 0 ? { enable: replace({ start, end: start + disabled.length }, 'se_group_enabled:true') } : {};
+  return { type: text.slice(0, colon), value: text.slice(colon + 1), known, at, text, ...enable };
 }

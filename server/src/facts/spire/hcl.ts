@@ -6,10 +6,10 @@ import type { SpireBlock } from './settings';
 
 /** A SPIRE configuration in HCL. @param text what the body was parsed from */
 export const settingsOfHcl = (body: Body, text: MappedText): SpireBlock =>
-  new Notation(text, 'hcl').block({ start: 0, end: 0 }, entriesOf(body));
+  new Notation(text, 'hcl').block({ start: 0, end: 0 }, entriesOf(body, text.text));
 
-const entriesOf = ({ attributes, blocks }: Body): readonly RawSetting[] =>
-  [...attributes.map(attribute), ...blocks.map(block)].sort((a, b) => a.start - b.start);
+const entriesOf = ({ attributes, blocks }: Body, text: string): readonly RawSetting[] =>
+  [...attributes.map(attribute), ...blocks.map(it => block(it, text))].sort((a, b) => a.start - b.start);
 
 const attribute = ({ name, at, value, start, end }: Attribute): RawSetting => ({
   key: name,
@@ -19,10 +19,11 @@ const attribute = ({ name, at, value, start, end }: Attribute): RawSetting => ({
 });
 
 /** `type "label" { ... }` says `type { label { ... } }`. */
-function block({ type, labels, head, body, start, end }: Block): RawSetting {
+function block({ type, labels, head: all, body, start, end }: Block, text: string): RawSetting {
+  const head = { start: all.start, end: all.start + text.slice(all.start, all.end).trimEnd().length };
   const value = labels.reduceRight<RawValue>(
     (inner, key) => ({ kind: 'block', head, start, end, entries: [{ key, start, end, value: inner }] }),
-    { kind: 'block', head, start, end, entries: entriesOf(body) },
+    { kind: 'block', head, start, end, entries: entriesOf(body, text) },
   );
   return { key: type, start, end, value };
 }

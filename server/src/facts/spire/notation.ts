@@ -85,13 +85,13 @@ export class Notation {
     return this.text.span(at.start, at.end);
   }
 
-  private written(key: string, value: string | boolean): string {
+  private written(key: string, value: string | boolean | number): string {
     const text = typeof value === 'string' ? `"${value}"` : String(value);
     return this.language === 'json' ? `"${key}": ${text}` : `${key} = ${text}`;
   }
 
   /** Behind the last setting that is no block and has its line to itself. */
-  private insert(siblings: readonly RawSetting[], key: string, value: string | boolean): Edit | undefined {
+  private insert(siblings: readonly RawSetting[], key: string, value: string | boolean | number): Edit | undefined {
     const last = siblings.findLast(it => it.value.kind !== 'block' && this.lineOf(it) !== undefined);
     const line = last && this.lineOf(last);
     if (!line) return undefined;

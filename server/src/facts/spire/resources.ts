@@ -1,4 +1,5 @@
-import { removeEntry } from '../../syntax/yaml/edit';
+import type { Span } from '../../base/span';
+import { insertAfter, removeEntry } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
@@ -26,14 +27,22 @@ export function readPodIdentity(source: Source, spec: YamlNode | undefined): voi
   const selectors = [at(spec, 'podSelector'), at(spec, 'namespaceSelector')].map(selects);
   const id = at(spec, 'spiffeIDTemplate');
   const template = id && templateOf(id);
+  const entry = entryAt(spec, 'spiffeIDTemplate');
+  const isBare = !entryAt(spec, 'podSelector') && !entryAt(spec, 'namespaceSelector');
+  const narrow = entry && isBare && insertAfter(source.file, entry, 'podSelector: {matchLabels: {app: web}}');
   source.emit('spire.pod-identity', {
     span: spec.span,
     place: configuration(),
     resource: source.resource,
-    selects: selectors.includes(true) ? true : selectors.includes(undefined) ? undefined : false,
+    selects: selectors.includes(true)
+      ? true
+      : selectors.includes(undefined) || at(spec, 'workloadSelectorTemplates')
+        ? undefined
+        : false,
     fallback: boolean(at(spec, 'fallback')) !== false && at(spec, 'fallback') !== undefined,
     ...(template ? { template } : {}),
-    at: entryAt(spec, 'spiffeIDTemplate')?.span ?? spec.span,
+    at: entry?.span ?? spec.span,
+    ...(narrow ? { narrow: { title: 'Select pods by a label', edits: [narrow] } } : {}),
     grants: grantsOf(source, spec),
   });
   lifetime(source, spec, 'ttl', 'X.509 SVID');
@@ -55,7 +64,8 @@ const constant = /\{\{-?\s*\.(?:TrustDomain|ClusterName|ClusterDomain)\s*-?\}\}/
 
 function templateOf(node: YamlNode): PodIdentity['template'] {
   if (node.kind !== 'scalar' && node.kind !== 'unknown') return undefined;
-  const written = node.text;
+  const quote = node.kind === 'unknown' && /^(?:".*"|'.*')$/s.test(node.text);
+  const written = quote ? node.text.slice(1, -1) : node.text;
   const rest = written.replace(constant, '');
   const each = /\.PodMeta\.(?:Labels|Annotations)\b/.test(written)
     ? 'label'
@@ -64,7 +74,9 @@ function templateOf(node: YamlNode): PodIdentity['template'] {
       : rest.includes('{{') || rest.includes('${')
         ? undefined
         : 'none';
-  return each && { at: placeOf(node), text: written, each };
+  const whole = placeOf(node);
+  const at = quote ? { start: whole.start + 1, end: whole.end - 1 } : whole;
+  return each && { at, text: written, each };
 }
 
 function grantsOf({ file }: Source, spec: YamlNode): readonly Grant[] {
@@ -83,7 +95,8 @@ export function readStaticEntry(source: Source, spec: YamlNode | undefined): voi
   const stated = items(list);
   const selectors = stated.flatMap((it): Selector[] => {
     const value = text(it);
-    const found = value === undefined ? undefined : selectorOf(value, !value.includes('${'), placeOf(it));
+    const found =
+      value === undefined ? undefined : selectorOf(value, !value.includes('${'), placeOf(it), exactly(it, value));
     return found ? [found] : [];
   });
   const parent = text(at(spec, 'parentID'));
@@ -100,6 +113,12 @@ export function readStaticEntry(source: Source, spec: YamlNode | undefined): voi
   name(source, at(spec, 'parentID'), 'SPIFFE ID', false);
   lifetime(source, spec, 'x509SVIDTTL', 'X.509 SVID');
   lifetime(source, spec, 'jwtSVIDTTL', 'JWT SVID');
+}
+
+/** Where a scalar stands, when it is written letter by letter. */
+function exactly(node: YamlNode, value: string): Span | undefined {
+  const at = placeOf(node);
+  return at.end - at.start === value.length ? at : undefined;
 }
 
 /** Reads a ClusterFederatedTrustDomain. */

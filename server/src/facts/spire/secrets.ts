@@ -6,13 +6,10 @@ import type { SpireConfig } from './config';
 import type { SpireBlock, SpireSetting } from './settings';
 
 /** Settings that are secrets whatever their value looks like (spire: doc/plugin_*.md). */
-const secrets: ReadonlySet<string> = new Set([
-  'join_token',
-  'app_secret',
-  'secret_access_key',
-  'approle_secret_id',
-  'password',
-]);
+const secrets: ReadonlySet<string> = new Set(['app_secret', 'secret_access_key', 'approle_secret_id', 'password']);
+
+/** The server makes tokens of the form of a UUID; whoever asks for another one writes something long. */
+export const isToken = /^(?=.*\d)[\w-]{16,}$/;
 
 /** `user:password@tcp(host)/name`, as the MySQL driver takes it. */
 const dataSource = /^(?<user>[^:@/]+):(?<secret>[^@]+)@(?:tcp|unix)?\(/;
@@ -33,7 +30,9 @@ export function readSecrets({ settings, plugins, place, span }: SpireConfig, emi
         const exact = value.known && value.literal;
         state('connection string', key, exact ? { start: at.start + start, end: at.start + end } : at, secret);
       }
-    } else if (secrets.has(key) || (key === 'token' && isSecret('app_token', text)))
+    } else if (
+      key === 'join_token' ? isToken.test(text) : secrets.has(key) || (key === 'token' && isSecret('app_token', text))
+    )
       state('environment', key, at, text);
   };
   for (const block of [settings, ...plugins.map((it): SpireBlock => it.data)])

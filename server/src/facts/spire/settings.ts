@@ -10,7 +10,7 @@ export interface SpireBlock {
   /** A template may add to it: absence proves nothing. */
   readonly open: boolean;
   /** Adds `key = value` behind the settings that it has; `undefined` where there is no good place. */
-  readonly insert: (key: string, value: string | boolean) => Edit | undefined;
+  readonly insert: (key: string, value: string | boolean | number) => Edit | undefined;
 }
 
 /** `key = value` or `key { ... }`. The label of a block is a setting inside of it: `profile "https_web" { ... }`. */

@@ -1,0 +1,84 @@
+import { defineRule } from '../rule';
+
+const create = (id: string, parent = 'spiffe://shop.test/node') =>
+  `spire-server.exe entry create -spiffeID ${id} -parentID ${parent} -selector windows:user_sid:S-1-5-21-1-2-3-1104`;
+const server = (domain: string) => `server {\n  trust_domain = "${domain}"\n  audit_log_enabled = true\n}\n`;
+
+/** What people write where something else is to stand. */
+const placeholder = /[<>{}$%[\]*]|\.\.\./;
+
+const domainName = /^[a-z0-9._-]+$/;
+
+/** What the SPIFFE-ID standard, sections 2.1 and 2.2, has against a trust domain; `undefined` when nothing. */
+function domainFault(domain: string): string | undefined {
+  if (domain === '') return 'the trust domain is empty';
+  if (domain.length > 255) return 'the trust domain is longer than 255 letters';
+  if (/^[A-Za-z0-9._-]+$/.test(domain) && !domainName.test(domain)) return 'a trust domain is in lower case';
+  if (/[:@]/.test(domain)) return 'a trust domain has no port and no user';
+  return domainName.test(domain) ? undefined : 'a trust domain has letters, digits, dots, dashes and underscores only';
+}
+
+function idFault(id: string): string | undefined {
+  const match = /^spiffe:\/\/([^/?#]*)(.*)$/s.exec(id);
+  if (!match) return 'it does not begin with `spiffe://`';
+  const [, domain = '', path = ''] = match;
+  const ofDomain = domainFault(domain);
+  if (ofDomain) return ofDomain;
+  if (/[?#]/.test(path)) return 'it has a query or a fragment';
+  if (path === '') return undefined;
+  if (path.endsWith('/')) return 'it ends with a slash';
+  const segments = path.slice(1).split('/');
+  if (segments.some(it => it === '' || it === '.' || it === '..')) return 'a segment of the path is empty, `.` or `..`';
+  return segments.every(it => /^[\w.-]+$/.test(it))
+    ? undefined
+    : 'segments have letters, digits, dots, dashes and underscores only';
+}
+
+export default defineRule({
+  name: 'spire/invalid-spiffe-id',
+  title: 'A SPIFFE ID or trust domain does not follow the standard',
+  severity: 'low',
+  confidence: 'high',
+  cwe: [1286],
+  tags: ['spire', 'identity'],
+  fixable: false,
+  messages: {
+    invalid: '`{text}` is no {kind} that SPIRE takes: {fault}.',
+  },
+  rationale: `
+    SPIRE refuses the entry or does not start. Where a policy elsewhere compares such a text with an identity, the two
+    never agree, and the policy allows or denies what its author did not mean.`,
+  remedy: 'Write `spiffe://`, the trust domain in lower case, and a path of plain segments without a slash at its end.',
+  references: ['https://github.com/spiffe/spiffe/blob/main/standards/SPIFFE-ID.md'],
+  bad: [
+    { language: 'powershell', code: create('«spiffe://Shop.test/web»') },
+    { language: 'powershell', code: create('«spiffe://shop.test/web/»') },
+    { language: 'powershell', code: create("'«spiffe://shop.test/web?v=1»'") },
+    { language: 'powershell', code: create('«https://shop.test/web»') },
+    { language: 'powershell', code: create('«spiffe://shop.test:8443/web»') },
+    { language: 'powershell', code: create('«spiffe://shop.test//web»', '«spiffe://shop.test/../node»') },
+    { language: 'powershell', code: create("'«spiffe://shop.test/the web»'") },
+    { language: 'hcl', file: 'server.conf', code: server('«Shop.Test»') },
+    { language: 'hcl', file: 'server.conf', code: server('«the shop»') },
+    {
+      language: 'yaml',
+      code: "apiVersion: spire.spiffe.io/v1alpha1\nkind: ClusterStaticEntry\nmetadata: {name: web}\nspec:\n  spiffeID: '«spiffe://shop.test/web/»'\n  parentID: spiffe://shop.test/node\n  selectors: ['k8s:sa:web']\n",
+    },
+  ],
+  good: [
+    { language: 'powershell', code: create('spiffe://shop.test/Web_1.2-a') },
+    { language: 'powershell', code: create('"spiffe://$domain/web/"') },
+    { language: 'powershell', code: create("'spiffe://shop.test/<name>'") },
+    { language: 'hcl', file: 'server.conf', code: server('10.0.0.1') },
+    { language: 'hcl', file: 'server.conf', code: server('spiffe://shop.test') },
+    { language: 'hcl', file: 'server.conf', code: server('${TRUST_DOMAIN}') },
+  ],
+  visit: {
+    'spire.name'({ kind, value, at }, { report }) {
+      if (placeholder.test(value)) return;
+      // The configuration takes a trust domain in the form of an ID as well.
+      const fault = kind === 'SPIFFE ID' || value.includes('://') ? idFault(value) : domainFault(value);
+      if (fault !== undefined) report('invalid', at, { text: value, kind, fault });
+    },
+  },
+});
