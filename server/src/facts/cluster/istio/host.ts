@@ -43,3 +43,10 @@ export function halfNamed(host: string): Target | undefined {
   const [, name, namespace] = /^([^.*]+)\.([^.]+)(?:\.svc)?$/.exec(host) ?? [];
   return name && namespace ? { name, namespace } : undefined;
 }
+
+/** The one service that a rule is for; `undefined` for patterns and for hosts outside of the cluster. */
+export function serviceOf(rule: DestinationRule): Target | undefined {
+  const [, name, namespace] = /^([^.*]+)\.([^.]+)\.svc\.cluster\.local$/.exec(resolvedHost(rule)) ?? [];
+  if (!name || !namespace) return undefined;
+  return namespace === open ? { name } : { name, namespace };
+}

@@ -1,8 +1,16 @@
 import { nameOf } from '../../kubernetes/resource';
 import { rootNamespace } from '../../mesh/peer-authentication';
 import type { Origin } from '../fact';
-import type { ClusterObject, Namespace, PeerAuthentication, Spot, Workload } from '../object';
-import { type ClusterView, wholeMesh } from '../view';
+import type {
+  ClusterObject,
+  ClusterType,
+  MeshConfiguration,
+  Namespace,
+  PeerAuthentication,
+  Spot,
+  Workload,
+} from '../object';
+import { type ClusterView, type Found, wholeMesh } from '../view';
 import { type MeshProxy, proxyOf } from './proxy';
 import { type ServerMode, serverMode } from './server';
 
@@ -15,21 +23,32 @@ export interface IstioMesh {
   readonly certain: boolean;
 }
 
-/** The namespace whose policies hold for the whole mesh. */
-export const rootOf = (view: ClusterView): string =>
-  view.in('mesh-config', wholeMesh).objects.find(it => it.rootNamespace !== undefined)?.rootNamespace ?? rootNamespace;
+/** What the installation says, and the namespace whose policies hold for the whole mesh. */
+export function meshOf(view: ClusterView): { readonly rootNamespace: string; readonly mesh?: MeshConfiguration } {
+  const { objects, certain } = view.in('mesh-config', wholeMesh);
+  const [mesh] = certain ? objects : [];
+  return { rootNamespace: mesh?.rootNamespace ?? rootNamespace, ...(mesh ? { mesh } : {}) };
+}
+
+/** The objects of a kind in some namespaces and in the root namespace of the mesh, each once. */
+export function together<T extends ClusterType>(
+  view: ClusterView,
+  type: T,
+  namespaces: readonly (string | undefined)[],
+): Found<T> {
+  const found = [...new Set([...namespaces, meshOf(view).rootNamespace])].map(it => view.in(type, it));
+  return { objects: found.flatMap(it => it.objects), certain: found.every(it => it.certain) };
+}
 
 /** @param namespace absent where files leave it open */
 export function meshAround(namespace: string | undefined, view: ClusterView): IstioMesh {
-  const root = rootOf(view);
-  const own = view.in('peer-authentication', namespace);
-  const wide = namespace === root ? { objects: [], certain: true } : view.in('peer-authentication', root);
+  const { objects, certain } = together(view, 'peer-authentication', [namespace]);
   const named = namespace === undefined ? undefined : view.in('namespace', namespace);
   return {
-    rootNamespace: root,
+    rootNamespace: meshOf(view).rootNamespace,
     namespace: named?.certain ? named.objects[0] : undefined,
-    policies: [...own.objects, ...wide.objects],
-    certain: own.certain && wide.certain,
+    policies: objects,
+    certain,
   };
 }
 

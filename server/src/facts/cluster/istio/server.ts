@@ -106,6 +106,14 @@ export function serverMode(
   };
 }
 
+/** The ports that policies of a workload name, and which may so differ from its others. */
+export const namedPorts = ({ chain }: ServerMode): readonly number[] => {
+  const ports = chain
+    .filter(it => it.scope === 'workload' && it.use !== 'ignored')
+    .flatMap(it => it.policy.ports.map(({ port }) => port.value));
+  return [...new Set(ports)].sort((one, other) => one - other);
+};
+
 const byDefault: Settled = { mode: 'PERMISSIVE' };
 
 const portOf = (policy: PeerAuthentication, port: number | undefined): Said<PeerMode> | undefined =>
