@@ -170,6 +170,18 @@ describe('the edge of a cluster', () => {
       ['tls.validation-off insecureSkipVerify: true'],
     ],
     [
+      'authentication servers of Traefik',
+      object('traefik.io/v1alpha1', 'Middleware', 'spec: { forwardAuth: { tls: { insecureSkipVerify: true } } }\n'),
+      ['tls.validation-off insecureSkipVerify: true'],
+    ],
+    [
+      'an authorization server of Contour that is left to be named',
+      proxy(
+        '  virtualhost:\n    authorization:\n      # here\n    tls: { clientValidation: { skipClientCertValidation: true } }\n',
+      ),
+      [],
+    ],
+    [
       'files of Traefik',
       'entryPoints: { web: { address: ":80" } }\nserversTransport: { insecureSkipVerify: true }\ntls: { options: { default: { minVersion: VersionTLS11 } } }\n',
       ['tls.validation-off insecureSkipVerify: true', 'tls.version VersionTLS11'],

@@ -64,7 +64,7 @@ function readProxy(resource: Resource, spec: YamlNode | undefined): void {
 function readClients(resource: Resource, validation: YamlNode | undefined): void {
   const { emit, root } = resource;
   const skip = entryAt(validation, 'skipClientCertValidation');
-  const isAuthorized = at(root, 'spec', 'virtualhost', 'authorization') !== undefined;
+  const isAuthorized = entryAt(root, 'spec', 'virtualhost', 'authorization') !== undefined;
   if (skip && boolean(skip.value) === true && !isAuthorized) {
     const edit = write(skip.value, 'false');
     emit('tls.validation-off', {

@@ -1,5 +1,5 @@
 import type { YamlNode } from '../../syntax/yaml/model';
-import { at, entries, placeOf, text } from '../../syntax/yaml/read';
+import { at, entries, nodesIn, placeOf, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { readCurves, readSuites, readSwitchedOff, readVersion } from '../mesh/tls-settings';
 import { configuration, write, type YamlContext } from '../yaml/context';
@@ -7,30 +7,34 @@ import { configuration, write, type YamlContext } from '../yaml/context';
 /** Reads the resources of Traefik. Source: traefik/traefik pkg/provider/kubernetes/crd/traefikio/v1alpha1. */
 export function readTraefik(resource: Resource): void {
   const spec = at(resource.root, 'spec');
+  readUnverified(spec, resource);
   if (resource.kind === 'TLSOption') readOptions(spec, nameOf(resource), resource);
   if (resource.kind === 'ServersTransport') readTransport(spec, resource);
-  if (resource.kind === 'ServersTransportTCP') readTransport(at(spec, 'tls'), resource);
 }
 
 /** Whether a document is configuration of Traefik, static or of its file provider. */
 export const isTraefik = (root: YamlNode): boolean =>
   at(root, 'entryPoints') !== undefined ||
   at(root, 'serversTransport') !== undefined ||
-  at(root, 'http', 'serversTransports') !== undefined ||
-  at(root, 'http', 'routers') !== undefined ||
+  ['http', 'tcp'].some(
+    it => at(root, it, 'serversTransports') !== undefined || at(root, it, 'routers') !== undefined,
+  ) ||
   at(root, 'tls', 'options') !== undefined;
 
 /** Reads such a document. Source: traefik/traefik pkg/config/static, pkg/config/dynamic. */
 export function readTraefikFile(root: YamlNode, yaml: YamlContext): void {
+  readUnverified(root, yaml);
   readTransport(at(root, 'serversTransport'), yaml);
-  readTransport(at(root, 'tcpServersTransport', 'tls'), yaml);
   for (const it of entries(at(root, 'http', 'serversTransports'))) readTransport(it.value, yaml);
-  for (const it of entries(at(root, 'tcp', 'serversTransports'))) readTransport(at(it.value, 'tls'), yaml);
   for (const it of entries(at(root, 'tls', 'options'))) readOptions(it.value, `the options ${it.key}`, yaml);
 }
 
+/** Servers, providers and authentication servers that are spoken to in TLS, each with the same switch. */
+function readUnverified(root: YamlNode | undefined, { emit }: YamlContext): void {
+  for (const it of nodesIn(root)) readSwitchedOff(it, 'insecureSkipVerify', 'Traefik', emit, 'inside');
+}
+
 function readTransport(transport: YamlNode | undefined, yaml: YamlContext): void {
-  readSwitchedOff(transport, 'insecureSkipVerify', 'Traefik', yaml.emit, 'inside');
   readVersion(at(transport, 'minVersion'), 'Traefik', 'minimum', 'client', yaml.emit);
   readSuites(at(transport, 'cipherSuites'), 'Traefik', yaml, 'iana');
 }
