@@ -71,7 +71,7 @@ function readHolder(
       annotation: entry.key,
       what: mark.what,
       whole: mark.whole ?? value.split(',').some(it => everything.test(it.trim())),
-      text: `${entry.key}: ${value}`,
+      text: `${entry.key}: ${value || '""'}`,
       at: entry.span,
       ...(removal ? { removal } : {}),
     });
