@@ -73,6 +73,7 @@ import kubernetesUserNameNotAccepted from './kubernetes/user-name-not-accepted';
 import kubernetesWideBinding from './kubernetes/wide-binding';
 import kubernetesWindowsAdministratorUser from './kubernetes/windows-administrator-user';
 import kubernetesWindowsBuildMismatch from './kubernetes/windows-build-mismatch';
+import kubernetesWindowsDefaultAdministrator from './kubernetes/windows-default-administrator';
 import kubernetesWindowsNodeNotChosen from './kubernetes/windows-node-not-chosen';
 import kubernetesWindowsNonRootNotHeld from './kubernetes/windows-non-root-not-held';
 import kubernetesWindowsOptionsOnLinux from './kubernetes/windows-options-on-linux';
@@ -257,6 +258,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesWideBinding,
   kubernetesWindowsAdministratorUser,
   kubernetesWindowsBuildMismatch,
+  kubernetesWindowsDefaultAdministrator,
   kubernetesWindowsNodeNotChosen,
   kubernetesWindowsNonRootNotHeld,
   kubernetesWindowsOptionsOnLinux,

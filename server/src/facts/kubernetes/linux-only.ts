@@ -3,7 +3,14 @@ import { removeEntry } from '../../syntax/yaml/edit';
 import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, items, text } from '../../syntax/yaml/read';
 import type { YamlContext } from '../yaml/context';
-import type { LinuxOnlyField } from './pod';
+import type { ForeignField } from './pod';
+
+/** A field at one place. */
+interface Found extends Pick<ForeignField, 'field' | 'is' | 'at'> {
+  readonly removal?: Edit;
+  /** What goes with it: the field, or the mapping of which nothing would be left. */
+  readonly removes?: string;
+}
 
 /**
  * Fields that the API server refuses on a pod with `os.name: windows`, and that do nothing on Windows nodes without it.
@@ -38,9 +45,33 @@ const containerSecurity = [
   'runAsGroup',
 ];
 
-/** The fields of a Windows pod that only Linux knows. */
-export function linuxOnlyFields(spec: YamlNode, containers: readonly YamlNode[], yaml: YamlContext): LinuxOnlyField[] {
-  const found: LinuxOnlyField[] = [];
+/**
+ * The fields of a Windows pod that only Linux knows.
+ * @param isOffNetwork it has no container that is on the network of the node
+ */
+export function linuxOnlyFields(
+  spec: YamlNode,
+  containers: readonly YamlNode[],
+  isOffNetwork: boolean,
+  yaml: YamlContext,
+): ForeignField[] {
+  const found = [...refused(spec, containers, yaml), ...unsupported(spec, containers, yaml)];
+  return [...onceEach(found), ...(isOffNetwork ? networkFields(spec, yaml) : [])];
+}
+
+/** What several containers say alike is one statement. */
+function onceEach(found: readonly Found[]): ForeignField[] {
+  return [...new Set(found.map(it => it.field))].map(field => {
+    const all = found.filter(it => it.field === field);
+    const { is, at, removal, removes } = all[0]!;
+    const removals = all.flatMap(it => it.removal ?? []);
+    const remove = removal && { title: `Remove ${removes ?? field}`, edits: removals };
+    return { field, is, at, others: all.slice(1).map(it => it.at), removals, ...(remove ? { remove } : {}) };
+  });
+}
+
+function refused(spec: YamlNode, containers: readonly YamlNode[], yaml: YamlContext): Found[] {
+  const found: Found[] = [];
   const look = (holder: YamlNode | undefined, keys: readonly string[], prefix: string, parent?: YamlNode): void => {
     const entries = keys.flatMap(key => {
       const entry = entryAt(holder, key);
@@ -60,7 +91,7 @@ export function linuxOnlyFields(spec: YamlNode, containers: readonly YamlNode[],
   look(spec, [...podFields, ...podSwitches], '');
   look(at(spec, 'securityContext'), podSecurity, 'securityContext.', spec);
   for (const it of containers) look(at(it, 'securityContext'), containerSecurity, 'securityContext.', it);
-  return [...found, ...unsupported(spec, containers, yaml)];
+  return found;
 }
 
 /**
@@ -68,9 +99,9 @@ export function linuxOnlyFields(spec: YamlNode, containers: readonly YamlNode[],
  * Source: kubernetes/website concepts/windows/intro.md, "API compatibility"; of `medium: Memory` kubernetes/mount-utils
  * mount_windows.go, which makes a folder on the disk.
  */
-function unsupported(spec: YamlNode, containers: readonly YamlNode[], yaml: YamlContext): LinuxOnlyField[] {
-  const found: LinuxOnlyField[] = [];
-  const add = (field: string, entry: YamlEntry | undefined, more: Partial<LinuxOnlyField> = {}): void => {
+function unsupported(spec: YamlNode, containers: readonly YamlNode[], yaml: YamlContext): Found[] {
+  const found: Found[] = [];
+  const add = (field: string, entry: YamlEntry | undefined, more: Partial<Found> = {}): void => {
     const removal = entry && removeEntry(yaml.file, entry);
     if (!entry) return;
     found.push({ field, at: entry.span, is: 'unsupported', ...(removal ? { removal, removes: field } : {}), ...more });
@@ -111,34 +142,31 @@ const emptied = ({ keySpan, span }: YamlEntry): Edit => replace({ start: keySpan
  * What asks for the network of the node on a pod that is no HostProcess pod: only these have it on Windows.
  * Source: kubernetes/website concepts/windows/intro.md, "Field compatibility for hostNetwork".
  */
-export function networkFields(spec: YamlNode, yaml: YamlContext): LinuxOnlyField[] {
-  const found: LinuxOnlyField[] = [];
+export function networkFields(spec: YamlNode, yaml: YamlContext): ForeignField[] {
+  const found: Found[] = [];
   const network = entryAt(spec, 'hostNetwork');
   const policy = entryAt(spec, 'dnsPolicy');
   if (network && boolean(at(spec, 'hostNetwork')) === true) found.push(fieldOf('hostNetwork', network, yaml));
   if (policy && text(at(spec, 'dnsPolicy')) === 'ClusterFirstWithHostNet') {
     found.push(fieldOf('dnsPolicy: ClusterFirstWithHostNet', policy, yaml));
   }
-  return found;
+  return onceEach(found);
 }
 
-function fieldOf(field: string, entry: YamlEntry, yaml: YamlContext): LinuxOnlyField {
+function fieldOf(field: string, entry: YamlEntry, yaml: YamlContext): Found {
   const removal = removeEntry(yaml.file, entry);
   return { field, at: entry.span, is: 'unsupported', ...(removal ? { removal, removes: field } : {}) };
 }
 
 /** The Windows options of a pod for Linux, where the API server refuses them once `os.name` says so. */
-export function windowsOnlyFields(
-  spec: YamlNode,
-  containers: readonly YamlNode[],
-  yaml: YamlContext,
-): LinuxOnlyField[] {
-  return [spec, ...containers].flatMap(holder => {
+export function windowsOnlyFields(spec: YamlNode, containers: readonly YamlNode[], yaml: YamlContext): ForeignField[] {
+  const found = [spec, ...containers].flatMap((holder): Found[] => {
     const around = entryAt(holder, 'securityContext');
     const entry = entryAt(at(holder, 'securityContext'), 'windowsOptions');
     if (entry?.value.kind !== 'map' || entry.value.entries.length === 0) return [];
     const removal = removeEntry(yaml.file, entry, around);
     const field = 'securityContext.windowsOptions';
-    return [{ field, at: entry.span, is: 'refused' as const, ...(removal ? { removal, removes: field } : {}) }];
+    return [{ field, at: entry.span, is: 'refused', ...(removal ? { removal, removes: field } : {}) }];
   });
+  return onceEach(found);
 }

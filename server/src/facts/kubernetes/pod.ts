@@ -29,7 +29,7 @@ export interface UserName extends Stated<string> {
 }
 
 /** A field of a pod that only the other system knows: `runAsUser` on Windows, `windowsOptions` on Linux. */
-export interface LinuxOnlyField {
+export interface ForeignField {
   /** `securityContext.runAsUser`. */
   readonly field: string;
   /**
@@ -37,11 +37,13 @@ export interface LinuxOnlyField {
    * and the node does not do what they say; `disk`: it uses its disk instead of memory.
    */
   readonly is: 'refused' | 'unsupported' | 'disk';
-  /** Key and value. */
+  /** Key and value, where it is written first. */
   readonly at: Span;
-  readonly removal?: Edit;
-  /** What goes with it: the field, or the mapping of which nothing would be left. */
-  readonly removes?: string;
+  /** Where other containers say the same. */
+  readonly others: readonly Span[];
+  /** One for each place, where it can be taken out there. */
+  readonly removals: readonly Edit[];
+  readonly remove?: Fix;
 }
 
 /** A part of the node that a pod reaches. */
@@ -81,9 +83,9 @@ export interface Pod extends Fact {
   /** Takes it off the network of its node: removes `hostNetwork: true` and what goes with it. */
   readonly leaveNetwork: readonly Edit[];
   /** Empty unless it runs on Windows. */
-  readonly linuxOnly: readonly LinuxOnlyField[];
+  readonly linuxOnly: readonly ForeignField[];
   /** Empty unless it runs on Linux. */
-  readonly windowsOnly: readonly LinuxOnlyField[];
+  readonly windowsOnly: readonly ForeignField[];
   readonly hostPaths: readonly HostPath[];
   /** The label or annotation that asks for the proxy of a mesh. */
   readonly injection?: {

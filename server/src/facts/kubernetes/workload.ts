@@ -8,7 +8,7 @@ import { readContainer, stated } from './container';
 import { readInlineSpecs } from './credential-spec';
 import { linuxOnlyFields, networkFields, windowsOnlyFields } from './linux-only';
 import { readPlacement } from './placement';
-import type { HostPath, LinuxOnlyField, Pod, Stated } from './pod';
+import type { HostPath, Pod, Stated } from './pod';
 import { nameOf, type Resource } from './resource';
 import { readSidecar } from './sidecar';
 import { systemOf } from './system';
@@ -66,7 +66,7 @@ export function readPod(resource: Resource, template: YamlNode): void {
     hostProcess: [spec, ...all].flatMap(it => hostProcessOf(it, it === spec ? 'pod' : 'container')),
     hostNetwork: network ? boolean(network) : false,
     ...hostNetworkFix(resource, spec, network),
-    leaveNetwork: networkFields(spec, resource).flatMap(it => it.removal ?? []),
+    leaveNetwork: networkFields(spec, resource).flatMap(it => it.removals),
     ...otherSystem(resource, spec, all, place, containers),
     hostPaths: hostPathsOf(spec, all),
     ...injectionOf(template),
@@ -85,11 +85,11 @@ function otherSystem(
   { os }: Place,
   containers: Pod['containers'],
 ): Pick<Pod, 'linuxOnly' | 'windowsOnly'> {
-  const linuxOnly: LinuxOnlyField[] = os === 'windows' ? linuxOnlyFields(spec, all, resource) : [];
-  if (os === 'windows' && containers.every(it => it.hostProcess === false)) {
-    linuxOnly.push(...networkFields(spec, resource));
-  }
-  return { linuxOnly, windowsOnly: os === 'linux' ? windowsOnlyFields(spec, all, resource) : [] };
+  const isOffNetwork = containers.every(it => it.hostProcess === false);
+  return {
+    linuxOnly: os === 'windows' ? linuxOnlyFields(spec, all, isOffNetwork, resource) : [],
+    windowsOnly: os === 'linux' ? windowsOnlyFields(spec, all, resource) : [],
+  };
 }
 
 function statedName(node: YamlNode | undefined): Pick<Pod, 'osName'> {

@@ -19,12 +19,6 @@ export default defineRule({
       text: '`{field}` exists for Linux only: with `os.name: windows` the API server rejects the pod.',
     },
     ineffective: '`{field}` does nothing on Windows, where this pod runs: what it promises is not there.',
-    disk: '`{field}` keeps nothing in memory on Windows: what the pod puts there is written to the disk of the node.',
-    foreign: '`{field}` is for Windows: with `os.name: linux` the API server rejects the pod.',
-    idle: {
-      severity: 'info',
-      text: '`{field}` does nothing on Linux, where this pod runs.',
-    },
   },
   rationale: `
     The field reads like a limit and is none: a Windows container has no uid, no capabilities, no seccomp and no read-only
@@ -80,50 +74,8 @@ export default defineRule({
         '      containers:\n      - name: web\n        image: web:1\n      - name: log\n        image: log:1\n',
       ),
     },
-    {
-      language: 'yaml',
-      code: bound(
-        '      «hostNetwork: true»\n      «dnsPolicy: ClusterFirstWithHostNet»\n      containers:\n      - name: web\n        resources:\n          limits: {memory: 1Gi, «hugepages-2Mi: 1Gi»}\n        volumeMounts:\n        - name: a\n          mountPath: C:\\a\n          «mountPropagation: Bidirectional»\n      volumes:\n      - name: a\n        emptyDir:\n          «medium: Memory»\n      - name: b\n        emptyDir:\n          medium: Memory\n          sizeLimit: 1Gi\n      - {name: c, emptyDir: {«medium: HugePages»}}\n',
-      ),
-      fixed: bound(
-        '      containers:\n      - name: web\n        resources:\n          limits: {memory: 1Gi}\n        volumeMounts:\n        - name: a\n          mountPath: C:\\a\n      volumes:\n      - name: a\n        emptyDir: {}\n      - name: b\n        emptyDir:\n          sizeLimit: 1Gi\n      - {name: c, emptyDir: {}}\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  os: {name: linux}\n  securityContext:\n    runAsNonRoot: true\n    «windowsOptions:\n      runAsUserName: ContainerUser»\n  containers:\n  - name: web\n    image: nginx\n',
-      fixed:
-        'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  os: {name: linux}\n  securityContext:\n    runAsNonRoot: true\n  containers:\n  - name: web\n    image: nginx\n',
-    },
-    {
-      language: 'yaml',
-      code: bound(
-        '      containers:\n      - name: web\n        securityContext: {«windowsOptions: {runAsUserName: ContainerUser}»}\n        image: nginx\n',
-      ).replace('os: windows', 'os: linux'),
-      fixed: bound('      containers:\n      - name: web\n        image: nginx\n').replace('os: windows', 'os: linux'),
-    },
   ],
   good: [
-    {
-      language: 'yaml',
-      code: bound(
-        '      hostNetwork: true\n      dnsPolicy: ClusterFirstWithHostNet\n      securityContext: {windowsOptions: {hostProcess: true}}\n      containers:\n      - name: web\n',
-      )
-        .replace('kind: Deployment', 'kind: DaemonSet')
-        .replace('  name: web', '  name: web\n  namespace: kube-system'),
-    },
-    {
-      language: 'yaml',
-      code: bound(
-        '      hostNetwork: {{ .Values.net }}\n      dnsPolicy: ClusterFirst\n      containers:\n      - name: web\n        volumeMounts: [{name: a, mountPath: C:\\a, mountPropagation: None}]\n      volumes:\n      - name: a\n        emptyDir: {medium: ""}\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: bound(
-        '      hostNetwork: true\n      containers:\n      - name: web\n        image: nginx\n      volumes:\n      - {name: a, emptyDir: {medium: Memory}}\n',
-      ).replace('os: windows', 'os: linux'),
-    },
     {
       language: 'yaml',
       code: named('  hostPID: false\n  securityContext:\n    runAsNonRoot: true\n  containers:\n  - name: web\n'),
@@ -145,25 +97,11 @@ export default defineRule({
     },
   ],
   visit: {
-    'kubernetes.pod'({ linuxOnly, windowsOnly, osFrom }, { report }) {
-      const isNamed = osFrom?.by === 'os.name';
-      for (const [fields, message] of [
-        [linuxOnly.filter(it => it.is === 'refused'), isNamed ? 'rejected' : 'ineffective'],
-        [linuxOnly.filter(it => it.is === 'unsupported'), 'ineffective'],
-        [linuxOnly.filter(it => it.is === 'disk'), 'disk'],
-        [windowsOnly, isNamed ? 'foreign' : 'idle'],
-      ] as const) {
-        // What several containers say alike is said once.
-        for (const field of new Set(fields.map(it => it.field))) {
-          const [first, ...others] = fields.filter(it => it.field === field);
-          const { at, removal, removes } = first!;
-          const edits = [removal, ...others.map(it => it.removal)].flatMap(it => it ?? []);
-          const more = {
-            fixes: [removal && { title: `Remove ${removes ?? field}`, edits }],
-            related: others.map(it => ({ span: it.at, message: `\`${field}\` is set here too.` })),
-          };
-          report(message, at, { field }, more);
-        }
+    'kubernetes.pod'({ linuxOnly, osFrom }, { report }) {
+      for (const { field, is, at, others, remove } of linuxOnly) {
+        if (is !== 'refused') continue;
+        const related = others.map(span => ({ span, message: `\`${field}\` is set here too.` }));
+        report(osFrom?.by === 'os.name' ? 'rejected' : 'ineffective', at, { field }, { fixes: [remove], related });
       }
     },
   },

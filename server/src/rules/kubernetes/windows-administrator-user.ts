@@ -7,10 +7,6 @@ const pod = (options: string) =>
 const agent = (user: string) =>
   `apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: agent\nspec:\n  template:\n    spec:\n      hostNetwork: true\n      containers:\n      - name: agent\n        securityContext:\n          windowsOptions:\n            hostProcess: true\n            runAsUserName: ${user}\n`;
 
-const core = 'mcr.microsoft.com/windows/servercore:ltsc2022';
-const unnamed = (container: string) =>
-  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n    containers:\n    - name: web\n${container}`;
-
 export default defineRule({
   name: 'kubernetes/windows-administrator-user',
   title: 'A Windows container runs as administrator',
@@ -23,10 +19,6 @@ export default defineRule({
     administrator:
       '`{user}` runs the container as its administrator: it may change every file, service and registry key in it.',
     system: '`{user}` runs the container as the system account, which may do whatever the container can.',
-    default: {
-      severity: 'low',
-      text: '`{image}` runs as ContainerAdministrator, and the pod names no other account.',
-    },
     hostGroup: {
       severity: 'low',
       text: '`{user}` runs this HostProcess container with the rights of administrators of the node.',
@@ -44,8 +36,7 @@ export default defineRule({
     Who gets into the program has the rights of its user. With process isolation an administrator in the container also has
     the widest reach into the kernel that the node shares.`,
   remedy: 'Set `runAsUserName: ContainerUser` and give it the few files that it writes.',
-  exceptions:
-    'Silent for images of IIS, whose entry point needs an administrator, and for images of which the name does not tell the account. Programs that install services or change machine settings when they start, need one, too.',
+  exceptions: 'Programs that install services or change machine settings when they start.',
   references: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/',
     'https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-security',
@@ -83,25 +74,6 @@ export default defineRule({
     },
     {
       language: 'yaml',
-      code: unnamed(`      image: «${core}»\n      command: [app.exe]\n`),
-      fixed: unnamed(
-        `      image: ${core}\n      securityContext:\n          windowsOptions:\n              runAsUserName: ContainerUser\n      command: [app.exe]\n`,
-      ).replace('          windowsOptions:\n              runAs', '        windowsOptions:\n          runAs'),
-    },
-    {
-      language: 'yaml',
-      code: unnamed(`      image: «${core}» # base\n      securityContext:\n        windowsOptions: {}\n`),
-      fixed: unnamed(
-        `      image: ${core} # base\n      securityContext:\n        windowsOptions: { runAsUserName: ContainerUser }\n`,
-      ),
-    },
-    {
-      language: 'yaml',
-      code: `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: "«${core}»", tty: true}]}\n`,
-      fixed: `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: "${core}", securityContext: { windowsOptions: { runAsUserName: ContainerUser } }, tty: true}]}\n`,
-    },
-    {
-      language: 'yaml',
       file: 'docker-compose.yml',
       code: 'services:\n  web:\n    image: mcr.microsoft.com/windows/servercore:ltsc2022\n    user: «ContainerAdministrator»\n',
       fixed: 'services:\n  web:\n    image: mcr.microsoft.com/windows/servercore:ltsc2022\n    user: ContainerUser\n',
@@ -114,16 +86,6 @@ export default defineRule({
     { language: 'yaml', code: agent("'NT AUTHORITY\\Local service'") },
     { language: 'yaml', code: pod('runAsUserName: CONTOSO\\Administrator') },
     { language: 'yaml', code: pod('runAsUserName: "NT AUTHORITY\\\\NETWORK SERVICE"') },
-    { language: 'yaml', code: unnamed('      image: mcr.microsoft.com/windows/nanoserver:ltsc2022\n') },
-    {
-      language: 'yaml',
-      code: unnamed('      image: mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\n'),
-    },
-    { language: 'yaml', code: unnamed('      image: registry.example/web:1-ltsc2022\n') },
-    {
-      language: 'yaml',
-      code: unnamed(`      image: ${core}\n      securityContext:\n        {{- toYaml .x | nindent 8 }}\n`),
-    },
     {
       language: 'yaml',
       file: 'docker-compose.yml',
@@ -136,11 +98,6 @@ export default defineRule({
       if (hostProcess === undefined || place.os === 'linux') return;
       // Where it is asked to be none, another rule says why it is one.
       if (nonRoot?.value === true && !hostProcess) return;
-      const { image, imageAt, addUser } = container;
-      if (image && imageAt && isByDefault(container)) {
-        const fixes = [addUser && { title: 'Run as ContainerUser', edits: [addUser] }];
-        report('default', imageAt, { image }, { fixes });
-      }
       if (!user || user.misread || !isAdministrator(user.value)) return;
       const better = hostProcess ? 'NT AUTHORITY\\Local service' : 'ContainerUser';
       const edit = user.setTo(better);
@@ -155,10 +112,6 @@ export default defineRule({
     },
   },
 });
-
-/** The image says nothing else; that of IIS needs an administrator. */
-const isByDefault = ({ userUnset, hostProcess, windows }: Container): boolean =>
-  userUnset && !hostProcess && windows?.user === 'ContainerAdministrator' && !windows.serviceMonitor;
 
 function messageOf({ hostProcess, workload }: Container, user: string) {
   if (!hostProcess) return isSystem(user) ? 'system' : 'administrator';

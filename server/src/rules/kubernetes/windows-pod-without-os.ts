@@ -59,14 +59,16 @@ export default defineRule({
     'kubernetes.pod'({ osFrom, addOs, linuxOnly: all, place }, { report }) {
       const linuxOnly = all.filter(it => it.is === 'refused');
       if (place.os !== 'windows' || osFrom?.by !== 'nodeSelector' || !addOs || linuxOnly.length === 0) return;
-      const removable = linuxOnly.flatMap(it => it.removal ?? []);
+      const removable = linuxOnly.flatMap(it => it.removals);
       // Fields of a mapping that goes altogether share an edit.
       const removals = removable.filter(
         (it, index) => removable.findIndex(other => other.span.start === it.span.start) === index,
       );
-      const complete = removable.length === linuxOnly.length && apart(removals.map(it => it.span));
+      const complete =
+        removable.length === linuxOnly.reduce((sum, it) => sum + 1 + it.others.length, 0) &&
+        apart(removals.map(it => it.span));
       const fix = { title: 'State os.name and remove what only Linux knows', edits: [addOs, ...removals] };
-      const fields = [...new Set(linuxOnly.map(it => `\`${it.field}\``))].join(', ');
+      const fields = linuxOnly.map(it => `\`${it.field}\``).join(', ');
       report('unsaid', osFrom.span, { os: 'windows', fields }, { fixes: [complete ? fix : undefined] });
     },
   },
