@@ -1,6 +1,14 @@
 import type { PolicyAllow, PolicyOption } from './app-control/policy';
 import type { CertificateStored, CertificateTrait } from './certificate/certificate';
-import type { StrayPort, StraySelector, UnaskedToken, UnkeptTls } from './cluster/fact';
+import type {
+  PeerTrap,
+  StrayHost,
+  StrayPort,
+  StraySelector,
+  TlsConflict,
+  UnaskedToken,
+  UnkeptTls,
+} from './cluster/fact';
 import type { Command } from './command/command';
 import type { Superseded, Unresolved } from './command/script';
 import type { ComposeNetworks } from './compose/networks';
@@ -15,12 +23,13 @@ import type { ScriptRun } from './image/script-run';
 import type { Stage } from './image/stage';
 import type { ContentTrust } from './image/trust';
 import type { IpsecAlgorithm, IpsecDemand } from './ipsec/ipsec';
+import type { RoleBinding } from './kubernetes/binding';
+import type { ComponentOption } from './kubernetes/component';
 import type { CredentialSpec } from './kubernetes/credential-spec';
 import type { CredentialUse, SharedSubject } from './kubernetes/credential-use';
-import type { RoleBinding } from './kubernetes/binding';
 import type { NetworkPolicy } from './kubernetes/network-policy';
-import type { PodSecurity } from './kubernetes/pod-security';
 import type { Container, Pod } from './kubernetes/pod';
+import type { PodSecurity } from './kubernetes/pod-security';
 import type { RuntimeClass } from './kubernetes/runtime-class';
 import type { SidecarMemory } from './kubernetes/sidecar';
 import type { LdapBind } from './ldap/bind';
@@ -109,6 +118,9 @@ export interface Facts {
   'cluster.unkept-tls': UnkeptTls;
   'cluster.stray-port': StrayPort;
   'cluster.stray-selector': StraySelector;
+  'cluster.stray-host': StrayHost;
+  'cluster.tls-conflict': TlsConflict;
+  'cluster.peer-trap': PeerTrap;
   'kubernetes.pod': Pod;
   'kubernetes.container': Container;
   'kubernetes.runtime-class': RuntimeClass;
@@ -119,6 +131,7 @@ export interface Facts {
   'kubernetes.network-policy': NetworkPolicy;
   'kubernetes.pod-security': PodSecurity;
   'kubernetes.binding': RoleBinding;
+  'kubernetes.component': ComponentOption;
   'spire.config': SpireConfig;
   'spire.unverified-bootstrap': UnverifiedBootstrap;
   'spire.lifetime': Lifetime;

@@ -63,6 +63,7 @@ import kubernetesHostMount from './kubernetes/host-mount';
 import kubernetesHostProcessIncomplete from './kubernetes/host-process-incomplete';
 import kubernetesHostProcess from './kubernetes/host-process';
 import kubernetesLinuxOnlyFields from './kubernetes/linux-only-fields';
+import kubernetesOpenComponent from './kubernetes/open-component';
 import kubernetesOpenNetworkPolicy from './kubernetes/open-network-policy';
 import kubernetesPodSecurityLoose from './kubernetes/pod-security-loose';
 import kubernetesPodSecurityMisspelt from './kubernetes/pod-security-misspelt';
@@ -91,6 +92,9 @@ import meshAuthorizationFailsOpen from './mesh/authorization-fails-open';
 import meshConsulRunsCommands from './mesh/consul-runs-commands';
 import meshConsulTlsOff from './mesh/consul-tls-off';
 import meshConsulWithoutTokens from './mesh/consul-without-tokens';
+import meshHostOfNoService from './mesh/host-of-no-service';
+import meshIdentityWithoutMtls from './mesh/identity-without-mtls';
+import meshMtlsConflict from './mesh/mtls-conflict';
 import meshMtlsNotEnforced from './mesh/mtls-not-enforced';
 import meshNoWindowsDataPlane from './mesh/no-windows-data-plane';
 import meshOlderApi from './mesh/older-api';
@@ -248,6 +252,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesHostProcessIncomplete,
   kubernetesHostProcess,
   kubernetesLinuxOnlyFields,
+  kubernetesOpenComponent,
   kubernetesOpenNetworkPolicy,
   kubernetesPodSecurityLoose,
   kubernetesPodSecurityMisspelt,
@@ -276,6 +281,9 @@ export const rules: readonly AnyRule[] = [
   meshConsulRunsCommands,
   meshConsulTlsOff,
   meshConsulWithoutTokens,
+  meshHostOfNoService,
+  meshIdentityWithoutMtls,
+  meshMtlsConflict,
   meshMtlsNotEnforced,
   meshNoWindowsDataPlane,
   meshOlderApi,

@@ -1,7 +1,9 @@
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { ClientSetting } from './istio/client';
 import type { MeshProxy } from './istio/proxy';
 import type { PeerScope } from './istio/server';
+import type { OutcomeReason } from './istio/verdict';
 import type { PeerMode, Spot } from './object';
 
 /** An object of the workspace, and where it says what matters. */
@@ -49,4 +51,39 @@ export interface StraySelector extends Fact {
   /** `app: web`. */
   readonly selector: string;
   readonly workload: Origin;
+}
+
+/** A DestinationRule sends what the pods behind its host refuse. */
+export interface TlsConflict extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly mode: ClientSetting;
+  readonly why: OutcomeReason;
+  readonly workload: Origin;
+  /** The pods run on Windows. */
+  readonly windows: boolean;
+  /** What decides on the side of the server. */
+  readonly by: Origin;
+}
+
+/** A condition on the certificate of the caller, at a workload that takes callers without one. */
+export interface PeerTrap extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly field: string;
+  /** A DENY that does not see them, or an ALLOW for all but some that lets them in. */
+  readonly effect: 'passed-by' | 'let-in';
+  readonly workload: Origin;
+  /** What lets callers without certificate in. */
+  readonly policy: Origin;
+}
+
+/** A host of a DestinationRule that means a service and is the name of none. */
+export interface StrayHost extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly host: string;
+  /** `web.shop.svc.cluster.local`. */
+  readonly whole: string;
+  readonly service: Origin;
 }

@@ -1,5 +1,7 @@
 import type { Emit } from '../facts';
 import type { ClusterObject } from './object';
+import { readCallers } from './readers/callers';
+import { readClients } from './readers/clients';
 import { readMutualTls } from './readers/mutual-tls';
 import { readSelectors } from './readers/selectors';
 import { readTokens } from './readers/tokens';
@@ -9,7 +11,7 @@ import type { ClusterView } from './view';
 export type ClusterReader = (own: readonly ClusterObject[], view: ClusterView, emit: Emit) => void;
 
 /** One reader a topic, in no particular order. */
-const readers: readonly ClusterReader[] = [readMutualTls, readSelectors, readTokens];
+const readers: readonly ClusterReader[] = [readCallers, readClients, readMutualTls, readSelectors, readTokens];
 
 /** Facts about the objects of one file that others of the workspace decide. */
 export const readCluster: ClusterReader = (own, view, emit) => {

@@ -70,7 +70,7 @@ function clientPolicy(resource: Summarised, policy: YamlNode | undefined): Clien
     const own = modeOf<ClientMode>(resource, at(it, 'tls', 'mode'), clientModes);
     return node && port !== undefined ? [{ port: said(resource, node, port), ...(own ? { tls: own } : {}) }] : [];
   });
-  return { ...(tls ? { tls } : {}), ports };
+  return { stated: policy !== undefined, ...(tls ? { tls } : {}), ports };
 }
 
 /** What reads the certificate of the caller. Source: istio.io reference/config/security/authorization-policy. */
@@ -81,14 +81,16 @@ export function authorizationPolicy(resource: Summarised): Own<AuthorizationPoli
   const spec = at(resource.root, 'spec');
   const action = at(spec, 'action');
   const rules = items(at(spec, 'rules'));
-  const sources = rules.flatMap(rule => items(at(rule, 'from')).map(it => at(it, 'source')));
-  const conditions = rules.flatMap(rule => items(at(rule, 'when')));
-  const keyed = conditions.flatMap(it => {
-    const field = text(at(it, 'key'));
+  const sources = rules.flatMap((rule, number) =>
+    items(at(rule, 'from')).map((it, index) => ({ node: at(it, 'source'), rule: number, source: index })),
+  );
+  const conditions = rules.flatMap((rule, number) => items(at(rule, 'when')).map(node => ({ node, rule: number })));
+  const keyed = conditions.flatMap(({ node, rule }) => {
+    const field = text(at(node, 'key'));
     if (field === undefined || !peerKeys.has(field)) return [];
     return [
-      ...conditionsOf(resource, at(it, 'values'), field, false),
-      ...conditionsOf(resource, at(it, 'notValues'), field, true),
+      ...conditionsOf(resource, at(node, 'values'), { field, negative: false, rule }),
+      ...conditionsOf(resource, at(node, 'notValues'), { field, negative: true, rule }),
     ];
   });
   return {
@@ -97,17 +99,17 @@ export function authorizationPolicy(resource: Summarised): Own<AuthorizationPoli
     targeted: isTargeted(spec),
     action: actions.find(it => it === text(action)) ?? 'ALLOW',
     peers: [
-      ...sources.flatMap(source =>
+      ...sources.flatMap(({ node, rule, source }) =>
         peerFields.flatMap(field => [
-          ...conditionsOf(resource, at(source, field), field, false),
-          ...conditionsOf(resource, at(source, negated(field)), negated(field), true),
+          ...conditionsOf(resource, at(node, field), { field, negative: false, rule, source }),
+          ...conditionsOf(resource, at(node, negated(field)), { field: negated(field), negative: true, rule, source }),
         ]),
       ),
       ...keyed,
     ],
     asksForToken:
-      sources.some(it => at(it, 'requestPrincipals') ?? at(it, 'notRequestPrincipals')) ||
-      conditions.some(it => text(at(it, 'key'))?.startsWith('request.auth.')),
+      sources.some(it => at(it.node, 'requestPrincipals') ?? at(it.node, 'notRequestPrincipals')) ||
+      conditions.some(it => text(at(it.node, 'key'))?.startsWith('request.auth.')),
     vague: isOpen(matchLabels(spec)) || action?.kind === 'unknown' || isOpen(spec),
   };
 }
@@ -119,12 +121,11 @@ const negated = (field: string): string => `not${field[0]!.toUpperCase()}${field
 const conditionsOf = (
   resource: Summarised,
   values: YamlNode | undefined,
-  field: string,
-  negative: boolean,
+  where: Omit<PeerCondition, keyof Said<string>>,
 ): PeerCondition[] =>
   items(values).flatMap(it => {
     const value = text(it);
-    return value === undefined ? [] : [{ ...said(resource, it, value), field, negative }];
+    return value === undefined ? [] : [{ ...said(resource, it, value), ...where }];
   });
 
 export function requestAuthentication(resource: Summarised): Own<RequestAuthentication> {

@@ -1,0 +1,46 @@
+import { holdsPort } from './selector';
+import type { Namespace, Workload } from './types';
+
+const inject = 'linkerd.io/inject';
+const yes = ['enabled', 'ingress'];
+const valid = ['', 'disabled', ...yes];
+
+/**
+ * Whether a pod gets a proxy; `decidedBy` is what says so. Source: linkerd/linkerd2 pkg/inject/report.go, linkerd.io
+ * features/proxy-injection.
+ */
+export function proxyOf(
+  workload: Workload,
+  namespace: Namespace | undefined,
+): { readonly has: boolean; readonly decidedBy: Workload | Namespace } {
+  const own = workload.annotations[inject] ?? '';
+  const above = namespace?.annotations[inject] ?? '';
+  // A word that is none switches injection off, wherever it stands.
+  if (workload.hostNetwork || !valid.includes(own)) return { has: false, decidedBy: workload };
+  if (namespace && !valid.includes(above)) return { has: false, decidedBy: namespace };
+  if (namespace && yes.includes(above) && own !== 'disabled') return { has: true, decidedBy: namespace };
+  return { has: yes.includes(own), decidedBy: own === '' && namespace ? namespace : workload };
+}
+
+/** An annotation of a pod, or the one of its namespace, which the injector copies to pods that have none of their own. */
+export function annotated(
+  workload: Workload,
+  namespace: Namespace | undefined,
+  name: string,
+): { readonly value: string; readonly by: Workload | Namespace } | undefined {
+  for (const by of namespace ? [workload, namespace] : [workload]) {
+    const value = by.annotations[`config.linkerd.io/${name}`];
+    if (value !== undefined) return { value, by };
+  }
+  return undefined;
+}
+
+/** What leads a port past the proxy. */
+export function skippedBy(
+  workload: Workload,
+  namespace: Namespace | undefined,
+  port: number,
+): Workload | Namespace | undefined {
+  const found = annotated(workload, namespace, 'skip-inbound-ports');
+  return found && holdsPort(found.value, port) ? found.by : undefined;
+}
