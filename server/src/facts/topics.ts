@@ -8,6 +8,7 @@ import type { Emit } from './facts';
 import { readFirewall } from './firewall/reader';
 import { readContentTrust } from './image/trust';
 import { readIpsec } from './ipsec/reader';
+import { readComponents } from './kubernetes/component-reader';
 import { readLdap } from './ldap/reader';
 import { readRecordLoss } from './logging/reader';
 import { readHostNetwork } from './network/host';
@@ -28,6 +29,7 @@ const readers: readonly ScriptReader[] = [
   readAppControl,
   readAppliedXml,
   readCertificates,
+  readComponents,
   readContentTrust,
   readCredentials,
   readDownloads,

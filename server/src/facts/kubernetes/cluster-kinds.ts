@@ -1,4 +1,5 @@
 import { readBinding } from './binding';
+import { readKubeadm, readKubeconfig, readKubelet } from './component-reader';
 import { readAntrea, readCalico, readCilium, readNetworkPolicy } from './network-policy-dialects';
 import { readAdmission, readNamespaceSecurity } from './pod-security';
 import type { Resource } from './resource';
@@ -8,6 +9,13 @@ type Reader = (resource: Resource) => void;
 /** Readers of what limits a cluster: policies, admission, roles; by group and kind. */
 export const clusterKinds: Readonly<Record<string, Reader>> = {
   '/Namespace': readNamespaceSecurity,
+  '/Config': readKubeconfig,
+  'kubelet.config.k8s.io/KubeletConfiguration': readKubelet,
+  'kubeadm.k8s.io/InitConfiguration': readKubeadm,
+  'kubeadm.k8s.io/JoinConfiguration': readKubeadm,
+  'kubeadm.k8s.io/ClusterConfiguration': readKubeadm,
+  'controlplane.cluster.x-k8s.io/KubeadmControlPlane': readKubeadm,
+  'bootstrap.cluster.x-k8s.io/KubeadmConfigTemplate': readKubeadm,
   'networking.k8s.io/NetworkPolicy': readNetworkPolicy,
   'extensions/NetworkPolicy': readNetworkPolicy,
   'rbac.authorization.k8s.io/RoleBinding': readBinding,

@@ -39,7 +39,10 @@ export interface VersionSwitch extends Fact {
     | 'Contour'
     | 'Traefik'
     | 'nginx'
+    | 'HAProxy'
     | 'the load balancer'
+    | 'the kubelet'
+    | 'the API server'
     | 'program';
   readonly role?: 'client' | 'server';
   /** The text that says so: where a finding points. */

@@ -41,6 +41,7 @@ function commandOf(nodes: readonly YamlScalar[], words: readonly MappedText[], p
     text: text.text,
     at: nodes[index]!.literal ?? text.span(0, text.text.length),
     span: nodes[index]!.span,
+    inside: (from: number, to: number) => text.span(from, to),
   }));
   return {
     kind: 'command',
@@ -49,7 +50,7 @@ function commandOf(nodes: readonly YamlScalar[], words: readonly MappedText[], p
     shell: 'none',
     name: programName(program!.text),
     nameSpan: program!.at,
-    args: args.map(it => ({ text: it.text, span: it.span, value: known(it.text, it.at, it.at) })),
+    args: args.map(it => ({ text: it.text, span: it.span, value: known(it.text, it.at, it.at), at: it.inside })),
     parameters: new Map(),
     incomplete: false,
   };

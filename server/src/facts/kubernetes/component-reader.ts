@@ -1,0 +1,140 @@
+import { replace } from '../../base/edit';
+import type { Span } from '../../base/span';
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, entries, entryAt, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
+import { type Command, is } from '../command/command';
+import { pairOf, placeOf as placeOfValue, wordOf } from '../command/native';
+import type { ScriptReader } from '../command/script';
+import { isLocalHost } from '../download/address';
+import type { Fact, Place } from '../fact';
+import type { Emit } from '../facts';
+import type { Fix } from '../fix';
+import { readSuites, readSwitchedOff, readVersion } from '../mesh/tls-settings';
+import { configuration, write } from '../yaml/context';
+import { components } from './component';
+import type { Resource } from './resource';
+
+/** Reads the configuration file of the kubelet. Source: kubernetes/kubelet config/v1beta1 types.go. */
+export function readKubelet(resource: Resource): void {
+  const { root, emit } = resource;
+  for (const { path, opens, isBad, good } of components.kubelet!.options) {
+    const entry = path && entryAt(root, ...path);
+    const value = text(entry?.value);
+    if (!entry || value === undefined || !isBad(value)) continue;
+    const edit = write(entry.value, good);
+    emit('kubernetes.component', {
+      span: entry.span,
+      place: configuration(),
+      component: 'the kubelet',
+      opens,
+      text: `${path.join('.')}: ${value}`,
+      at: placeOf(entry.value),
+      ...(edit ? { mend: { title: `Set ${path.at(-1)} to ${good}`, edits: [edit] } } : {}),
+    });
+  }
+  readVersion(at(root, 'tlsMinVersion'), 'the kubelet', 'minimum', 'server', emit);
+  readSuites(at(root, 'tlsCipherSuites'), 'the kubelet', resource, 'iana');
+}
+
+/** Reads the file by which kubectl and others find a cluster. Source: kubernetes/client-go tools/clientcmd/api/v1/types.go. */
+export function readKubeconfig({ root, emit }: Resource): void {
+  for (const it of items(at(root, 'clusters'))) {
+    const cluster = at(it, 'cluster');
+    const host = /^https:\/\/(\[[^\]]*\]|[^:/]+)/.exec(text(at(cluster, 'server')) ?? '')?.[1] ?? '';
+    if (!isLocalHost(host)) readSwitchedOff(cluster, 'insecure-skip-tls-verify', 'kubectl', emit);
+  }
+}
+
+/** Where kubeadm keeps the flags of a program. Sources: kubernetes.io reference/config-api/kubeadm-config.v1beta4. */
+const extraArguments: readonly (readonly [program: string, ...path: string[]])[] = [
+  ['kubelet', 'kubeletExtraArgs'],
+  ['kube-apiserver', 'apiServer', 'extraArgs'],
+];
+
+/** Reads the flags that kubeadm, alone or by the Cluster API, starts programs with: a mapping, or a list of names and values. */
+export function readKubeadm({ root, emit }: Resource): void {
+  for (const node of nodesIn(root)) {
+    for (const [program, ...path] of extraArguments) {
+      const list = node.kind === 'map' && entryAt(node, path[0]!) ? at(node, ...path) : undefined;
+      for (const it of items(list)) readExtra(program, text(at(it, 'name')), at(it, 'value'), emit);
+      for (const it of entries(list)) readExtra(program, it.key, it.value, emit);
+    }
+  }
+}
+
+function readExtra(program: string, name: string | undefined, node: YamlNode | undefined, emit: Emit): void {
+  const value = text(node);
+  if (name === undefined || !node || value === undefined) return;
+  const setTo = (to: string): Fix | undefined => {
+    const edit = write(node, to);
+    return edit && { title: `Set ${name} to ${to}`, edits: [edit] };
+  };
+  emitFlag({ program, name, value, at: placeOf(node), text: `${name}: ${value}`, setTo }, fact(node.span), emit);
+  if (name === 'tls-min-version') readVersion(node, nameOf(program), 'minimum', 'server', emit);
+}
+
+const fact = (span: Span, place: Place = configuration()): Fact => ({ span, place });
+const nameOf = (program: string): 'the kubelet' | 'the API server' =>
+  program === 'kubelet' ? 'the kubelet' : 'the API server';
+
+interface Flag {
+  readonly program: string;
+  readonly name: string;
+  readonly value: string;
+  readonly at: Span;
+  readonly text: string;
+  readonly setTo: (value: string) => Fix | undefined;
+}
+
+function emitFlag(flag: Flag, where: Fact, emit: Emit): void {
+  const { name: component, options } = components[flag.program]!;
+  const known = options.find(it => it.flag === flag.name);
+  if (!known?.isBad(flag.value)) return;
+  const mend = flag.setTo(known.good);
+  emit('kubernetes.component', {
+    ...where,
+    component,
+    opens: known.opens,
+    text: flag.text,
+    at: flag.at,
+    ...(mend ? { mend } : {}),
+  });
+}
+
+/** Reads the flags of components that scripts and pods start. */
+export const readComponents: ScriptReader = ({ events }, emit) => {
+  for (const event of events) {
+    if (event.kind !== 'command') continue;
+    for (const program of Object.keys(components)) if (is(event, program)) readFlags(event, program, emit);
+    if (is(event, 'kubectl')) readProxy(event, emit);
+  }
+};
+
+function readFlags(command: Command, program: string, emit: Emit): void {
+  for (const argument of command.args) {
+    const word = wordOf(argument);
+    const pair = pairOf(argument);
+    if (!word.known || !pair?.value.known || !pair.key.startsWith('--')) continue;
+    const name = pair.key.slice(2);
+    const { value, literal } = pair.value;
+    const setTo = (to: string): Fix | undefined =>
+      literal && { title: `Set --${name} to ${to}`, edits: [replace(literal, to)] };
+    const at = placeOfValue(word);
+    emitFlag({ program, name, value, at, text: word.value, setTo }, fact(command.span, command.place), emit);
+  }
+}
+
+/** `kubectl proxy --address=0.0.0.0`: the API with the rights of who runs it, for whoever sends the expected host name. */
+function readProxy(command: Command, emit: Emit): void {
+  const words = command.args.map(wordOf).map(it => (it.known ? it.value : ''));
+  if (words.find(it => !it.startsWith('-')) !== 'proxy') return;
+  for (const [index, word] of words.entries()) {
+    const isSeparate = word === '--address';
+    const address = isSeparate ? words[index + 1] : /^--address=(.*)$/.exec(word)?.[1];
+    if (address !== '0.0.0.0' && address !== '::') continue;
+    const at = command.args[isSeparate ? index + 1 : index]!.span;
+    const where = fact(command.span, command.place);
+    const component = 'kubectl proxy';
+    emit('kubernetes.component', { ...where, component, opens: 'unsafe port', text: `--address=${address}`, at });
+  }
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { factsOf } from '../../kit/facts';
+
+const kubelet = (body: string) => `apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n${body}`;
+const kubeconfig = (cluster: string) =>
+  `apiVersion: v1\nkind: Config\nclusters:\n- name: c\n  cluster:\n    server: https://${cluster}\n    insecure-skip-tls-verify: true\n`;
+
+describe('components', () => {
+  it('reads the versions and suites of the kubelet', async () => {
+    const text = kubelet(
+      'tlsMinVersion: VersionTLS10\ntlsCipherSuites: [TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_RSA_WITH_3DES_EDE_CBC_SHA]\n',
+    );
+    const [version] = await factsOf('tls.version', 'yaml', text);
+    assert.deepEqual([version?.version, version?.by], ['TLS 1.0', 'the kubelet']);
+    assert.equal(version?.mend?.edits[0]?.text, 'VersionTLS12');
+    const [list] = await factsOf('tls.suites', 'yaml', text);
+    assert.deepEqual([list?.naming, list?.suites.length], ['iana', 2]);
+  });
+
+  it('reads what a file for kubectl does not check', async () => {
+    const found = (text: string) => factsOf('tls.validation-off', 'yaml', text);
+    assert.equal((await found(kubeconfig('api.example:6443'))).length, 1);
+    assert.deepEqual(await found(kubeconfig('127.0.0.1:6443')), []);
+    assert.deepEqual(await found(kubeconfig('localhost')), []);
+    assert.deepEqual(await found(kubeconfig('api.example').replace('verify: true', 'verify: false')), []);
+  });
+
+  it('reads flags of kubeadm in both notations, and in those of the Cluster API', async () => {
+    const texts = [
+      'apiVersion: kubeadm.k8s.io/v1beta3\nkind: InitConfiguration\nnodeRegistration:\n  kubeletExtraArgs: { anonymous-auth: "true" }\n',
+      'apiVersion: kubeadm.k8s.io/v1beta4\nkind: JoinConfiguration\nnodeRegistration:\n  kubeletExtraArgs:\n  - { name: anonymous-auth, value: "true" }\n',
+      'apiVersion: bootstrap.cluster.x-k8s.io/v1beta1\nkind: KubeadmConfigTemplate\nspec:\n  template:\n    spec:\n      joinConfiguration:\n        nodeRegistration:\n          kubeletExtraArgs:\n            anonymous-auth: "true"\n',
+    ];
+    for (const text of texts) {
+      const found = await factsOf('kubernetes.component', 'yaml', text);
+      assert.deepEqual(
+        found.map(it => it.text),
+        ['anonymous-auth: true'],
+      );
+    }
+  });
+});
