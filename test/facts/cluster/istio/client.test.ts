@@ -113,6 +113,24 @@ const places: readonly Row[] = [
     'ISTIO_MUTUAL by c',
     { client: { namespace: 'istio-system', labels: {} } },
   ],
+  [
+    'for a client in the root namespace',
+    ['shop/b api DISABLE export:istio-system'],
+    'DISABLE by b',
+    { client: { namespace: 'istio-system', labels: {} } },
+  ],
+  [
+    'a client in the root namespace takes its own for all where the service has none',
+    ['istio-system/c *.local SIMPLE', 'front/a *.local DISABLE'],
+    'SIMPLE by c',
+    { client: { namespace: 'istio-system', labels: {} } },
+  ],
+  [
+    'of private ones in the root namespace, the more specific host',
+    ['istio-system/c *.local SIMPLE export:.', 'istio-system/d *.shop.svc.cluster.local DISABLE export:.'],
+    'DISABLE by d',
+    { client: { namespace: 'istio-system', labels: {} } },
+  ],
   ['private to the service', ['shop/b api DISABLE export:.'], 'AUTO'],
   ['private to the service by name', ['shop/b api DISABLE export:shop'], 'AUTO'],
   [
