@@ -20,6 +20,7 @@ export function readAuthorizationPolicy(resource: Resource): void {
   if (rules?.kind !== 'list') return;
   const targeted = ['selector', 'targetRef', 'targetRefs'].some(key => at(root, 'spec', key) !== undefined);
   const scope = targeted ? 'workload' : resource.namespace === rootNamespace ? 'mesh' : 'namespace';
+  const entrance = isGateway(at(root, 'spec')) ? ({ entrance: true } as const) : {};
   for (const rule of rules.items) {
     const granted = grantOf(rule, resource.file.text);
     if (!granted) continue;
@@ -30,10 +31,18 @@ export function readAuthorizationPolicy(resource: Resource): void {
       resource: nameOf(resource),
       scope,
       byDefault: false,
+      ...entrance,
       ...granted,
     });
   }
 }
+
+/** Whether a policy is about the pods of a gateway, or about a Gateway itself; a waypoint is not on the border. */
+const isGateway = (spec: YamlNode | undefined): boolean =>
+  entries(at(spec, 'selector', 'matchLabels')).some(it => /gateway$/i.test(text(it.value) ?? '')) ||
+  items(at(spec, 'targetRefs')).some(
+    it => text(at(it, 'kind')) === 'Gateway' && !/waypoint/i.test(text(at(it, 'name')) ?? ''),
+  );
 
 type Grant = Pick<Authorization, 'grants' | 'at' | 'text'>;
 

@@ -34,6 +34,7 @@ const ownLabels: readonly string[] = [
   'linkerd.io/control-plane-ns',
   'linkerd.io/cni-resource',
   'gateway.istio.io/managed',
+  'istio',
   'gateway.networking.k8s.io/gateway-name',
 ];
 

@@ -79,6 +79,8 @@ export interface Authorization extends Fact {
   readonly grants: 'anyone' | 'any identity' | 'all but some' | 'audited' | 'named';
   /** It holds for whatever no narrower policy speaks of; else it is a grant made on purpose. */
   readonly byDefault: boolean;
+  /** It holds for a gateway, where callers from outside come in. */
+  readonly entrance?: true;
   /** The text that grants it. */
   readonly at: Span;
   /** That text, or a name for it: `- {}`. */

@@ -36,13 +36,16 @@ export function readTokenRule(resource: Resource, rule: YamlNode): void {
   });
 }
 
+/** Parts of an address that something replaces: `OIDC_PROVIDER`, `{domain}`, `<host>`, `$HOST`. */
+const placeholder = /[{}<>$]|\b[A-Z]+_[A-Z_]+\b/;
+
 /** Without an address of keys, Istio asks the issuer for it: OpenID Connect discovery. */
 function keysOf(rule: YamlNode): TokenRule['keys'] {
   const own = at(rule, 'jwksUri') ?? at(rule, 'jwks_uri');
   const issuer = at(rule, 'jwks') ? undefined : at(rule, 'issuer');
   const node = own ?? issuer;
   const url = text(node);
-  if (!node || url === undefined || !/^https?:\/\//i.test(url)) return undefined;
+  if (!node || url === undefined || !/^https?:\/\//i.test(url) || placeholder.test(url)) return undefined;
   const edit = own && write(own, url.replace(/^http:/i, 'https:'));
   const mend = edit && { title: 'Fetch the keys over HTTPS', edits: [edit] };
   return { url, at: placeOf(node), stated: own !== undefined, ...(mend ? { mend } : {}) };

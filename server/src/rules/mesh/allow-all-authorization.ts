@@ -19,6 +19,7 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     anyone: '`{text}` in {resource} lets anyone call {scope}, with or without an identity.',
+    opened: { severity: 'low', text: '`{text}` in {resource} lets anyone call {scope}, with or without an identity.' },
     identity: {
       severity: 'low',
       text: '`{text}` in {resource} lets every workload of the mesh call {scope}.',
@@ -33,7 +34,8 @@ export default defineRule({
     it, and it outweighs all narrower ALLOW policies beside it.`,
   remedy:
     'Name the callers by `principals` or `namespaces`. To let nobody in, leave `rules` out: `{}` as a rule and an empty `spec` mean the opposite of each other.',
-  exceptions: 'A public site behind a gateway may be open to anyone; then narrow the rule to its paths and methods.',
+  exceptions:
+    'A gateway lets callers from outside in; it is left out. A webhook is called by the API server, which has no identity: narrow the rule to its port.',
   references: [
     'https://istio.io/latest/docs/reference/config/security/authorization-policy/',
     'https://istio.io/latest/docs/ops/best-practices/security/#use-default-deny-patterns',
@@ -88,6 +90,10 @@ export default defineRule({
       code: 'Kind = "service-intentions"\nName = "web"\nSources = [\n  {\n    Name = "*"\n    Action = "deny"\n  },\n  { Name = "front", Action = "allow" }\n]\n',
     },
     { language: 'yaml', code: `${policy}spec: {}\n` },
+    {
+      language: 'yaml',
+      code: `${policy}spec:\n  selector:\n    matchLabels: {istio: ingressgateway}\n  rules:\n  - {}\n`,
+    },
     { language: 'yaml', code: `${policy}spec:\n  action: DENY\n  rules:\n  - {}\n` },
     {
       language: 'yaml',
@@ -121,15 +127,16 @@ export default defineRule({
     { language: 'yaml', code: `${policy}spec:\n  rules:\n  - {{ toYaml .Values.rule }}\n` },
   ],
   visit: {
-    'mesh.authorization'({ by, grants, at, text, resource, scope, mend }, { report }) {
+    'mesh.authorization'({ by, grants, entrance, at, text, resource, scope, mend }, { report }) {
       const message = messages.get(grants);
-      if (by === 'Linkerd' || !message) return;
+      if (by === 'Linkerd' || !message || entrance) return;
       const reach = {
         mesh: 'everything in the mesh',
         namespace: 'everything in its namespace',
         workload: 'the workload',
       };
-      report(message, at, { text, resource, scope: reach[scope] }, { fixes: [mend] });
+      const name = message === 'anyone' && scope === 'workload' ? 'opened' : message;
+      report(name, at, { text, resource, scope: reach[scope] }, { fixes: [mend] });
     },
   },
 });

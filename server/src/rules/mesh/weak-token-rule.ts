@@ -79,6 +79,7 @@ export default defineRule({
   good: [
     { language: 'yaml', code: tokens(`${issuer}    jwksUri: https://login.example.com/keys\n`) },
     { language: 'yaml', code: tokens(`${issuer}    jwksUri: http://{{ .Values.host }}/keys\n`) },
+    { language: 'yaml', code: tokens(`${issuer}    jwksUri: http://OIDC_PROVIDER/keys\n`) },
     {
       language: 'yaml',
       code: tokens(
