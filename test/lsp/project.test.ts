@@ -5,15 +5,16 @@ import { LanguageServer } from '../kit/language-server';
 
 const policy = (mode: string) =>
   `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata:\n  name: default\n  namespace: shop\nspec:\n  mtls:\n    mode: ${mode}\n`;
-const workload = (name: string, namespace: string) =>
-  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  template:\n    metadata:\n      labels:\n        app: ${name}\n    spec:\n      os:\n        name: windows\n      nodeSelector:\n        kubernetes.io/os: windows\n      containers:\n      - name: ${name}\n        image: contoso.azurecr.io/${name}:1.0.3\n        ports:\n        - containerPort: 8080\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  selector:\n    app: ${name}\n  ports:\n  - port: 8080\n`;
+const workload = (name: string, namespace: string, os = 'windows') =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  template:\n    metadata:\n      labels:\n        app: ${name}\n        sidecar.istio.io/inject: "true"\n    spec:\n      os:\n        name: ${os}\n      nodeSelector:\n        kubernetes.io/os: ${os}\n      containers:\n      - name: ${name}\n        image: contoso.azurecr.io/${name}:1.0.3\n        ports:\n        - containerPort: 8080\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  selector:\n    app: ${name}\n  ports:\n  - port: 8080\n`;
 const destination = (mode: string) =>
-  `apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  host: web.shop.svc.cluster.local\n  trafficPolicy:\n    tls:\n      mode: ${mode}\n`;
+  `apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata:\n  name: api\n  namespace: shop\nspec:\n  host: api.shop.svc.cluster.local\n  trafficPolicy:\n    tls:\n      mode: ${mode}\n`;
 
 const shop = {
   'policies/peers.yaml': policy('PERMISSIVE'),
   'web/deployment.yaml': workload('web', 'shop'),
-  'web/destination.yaml': destination('ISTIO_MUTUAL'),
+  'api/deployment.yaml': workload('api', 'shop', 'linux'),
+  'api/destination.yaml': destination('DISABLE'),
   'billing/deployment.yaml': workload('billing', 'billing'),
   'billing/script.ps1': 'Get-Date\n',
 };
@@ -32,12 +33,19 @@ describe('language server: findings across files', () => {
       await server.open(folder.uri(name), name.endsWith('.ps1') ? 'powershell' : 'yaml', text);
     }
     const deployment = folder.uri('web/deployment.yaml');
-    const destinationRule = folder.uri('web/destination.yaml');
+    const destinationRule = folder.uri('api/destination.yaml');
     const conflict = (items: readonly { code?: unknown }[]) => rulesOf(items).includes('mesh/mtls-conflict');
-    // ISTIO_MUTUAL to pods without a proxy is a conflict whatever the policy says.
-    await server.diagnostics(destinationRule, conflict);
-    assert.deepEqual((await status()).project, { files: 4, objects: 6 });
-    const before = (await status()).analyses;
+    for (const name of Object.keys(shop)) await server.diagnostics(folder.uri(name));
+    // What was judged before the workspace was read is judged once more.
+    let before = -1;
+    for (;;) {
+      const { analyses, project } = await status();
+      if (project && analyses === before) break;
+      before = analyses;
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    assert.deepEqual((await status()).project, { files: 5, objects: 8 });
+    assert.equal(conflict(await server.diagnostics(destinationRule)), false);
 
     await server.change(folder.uri('policies/peers.yaml'), [{ text: policy('STRICT') }]);
     const found = await server.diagnostics(deployment, items => rulesOf(items).includes('mesh/mtls-not-enforced'));
@@ -46,14 +54,18 @@ describe('language server: findings across files', () => {
       finding?.relatedInformation?.map(it => [it.location.uri, it.location.range.start]),
       [[folder.uri('policies/peers.yaml'), { line: 7, character: 10 }]],
     );
-    // The policy itself, the deployment and the destination rule of its namespace; nothing of the namespace billing.
-    assert.equal((await status()).analyses - before, 3);
+    await server.diagnostics(destinationRule, conflict);
+    // The policy itself, the two deployments and the destination rule of its namespace; nothing of the namespace billing.
+    assert.equal((await status()).analyses - before, 4);
 
-    await server.change(destinationRule, [{ text: destination('DISABLE') }]);
+    await server.change(destinationRule, [{ text: destination('ISTIO_MUTUAL') }]);
     await server.diagnostics(destinationRule, items => !conflict(items));
+    await server.change(destinationRule, [{ text: destination('DISABLE') }]);
+    await server.diagnostics(destinationRule, conflict);
     await server.close(folder.uri('policies/peers.yaml'));
     // The file on the disk still says PERMISSIVE.
     await server.diagnostics(deployment, items => !rulesOf(items).includes('mesh/mtls-not-enforced'));
+    await server.diagnostics(destinationRule, items => !conflict(items));
   });
 
   it('are shown of files that a scan found and nobody opened', async () => {
