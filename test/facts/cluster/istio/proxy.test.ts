@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { workloadPort } from '../../../../server/src/facts/cluster/istio/port';
-import { captures, proxyOf } from '../../../../server/src/facts/cluster/istio/proxy';
+import { assumedProxy, captures, proxyOf } from '../../../../server/src/facts/cluster/istio/proxy';
 import type { Labels, Service, Workload } from '../../../../server/src/facts/cluster/object';
 import { namespace, said, service, workload } from './kit';
 
@@ -115,6 +115,14 @@ describe('the proxy of a pod', () => {
       assert.equal(`${found.kind} ${found.why}`, expected);
     });
   }
+
+  it('is assumed where files say nothing', () => {
+    const kinds = [undefined, namespace('shop'), namespace('shop', { 'istio-injection': 'disabled' })].map(
+      it => assumedProxy(proxyOf(workload('shop/web'), it)).kind,
+    );
+    assert.deepEqual(kinds, ['sidecar', 'sidecar', 'none']);
+    assert.equal(assumedProxy(proxyOf(workload('~shop/web'), undefined)).kind, 'unknown');
+  });
 
   it('does not rely on a namespace that a template decides', () => {
     const found = proxyOf(workload('shop/web'), namespace('~shop', enabled));

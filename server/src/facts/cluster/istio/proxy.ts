@@ -77,6 +77,12 @@ export function proxyOf(workload: Workload, namespace: Namespace | undefined): M
   return ambient ?? sidecar;
 }
 
+/** The same, where whoever asks may take a pod for one of the mesh unless files say otherwise: policies are written for it. */
+export function assumedProxy(proxy: MeshProxy): MeshProxy {
+  const silent = proxy.why === 'unseen-namespace' || proxy.why === 'no-label';
+  return silent ? { kind: 'sidecar', why: 'assumed' } : proxy;
+}
+
 function sidecarOf(workload: Workload, namespace: Namespace | undefined): MeshProxy {
   if (systemNamespaces.has(workload.namespace ?? '')) return { kind: 'none', why: 'system-namespace', by: workload };
   const own = workload.labels[inject] ?? workload.annotations[inject] ?? '';
