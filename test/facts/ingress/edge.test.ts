@@ -75,6 +75,21 @@ describe('the edge of a cluster', () => {
     ],
     ['HAProxy with one', ingress('haproxy.org/server-ssl: "true"\nharoxy.org/x: y\nhaproxy.org/server-ca: a\n'), []],
     [
+      'lines of HAProxy',
+      object(
+        'v1',
+        'ConfigMap',
+        'data:\n  global-config-snippet: |\n    # ssl-min-ver TLSv1.1\n    ssl-default-bind-options no-sslv3 ssl-min-ver TLSv1.0\n    ssl-default-bind-ciphers ECDHE-RSA-AES128-GCM-SHA256:RC4-SHA\n    ssl-server-verify none\n  haproxy.cfg: |\n    server a 10.0.0.1:443 ssl verify none\n    bind :443 ssl crt a verify none\n    default-server force-tlsv11\n',
+      ),
+      [
+        'tls.suites ECDHE-RSA-AES128-GCM-SHA256 RC4-SHA',
+        'tls.validation-off ssl-server-verify none',
+        'tls.validation-off verify none',
+        'tls.version TLSv1.0',
+        'tls.version force-tlsv11',
+      ],
+    ],
+    [
       'the controller of ingress-nginx',
       object(
         'v1',

@@ -6,6 +6,7 @@ import { readNginx, readProtocolList, wordsIn } from '../nginx/tls';
 import { readCipherString } from '../tls/cipher-string';
 import { configuration, write } from '../yaml/context';
 import { readBalancerPolicy } from './balancer-policy';
+import { readHaproxyLines } from './haproxy';
 
 /** Prefixes of the controllers that share their names with ingress-nginx. */
 const nginx = /^(?:nginx\.ingress\.kubernetes\.io|ingress\.kubernetes\.io|nginx\.org)\/(.+)$/;
@@ -33,6 +34,9 @@ export function readAnnotations(resource: Resource, annotations: YamlNode | unde
     if (name !== undefined && Object.hasOwn(readers, name)) readers[name]!(resource, entry, annotations);
     if (entry.key === 'alb.ingress.kubernetes.io/ssl-policy') readBalancerPolicy(entry.value, false, resource.emit);
     if (entry.key === 'haproxy.org/server-ssl') readHaproxy(resource, entry, annotations);
+    if (/^haproxy(?:\.org\/backend-config-snippet|-ingress\.github\.io\/config-backend)$/.test(entry.key)) {
+      readHaproxySnippet(resource, entry);
+    }
   }
 }
 
@@ -45,6 +49,13 @@ export function readControllerSettings(
     if (/^(?:proxy-)?ssl-ciphers$/.test(entry.key)) readCiphers(resource, entry);
     if (/^(?:proxy-)?ssl-protocols$/.test(entry.key)) readProtocols(resource, entry);
     if (/^(?:http|server|main|location)-snippets?$/.test(entry.key)) readSnippet(resource, entry);
+    if (
+      /^(?:global|backend|frontend)-config-snippet$|^config-(?:global|backend|frontend|defaults)$|^ssl-options$/.test(
+        entry.key,
+      )
+    ) {
+      readHaproxySnippet(resource, entry);
+    }
     if (entry.key === 'ssl-early-data' && text(entry.value) === 'true') readEarlyData(resource, entry);
   }
 }
@@ -74,6 +85,11 @@ function readProtocols({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry): void
 function readSnippet({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry): void {
   const list = content(entry.value);
   if (list) readNginx(list, { ...configuration(), encode: list.encode }, emit);
+}
+
+function readHaproxySnippet({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry): void {
+  const list = content(entry.value);
+  if (list) readHaproxyLines(list, { ...configuration(), encode: list.encode }, emit);
 }
 
 function readEarlyData({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry): void {

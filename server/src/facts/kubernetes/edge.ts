@@ -5,6 +5,7 @@ import { readKubernetesGateway, readListenerSet } from '../gateway-api/gateway';
 import { readControllerSettings } from '../ingress/annotations';
 import { readBalancerPolicy } from '../ingress/balancer-policy';
 import { readContour, readContourFile } from '../ingress/contour';
+import { readHaproxyLines } from '../ingress/haproxy';
 import { readIngress } from '../ingress/ingress';
 import { isTraefik, readTraefik, readTraefikFile } from '../ingress/traefik';
 import { readCiliumEnvoyConfig, readEnvoyFilter, readEnvoyInside } from '../mesh/envoy';
@@ -54,13 +55,19 @@ export function readCarriedProxies(resource: Resource): void {
     if (/\.(?:ya?ml|json)$|^(?:envoy|bootstrap|lds|cds|sds)$/i.test(key)) readEnvoyInside(value, resource);
     if (/^contour\.ya?ml$/i.test(key)) readContourFile(value, resource);
     if (/traefik|dynamic|^tls\.ya?ml$/i.test(key)) readTraefikInside(value, resource);
-    if (/\.conf(?:ig)?$|nginx|\.(?:tmpl|template)$/i.test(key)) readNginxInside(value, resource);
+    if (/^haproxy\.(?:cfg|conf|tmpl)$/i.test(key)) readHaproxyInside(value, resource);
+    else if (/\.conf(?:ig)?$|nginx|\.(?:tmpl|template)$/i.test(key)) readNginxInside(value, resource);
   }
 }
 
 function readTraefikInside(node: YamlNode, resource: Resource): void {
   if (node.kind !== 'scalar') return;
   for (const { root } of parseInside(resource.file, node)) if (isTraefik(root)) readTraefikFile(root, resource);
+}
+
+function readHaproxyInside(node: YamlNode, { emit }: Resource): void {
+  const content = node.kind === 'scalar' ? node.content() : undefined;
+  if (content) readHaproxyLines(content, { ...configuration(), encode: content.encode }, emit);
 }
 
 /** A configuration of nginx is known by a directive that is about TLS there. */
