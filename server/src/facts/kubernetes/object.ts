@@ -2,7 +2,7 @@ import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, items } from '../../syntax/yaml/read';
 import { readCarried } from '../carried';
 import type { Place } from '../fact';
-import { readMeshApi } from '../mesh/api';
+import { readMeshApi, readRetiredMarks } from '../mesh/api';
 import { readAuthorizationPolicy } from '../mesh/authorization-policy';
 import { readBypasses } from '../mesh/bypass';
 import { readConsul } from '../mesh/consul';
@@ -90,6 +90,7 @@ export function readObject(resource: Resource): void {
 /** What a namespace or a pod asks of the proxies of a mesh; on any other object these labels and annotations say nothing. */
 function readProxyMetadata(resource: Resource, metadata: YamlNode | undefined, spec?: YamlNode): void {
   readLinkerdAnnotation(resource, at(metadata, 'annotations'));
+  readRetiredMarks(metadata, resource);
   const os = spec && systemOf(spec, items(at(spec, 'containers'))).os;
   readBypasses(metadata, resource, configuration(os));
 }

@@ -24,6 +24,12 @@ export const retiredGroups: Readonly<Record<string, Gone>> = {
   'config.istio.io': mixer,
 };
 
+/** Labels and annotations of the same. Source: openservicemesh/osm pkg/constants/constants.go. */
+export const retiredMarks: Readonly<Record<string, Gone>> = {
+  'openservicemesh.io/sidecar-injection': osm,
+  'openservicemesh.io/monitored-by': osm,
+};
+
 /** Versions that are still read, by the kinds that have a newer one. Source: istio/api, networking.istio.io since 1.22. */
 export const olderVersions: Readonly<
   Record<string, { readonly kinds: ReadonlySet<string>; readonly successor: string }>

@@ -1,7 +1,8 @@
-import { at, placeOf, text } from '../../syntax/yaml/read';
+import type { YamlNode } from '../../syntax/yaml/model';
+import { at, entries, placeOf, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
-import { olderVersions, retiredGroups } from './api.data';
+import { olderVersions, retiredGroups, retiredMarks } from './api.data';
 
 /** Reads for which API an object of a mesh is written. */
 export function readMeshApi(resource: Resource): void {
@@ -18,4 +19,17 @@ export function readMeshApi(resource: Resource): void {
   if (!older?.kinds.has(kind)) return;
   const setTo = (to: string) => write(node, `${group}/${to}`);
   emit('mesh.api', { ...base, by: 'Istio', state: 'older', successor: older.successor, setTo });
+}
+
+/** Reads labels and annotations that ask a mesh for something that is gone. @param metadata that of a namespace or a pod */
+export function readRetiredMarks(metadata: YamlNode | undefined, { root, emit, ...resource }: Resource): void {
+  for (const holder of ['labels', 'annotations']) {
+    for (const { key, keySpan } of entries(at(metadata, holder))) {
+      const gone = retiredMarks[key];
+      if (!gone) continue;
+      const base = { span: root.span, place: configuration(), resource: nameOf(resource), text: key, at: keySpan };
+      emit('mesh.api', { ...base, ...gone, state: 'gone' });
+      return;
+    }
+  }
 }

@@ -53,3 +53,9 @@ export const proxyMarks: ReadonlyMap<string, BypassMark> = new Map<string, Bypas
   ['excludeOutboundPorts', { by: 'Istio', what: 'outbound' }],
   ['excludeIPRanges', { by: 'Istio', what: 'outbound' }],
 ]);
+
+/** The same in the annotation `proxy.istio.io/config`. Source: istio/istio pilot/cmd/pilot-agent/options/options.go. */
+export const configMarks: ReadonlyMap<string, BypassMark> = new Map<string, BypassMark>([
+  ['interceptionMode', { by: 'Istio', what: 'redirection', values: ['NONE'] }],
+  ['DISABLE_ENVOY', { by: 'Istio', what: 'injection', values: ['true'] }],
+]);

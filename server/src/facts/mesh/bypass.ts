@@ -1,10 +1,12 @@
 import { removeEntry } from '../../syntax/yaml/edit';
 import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
+import { parseInside } from '../../syntax/yaml/parse';
 import { at, entries, entryAt, nodesIn, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, type YamlContext } from '../yaml/context';
-import { type BypassMark, bypassMarks, ownOfProxy, proxyMarks } from './bypass.data';
+import { readComposeEnvironment } from '../yaml/environment';
+import { type BypassMark, bypassMarks, configMarks, ownOfProxy, proxyMarks } from './bypass.data';
 
 /** Values that leave nothing out: every port, every address. */
 const everything = /^(?:[01]-65535|\*|0\.0\.0\.0\/0|::\/0)$/;
@@ -14,6 +16,19 @@ export function readBypasses(metadata: YamlNode | undefined, found: Resource, pl
   for (const holder of ['labels', 'annotations']) {
     const entry = entryAt(metadata, holder);
     if (entry) readHolder(entry, nameOf(found), found, place, needsNoProxy(found, metadata));
+  }
+  readProxyAnnotation(metadata, found, place);
+}
+
+/** What a pod asks of its own proxy: YAML in a string. */
+function readProxyAnnotation(metadata: YamlNode | undefined, found: Resource, place: Place): void {
+  const config = at(metadata, 'annotations', 'proxy.istio.io/config');
+  if (config?.kind !== 'scalar') return;
+  for (const { root } of parseInside(found.file, config)) {
+    const variables = entryAt(root, 'proxyMetadata');
+    readHolder({ value: root }, nameOf(found), found, place, false, configMarks);
+    if (variables) readHolder(variables, nameOf(found), found, place, false, configMarks);
+    readComposeEnvironment(variables?.value, { ...place, runs: 'start' }, found.emit);
   }
 }
 
@@ -51,7 +66,7 @@ export function readProxyValues(holder: YamlEntry, context: YamlContext): void {
 }
 
 function readHolder(
-  holder: YamlEntry,
+  holder: Pick<YamlEntry, 'value'> | YamlEntry,
   resource: string,
   { file, emit }: YamlContext,
   place: Place,
@@ -63,7 +78,8 @@ function readHolder(
     const value = text(entry.value);
     if (!mark || value === undefined || !applies(mark, value)) continue;
     if (mark.what === 'injection' && needsNone) continue;
-    const removal = entry.map === holder.value ? removeEntry(file, entry, holder) : undefined;
+    const removal =
+      entry.map === holder.value ? removeEntry(file, entry, 'map' in holder ? holder : undefined) : undefined;
     emit('mesh.bypass', {
       span: entry.span,
       place,

@@ -102,6 +102,11 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      code: deployment('proxy.istio.io/config: |\n          concurrency: 2\n          «interceptionMode: NONE»'),
+      fixed: deployment('proxy.istio.io/config: |\n          concurrency: 2'),
+    },
+    {
+      language: 'yaml',
       file: 'values.yaml',
       code: 'global:\n  proxy:\n    «excludeInboundPorts: "8080"»\n    includeInboundPorts: "*"\n    excludeIPRanges: ""\n',
       fixed: 'global:\n  proxy:\n    includeInboundPorts: "*"\n    excludeIPRanges: ""\n',
@@ -121,6 +126,7 @@ export default defineRule({
     { language: 'yaml', code: deployment('traffic.sidecar.istio.io/includeInboundPorts: "*"') },
     { language: 'yaml', code: deployment('traffic.sidecar.istio.io/excludeOutboundIPRanges: 169.254.169.254/32') },
     { language: 'yaml', code: deployment('sidecar.istio.io/interceptionMode: TPROXY') },
+    { language: 'yaml', code: deployment("proxy.istio.io/config: '{holdApplicationUntilProxyStarts: true}'") },
     { language: 'yaml', code: deployment('sidecar.istio.io/inject: "false"', 'windows') },
     { language: 'yaml', code: deployment('sidecar.istio.io/inject: "{{ .Values.inject }}"') },
     { language: 'yaml', code: namespace('  labels: {istio-injection: enabled}\n') },

@@ -40,6 +40,10 @@ export default defineRule({
       language: 'yaml',
       code: 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: «policy.openservicemesh.io/v1alpha1»\n  kind: Egress\n  metadata: {name: out}\n',
     },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    «openservicemesh.io/monitored-by»: osm\n  annotations: {openservicemesh.io/sidecar-injection: enabled}\n',
+    },
   ],
   good: [
     {
