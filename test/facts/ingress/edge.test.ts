@@ -75,6 +75,36 @@ describe('the edge of a cluster', () => {
     ],
     ['HAProxy with one', ingress('haproxy.org/server-ssl: "true"\nharoxy.org/x: y\nhaproxy.org/server-ca: a\n'), []],
     [
+      'Emissary',
+      object(
+        'getambassador.io/v3alpha1',
+        'TLSContext',
+        'spec: { min_tls_version: v1.0, cipher_suites: [AES128-SHA] }\n',
+      ),
+      ['tls.suites AES128-SHA', 'tls.version v1.0'],
+    ],
+    [
+      'Gloo',
+      object(
+        'gateway.solo.io/v1',
+        'VirtualService',
+        'spec: { sslConfig: { parameters: { minimumProtocolVersion: TLSv1_1 } } }\n',
+      ),
+      ['tls.version TLSv1_1'],
+    ],
+    [
+      'the router of OpenShift',
+      object('operator.openshift.io/v1', 'IngressController', 'spec: { tlsSecurityProfile: { type: Old, old: {} } }\n'),
+      ['tls.version Old'],
+    ],
+    [
+      'certificates of clients that nginx asks for later',
+      ingress(
+        `${n}server-snippet: |\n  ssl_verify_client optional;\n  if ($ssl_client_verify != SUCCESS) { return 403; }\n`,
+      ),
+      [],
+    ],
+    [
       'lines of HAProxy',
       object(
         'v1',

@@ -91,6 +91,19 @@ describe('Envoy', () => {
       ),
       [],
     ],
+    [
+      'a certificate that routes ask for',
+      listener(
+        common(ca),
+        '      filters:\n      - typed_config: { route_config: { virtual_hosts: [{ routes: [{ match: { prefix: /, tls_context: { validated: true } } }] }] } }\n',
+      ),
+      [],
+    ],
+    [
+      'a list of clusters',
+      `- "@type": type.googleapis.com/envoy.config.cluster.v3.Cluster\n  transport_socket: { typed_config: { "@type": "${type('UpstreamTlsContext')}", sni: a } }\n`,
+      [up],
+    ],
     ['no authority for clients', listener(common('alpn_protocols: [h2]\n')), []],
     ['stapling', listener('ocsp_staple_policy: LENIENT_STAPLING\n'), ['tls.option LENIENT_STAPLING']],
     [

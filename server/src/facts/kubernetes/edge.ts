@@ -7,6 +7,7 @@ import { readBalancerPolicy } from '../ingress/balancer-policy';
 import { readContour, readContourFile } from '../ingress/contour';
 import { readHaproxyLines } from '../ingress/haproxy';
 import { readIngress } from '../ingress/ingress';
+import { products } from '../ingress/products';
 import { isTraefik, readTraefik, readTraefikFile } from '../ingress/traefik';
 import { readCiliumEnvoyConfig, readEnvoyFilter, readEnvoyInside } from '../mesh/envoy';
 import { readVersion } from '../mesh/tls-settings';
@@ -18,6 +19,7 @@ type Reader = (resource: Resource) => void;
 
 /** Readers of what lets callers in at the edge of a cluster, by group and kind. */
 export const edgeKinds: Readonly<Record<string, Reader>> = {
+  ...products,
   'networking.k8s.io/Ingress': readIngress,
   'extensions/Ingress': readIngress,
   'gateway.networking.k8s.io/Gateway': readKubernetesGateway,

@@ -1,6 +1,6 @@
 import { insertAfter, removeEntry } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
-import { boolean, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
+import { at, boolean, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { field, fieldEntry, spelledLike, typeOf } from './envoy-fields';
 import { readCertificate, readTicketKeys } from './envoy-secret';
@@ -132,12 +132,11 @@ function readClientCertificates(
   const required = field(node, 'require_client_certificate');
   if (!isAuthorityStated(common, validation) || isPinned(validation) || namesSubjects(validation)) return;
   if (required && boolean(required) !== false) return;
-  // What the certificate says is asked for behind it.
-  for (const it of nodesIn(chain)) if (/^(?:RBAC|ExtAuthz|SetFilterState)/.test(typeOf(it) ?? '')) return;
-  const common_ = fieldEntry(node, 'common_tls_context');
+  for (const it of nodesIn(chain)) if (asksBehind(it)) return;
+  const shared = fieldEntry(node, 'common_tls_context');
   const edit = entry
     ? write(entry.value, 'true')
-    : common_ && insertAfter(file, common_, `${spelledLike(common_.key, 'require_client_certificate')}: true`);
+    : shared && insertAfter(file, shared, `${spelledLike(shared.key, 'require_client_certificate')}: true`);
   const text = entry ? `${entry.key}: false` : (typeOf(node) ?? 'tls_context');
   emit('tls.optional-client', {
     span: node.span,
@@ -149,6 +148,11 @@ function readClientCertificates(
     ...(edit ? { mend: { title: 'Require a client certificate', edits: [edit] } } : {}),
   });
 }
+
+/** A filter that asks who calls, or a route that is for those with a certificate. */
+const asksBehind = (node: YamlNode): boolean =>
+  /^(?:RBAC|ExtAuthz|ExternalProcessor|JwtAuthentication|BasicAuth|ApiKeyAuth|OAuth2)/.test(typeOf(node) ?? '') ||
+  ['presented', 'validated'].some(it => at(node, 'tls_context', it) !== undefined);
 
 const isAuthorityStated = (common: YamlNode | undefined, validation: YamlNode | undefined): boolean =>
   [

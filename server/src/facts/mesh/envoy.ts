@@ -18,6 +18,7 @@ const ownType = 'type.googleapis.com/envoy.';
  * secrets have them.
  */
 export const isEnvoy = (root: YamlNode): boolean =>
+  items(root).some(it => text(at(it, '@type'))?.startsWith(ownType)) ||
   bootstrap.some(it => entryAt(root, it) !== undefined) ||
   text(at(root, '@type'))?.startsWith(ownType) === true ||
   items(at(root, 'resources')).some(it => text(at(it, '@type'))?.startsWith(ownType));
@@ -73,7 +74,7 @@ function below(node: YamlMap, type: string | undefined, around: Around, yaml: Ya
   return entries(node).flatMap(({ key, keySpan, value }) => {
     const isContext =
       Object.hasOwn(contextKeys, key) || (key === 'config' && isTlsSocket.test(text(field(node, 'name')) ?? ''));
-    if (isContext && value.kind === 'map' && !typeOf(value)) {
+    if (isContext && value.kind === 'map' && !typeOf(value) && !isMatch(value)) {
       readContext(value, { ...inside, role: contextKeys[key] ?? inside.role }, yaml, {
         ...keyNode,
         span: keySpan,
@@ -99,6 +100,9 @@ function below(node: YamlMap, type: string | undefined, around: Around, yaml: Ya
 
 /** Version 2 gave transport sockets an untyped `config`. */
 const isTlsSocket = /^(?:envoy\.transport_sockets\.)?tls$/;
+
+/** What a route asks of the certificate of a caller has the same key. */
+const isMatch = (node: YamlNode): boolean => at(node, 'presented') !== undefined || at(node, 'validated') !== undefined;
 
 /** A key as the node that a finding points at. */
 const keyNode = { kind: 'unknown', why: 'a key' } as const;

@@ -7,7 +7,7 @@ import type { ValidationOff } from '../tls/validation';
 import type { TlsVersion, VersionSwitch } from '../tls/version';
 import { configuration, write, type YamlContext } from '../yaml/context';
 
-/** Names of versions: Istio, Consul (`TLSV1_0`), Envoy (`TLSv1_0`), Envoy Gateway and Contour (`1.0`), Traefik (`VersionTLS10`), Google (`TLS_1_0`). */
+/** Names of versions: Istio, Consul (`TLSV1_0`), Envoy (`TLSv1_0`), Envoy Gateway and Contour (`1.0`), Traefik (`VersionTLS10`), Google (`TLS_1_0`), Emissary (`v1.0`). */
 const versions: Readonly<Record<string, TlsVersion>> = {
   TLSV1_0: 'TLS 1.0',
   TLSV1_1: 'TLS 1.1',
@@ -17,6 +17,10 @@ const versions: Readonly<Record<string, TlsVersion>> = {
   '1.1': 'TLS 1.1',
   '1.2': 'TLS 1.2',
   '1.3': 'TLS 1.3',
+  'V1.0': 'TLS 1.0',
+  'V1.1': 'TLS 1.1',
+  'V1.2': 'TLS 1.2',
+  'V1.3': 'TLS 1.3',
   VERSIONTLS10: 'TLS 1.0',
   VERSIONTLS11: 'TLS 1.1',
   VERSIONTLS12: 'TLS 1.2',

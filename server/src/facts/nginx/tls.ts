@@ -17,6 +17,8 @@ const versions: Readonly<Record<string, TlsVersion>> = {
 
 /** Reads the directives of a configuration of nginx, or of a part of one, that are about TLS. */
 export function readNginx(source: MappedText, place: Place, emit: Emit): void {
+  // What came of an optional certificate is asked for where it matters.
+  const isAsked = source.text.includes('$ssl_client_');
   for (const { name, span, words } of directivesOf(source)) {
     const base = { span, place };
     const [first] = words;
@@ -30,7 +32,7 @@ export function readNginx(source: MappedText, place: Place, emit: Emit): void {
       const mend = { title: 'Check the certificate', edits: [replace(at, 'on')] };
       emit('tls.validation-off', { ...base, who: 'nginx', text: `${name} off`, at: span, weight: 'inside', mend });
     }
-    if (name === 'ssl_verify_client' && /^optional/.test(first.text)) {
+    if (name === 'ssl_verify_client' && /^optional/.test(first.text) && !isAsked) {
       const mend = { title: 'Require a client certificate', edits: [replace(at, 'on')] };
       emit('tls.optional-client', {
         ...base,

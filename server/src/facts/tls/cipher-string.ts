@@ -33,7 +33,7 @@ export function readCipherString(
   }
   if (suites.length === 0) return;
   const listSpan = list.span(0, list.text.length);
-  emit('tls.suites', { ...base, statement: 'list', by, naming: 'openssl', suites, listSpan });
+  emit('tls.suites', { ...base, statement: 'list', by, naming: by === 'Istio' ? 'openssl' : 'any', suites, listSpan });
 }
 
 /** Whether an exclusion by algorithm takes a suite out as well: `!3DES` and `DES-CBC3-SHA`. */

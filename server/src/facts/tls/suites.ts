@@ -7,7 +7,17 @@ import type { RegistryRepair } from '../repair';
 export interface CipherSuites extends Fact {
   /** `order`: the whole list of Schannel's policy key. `enable`/`disable`: the TLS cmdlets. `list`: a program's own list. */
   readonly statement: 'order' | 'enable' | 'disable' | 'list';
-  readonly by: 'schannel' | 'Istio' | 'Envoy' | 'Consul' | 'Contour' | 'Traefik' | 'nginx' | 'HAProxy' | 'the kubelet' | 'program';
+  readonly by:
+    | 'schannel'
+    | 'Istio'
+    | 'Envoy'
+    | 'Consul'
+    | 'Contour'
+    | 'Traefik'
+    | 'nginx'
+    | 'HAProxy'
+    | 'the kubelet'
+    | 'program';
   /** Spelling that the place expects: a name of another one has no effect there. BoringSSL, so Envoy, takes `any`. */
   readonly naming: 'iana' | 'openssl' | 'any';
   /** In order of preference. `without` removes the item and one separator; absent when it is the only one. */

@@ -66,6 +66,7 @@ function readValues(root: YamlNode, context: YamlContext): void {
 
 function readDocument(root: YamlNode, context: YamlContext): void {
   if (isAnsible(root)) readAnsible(root, context);
+  if (root.kind === 'list' && isEnvoy(root)) readEnvoy(root, context);
   if (root.kind !== 'map') return;
   if (isKustomizationPath(context.path) && isKustomization(root)) readKustomizationImages(root, context);
   const resources = resourcesOf(root, context);
