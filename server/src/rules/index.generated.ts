@@ -61,6 +61,7 @@ import ipsecWeakAlgorithm from './ipsec/weak-algorithm';
 import ipsecWeakAuthentication from './ipsec/weak-authentication';
 import kubernetesHostMount from './kubernetes/host-mount';
 import kubernetesHostProcessIncomplete from './kubernetes/host-process-incomplete';
+import kubernetesHostProcessWithoutUser from './kubernetes/host-process-without-user';
 import kubernetesHostProcess from './kubernetes/host-process';
 import kubernetesLinuxOnlyFields from './kubernetes/linux-only-fields';
 import kubernetesOpenComponent from './kubernetes/open-component';
@@ -250,6 +251,7 @@ export const rules: readonly AnyRule[] = [
   ipsecWeakAuthentication,
   kubernetesHostMount,
   kubernetesHostProcessIncomplete,
+  kubernetesHostProcessWithoutUser,
   kubernetesHostProcess,
   kubernetesLinuxOnlyFields,
   kubernetesOpenComponent,

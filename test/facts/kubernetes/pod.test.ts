@@ -90,6 +90,7 @@ describe('pods', () => {
       'unknown',
       undefined,
     ],
+    ['the toleration of OpenShift', pod('  tolerations: [{key: os, value: Windows}]\n'), 'windows', 'toleration'],
     [
       'a toleration of a Linux image',
       pod('  tolerations: [{key: os, value: windows}]\n').replace('web:1', 'nginx:1-alpine'),

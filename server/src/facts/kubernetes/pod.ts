@@ -80,6 +80,8 @@ export interface Pod extends Fact {
   /** `undefined` when a template decides; `false` when absent. */
   readonly hostNetwork: boolean | undefined;
   readonly setHostNetwork?: Fix;
+  /** Names the account with fewest rights beside the first `hostProcess: true`. */
+  readonly nameUser?: Edit;
   /** Takes it off the network of its node: removes `hostNetwork: true` and what goes with it. */
   readonly leaveNetwork: readonly Edit[];
   /** Empty unless it runs on Windows. */

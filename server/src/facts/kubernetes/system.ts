@@ -119,12 +119,12 @@ const other: Readonly<Record<OperatingSystem, OperatingSystem>> = {
   unknown: 'unknown',
 };
 
-/** The conventional toleration, for `--register-with-taints='os=windows:NoSchedule'`. */
+/** The conventional toleration, for `--register-with-taints='os=windows:NoSchedule'`; OpenShift writes `Windows`. */
 function tolerated(spec: YamlNode): YamlNode | undefined {
   for (const toleration of items(at(spec, 'tolerations'))) {
     const value = at(toleration, 'value');
     const key = text(at(toleration, 'key'));
-    if ((key === 'os' || key === 'node.kubernetes.io/os') && text(value) === 'windows') return value;
+    if ((key === 'os' || key === 'node.kubernetes.io/os') && /^windows$/i.test(text(value) ?? '')) return value;
   }
   return undefined;
 }

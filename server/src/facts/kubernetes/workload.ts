@@ -1,4 +1,5 @@
 import { addBefore } from '../../syntax/yaml/branch';
+import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
@@ -66,6 +67,7 @@ export function readPod(resource: Resource, template: YamlNode): void {
     hostProcess: [spec, ...all].flatMap(it => hostProcessOf(it, it === spec ? 'pod' : 'container')),
     hostNetwork: network ? boolean(network) : false,
     ...hostNetworkFix(resource, spec, network),
+    ...nameUser(resource, [spec, ...all]),
     leaveNetwork: networkFields(spec, resource).flatMap(it => it.removals),
     ...otherSystem(resource, spec, all, place, containers),
     hostPaths: hostPathsOf(spec, all),
@@ -103,6 +105,16 @@ const hostProcessOf = (holder: YamlNode, level: 'pod' | 'container'): Stated<boo
   const found = stated(at(holder, 'securityContext', 'windowsOptions'), 'hostProcess', level);
   return found ? [found] : [];
 };
+
+function nameUser({ file }: Resource, holders: readonly YamlNode[]): Pick<Pod, 'nameUser'> {
+  for (const holder of holders) {
+    const options = at(holder, 'securityContext', 'windowsOptions');
+    const entry = entryAt(options, 'hostProcess');
+    if (!entry || boolean(at(options, 'hostProcess')) !== true) continue;
+    return { nameUser: insertAfter(file, entry, "runAsUserName: 'NT AUTHORITY\\Local service'") };
+  }
+  return {};
+}
 
 function hostNetworkFix(
   resource: Resource,

@@ -14,8 +14,11 @@ const pod = (options: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  nodeSelector: {kubernetes.io/os: windows}\n  securityContext:\n    windowsOptions:\n${options}  containers:\n  - name: web\n    image: web:1\n`;
 
 const guidForm = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
-/** A place where the value is to be filled in. */
-const placeholder = /[<>${}]|^$|^(?:your|my|insert|replace|x+$)/i;
+/** The SID of a domain, or of an account of it. */
+const sidForm = /^S-1-5-21(?:-\d{1,10}){3,4}$/i;
+/** What is meant as one; words stand where the value is to be filled in. */
+const sidLike = /^S-1-[\d-]+$/i;
+const guidLike = /^\{?[\da-f-]{6,}\}?$/i;
 
 export default defineRule({
   name: 'identity/credential-spec-incomplete',
@@ -27,7 +30,7 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     missing: '`DomainJoinConfig` of {resource} lacks {keys}: the container does not get the identity of the account.',
-    sid: '`{value}` is no SID of a domain, which begins with `S-1-5-21-` and has three more numbers: the logon fails.',
+    sid: '`{value}` is no SID of a domain, which is `S-1-5-21-` with three numbers: the logon fails.',
     guid: '`{value}` is no GUID: the logon fails.',
     plugins:
       '`{value}` does not load the plug-in `ActiveDirectory`: the container does not get the identity of the account.',
@@ -75,7 +78,7 @@ export default defineRule({
       file: 'CredentialSpecs/web.json',
       code: `«${json(all.replace('"Sid"', '"SID2"')).trimEnd()}»\n`,
     },
-    { language: 'json', file: 'web_credspec.json', code: json(all.replace('S-1-5-21-1-2-3', '«S-1-5-21-1-2-3-1104»')) },
+    { language: 'json', file: 'web_credspec.json', code: json(all.replace('S-1-5-21-1-2-3', '«S-1-5-21-1-2»')) },
     { language: 'yaml', code: pod(`      «gmsaCredentialSpec»: '${json(all).replace(/\n/g, ' ').trimEnd()}'\n`) },
     {
       language: 'yaml',
@@ -94,6 +97,17 @@ export default defineRule({
     { language: 'yaml', code: spec(accounts + join.replace('S-1-5-21-2126729477-2524075714-3094792973', '<SID>')) },
     { language: 'yaml', code: spec('  {{- toYaml .Values.spec | nindent 2 }}\n') },
     { language: 'json', file: 'web.json', code: json(all) },
+    { language: 'json', file: 'web.json', code: json(all.replace('S-1-5-21-1-2-3', 'S-1-5-21-1-2-3-1104')) },
+    {
+      language: 'json',
+      file: 'web.json',
+      code: json(all.replace('S-1-5-21-1-2-3', 'gMSA-ACCOUNT-SID').replace(/244818ae[\da-f-]+/, '...')),
+    },
+    {
+      language: 'json',
+      file: 'web.json',
+      code: json(all.replace('S-1-5-21-1-2-3', 'S-1-5-21-...').replace(/244818ae[\da-f-]+/, '<GUID>')),
+    },
     { language: 'yaml', code: pod('      gmsaCredentialSpecName: web\n') },
     {
       language: 'yaml',
@@ -106,11 +120,10 @@ export default defineRule({
       if (missing.length > 0) {
         report('missing', at, { resource, keys: missing.map(it => `\`${it}\``).join(', ') });
       }
-      if (sid && !placeholder.test(sid.text) && !/^S-1-5-21(?:-\d{1,10}){3}$/i.test(sid.text)) {
+      if (sid && sidLike.test(sid.text) && !sidForm.test(sid.text)) {
         report('sid', sid.at, { value: sid.text });
       }
-      if (guid && !placeholder.test(guid.text) && !guidForm.test(guid.text))
-        report('guid', guid.at, { value: guid.text });
+      if (guid && guidLike.test(guid.text) && !guidForm.test(guid.text)) report('guid', guid.at, { value: guid.text });
       if (plugins) report('plugins', plugins.at, { value: plugins.text });
       if (noAccount) report('account', at, { resource });
       if (version && version.text !== 'v1') {

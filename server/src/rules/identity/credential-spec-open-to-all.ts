@@ -19,8 +19,11 @@ export default defineRule({
   fixable: 'suggestion',
   messages: {
     all: '`gmsacredentialspecs` with `{verb}` and without `resourceNames`: whoever has {role} starts pods as any group managed service account of the cluster.',
-    shared:
-      '`{subject}` gets {role}: every pod that names no account of its own may log on as the group managed service account.',
+    shared: {
+      severity: 'low',
+      text: '`{subject}` gets {role}: every pod of its namespace that names no account of its own may log on as the group managed service account.',
+    },
+    everyone: '`{subject}` gets {role}: whatever pod runs there may log on as the group managed service account.',
   },
   rationale: `
     A credential spec makes a pod a member of the domain. Who may use all of them takes the account with the most rights: the
@@ -90,7 +93,7 @@ export default defineRule({
       report('all', at, { verb, role: resource }, { fixes });
     },
     'gmsa.shared-subject'({ subject, at, role: given }, { report }) {
-      report('shared', at, { subject, role: given });
+      report(subject === 'default' ? 'shared' : 'everyone', at, { subject, role: given });
     },
   },
 });

@@ -56,7 +56,7 @@ export default defineRule({
       text: '`{path}` lets the container read the whole drive of its host, secrets included.',
     },
     folder: { severity: 'medium', text: '`{path}` hands the container a system folder of its host.' },
-    agent: { severity: 'low', text: '`{path}` hands {resource} a system folder of every node.' },
+    agent: { severity: 'info', text: '`{path}` hands {resource} a system folder of every node.' },
     infrastructure: { severity: 'low', text: '`{path}` hands this agent in {namespace} its host.' },
   },
   rationale: `
@@ -139,11 +139,13 @@ export default defineRule({
         const taken = parts.length > 0 ? parts.map(it => `${path}/${it}`) : [path];
         const kind = taken.flatMap(it => kindOf(it, place.os === 'windows') ?? [])[0];
         if (!kind) continue;
-        const isAgent = workload === 'DaemonSet' && (kind === 'folder' || kind === 'proxy');
-        if (namespace !== undefined && options.infrastructure.includes(namespace)) {
-          report('infrastructure', at, { path, namespace });
-        } else if (isAgent && kind === 'folder') report('agent', at, { path, resource });
-        else if (!isAgent) report(kind === 'drive' && readOnly ? 'readable' : kind, at, { path });
+        const isInfrastructure = namespace !== undefined && options.infrastructure.includes(namespace);
+        const isWhole = kind === 'drive' || kind === 'pipe';
+        if (!isWhole && (isInfrastructure || workload === 'DaemonSet')) {
+          // CSI proxy is there for the agents of storage.
+          if (kind === 'folder') report('agent', at, { path, resource });
+        } else if (isInfrastructure) report('infrastructure', at, { path, namespace });
+        else report(kind === 'drive' && readOnly ? 'readable' : kind, at, { path });
       }
     },
     'compose.service'({ mounts }, { report }) {

@@ -99,7 +99,8 @@ export default defineRule({
     },
   ],
   visit: {
-    'kubernetes.pod'({ hostProcess, hostNetwork, setHostNetwork, containers, hostPaths, place, patch }, { report }) {
+    'kubernetes.pod'(pod, { report }) {
+      const { hostProcess, hostNetwork, setHostNetwork, containers, hostPaths, place, patch } = pod;
       const stated = hostProcess.find(it => it.value);
       if (!stated || place.os === 'linux') return;
       const data = { value: stated.text };
