@@ -71,10 +71,15 @@ const inventoryName = /^(?:hosts|inventory)$/i;
 /** A list of network plug-ins (CNI) that sets policies of endpoints. */
 const aclMark = /"ACL"/i;
 
+/** A configuration of SPIRE, in one of its two notations. */
+const spireOf = (text: string): Language | undefined =>
+  looksLikeSpire(text) ? (/^\s*\{/.test(text) ? 'json' : 'hcl') : undefined;
+
 /** Extensions that alone do not tell, and what the text tells. */
 const byText: Readonly<Record<string, (text: string, name: string) => Language | undefined>> = {
   json: (text, name) => (jsonNames.has(name) || jsonMarks.test(text) ? 'json' : undefined),
-  conf: text => (looksLikeSpire(text) ? (/^\s*\{/.test(text) ? 'json' : 'hcl') : undefined),
+  conf: spireOf,
+  cfg: spireOf,
   conflist: text => (aclMark.test(text) ? 'json' : undefined),
   xml: xmlOf,
   config: xmlOf,

@@ -38,6 +38,7 @@ export function readCarried(name: string, text: MappedText, place: Place, emit: 
       emitFileWrites(policyTextWrites(text, inner), emit);
       break;
     case 'conf':
+    case 'cfg':
     case 'json':
     case 'hcl':
       if (looksLikeSpire(text.text)) readSpireText(text, inner, emit);

@@ -154,6 +154,7 @@ import servicesUnquotedPath from './services/unquoted-path';
 import spireAuditOff from './spire/audit-off';
 import spireBroadSelector from './spire/broad-selector';
 import spireDeprecatedPlugin from './spire/deprecated-plugin';
+import spireDiagnosticsOn from './spire/diagnostics-on';
 import spireIdentityForEveryPod from './spire/identity-for-every-pod';
 import spireInsecureBootstrap from './spire/insecure-bootstrap';
 import spireInvalidSpiffeId from './spire/invalid-spiffe-id';
@@ -344,6 +345,7 @@ export const rules: readonly AnyRule[] = [
   spireAuditOff,
   spireBroadSelector,
   spireDeprecatedPlugin,
+  spireDiagnosticsOn,
   spireIdentityForEveryPod,
   spireInsecureBootstrap,
   spireInvalidSpiffeId,

@@ -1,6 +1,8 @@
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, text } from '../../syntax/yaml/read';
 import type { OperatingSystem, Place } from '../fact';
+import type { Emit } from '../facts';
+import { readSpireShell } from '../spire/commands';
 import { readScript } from '../yaml/command-line';
 import { configuration, type YamlContext } from '../yaml/context';
 import { readComposeEnvironment, readEnvironment } from '../yaml/environment';
@@ -51,6 +53,7 @@ export function readPipeline(root: YamlMap, { emit }: YamlContext): void {
       readScript(script.text, script.shell, { ...configuration(setting.os), runs: 'pipeline' }, emit);
     }
     const place: Place = { ...configuration(setting.os), runs: 'pipeline' };
+    if (!script) readBash(node, place, emit);
     readComposeEnvironment(at(node, 'env'), place, emit);
     const variables = at(node, 'variables');
     if (variables?.kind === 'map') readComposeEnvironment(variables, place, emit);
@@ -62,6 +65,13 @@ export function readPipeline(root: YamlMap, { emit }: YamlContext): void {
     }
   };
   walk(root, { os: 'unknown', shell: undefined }, 0);
+}
+
+/** What a step of any other shell tells SPIRE. */
+function readBash(step: YamlMap, place: Place, emit: Emit): void {
+  const text = at(step, 'run') ?? at(step, 'bash') ?? at(step, 'script');
+  const content = text?.kind === 'scalar' && text.text.includes('spire-') ? text.content() : undefined;
+  if (content) readSpireShell(content, place, emit);
 }
 
 /** The system of the machine that runs a job. */

@@ -1,12 +1,17 @@
 import { type Edit, remove, replace } from '../../base/edit';
+import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import { known, unknown, type Value } from '../../base/value';
 import type { Argument, Command } from '../command/command';
 import { piece, wordOf } from '../command/native';
 import { programName } from '../command/program';
 import type { ScriptReader } from '../command/script';
+import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { readShell } from '../shell/script';
 import { type Grant, type Selector, selectorOf } from './entry';
+import { looksLikeSpire } from './look';
+import { readSpireText } from './reader';
 import { isToken } from './secrets';
 
 /** `-name`, with what follows. */
@@ -26,9 +31,25 @@ const switches: ReadonlySet<string> = new Set(['admin', 'downstream', 'node', 's
 const program = /^spire-(?:server|agent)$/;
 const nouns: ReadonlySet<string> = new Set(['entry', 'token', 'run']);
 
+/** Configurations that a script writes. */
+function readWritten({ applied, place }: Command, emit: Emit): void {
+  if (applied && looksLikeSpire(applied.text)) readSpireText(applied, { ...place, encode: applied.encode }, emit);
+}
+
+/** Reads what a text for `sh` or `bash` tells SPIRE. */
+export function readSpireShell(text: MappedText, place: Place, emit: Emit): void {
+  if (!text.text.includes('spire-')) return;
+  for (const event of readShell(text, { ...place, encode: text.encode }))
+    if (event.kind === 'command') readSpireCommand(event, emit);
+}
+
 /** Reads registration entries that `spire-server` is told to make, and the secrets that its programs are given. */
 export const readSpireCommands: ScriptReader = ({ events }, emit) => {
-  for (const event of events) if (event.kind === 'command') readSpireCommand(event, emit);
+  for (const event of events) {
+    if (event.kind !== 'command') continue;
+    readWritten(event, emit);
+    readSpireCommand(event, emit);
+  }
 };
 
 export function readSpireCommand(command: Command, emit: Emit): void {
@@ -112,6 +133,8 @@ function readEntry(command: Command, words: readonly Argument[], emit: Emit): vo
       emit('spire.name', { span, place, kind: 'SPIFFE ID', value: value.value, at: placeOf(value), own: false });
   }
   readSeconds(command, flags, 'x509svidttl', 'X.509 SVID', emit);
+  // Up to SPIRE 1.5.
+  readSeconds(command, flags, 'ttl', 'X.509 SVID', emit);
   readSeconds(command, flags, 'jwtsvidttl', 'JWT SVID', emit);
 }
 

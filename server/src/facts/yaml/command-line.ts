@@ -11,6 +11,7 @@ import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { readPowerShell } from '../powershell/script';
+import { readSpireShell } from '../spire/commands';
 import { withHoles } from '../template/hole';
 import { readTopics } from '../topics';
 
@@ -27,6 +28,8 @@ export function readCommandLine(
   // Without a command the image decides which program gets the arguments; a shell at their head speaks for itself.
   if (!program || texts.some(it => !it)) return;
   const words = texts as MappedText[];
+  const line = shellLineOf(words);
+  if (line) readSpireShell(line, place, emit);
   const nested = nestedShellOf(words);
   if (command.length === 0 && !nested) return;
   const inner: Place = { ...place, os: nested ? 'windows' : place.os, encode: program.encode };
@@ -35,6 +38,12 @@ export function readCommandLine(
   if (nested) events.push(...nestedEvents(nested, inner));
   readTopics({ text: MappedText.join(words, ' '), place: inner, events }, emit);
 }
+
+/** The text that `sh -c` or `bash -ec` is given. */
+const shellLineOf = (words: readonly MappedText[]): MappedText | undefined =>
+  /(?:^|\/)(?:ba|da|a)?sh$/.test(words[0]?.text ?? '') && /^-[a-z]*c$/.test(words[1]?.text ?? '')
+    ? words[2]
+    : undefined;
 
 function commandOf(nodes: readonly YamlScalar[], words: readonly MappedText[], place: Place): Command {
   const [program, ...args] = words.map((text, index) => ({

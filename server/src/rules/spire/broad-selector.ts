@@ -76,6 +76,14 @@ export default defineRule({
       code: '{"entries": [{"spiffe_id": "spiffe://shop.test/web", "parent_id": "spiffe://shop.test/node", "selectors": [{"type": "windows", "value": "«group_name:se_group_enabled:true:BUILTIN\\\\Users»"}]}]}\n',
     },
     {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: register}\nspec:\n  containers:\n  - name: register\n    command: [sh, -ec]\n    args:\n    - |\n      /opt/spire/bin/spire-server entry create \\\n        -spiffeID spiffe://shop.test/web \\\n        -parentID spiffe://shop.test/node \\\n        -selector «k8s:ns:shop»\n',
+    },
+    {
+      language: 'powershell',
+      code: `function Add-Identity($Selector) { ${create} -selector $Selector }\nAdd-Identity '«windows:user_name:NT AUTHORITY\\SYSTEM»'`,
+    },
+    {
       language: 'dockerfile',
       code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022\nENTRYPOINT ["spire-server.exe", "entry", "create", "-spiffeID", "spiffe://shop.test/web", "-parentID", "spiffe://shop.test/node", "-selector", "«windows:user_sid:S-1-5-19»"]\n`,
     },

@@ -47,6 +47,10 @@ export default defineRule({
         'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: spire-agent\ndata:\n  agent.conf: |\n    agent {\n      trust_domain = "shop.test"\n      trust_bundle_path = "conf/agent/bootstrap.crt"\n    }\n',
     },
     { language: 'powershell', code: '& C:\\spire\\bin\\spire-agent.exe run -config agent.conf «-insecureBootstrap»' },
+    {
+      language: 'powershell',
+      code: '$dir = \'C:\\spire\'\n@"\nagent {\n  data_dir = "$dir\\agent"\n  «insecure_bootstrap = true»\n  trust_domain = "shop.test"\n}\n"@ | Out-File "$dir\\agent.conf"\n',
+    },
     { language: 'cmd', code: 'C:\\spire\\bin\\spire-agent.exe run «-insecureBootstrap=true» -joinToken %TOKEN%\r\n' },
   ],
   good: [

@@ -40,6 +40,8 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     long: '`{text}` keeps {what} valid for {time}; SPIRE has no revocation that workloads look at.',
+    token:
+      '`{text}` lets whoever finds the token join the trust domain for {time}; a machine that is set up needs minutes.',
     capped: '`{text}` asks for {time}: the server issues nothing that lives longer than 7 days, which is long already.',
   },
   rationale: `
@@ -108,7 +110,8 @@ export default defineRule({
       const fixes = [edit && { title: `Shorten it to ${good / 60} minutes`, edits: [edit] }];
       const isCapped = of !== 'authority' && of !== 'join token' && seconds > cap;
       const time = inWords(seconds);
-      if (isCapped) report('capped', at, { text, time }, { fixes });
+      if (of === 'join token') report('token', at, { text, time }, { fixes });
+      else if (isCapped) report('capped', at, { text, time }, { fixes });
       else report('long', at, { text, what, time }, { fixes });
     },
   },

@@ -1,3 +1,4 @@
+import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { isList, knownValue } from '../../base/value';
 import type { SpirePlugin } from '../../facts/spire/config';
@@ -12,7 +13,7 @@ const psat = (settings: string) =>
   );
 
 interface Found {
-  readonly message: 'audience' | 'anyHost' | 'reuse' | 'anyAccount' | 'device' | 'subscription';
+  readonly message: 'audience' | 'anyHost' | 'anyAccount' | 'device' | 'subscription';
   readonly at: Span;
   readonly text: string;
 }
@@ -29,13 +30,8 @@ const attestors: Readonly<Record<string, (plugin: SpirePlugin) => readonly Found
           : [];
       }),
     ),
-  http_challenge: ({ data, head, name }) => {
-    const reuse = settingAt(data, 'tofu');
-    return [
-      ...(lacks(data, 'allowed_dns_patterns') ? [{ message: 'anyHost', at: head, text: name } as const] : []),
-      ...(reuse && flagOf(reuse) === false ? [{ message: 'reuse', at: reuse.span, text: reuse.text } as const] : []),
-    ];
-  },
+  http_challenge: ({ data, head, name }) =>
+    lacks(data, 'allowed_dns_patterns') ? [{ message: 'anyHost', at: head, text: name }] : [],
   aws_iid: ({ data }) => {
     const role = settingAt(data, 'assume_role');
     const device = settingAt(data, 'skip_block_device');
@@ -72,10 +68,6 @@ export default defineRule({
       text: '`{text}` takes tokens that were made for the API of Kubernetes: whoever is sent one can join with it.',
     },
     anyHost: '`{text}` has no `allowed_dns_patterns`: every machine that has a name and answers there may join.',
-    reuse: {
-      severity: 'low',
-      text: '`{text}` lets another machine join under the same name, as soon as it answers there.',
-    },
     anyAccount:
       '`{text}` is taken in the account that the caller names: any AWS account with a role of that name may join.',
     device: {
@@ -94,11 +86,9 @@ export default defineRule({
     Name who may join: \`allowed_dns_patterns\`, \`verify_organization\`, \`restrict_to_subscriptions\`; leave the audience
     \`spire-server\`.`,
   references: [
-    'https://spiffe.io/docs/latest/deploying/configuring/',
     'https://github.com/spiffe/spire/blob/main/doc/plugin_server_nodeattestor_k8s_psat.md',
     'https://github.com/spiffe/spire/blob/main/doc/plugin_server_nodeattestor_http_challenge.md',
     'https://github.com/spiffe/spire/blob/main/doc/plugin_server_nodeattestor_aws_iid.md',
-    'https://github.com/spiffe/spire/blob/main/doc/plugin_server_nodeattestor_azure_imds.md',
   ],
   bad: [
     {
@@ -111,13 +101,6 @@ export default defineRule({
       language: 'hcl',
       file: 'server.conf',
       code: server('«NodeAttestor "http_challenge"» {\n    plugin_data {\n      required_port = 80\n    }\n  }'),
-    },
-    {
-      language: 'hcl',
-      file: 'server.conf',
-      code: server(
-        'NodeAttestor "http_challenge" {\n    plugin_data {\n      allowed_dns_patterns = ["web[0-9]+\\\\.shop\\\\.test"]\n      required_port = 80\n      «tofu = false»\n    }\n  }',
-      ),
     },
     {
       language: 'hcl',
@@ -160,19 +143,18 @@ export default defineRule({
       for (const plugin of plugins) {
         if (plugin.type !== 'NodeAttestor' || !Object.hasOwn(attestors, plugin.name)) continue;
         for (const { message, at, text } of attestors[plugin.name]!(plugin)) {
-          const fixes = message === 'audience' ? [audienceFix(at, text)] : [];
+          const isEmpty = message === 'audience' && text.endsWith('[]');
+          const fixes = isEmpty
+            ? [
+                {
+                  title: 'Ask for tokens made for the SPIRE server',
+                  edits: [replace({ start: at.end - 2, end: at.end }, '["spire-server"]')],
+                },
+              ]
+            : [];
           report(message, at, { text }, { fixes });
         }
       }
     },
   },
 });
-
-/** The brackets are the end of the setting. */
-const audienceFix = (at: Span, text: string) =>
-  /\[\]$/.test(text)
-    ? {
-        title: 'Ask for tokens that were made for the SPIRE server',
-        edits: [{ span: { start: at.end - 2, end: at.end }, text: '["spire-server"]' }],
-      }
-    : undefined;
