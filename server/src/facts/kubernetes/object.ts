@@ -11,6 +11,7 @@ import { readEnvoyGateway } from '../mesh/envoy-gateway';
 import { readGateway } from '../mesh/gateway';
 import { readLinkerd, readLinkerdAnnotation } from '../mesh/linkerd';
 import { readIstioOperator, readMeshConfigMap, readProxyConfig } from '../mesh/mesh-config';
+import { readMisplaced } from '../mesh/misplaced';
 import { readLegacyPolicy, readPeerAuthentication } from '../mesh/peer-authentication';
 import { readServiceEntry, readSidecar } from '../mesh/reach';
 import { readRequestAuthentication } from '../mesh/request-authentication';
@@ -84,6 +85,7 @@ export function readObject(resource: Resource): void {
   const template = podTemplate(resource);
   if (!template) return;
   readProxyMetadata(resource, at(template, 'metadata'), at(template, 'spec'));
+  if (template !== root) readMisplaced(resource, template);
   readPod(resource, template);
 }
 

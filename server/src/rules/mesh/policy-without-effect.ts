@@ -6,6 +6,8 @@ const gateway = (tls: string, protocol = 'HTTPS') =>
   `apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata:\n  name: front\nspec:\n  servers:\n  - port: {number: 443, name: https, protocol: ${protocol}}\n    hosts: [shop.example.com]\n${tls}`;
 const mesh = (version: string) =>
   `apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfig:\n    meshMTLS:\n      minProtocolVersion: ${version}\n`;
+const deployment = (labels: string, own: string) =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n${labels}spec:\n  template:\n    metadata:\n${own}    spec:\n      containers:\n      - name: web\n`;
 const rules = '  rules:\n  - from:\n    - source:\n        namespaces: [shop]\n';
 
 export default defineRule({
@@ -67,8 +69,32 @@ export default defineRule({
     },
     { language: 'yaml', code: mesh('«TLSV1_1»'), fixed: mesh('TLSV1_2') },
     { language: 'yaml', code: mesh('"«1.3»"'), fixed: mesh('"TLSV1_3"') },
+    {
+      language: 'yaml',
+      code: deployment('  labels:\n    «sidecar.istio.io/inject: "true"»\n', '      labels:\n        app: web\n'),
+      fixed: deployment('', '      labels:\n        app: web\n        sidecar.istio.io/inject: "true"\n'),
+    },
+    {
+      language: 'yaml',
+      code: deployment('  annotations: {a: b, «linkerd.io/inject: enabled»}\n', '      annotations: {c: d}\n'),
+      fixed: deployment('  annotations: {a: b}\n', '      annotations: {c: d, linkerd.io/inject: enabled}\n'),
+    },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: deployment(
+        '  labels: {sidecar.istio.io/inject: "true"}\n',
+        '      labels: {sidecar.istio.io/inject: "true"}\n',
+      ),
+    },
+    {
+      language: 'yaml',
+      code: deployment(
+        '  labels: {sidecar.istio.io/inject: "true"}\n',
+        '      labels:\n        {{- include "labels" . | nindent 8 }}\n',
+      ),
+    },
     { language: 'yaml', code: policy('  {}\n') },
     { language: 'yaml', code: policy('  action: DENY\n  rules:\n  - {}\n') },
     { language: 'yaml', code: policy('  action: DENY\n  rules: {{ toYaml .Values.rules | nindent 4 }}\n') },
