@@ -46,7 +46,8 @@ export function analyse(
     };
     return { findings: [], suppressed: [], problems: [], failures: [failure], facts: 0, units: [], objects: [] };
   }
-  const { findings: raw, failures } = settings.dispatch(reading.facts);
+  const { findings, failures } = settings.dispatch(reading.facts);
+  const raw = reading.kept?.length ? findings.map(it => withoutEdits(it, reading.kept!)) : findings;
   const placed = suppressionsIn(source.text, reading, { ...settings, today });
   const { facts, problems, units, objects = [] } = reading;
   if (placed.length === 0) {
@@ -65,6 +66,14 @@ export function analyse(
     units,
     objects,
   };
+}
+
+/** A finding without the fixes that would write where nothing can be mended. */
+function withoutEdits(finding: Finding, kept: readonly Span[]): Finding {
+  const fixes = finding.fixes.filter(
+    fix => !fix.edits.some(({ span }) => kept.some(it => span.start <= it.end && it.start <= span.end)),
+  );
+  return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
 }
 
 /** Parts findings into shown and silenced, and notes which names of which suppressions were needed. */

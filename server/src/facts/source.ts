@@ -22,6 +22,7 @@ export const languages = [
   'lgpo',
   'hcl',
   'bicep',
+  'toml',
 ] as const;
 export type Language = (typeof languages)[number];
 
@@ -65,6 +66,8 @@ export interface Reading {
    * PowerShell commands. Sorted, not overlapping.
    */
   readonly units: readonly Span[];
+  /** Lines whose meaning stands in another file: no edit mends it there. */
+  readonly kept?: readonly Span[];
   /** The Kubernetes objects that other files may ask about. */
   readonly objects?: readonly ClusterObject[];
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { chartOf } from '../../../server/src/facts/helm/chart';
-import { written } from '../../../server/src/facts/helm/evaluate';
+import { fillOf, written } from '../../../server/src/facts/helm/evaluate';
 import { type ChartValues, valueAt, valuesOf } from '../../../server/src/facts/helm/values';
 import { parseYaml } from '../../../server/src/syntax/yaml/parse';
+import { toPlain } from '../../../server/src/syntax/yaml/plain';
 import { at } from '../../../server/src/syntax/yaml/read';
 
 const chart: ChartValues = valuesOf(
@@ -121,7 +122,7 @@ describe('values of charts', () => {
   for (const [source, value, style] of scalars) {
     it(`reads ${source}`, () => {
       const text = `a: ${source}\n`;
-      const file = parseYaml(text, undefined, action => written(action, chart));
+      const file = parseYaml(text, undefined, fillOf(chart));
       const node = at(file.documents[0]?.root, 'a');
       if (value === undefined) {
         assert.notEqual(node?.kind, 'scalar');
@@ -132,6 +133,53 @@ describe('values of charts', () => {
       assert.equal(node.literal, undefined);
       assert.equal(node.content(), undefined);
       assert.equal(text.slice(node.span.start, node.span.end), source.replace(/ # why$/, ''));
+    });
+  }
+
+  /** Templates, and the value of `a`. */
+  const structures: readonly (readonly [name: string, source: string, value: unknown])[] = [
+    ['a mapping below a key', 'a:\n  {{- toYaml .Values.service | nindent 2 }}\nb: 1\n', chart.values.service],
+    ['a mapping behind a key', 'a: {{- toYaml .Values.service | nindent 2 }}\nb: 1\n', chart.values.service],
+    ['a list', 'a:\n{{ .Values.list | toYaml | indent 2 }}\n', [1, 2]],
+    [
+      'a block',
+      '{{- with .Values.service }}\na:\n  {{- toYaml . | nindent 2 }}\n{{- end }}\nb: 1\n',
+      chart.values.service,
+    ],
+    ['a block in a block', '{{- if .x }}{{ with .Values.log }}\na: {{ .level }}\n{{- end }}{{ end }}\n', 'info'],
+    [
+      'a block below the key',
+      'a:\n  {{- with .Values.log }}\n  {{- toYaml . | nindent 2 }}\n  {{- end }}\nb: 1\n',
+      chart.values.log,
+    ],
+    ['all of the chart in a block', '{{ with .Values.log }}\na: {{ $.Values.replicas }}\n{{ end }}\n', 2],
+    ['the other arm', '{{ with .Values.x }}\nb: 1\n{{ else }}\na: {{ .Values.replicas }}\n{{ end }}\n', 2],
+    ['an item of a loop', '{{ range .Values.list }}\na: {{ . }}\n{{ end }}\n', undefined],
+    ['a block of a loop', '{{ range .Values.list }}\n{{ with .level }}\na: {{ . }}\n{{ end }}{{ end }}\n', undefined],
+    ['an empty mapping', 'a:\n  {{- toYaml .Values.absent | nindent 2 }}\n', undefined],
+    ['a condition', 'a:\n  {{- if .Values.x }}\n  {{- toYaml .Values.log | nindent 2 }}\n  {{- end }}\n', undefined],
+    [
+      'two arms',
+      'a:\n  {{- with .x }}\n  {{- toYaml . | nindent 2 }}\n  {{- else }}\n  {{- toYaml .Values.log | nindent 2 }}\n  {{- end }}\n',
+      undefined,
+    ],
+    ['what Go writes', 'a: {{ .Values.log }}\n', undefined],
+    [
+      'what else is there',
+      'a:\n  {{- toYaml .Values.log | nindent 2 }}\n  {{- include "x" . | nindent 2 }}\n',
+      undefined,
+    ],
+  ];
+  for (const [name, source, value] of structures) {
+    it(`reads ${name}`, () => {
+      const file = parseYaml(source, undefined, fillOf(chart));
+      const node = at(file.documents[0]?.root, 'a');
+      assert.deepEqual(node && node.kind !== 'unknown' ? toPlain(node) : undefined, value);
+      const made = typeof value === 'object' ? [source.slice(node!.span.start, node!.span.end)] : [];
+      assert.deepEqual(
+        file.made.map(it => source.slice(it.start, it.end)),
+        made,
+      );
     });
   }
 

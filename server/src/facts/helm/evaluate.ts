@@ -1,24 +1,50 @@
-import { type Expression, parseAction } from '../../syntax/go-template/parse';
+import { type Expression, parseAction, parseExpression } from '../../syntax/go-template/parse';
 import type { Fill } from '../../syntax/yaml/filled';
-import { type ChartValues, isMap, type Plain, valueAt } from './values';
+import { isMap, type Plain } from '../../syntax/yaml/plain';
+import { type ChartValues, valueAt } from './values';
 
 /** What an action of a template writes when the chart is installed as it is; `undefined` where that cannot be known, or is nothing. */
-export function written(action: string, chart: ChartValues): string | undefined {
+export function written(action: string, chart: ChartValues, dot?: Dot): string | undefined {
   const expression = parseAction(action);
-  const value = expression && evaluate(expression, chart);
+  const value = expression && evaluate(expression, chart, dot);
   const text = textOf(value);
   // What has no default has to be given: it is not empty then.
   return text === '' ? undefined : text;
 }
 
 /** What the parser of a template is to know of its chart. */
-export const fillOf =
-  (chart: ChartValues): Fill =>
-  action =>
-    written(action, chart);
+export const fillOf = (chart: ChartValues): Fill => ({
+  text: (action, around) => written(action, chart, dotIn(around, chart)),
+  lines(action, around) {
+    const expression = parseAction(action);
+    const value = expression && writesYaml(expression) ? evaluate(expression, chart, dotIn(around, chart)) : undefined;
+    return typeof value === 'object' && !isEmpty(value) ? value : undefined;
+  },
+});
+
+/** Whether a mapping is written as YAML rather than as Go writes it. */
+const writesYaml = (it: Expression): boolean =>
+  it.kind === 'call' && (it.name === 'toYaml' || (it.args.length > 0 && writesYaml(it.args[it.args.length - 1]!)));
+
+/** What `.` stands for, where not for everything. */
+export interface Dot {
+  readonly value: Plain;
+}
+
+/** What `.` stands for inside of blocks. */
+function dotIn(around: readonly string[], chart: ChartValues): Dot | undefined {
+  let dot: Dot | undefined;
+  for (const opener of around) {
+    const [, word, rest = ''] = /^\{\{-?\s*(\w+)([\s\S]*?)-?\}\}$/.exec(opener) ?? [];
+    if (word === 'if' || word === 'else') continue;
+    const expression = word === 'with' ? parseExpression(rest) : undefined;
+    dot = { value: expression && evaluate(expression, chart, dot) };
+  }
+  return dot;
+}
 
 /** The value of an expression of a template; `undefined` where it cannot be known. @param dot what `.` stands for, where not for everything */
-export function evaluate(expression: Expression, chart: ChartValues, dot?: { readonly value: Plain }): Plain {
+export function evaluate(expression: Expression, chart: ChartValues, dot?: Dot): Plain {
   switch (expression.kind) {
     case 'literal':
       return expression.value;

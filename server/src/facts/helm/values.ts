@@ -1,10 +1,7 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { parseYaml } from '../../syntax/yaml/parse';
-import { at, boolean, entries, items, text } from '../../syntax/yaml/read';
-
-/** A value of a chart as plain data. `undefined` is there, but cannot be known. */
-export type Plain = string | number | boolean | null | undefined | readonly Plain[] | PlainMap;
-export type PlainMap = { readonly [key: string]: Plain };
+import { isMap, type Plain, type PlainMap, toPlain } from '../../syntax/yaml/plain';
+import { at, items, text } from '../../syntax/yaml/read';
 
 /** What templates of a chart are given when nobody says otherwise. Plain data: it crosses threads. */
 export interface ChartValues {
@@ -56,31 +53,6 @@ function rootOf(source: string): YamlNode | null | undefined {
 
 const isNothing = (root: YamlNode | null | undefined): boolean =>
   root === null || (root?.kind === 'scalar' && root.value === null);
-
-/** So many nodes are copied: aliases may multiply them without end. */
-const mostNodes = 50_000;
-
-/** A node as plain data. Booleans are those of Kubernetes, whose YAML is 1.1. */
-export function toPlain(root: YamlNode | null | undefined): Plain {
-  let left = mostNodes;
-  const copy = (node: YamlNode | null | undefined): Plain => {
-    if (!node || node.kind === 'unknown' || left-- <= 0) return undefined;
-    switch (node.kind) {
-      case 'scalar':
-        return /^(?:yes|no|on|off)$/i.test(node.text) ? (boolean(node) ?? node.value) : node.value;
-      case 'list':
-        return node.open ? undefined : node.items.map(copy);
-      case 'map':
-        // Of keys that are stated twice the last counts.
-        return node.open ? undefined : Object.fromEntries(entries(node).map(it => [it.key, copy(it.value)]));
-    }
-  };
-  return copy(root);
-}
-
-/** Whether a value is a mapping. */
-export const isMap = (value: Plain): value is PlainMap =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value at a path; `null` where there is none, `undefined` where that cannot be known. */
 export function valueAt({ values, shared }: ChartValues, path: readonly string[]): Plain {

@@ -1,3 +1,4 @@
+import { isMap, type Plain, type PlainMap } from '../../syntax/yaml/plain';
 import type {
   AuthorizationPolicy,
   ClientMode,
@@ -15,7 +16,6 @@ import type {
   Workload,
 } from '../cluster/object';
 import { isMeshAnnotation } from '../cluster/summary/spot';
-import { isMap, type Plain, type PlainMap } from '../helm/values';
 import { containerPort, isUnknown, labelsWith, mapsIn, numberIn, replaces, selectorWith, under } from './overlay';
 
 type Merge<T extends ClusterType> = (object: ObjectOf<T>, overlay: PlainMap) => ObjectOf<T>;

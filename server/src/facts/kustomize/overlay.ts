@@ -1,5 +1,5 @@
+import { isMap, type Plain, type PlainMap } from '../../syntax/yaml/plain';
 import type { ContainerPort, Labels } from '../cluster/object';
-import { isMap, type Plain, type PlainMap } from '../helm/values';
 
 /** What stands at a path of an overlay: `null` where it is taken away, `undefined` where nothing is said of it. */
 export function under(overlay: Plain, ...path: readonly string[]): Plain {

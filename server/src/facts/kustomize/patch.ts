@@ -1,6 +1,6 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { parseYaml } from '../../syntax/yaml/parse';
-import { isMap, type Plain, type PlainMap, toPlain } from '../helm/values';
+import { isMap, type Plain, type PlainMap, toPlain } from '../../syntax/yaml/plain';
 import type { Target } from './kustomization';
 
 /** A patch of one object, or of all that its target takes. Plain data. */

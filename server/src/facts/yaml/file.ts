@@ -1,3 +1,5 @@
+import type { Span } from '../../base/span';
+import { isTable, knownValue } from '../../base/value';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { parseYaml } from '../../syntax/yaml/parse';
 import { readInventory } from '../ansible/connection';
@@ -11,6 +13,7 @@ import { isCompose, readCompose } from '../compose/file';
 import { isDscDocument, readDscDocument } from '../dsc/document';
 import { fillOf } from '../helm/evaluate';
 import { readValuesImages } from '../helm/images';
+import { isRegistryFile, readRegistryFile } from '../image/registry-file';
 import { readControllerValues } from '../ingress/annotations';
 import { isTraefik, readTraefikFile } from '../ingress/traefik';
 import { readObject } from '../kubernetes/object';
@@ -56,7 +59,13 @@ export const read: FileReader = ({ text, path, around, values, images }) => {
   const view = viewOf(objects, around);
   for (const { root } of file.documents) readDocument(root, context);
   if (!around?.isPatch) readCluster(objects, view, emit);
-  return { facts, problems: file.problems, comments: file.comments, units: [], objects };
+  const kept = file.made.map(it => linesWith(text, it));
+  return { facts, problems: file.problems, comments: file.comments, units: [], objects, kept };
+};
+
+const linesWith = (text: string, { start, end }: Span): Span => {
+  const feed = text.indexOf('\n', end);
+  return { start: text.lastIndexOf('\n', start - 1) + 1, end: feed < 0 ? text.length : feed };
 };
 
 function readValues(root: YamlNode, context: YamlContext): void {
@@ -78,6 +87,7 @@ function readDocument(root: YamlNode, context: YamlContext): void {
   if (resources.length > 0) for (const it of resources) readObject(it);
   else if (isCompose(root, context.path)) readCompose(root, context);
   else if (isEnvoy(root)) readEnvoy(root, context);
+  else if (isRegistryFile(context.path)) readRegistryFile(root, context);
   else if (/(?:^|[/.-])values[^/]*\.ya?ml$/i.test(context.path)) readValues(root, context);
   else if (isGitLab(root, context.path)) readGitLab(root, context);
   else if (isAppVeyor(root, context.path)) readAppVeyor(root, context);

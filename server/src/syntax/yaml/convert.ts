@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import type { Span } from '../../base/span';
 import { scalarText } from './embedded';
-import { type Filled, filledScalar } from './filled';
+import { type Filled, filledLines, filledScalar } from './filled';
 import type { ScalarStyle, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './model';
 import { firstAfter, type Hole } from './template';
 
@@ -34,6 +34,8 @@ export class Converter {
     /** Offset in the file of the library's offset 0. */
     private readonly base: number,
     private readonly newline: string,
+    /** Actions that were read as the mappings or lists that they write. */
+    private readonly made: Span[],
   ) {}
 
   node(node: Node | null | undefined, empty: Span = { start: this.base, end: this.base }): YamlNode {
@@ -109,7 +111,7 @@ export class Converter {
     if (span.start === span.end) return this.nothing(span);
     const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
     const block = style === 'literal' || style === 'folded';
-    if (!block && this.holeAt(span)) return filledScalar(this.text, span, this.masked) ?? this.unknown(span);
+    if (!block && this.holeAt(span)) return filledScalar(this.text, span, this.masked) ?? this.lines(span);
     const value = node.value;
     const plain =
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null;
@@ -137,8 +139,15 @@ export class Converter {
     const { holes } = this.masked;
     const end = Math.max(next, this.nextContent(colon));
     const last = holes[firstAfter(holes, end) - 1];
-    if (last && last.start >= span.start) return this.unknown({ start: span.start, end: last.end });
+    if (last && last.start >= span.start) return this.lines({ start: span.start, end: last.end });
     return { kind: 'scalar', span, value: null, text: '', style: 'plain', content: () => undefined };
+  }
+
+  /** What template actions write on lines of their own. */
+  private lines(span: Span): YamlNode {
+    const made = filledLines(this.text, span, this.masked);
+    if (made) this.made.push(made.span);
+    return made ?? this.unknown(span);
   }
 
   private unknown(span: Span): YamlNode {

@@ -1,10 +1,17 @@
 import { isScalar, parseDocument } from 'yaml';
 import type { Span } from '../../base/span';
-import type { ScalarStyle, YamlScalar } from './model';
+import type { ScalarStyle, YamlNode, YamlScalar } from './model';
+import { fromPlain, type Plain } from './plain';
+import { aroundOf, isControl } from './scope';
 import { firstAfter, type Masked } from './template';
 
-/** What is known of the actions of a template: the text that one writes, given with its delimiters. */
-export type Fill = (action: string) => string | undefined;
+/** What is known of the actions of a template. Each is given with its delimiters, and with those that open the blocks around it. */
+export interface Fill {
+  /** The text that it writes. */
+  text(action: string, around: readonly string[]): string | undefined;
+  /** The mapping or list that it writes on lines of its own. */
+  lines(action: string, around: readonly string[]): Plain;
+}
 
 /** A masked text, and what its actions are known to write. */
 export interface Filled extends Masked {
@@ -32,7 +39,8 @@ export function filledScalar(text: string, span: Span, masked: Filled): YamlScal
   return { kind: 'scalar', span, value, text: own, style, assumed: true, content: () => undefined };
 }
 
-function madeText(text: string, span: Span, { holes, fill }: Filled): string | undefined {
+function madeText(text: string, span: Span, masked: Filled): string | undefined {
+  const { holes, fill } = masked;
   if (!fill) return undefined;
   let made = '';
   let at = span.start;
@@ -41,7 +49,8 @@ function madeText(text: string, span: Span, { holes, fill }: Filled): string | u
     const action = text.slice(hole.start, hole.end);
     // An action that takes the white space before it joins its value to the key.
     const trims = action.startsWith('{{-') && hole.start === span.start;
-    const part = hole.pipeline || trims || hole.end > span.end ? undefined : fill(action);
+    const part =
+      hole.pipeline || trims || hole.end > span.end ? undefined : fill.text(action, aroundOf(text, masked)[index]!);
     if (part === undefined) return undefined;
     const before = made + text.slice(at, hole.start);
     made = (action.startsWith('{{-') ? before.trimEnd() : before) + part;
@@ -49,4 +58,24 @@ function madeText(text: string, span: Span, { holes, fill }: Filled): string | u
     if (action.endsWith('-}}')) while (at < span.end && /\s/.test(text[at]!)) at++;
   }
   return made + text.slice(at, span.end);
+}
+
+/** The mapping or list that the only writing action in `span` makes; `undefined` where that cannot be known. */
+export function filledLines(text: string, span: Span, masked: Filled): YamlNode | undefined {
+  const { holes, fill } = masked;
+  if (!fill) return undefined;
+  let node: YamlNode | undefined;
+  for (let index = firstAfter(holes, span.start); index < holes.length && holes[index]!.start < span.end; index++) {
+    const { start, end } = holes[index]!;
+    const action = text.slice(start, end);
+    // A condition before it may leave it out; a block over the value has been taken for granted: it is not empty.
+    if (isControl(action)) {
+      if (node || /^\{\{-?\s*(?:with\b|\/\*)/.test(action)) continue;
+      return undefined;
+    }
+    const value = node ? undefined : fill.lines(action, aroundOf(text, masked)[index]!);
+    if (typeof value !== 'object' || value === null) return undefined;
+    node = fromPlain(value, { start, end });
+  }
+  return node;
 }

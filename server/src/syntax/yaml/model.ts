@@ -12,6 +12,8 @@ export interface YamlFile {
   readonly comments: readonly { readonly span: Span; readonly text: string }[];
   /** The text holds actions of Helm, Go templates, Jinja or ERB. */
   readonly templated: boolean;
+  /** Actions that are known to write mappings or lists: nothing of these can be edited here. */
+  readonly made: readonly Span[];
 }
 
 export interface YamlDocument {

@@ -23,6 +23,7 @@ export function parseYaml(text: string, matters: (document: string) => boolean =
     problems: [] as YamlFile['problems'][number][],
     comments: [] as YamlFile['comments'][number][],
     templated: masked.templated,
+    made: [] as Span[],
   };
   const parts =
     text.length > large ? split(masked.text).filter(it => matters(text.slice(it.start, it.end))) : undefined;
@@ -43,7 +44,7 @@ export function parseInside(file: YamlFile, scalar: YamlScalar): readonly YamlDo
   if (scalar.style !== 'literal') return [];
   const feed = file.text.indexOf('\n', scalar.span.start);
   if (feed < 0 || feed >= scalar.span.end) return [];
-  const sink = { newline: file.newline, documents: [], problems: [], comments: [] };
+  const sink = { newline: file.newline, documents: [], problems: [], comments: [], made: [] };
   tryPart(file.text, mask(file.text), { start: feed + 1, end: scalar.span.end }, sink);
   return sink.problems.length > 0 ? [] : sink.documents;
 }
@@ -68,6 +69,7 @@ interface Sink {
   readonly documents: YamlDocument[];
   readonly problems: YamlFile['problems'][number][];
   readonly comments: YamlFile['comments'][number][];
+  readonly made: Span[];
 }
 
 function readPart(text: string, masked: Filled, part: Span, sink: Sink): void {
@@ -88,7 +90,7 @@ function readPart(text: string, masked: Filled, part: Span, sink: Sink): void {
     }
     if (!document.contents) continue;
     const [start, , end] = document.range;
-    const root = new Converter(text, own, part.start, sink.newline).node(document.contents);
+    const root = new Converter(text, own, part.start, sink.newline, sink.made).node(document.contents);
     sink.documents.push({ root, span: { start: part.start + start, end: part.start + end } });
   }
   for (const token of source.includes('#') ? tokens : []) {
