@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { HoverRequest, type MarkupContent } from 'vscode-languageserver/node';
 import type { ServerStatus } from '../../server/src/lsp/protocol';
 import { temporaryFolder } from '../kit/folder';
 import { LanguageServer } from '../kit/language-server';
@@ -66,6 +67,32 @@ describe('language server: findings across files', () => {
     // The file on the disk still says PERMISSIVE.
     await server.diagnostics(deployment, items => !rulesOf(items).includes('mesh/mtls-not-enforced'));
     await server.diagnostics(destinationRule, items => !conflict(items));
+  });
+
+  it('are told of on hover, with the file that decides', async () => {
+    await using folder = await temporaryFolder(shop);
+    server = await LanguageServer.start({ folders: [folder.path] });
+    const at = async (name: keyof typeof shop, word: string): Promise<string> => {
+      const uri = folder.uri(name);
+      const lines = shop[name].split('\n');
+      const line = lines.findIndex(it => it.includes(word));
+      const position = { line, character: lines[line]!.indexOf(word) + word.length - 1 };
+      const hover = await server.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
+      return (hover?.contents as MarkupContent | undefined)?.value ?? '';
+    };
+    await server.connection.sendRequest('boltseal/scanWorkspace', {});
+    for (const [name, text] of Object.entries(shop)) await server.open(folder.uri(name), 'yaml', text);
+    const link = `[PeerAuthentication \`default\` (namespace \`shop\`)](${folder.uri('policies/peers.yaml')}#L8)`;
+    assert.equal(
+      (await at('api/deployment.yaml', 'name: api')).split('\n')[0],
+      `Mutual TLS: **PERMISSIVE** on all ports, by ${link}`,
+    );
+    assert.match(await at('web/deployment.yaml', 'name: web'), /Mutual TLS: \*\*none\*\*, as it runs on Windows/);
+    assert.match(
+      await at('api/destination.yaml', 'host: api'),
+      /Sends plain text, by .*\n.*Deployment api.*: Plain text/,
+    );
+    assert.match(await at('policies/peers.yaml', 'PERMISSIVE'), /Deployment api.*PERMISSIVE/);
   });
 
   it('are shown of files that a scan found and nobody opened', async () => {

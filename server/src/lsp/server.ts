@@ -66,7 +66,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
 /** The files whose changes matter, as patterns of the client. */
 const watched = [
   `**/{${settingsNames.join(',')},.gitignore}`,
-  '**/*.{ps1,psm1,psd1,cmd,bat,yaml,yml,reg,json,dockerfile,containerfile,tf,tfvars,hcl,bicep}',
+  '**/*.{ps1,psm1,psd1,cmd,bat,yaml,yml,reg,json,dockerfile,containerfile,tf,tfvars,hcl,bicep,toml}',
   '**/*.{xml,config,inf,lgpo,PolicyRules}',
   '**/*.{conf,cfg}',
   '**/{[Dd]ockerfile,[Cc]ontainerfile}*',

@@ -1,13 +1,16 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver/node';
 import { catalog } from '../../engine/all';
 import type { Finding } from '../../engine/finding';
+import { type Effective, effectiveAt } from '../../facts/cluster/effective';
+import { viewOf } from '../../facts/cluster/view';
 import { oneLine, paragraphs } from '../../report/prose';
-import { toOffset, toRange } from '../convert';
+import type { Judged } from '../analyst';
+import { toOffset, toRange, uriOf } from '../convert';
 import { isSettingsFile } from '../diagnostics/of-document';
 import { settingsHover } from '../settings/hover';
 import type { RequestContext } from './context';
 
-/** Why the text under the pointer is flagged, and what to do. */
+/** Why the text under the pointer is flagged and what to do; what holds for an object of Kubernetes, and who says so. */
 export async function hover(
   { textDocument, position }: HoverParams,
   { documents, analyst }: RequestContext,
@@ -18,11 +21,22 @@ export async function hover(
   if (isSettingsFile(document.name)) return settingsHover(document, offset);
   const judged = await analyst.judge(document);
   const findings = judged?.analysis.findings.filter(it => it.span.start <= offset && offset <= it.span.end) ?? [];
-  const [first] = findings;
-  if (!first) return null;
-  const value = [...new Set(findings.map(explained))].join('\n\n---\n\n');
-  return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(document.lines, first.span) };
+  const effective = judged && effectiveOf(judged, offset);
+  const [span] = [...findings, effective].flatMap(it => it?.span ?? []);
+  if (!span) return null;
+  const parts = [...(effective?.lines.length ? [effective.lines.join('  \n')] : []), ...findings.map(explained)];
+  const value = [...new Set(parts)].join('\n\n---\n\n');
+  return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(document.lines, span) };
 }
+
+/** What the files of the workspace make of the object under the pointer. */
+const effectiveOf = ({ analysis, source }: Judged, offset: number): Effective | undefined =>
+  effectiveAt(
+    analysis.objects,
+    viewOf(analysis.objects, source.around),
+    offset,
+    (text, { path }, { line }) => `[${text}](${uriOf(path)}#L${line + 1})`,
+  );
 
 function explained({ rule: name, severity }: Finding): string {
   const rule = catalog.find(name);

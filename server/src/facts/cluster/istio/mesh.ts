@@ -11,7 +11,7 @@ import type {
   Workload,
 } from '../object';
 import { type ClusterView, type Found, wholeMesh } from '../view';
-import { type MeshProxy, proxyOf } from './proxy';
+import { assumedProxy, proxyOf } from './proxy';
 import { type ServerMode, serverMode } from './server';
 
 /** The mesh around a namespace, as one file sees it. */
@@ -52,11 +52,19 @@ export function meshAround(namespace: string | undefined, view: ClusterView): Is
   };
 }
 
-/** The mode of a port of a workload, and whether it has a proxy to keep it. */
-export function modeOf(workload: Workload, port: number | undefined, mesh: IstioMesh): ServerMode {
-  const proxy: MeshProxy = proxyOf(workload, mesh.namespace);
-  return serverMode(workload, port, mesh.policies, { rootNamespace: mesh.rootNamespace, proxy });
-}
+/** The mode of a port of a workload, and whether it has a proxy to keep it, as far as files tell. */
+export const modeOf = (workload: Workload, port: number | undefined, mesh: IstioMesh): ServerMode =>
+  serverMode(workload, port, mesh.policies, {
+    rootNamespace: mesh.rootNamespace,
+    proxy: proxyOf(workload, mesh.namespace),
+  });
+
+/** The same of a workload that is taken for one of the mesh where files do not say otherwise: a policy is meant for it. */
+export const assumedModeOf = (workload: Workload, port: number | undefined, mesh: IstioMesh): ServerMode =>
+  serverMode(workload, port, mesh.policies, {
+    rootNamespace: mesh.rootNamespace,
+    proxy: assumedProxy(proxyOf(workload, mesh.namespace)),
+  });
 
 /** Where an object says something, with its name for messages. */
 export const originOf = (object: ClusterObject, { span, line, column }: Spot = object.at): Origin => ({

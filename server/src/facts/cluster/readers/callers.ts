@@ -1,7 +1,7 @@
 import { nameOf } from '../../kubernetes/resource';
 import { configuration } from '../../yaml/context';
 import { concerns, peerTrap } from '../istio/authorization';
-import { meshAround, modeOf, originOf, together } from '../istio/mesh';
+import { assumedModeOf, meshAround, originOf, together } from '../istio/mesh';
 import type { ClusterReader } from '../reader';
 
 /** Policies that go by the certificate of the caller, where callers may come without one. */
@@ -14,7 +14,7 @@ export const readCallers: ClusterReader = (own, view, emit) => {
     if (!mesh.certain || !workloads.certain || !policies.certain) continue;
     for (const workload of workloads.objects) {
       if (!concerns(it, workload, mesh.rootNamespace)) continue;
-      const server = modeOf(workload, undefined, mesh);
+      const server = assumedModeOf(workload, undefined, mesh);
       const others = policies.objects.filter(other => other !== it && concerns(other, workload, mesh.rootNamespace));
       const { effect, conditions } = peerTrap(it, server, others);
       const [condition] = conditions;

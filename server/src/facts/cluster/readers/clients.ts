@@ -3,7 +3,7 @@ import { nameOf } from '../../kubernetes/resource';
 import { configuration } from '../../yaml/context';
 import { clientMode } from '../istio/client';
 import { halfNamed, serviceOf } from '../istio/host';
-import { meshAround, meshOf, modeOf, originOf, together } from '../istio/mesh';
+import { assumedModeOf, meshAround, meshOf, originOf, together } from '../istio/mesh';
 import { backs, workloadPort } from '../istio/port';
 import { verdict } from '../istio/verdict';
 import { type DestinationRule, type Labels, type Said, type Service, selects } from '../object';
@@ -62,7 +62,7 @@ function readRule(rule: DestinationRule, view: ClusterView, emit: Emit): void {
       if (!backs(workload, service) || !selects(labels, workload.labels)) continue;
       const own = workloadPort(service, port, workload);
       if (own === undefined) continue;
-      const { outcome, why, server } = verdict(side, modeOf(workload, own, mesh));
+      const { outcome, why, server } = verdict(side, assumedModeOf(workload, own, mesh));
       if (outcome !== 'refused' || !server) continue;
       said.add(decidedBy.at as Said<unknown>);
       emit('cluster.tls-conflict', {

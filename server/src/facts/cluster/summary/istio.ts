@@ -34,7 +34,11 @@ export function peerAuthentication(resource: Summarised): Own<PeerAuthentication
       if (!found || !/^\d+$/.test(key)) return [];
       return [{ port: { value: Number(key), ...spotOf(resource.lines, inQuotes(key, keySpan)) }, mode: found }];
     }),
-    vague: isOpen(matchLabels(spec)) || isOpen(ports) || (mode !== undefined && !own),
+    vague:
+      isOpen(matchLabels(spec)) ||
+      isOpen(ports) ||
+      entries(ports).some(it => at(it.value, 'mode')?.kind === 'unknown') ||
+      (mode !== undefined && !own),
   };
 }
 
@@ -58,9 +62,17 @@ export function destinationRule(resource: Summarised): Own<DestinationRule> | un
       labels: labelsOf(at(it, 'labels')),
       ...clientPolicy(resource, policies[index + 1]),
     })),
-    vague: isOpen(selector) || policies.some(it => isOpen(it) || isOpen(at(it, 'tls'))),
+    vague: isOpen(selector) || policies.some(isUnclear),
   };
 }
+
+/** A template decides over it, or it has TLS without saying which. */
+const isUnclear = (policy: YamlNode | undefined): boolean =>
+  isOpen(policy) ||
+  [policy, ...items(at(policy, 'portLevelSettings'))].some(it => {
+    const tls = at(it, 'tls');
+    return tls !== undefined && (isOpen(tls) || text(at(tls, 'mode')) === undefined);
+  });
 
 function clientPolicy(resource: Summarised, policy: YamlNode | undefined): ClientPolicy {
   const tls = modeOf<ClientMode>(resource, at(policy, 'tls', 'mode'), clientModes);

@@ -1,0 +1,94 @@
+import { contains, type Span } from '../../base/span';
+import { nameOf } from '../kubernetes/resource';
+import { clientMode } from './istio/client';
+import { describeClient, describeServer, describeVerdict, type Link } from './istio/describe';
+import { serviceOf } from './istio/host';
+import { meshAround, meshOf, modeOf, together } from './istio/mesh';
+import { backs, workloadPort } from './istio/port';
+import { proxyOf } from './istio/proxy';
+import { verdict } from './istio/verdict';
+import { type ClusterObject, type DestinationRule, type PeerAuthentication, selects, type Workload } from './object';
+import type { ClusterView } from './view';
+
+/** What the files of the workspace make of an object together. */
+export interface Effective {
+  /** Of the text that names the object, or says what it wants. */
+  readonly span: Span;
+  /** Markdown, a statement a line. */
+  readonly lines: readonly string[];
+}
+
+/** So many workloads are told of. */
+const most = 8;
+
+/** What holds for the object that a place of a file names; `undefined` where there is nothing to say. */
+export function effectiveAt(
+  own: readonly ClusterObject[],
+  view: ClusterView,
+  offset: number,
+  link: Link,
+): Effective | undefined {
+  for (const object of own) {
+    const span = spansOf(object).find(it => contains(it, { start: offset, end: offset }));
+    const lines = span && linesOf(object, view, link);
+    if (lines && lines.length > 0) return { span, lines };
+  }
+  return undefined;
+}
+
+/** Where an object is named, and where it says what it wants. */
+function spansOf(object: ClusterObject): readonly Span[] {
+  const said =
+    object.type === 'peer-authentication'
+      ? [object.mode, ...object.ports.map(it => it.mode)]
+      : object.type === 'destination-rule'
+        ? [object.host, object.tls, ...object.ports.map(it => it.tls)]
+        : [];
+  return [object.at.span, ...said.flatMap(it => it?.span ?? [])];
+}
+
+function linesOf(object: ClusterObject, view: ClusterView, link: Link): readonly string[] {
+  if (object.type === 'workload') return ofWorkload(object, view, link);
+  if (object.type === 'peer-authentication') return ofPolicy(object, view, link);
+  return object.type === 'destination-rule' ? ofRule(object, view, link) : [];
+}
+
+function ofWorkload(workload: Workload, view: ClusterView, link: Link): readonly string[] {
+  const { rootNamespace, namespace, policies } = meshAround(workload.namespace, view);
+  const proxy = proxyOf(workload, namespace);
+  if (policies.length === 0 && proxy.kind !== 'sidecar' && proxy.kind !== 'ambient') return [];
+  return describeServer(workload, policies, { rootNamespace, proxy }, link);
+}
+
+/** The workloads that a policy may concern, each with what holds for it. */
+function ofPolicy(policy: PeerAuthentication, view: ClusterView, link: Link): readonly string[] {
+  const { objects } = view.in('workload', policy.namespace);
+  const own = objects.filter(it => selects(policy.selector, it.labels));
+  return [
+    ...own.slice(0, most).flatMap(it => {
+      const [first = ''] = ofWorkload(it, view, link);
+      return first ? [`${link(nameOf(it), it, it.at)}: ${first}`] : [];
+    }),
+    ...(own.length > most ? [`and ${own.length - most} more`] : []),
+  ];
+}
+
+/** What clients send to the host, and what becomes of it at the workloads behind. */
+function ofRule(rule: DestinationRule, view: ClusterView, link: Link): readonly string[] {
+  const target = serviceOf(rule);
+  if (!target) return [];
+  const rules = together(view, 'destination-rule', [rule.namespace, target.namespace]).objects;
+  const mesh = meshAround(target.namespace, view);
+  const service = view.in('service', target.namespace).objects.find(it => it.name === target.name);
+  const client = rule.namespace === undefined ? {} : { namespace: rule.namespace };
+  const [port] = service?.ports ?? [];
+  const side = clientMode(client, target, port?.port.value, rules, meshOf(view));
+  const workloads = view.in('workload', target.namespace).objects.filter(it => service && backs(it, service));
+  return [
+    describeClient(side, link),
+    ...workloads.slice(0, most).map(it => {
+      const own = service && port && workloadPort(service, port.port.value, it);
+      return `${link(nameOf(it), it, it.at)}: ${describeVerdict(verdict(side, modeOf(it, own, mesh)), link)}`;
+    }),
+  ];
+}
