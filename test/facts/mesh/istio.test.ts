@@ -143,6 +143,23 @@ describe('mesh: Istio', () => {
     assert.deepEqual([client?.mode, client?.text], ['DISABLE', 'tls']);
   });
 
+  const exposures: readonly (readonly [server: string, expected: readonly number[]])[] = [
+    ['port: {number: 3389, protocol: TCP}', [3389]],
+    ['port: {number: 5985, protocol: HTTP}', [5985]],
+    ['port: {number: 8080, protocol: HTTP}', []],
+    ['port: {number: 3389, protocol: TCP}, bind: 127.0.0.1', []],
+  ];
+  for (const [text, expected] of exposures) {
+    it(`knows what a gateway opens: ${text}`, async () => {
+      const gateway = object('Gateway', `  servers:\n  - {${text}, hosts: ["*"]}\n`, networking);
+      const found = await factsOf('network.exposure', 'yaml', gateway);
+      assert.deepEqual(
+        found.flatMap(it => it.ports.map(port => port.range.from)),
+        expected,
+      );
+    });
+  }
+
   it('reads secrets that every proxy gets', async () => {
     const text = object(
       'ProxyConfig',

@@ -79,7 +79,7 @@ describe('mesh', () => {
   const versions: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
     [
       'a Gateway',
-      'apiVersion: networking.istio.io/v1\nkind: Gateway\nspec:\n  servers:\n  - port: {number: 443, protocol: HTTPS}\n    tls: {minProtocolVersion: TLSV1_1, maxProtocolVersion: TLSV1_2}\n',
+      'apiVersion: networking.istio.io/v1\nkind: Gateway\nspec:\n  servers:\n  - port: {number: 443, protocol: HTTPS}\n    tls: {mode: SIMPLE, minProtocolVersion: TLSV1_1, maxProtocolVersion: TLSV1_2}\n',
       ['Istio minimum TLS 1.1', 'Istio maximum TLS 1.2'],
     ],
     [

@@ -3,6 +3,7 @@ import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
 import type { Fix } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
+import { winRm } from '../network/ports';
 import { configuration, write } from '../yaml/context';
 import { readServerEffect } from './gateway-effect';
 import { istioVersions, readIstioVersion } from './istio-version';
@@ -51,7 +52,9 @@ function readServer(resource: Resource, server: YamlNode): void {
       : {}),
     ...(fix ? { redirect: fix } : {}),
   });
-  if (port !== undefined && number && !isInside && /^(?:TCP|TLS|MONGO|MYSQL|REDIS)$/i.test(protocol)) {
+  // What is behind HTTP its port does not tell, but for Windows Remote Management.
+  const isTold = /^(?:TCP|TLS|MONGO|MYSQL|REDIS)$/i.test(protocol) || port === winRm.http || port === winRm.https;
+  if (port !== undefined && number && !isInside && isTold) {
     emit('network.exposure', {
       span: server.span,
       place: configuration(),
