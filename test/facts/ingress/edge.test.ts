@@ -135,6 +135,27 @@ describe('the edge of a cluster', () => {
       'values.yaml',
     ],
     [
+      'sites in the values of a chart',
+      `ingress:\n  annotations:\n    ${n}ssl-redirect: "false"\n    ${n}auth-tls-verify-client: optional\n  tls: [{ secretName: a }]\nother:\n  annotations: { ${n}ssl-redirect: "false" }\n  tls: []\n`,
+      [`mesh.plaintext-entry ${n}ssl-redirect: "false"`, 'tls.optional-client optional'],
+      'values.yaml',
+    ],
+    [
+      'the command line of Traefik',
+      'additionalArguments:\n- "--serversTransport.insecureSkipVerify=true"\n- --serversTransport.insecureSkipVerify=false\n',
+      ['tls.validation-off --serversTransport.insecureSkipVerify=true'],
+      'traefik/values.yaml',
+    ],
+    [
+      'the command line of a container',
+      object(
+        'apps/v1',
+        'Deployment',
+        'spec: { template: { spec: { containers: [{ name: a, image: traefik, args: [--serverstransport.insecureskipverify] }] } } }\n',
+      ),
+      ['tls.validation-off --serverstransport.insecureskipverify'],
+    ],
+    [
       'a configuration of nginx',
       object('v1', 'ConfigMap', 'data:\n  nginx.conf: |\n    server {\n      ssl_protocols TLSv1.1 TLSv1.2;\n    }\n'),
       ['tls.version TLSv1.1'],

@@ -1,7 +1,7 @@
 import type { MappedText } from '../../base/mapped-text';
 import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, placeOf, text } from '../../syntax/yaml/read';
-import { nameOf, type Resource } from '../kubernetes/resource';
+import type { Emit } from '../facts';
 import { readNginx, readProtocolList, wordsIn } from '../nginx/tls';
 import { readCipherString } from '../tls/cipher-string';
 import { configuration, write } from '../yaml/context';
@@ -11,7 +11,14 @@ import { readHaproxyLines } from './haproxy';
 /** Prefixes of the controllers that share their names with ingress-nginx. */
 const nginx = /^(?:nginx\.ingress\.kubernetes\.io|ingress\.kubernetes\.io|nginx\.org)\/(.+)$/;
 
-type AnnotationReader = (resource: Resource, entry: YamlEntry, all: YamlNode | undefined) => void;
+/** Who has the annotations, and where facts go. */
+export interface Annotated {
+  /** `Ingress shop`, `this chart`. */
+  readonly name: string;
+  readonly emit: Emit;
+}
+
+type AnnotationReader = (owner: Annotated, entry: YamlEntry, all: YamlNode | undefined) => void;
 
 /** Annotations that ingress-nginx reads. Source: kubernetes/ingress-nginx docs/user-guide/nginx-configuration/annotations.md. */
 const readers: Readonly<Record<string, AnnotationReader>> = {
@@ -28,43 +35,32 @@ const readers: Readonly<Record<string, AnnotationReader>> = {
 };
 
 /** Reads what the annotations of an Ingress say of TLS. */
-export function readAnnotations(resource: Resource, annotations: YamlNode | undefined): void {
+export function readAnnotations(owner: Annotated, annotations: YamlNode | undefined): void {
   for (const entry of entries(annotations)) {
     const name = nginx.exec(entry.key)?.[1];
-    if (name !== undefined && Object.hasOwn(readers, name)) readers[name]!(resource, entry, annotations);
-    if (entry.key === 'alb.ingress.kubernetes.io/ssl-policy') readBalancerPolicy(entry.value, false, resource.emit);
-    if (entry.key === 'haproxy.org/server-ssl') readHaproxy(resource, entry, annotations);
+    if (name !== undefined && Object.hasOwn(readers, name)) readers[name]!(owner, entry, annotations);
+    if (entry.key === 'alb.ingress.kubernetes.io/ssl-policy') readBalancerPolicy(entry.value, false, owner.emit);
+    if (entry.key === 'haproxy.org/server-ssl') readHaproxy(owner, entry, annotations);
     if (/^haproxy(?:\.org\/backend-config-snippet|-ingress\.github\.io\/config-backend)$/.test(entry.key)) {
-      readHaproxySnippet(resource, entry);
+      readHaproxySnippet(owner, entry);
     }
   }
 }
 
 /** Settings of the whole controller, under the keys that its ConfigMap and the values of its chart have. Source: configmap.md. */
-export function readControllerSettings(
-  resource: Pick<Resource, 'file' | 'emit'>,
-  settings: YamlNode | undefined,
-): void {
+export function readControllerSettings(owner: Pick<Annotated, 'emit'>, settings: YamlNode | undefined): void {
   for (const entry of entries(settings)) {
-    if (/^(?:proxy-)?ssl-ciphers$/.test(entry.key)) readCiphers(resource, entry);
-    if (/^(?:proxy-)?ssl-protocols$/.test(entry.key)) readProtocols(resource, entry);
-    if (/^(?:http|server|main|location)-snippets?$/.test(entry.key)) readSnippet(resource, entry);
+    if (/^(?:proxy-)?ssl-ciphers$/.test(entry.key)) readCiphers(owner, entry);
+    if (/^(?:proxy-)?ssl-protocols$/.test(entry.key)) readProtocols(owner, entry);
+    if (/^(?:http|server|main|location)-snippets?$/.test(entry.key)) readSnippet(owner, entry);
     if (
       /^(?:global|backend|frontend)-config-snippet$|^config-(?:global|backend|frontend|defaults)$|^ssl-options$/.test(
         entry.key,
       )
     ) {
-      readHaproxySnippet(resource, entry);
+      readHaproxySnippet(owner, entry);
     }
-    if (entry.key === 'ssl-early-data' && text(entry.value) === 'true') readEarlyData(resource, entry);
-  }
-}
-
-/** The same in the values of the chart, by its own name or that of a dependency. */
-export function readControllerValues(root: YamlNode, yaml: Pick<Resource, 'file' | 'emit'>): void {
-  for (const chart of [root, at(root, 'ingress-nginx'), at(root, 'nginx-ingress')]) {
-    readControllerSettings(yaml, at(chart, 'controller', 'config'));
-    readControllerSettings(yaml, at(chart, 'controller', 'config', 'entries'));
+    if (entry.key === 'ssl-early-data' && text(entry.value) === 'true') readEarlyData(owner, entry);
   }
 }
 
@@ -72,27 +68,27 @@ const content = (node: YamlNode): MappedText | undefined => (node.kind === 'scal
 
 const baseOf = (entry: YamlEntry) => ({ span: entry.span, place: configuration() });
 
-function readCiphers({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry): void {
+function readCiphers({ emit }: Pick<Annotated, 'emit'>, entry: YamlEntry): void {
   const list = content(entry.value);
   if (list) readCipherString(list, 'nginx', baseOf(entry), emit);
 }
 
-function readProtocols({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry): void {
+function readProtocols({ emit }: Pick<Annotated, 'emit'>, entry: YamlEntry): void {
   const list = content(entry.value);
   if (list) readProtocolList(list, wordsIn(list.text), baseOf(entry), emit);
 }
 
-function readSnippet({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry): void {
+function readSnippet({ emit }: Pick<Annotated, 'emit'>, entry: YamlEntry): void {
   const list = content(entry.value);
   if (list) readNginx(list, { ...configuration(), encode: list.encode }, emit);
 }
 
-function readHaproxySnippet({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry): void {
+function readHaproxySnippet({ emit }: Pick<Annotated, 'emit'>, entry: YamlEntry): void {
   const list = content(entry.value);
   if (list) readHaproxyLines(list, { ...configuration(), encode: list.encode }, emit);
 }
 
-function readEarlyData({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry): void {
+function readEarlyData({ emit }: Pick<Annotated, 'emit'>, entry: YamlEntry): void {
   const edit = write(entry.value, 'false');
   const mend = edit ? { mend: { title: 'Refuse early data', edits: [edit] } } : {};
   const stated = `${entry.key}: ${text(entry.value)}`;
@@ -100,7 +96,7 @@ function readEarlyData({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry): void
 }
 
 /** Only a backend that speaks TLS has a certificate to be checked. */
-function readUpstreamCheck({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry, all?: YamlNode): void {
+function readUpstreamCheck({ emit }: Pick<Annotated, 'emit'>, entry: YamlEntry, all?: YamlNode): void {
   const prefix = entry.key.slice(0, entry.key.indexOf('/') + 1);
   const speaksTls =
     /^(?:HTTPS|GRPCS)$/i.test(text(at(all, `${prefix}backend-protocol`)) ?? '') ||
@@ -119,12 +115,12 @@ function readUpstreamCheck({ emit }: Pick<Resource, 'emit'>, entry: YamlEntry, a
 }
 
 /** `optional`, `optional_no_ca`: the application behind is told what came of it, and has to ask. */
-function readClientCheck(resource: Resource, entry: YamlEntry): void {
+function readClientCheck({ name, emit }: Annotated, entry: YamlEntry): void {
   if (!/^optional(?:_no_ca)?$/.test(text(entry.value) ?? '')) return;
   const edit = write(entry.value, 'on');
-  resource.emit('tls.optional-client', {
+  emit('tls.optional-client', {
     ...baseOf(entry),
-    resource: nameOf(resource),
+    resource: name,
     text: text(entry.value)!,
     at: placeOf(entry.value),
     chosen: true,
@@ -133,7 +129,7 @@ function readClientCheck(resource: Resource, entry: YamlEntry): void {
 }
 
 /** Without `server-ca` nobody checks. Source: haproxytech/kubernetes-ingress documentation/annotations.md. */
-function readHaproxy({ emit }: Resource, entry: YamlEntry, all: YamlNode | undefined): void {
+function readHaproxy({ emit }: Annotated, entry: YamlEntry, all: YamlNode | undefined): void {
   if (text(entry.value) !== 'true' || at(all, 'haproxy.org/server-ca') !== undefined) return;
   emit('tls.validation-off', {
     ...baseOf(entry),

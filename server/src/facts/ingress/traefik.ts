@@ -1,5 +1,6 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, nodesIn, placeOf, text } from '../../syntax/yaml/read';
+import type { Emit } from '../facts';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { readCurves, readSuites, readSwitchedOff, readVersion } from '../mesh/tls-settings';
 import { configuration, write, type YamlContext } from '../yaml/context';
@@ -32,6 +33,24 @@ export function readTraefikFile(root: YamlNode, yaml: YamlContext): void {
 /** Servers, providers and authentication servers that are spoken to in TLS, each with the same switch. */
 function readUnverified(root: YamlNode | undefined, { emit }: YamlContext): void {
   for (const it of nodesIn(root)) readSwitchedOff(it, 'insecureSkipVerify', 'Traefik', emit, 'inside');
+}
+
+/** The same switch on the command line, whose words Traefik takes in any case. */
+export function readTraefikFlags(words: readonly YamlNode[], emit: Emit): void {
+  for (const it of words) {
+    const flag = /^--serverstransport\.insecureskipverify(?:=true)?$/i.exec(text(it) ?? '');
+    if (!flag) continue;
+    const edit = write(it, `${flag[0].replace(/=.*/, '')}=false`);
+    emit('tls.validation-off', {
+      span: it.span,
+      place: configuration(),
+      who: 'Traefik',
+      text: flag[0],
+      at: placeOf(it),
+      weight: 'inside',
+      ...(edit ? { mend: { title: 'Check the certificate', edits: [edit] } } : {}),
+    });
+  }
 }
 
 function readTransport(transport: YamlNode | undefined, yaml: YamlContext): void {

@@ -10,6 +10,7 @@ import { programName } from '../command/program';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { readTraefikFlags } from '../ingress/traefik';
 import { readPowerShell } from '../powershell/script';
 import { readSpireShell } from '../spire/commands';
 import { withHoles } from '../template/hole';
@@ -23,6 +24,7 @@ export function readCommandLine(
   emit: Emit,
 ): void {
   const nodes = [...command, ...args];
+  readTraefikFlags(nodes, emit);
   const texts = nodes.map(it => (it.kind === 'scalar' ? it.content() : undefined));
   const [program] = texts;
   // Without a command the image decides which program gets the arguments; a shell at their head speaks for itself.

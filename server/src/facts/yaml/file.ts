@@ -1,5 +1,4 @@
 import type { Span } from '../../base/span';
-import { isTable, knownValue } from '../../base/value';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { parseYaml } from '../../syntax/yaml/parse';
 import { readInventory } from '../ansible/connection';
@@ -14,8 +13,8 @@ import { isDscDocument, readDscDocument } from '../dsc/document';
 import { fillOf } from '../helm/evaluate';
 import { readValuesImages } from '../helm/images';
 import { isRegistryFile, readRegistryFile } from '../image/registry-file';
-import { readControllerValues } from '../ingress/annotations';
 import { isTraefik, readTraefikFile } from '../ingress/traefik';
+import { readEdgeValues } from '../ingress/values';
 import { readObject } from '../kubernetes/object';
 import { resourcesOf } from '../kubernetes/resource';
 import { readKustomizationImages } from '../kustomize/images';
@@ -71,6 +70,7 @@ const linesWith = (text: string, { start, end }: Span): Span => {
 function readValues(root: YamlNode, context: YamlContext): void {
   readChartValues(root, { ...configuration(), runs: 'start' }, context.emit);
   readValuesImages(root, context);
+  readEdgeValues(root, context);
 }
 
 function readDocument(root: YamlNode, context: YamlContext): void {
@@ -82,7 +82,6 @@ function readDocument(root: YamlNode, context: YamlContext): void {
   if (resources.length === 0) {
     readMeshValues(root, 'this chart', context);
     readSpireValues(root, context);
-    readControllerValues(root, context);
   }
   if (resources.length > 0) for (const it of resources) readObject(it);
   else if (isCompose(root, context.path)) readCompose(root, context);
