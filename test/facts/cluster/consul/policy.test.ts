@@ -438,6 +438,29 @@ const refusals: readonly Row[] = [
     refused: 1,
   },
   {
+    name: 'a peer and a group',
+    rules: { agent: deny, intentions: [to('db', from('web', 'allow', { samenessGroup: 'a', peer: 'b' }))] },
+    means: 'deny default',
+    refused: 1,
+  },
+  {
+    name: 'all peers at once',
+    rules: { agent: deny, intentions: [to('db', from('*', 'allow', { peer: '*' }))] },
+    means: 'deny default',
+    refused: 1,
+  },
+  {
+    name: 'no source at all',
+    rules: { intentions: [to('db')] },
+    means: 'allow default',
+    refused: 1,
+  },
+  {
+    name: 'an empty list of permissions is none',
+    rules: { agent: deny, intentions: [to('db', from('web', 'allow', { permissions: [] }))] },
+    means: 'allow 9',
+  },
+  {
     name: 'an action that is none',
     rules: { agent: deny, intentions: [to('db', from('web', 'Allow'))] },
     means: 'deny default',

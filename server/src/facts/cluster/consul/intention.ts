@@ -51,7 +51,7 @@ function decide(
   rules: Rules,
   fallback: 'allow' | 'deny',
 ): Pick<Intention, 'action' | 'rest'> {
-  if (!source.permissions) return { action: source.action === 'allow' ? 'allow' : 'deny' };
+  if (!source.permissions?.length) return { action: source.action === 'allow' ? 'allow' : 'deny' };
   const isByRequest = takesRequests(destination, rules);
   if (isByRequest === undefined) return { action: 'unknown' };
   // Connections have no requests that a permission could match.
@@ -78,14 +78,18 @@ function defaultOf(agent: Agent | undefined): {
 function refusal({ destination, sources }: ServiceIntentions): string | undefined {
   const fault = wildcardFault(destination);
   if (fault) return fault;
+  if (sources.length === 0) return 'there is no source';
   const seen = new Set<string>();
   for (const it of sources) {
     const own = wildcardFault(it);
     if (own) return own;
-    if (it.peer && it.partition) return 'a source has a partition or a peer, not both';
-    if (it.action !== undefined && it.permissions) return 'a source has an action or permissions, not both';
-    if (it.permissions?.length === 0 || (it.action === undefined && !it.permissions)) return 'a source has no action';
-    if (it.permissions && destination.name === '*') return 'permissions need a destination with a name';
+    const where = [it.partition, it.peer, it.samenessGroup].filter(own => own !== undefined);
+    if (where.length > 1) return 'a source has a partition, a peer or a group, not two of them';
+    if (where.some(own => own.includes('*'))) return '`*` stands for no partition, peer or group';
+    const isByRequest = (it.permissions ?? []).length > 0;
+    if (it.action !== undefined && isByRequest) return 'a source has an action or permissions, not both';
+    if (it.action === undefined && !isByRequest) return 'a source has no action';
+    if (isByRequest && destination.name === '*') return 'permissions need a destination with a name';
     const strange = [it, ...(it.permissions ?? [])].find(own => !/^(?:allow|deny)$/.test(own.action ?? 'deny'));
     if (strange) return `there is no action ${strange.action}`;
     const key = [it.partition, it.peer, it.samenessGroup, it.namespace ?? destination.namespace, it.name].join('|');
