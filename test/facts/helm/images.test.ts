@@ -34,6 +34,13 @@ const cases: readonly (readonly [name: string, values: string, ...images: readon
     'b:1 image unknown b|1',
     'd:2 image unknown d|2',
   ],
+  [
+    'images by name',
+    'image:\n  baseRepo: x\n  smb: {repository: x/smb, tag: v1}\n  proxy: x/proxy:2\nimages: {a: {repository: a, tag: 3}}\n',
+    'x/smb:v1 image unknown x/smb|v1',
+    'x/proxy:2 image unknown x/proxy|2',
+    'a:3 image unknown a|3',
+  ],
   ['a template', 'image: {repository: web, tag: "{{ .x }}"}\n'],
   ['a variable', 'image: "${REGISTRY}/web:1"\n'],
   ['what is no image', 'image: Not An Image\nlogo:\n  image: https://example.com/a.png\n'],

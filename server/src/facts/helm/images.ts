@@ -23,12 +23,22 @@ export function readValuesImages(root: YamlNode, context: YamlContext): void {
   for (const node of nodesIn(root)) {
     if (node.kind !== 'map') continue;
     for (const { key, value } of entries(node)) {
-      if (!/image$/i.test(key)) continue;
-      const found = value.kind === 'map' ? ofMap(value) : ofText(value, node, key);
-      if (found) readFound(found, value.span, systemOf(node), context);
+      if (!/images?$/i.test(key)) continue;
+      for (const it of imagesAt(key, value, node)) readFound(it, value.span, systemOf(node), context);
     }
   }
 }
+
+/** The image that a key holds, or those that it holds by names of their own: `images: {driver: {repository, tag}, proxy: web:1}`. */
+function imagesAt(key: string, value: YamlNode, holder: YamlMap): readonly Written[] {
+  const own = value.kind === 'map' ? ofMap(value) : ofText(value, holder, key);
+  if (own || value.kind !== 'map' || at(value, 'repository')) return own ? [own] : [];
+  return entries(value).flatMap(it => (it.value.kind === 'map' ? (ofMap(it.value) ?? []) : named(it.value)));
+}
+
+/** A text that can be nothing but an image: it names a tag and a path. */
+const named = (value: YamlNode): readonly Written[] =>
+  isText(value) && /\/.*:/.test(value.text) ? [{ name: value }] : [];
 
 function ofMap(map: YamlMap): Written | undefined {
   const name = at(map, 'repository') ?? at(map, 'name');
