@@ -287,6 +287,20 @@ const places: readonly Row[] = [
     means: 'allow 8',
   },
   {
+    name: 'a caller of a peer is of the namespace default, not of that of the destination',
+    caller: { name: 'web', namespace: 'shop', peer: 'cluster-2' },
+    called: named('db@shop'),
+    rules: { agent: deny, intentions: [to('db@shop', from('web', 'allow', { peer: 'cluster-2' }))] },
+    means: 'deny default',
+  },
+  {
+    name: 'unless a namespace is stated',
+    caller: { name: 'web', namespace: 'shop', peer: 'cluster-2' },
+    called: named('db@shop'),
+    rules: { agent: deny, intentions: [to('db@shop', from('web@shop', 'allow', { peer: 'cluster-2' }))] },
+    means: 'allow 9',
+  },
+  {
     name: 'a peer of another name',
     caller: { name: 'web', peer: 'cluster-3' },
     rules: { agent: deny, intentions: [to('db', from('*', 'allow', { peer: 'cluster-2' }))] },

@@ -92,7 +92,7 @@ function refusal({ destination, sources }: ServiceIntentions): string | undefine
     if (isByRequest && destination.name === '*') return 'permissions need a destination with a name';
     const strange = [it, ...(it.permissions ?? [])].find(own => !/^(?:allow|deny)$/.test(own.action ?? 'deny'));
     if (strange) return `there is no action ${strange.action}`;
-    const key = [it.partition, it.peer, it.samenessGroup, it.namespace ?? destination.namespace, it.name].join('|');
+    const key = [it.partition, it.peer, it.samenessGroup, namespaceOf(it, destination), it.name].join('|');
     if (seen.has(key)) return `the source ${it.name} is stated twice`;
     seen.add(key);
   }
@@ -105,12 +105,17 @@ function wildcardFault({ name, namespace = '' }: Service): string | undefined {
   return namespace === '*' && name !== '*' ? 'a name does not follow a namespace `*`' : undefined;
 }
 
+/** A namespace that a source leaves out is that of the destination; not all of them, and not for callers of elsewhere. */
+const namespaceOf = (source: Source, destination: Service): string =>
+  home(
+    source.namespace ??
+      (source.peer || source.samenessGroup || destination.namespace === '*' ? undefined : destination.namespace),
+  );
+
 function matchesOf(entry: ServiceIntentions, caller: Service, rules: Rules): readonly Match[] {
   const { destination } = entry;
   return entry.sources.flatMap((source): Match[] => {
-    // A namespace that a source leaves out is that of the destination, but never all of them.
-    const inherited = destination.namespace === '*' ? undefined : destination.namespace;
-    const own: Service = { name: source.name, namespace: home(source.namespace ?? inherited) };
+    const own: Service = { name: source.name, namespace: namespaceOf(source, destination) };
     if (!isCovered(own, caller)) return [];
     const where = isFrom(source, caller, entry, rules);
     if (where === false) return [];
