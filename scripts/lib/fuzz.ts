@@ -40,6 +40,7 @@ const names: Readonly<Record<Language, string>> = {
   lgpo: 'lgpo.txt',
   hcl: 'main.tf',
   bicep: 'main.bicep',
+  toml: 'config.toml',
 };
 
 /**

@@ -38,6 +38,7 @@ const wrapped: Readonly<Record<string, string>> = {
   yaml: 'server/src/syntax/yaml/',
   htmlparser2: 'server/src/syntax/xml/',
   'jsonc-parser': 'server/src/syntax/',
+  'toml-eslint-parser': 'server/src/syntax/toml/',
 };
 
 /** This file quotes imports. */

@@ -22,6 +22,7 @@ export const defaultNames: Readonly<Record<Language, string>> = {
   lgpo: 'lgpo.txt',
   hcl: 'main.tf',
   bicep: 'main.bicep',
+  toml: 'config.toml',
 };
 
 export interface Checked {

@@ -70,6 +70,14 @@ const inventoryName = /^(?:hosts|inventory)$/i;
 
 /** A list of network plug-ins (CNI) that sets policies of endpoints. */
 const aclMark = /"ACL"/i;
+const cniMark = /"cniVersion"/;
+
+/** TOML that is read, by name and by what is in it: of containerd, its hosts of registries, BuildKit. */
+const tomlMarks: readonly { readonly name: RegExp; readonly text: RegExp }[] = [
+  { name: /^hosts\.toml$/, text: /^\s*(?:server\s*=|\[host\b)/m },
+  { name: /^buildkitd?[^/]*\.toml$/, text: /^\s*\[registry\b/m },
+  { name: /\.toml$/, text: /io\.containerd\.|^\s*\[plugins\.(?:"?cri"?|linux)\b|^\s*\[(?:grpc|ttrpc)\]/m },
+];
 
 /** A configuration of SPIRE, in one of its two notations. */
 const spireOf = (text: string): Language | undefined =>
@@ -78,9 +86,10 @@ const spireOf = (text: string): Language | undefined =>
 /** Extensions that alone do not tell, and what the text tells. */
 const byText: Readonly<Record<string, (text: string, name: string) => Language | undefined>> = {
   json: (text, name) => (jsonNames.has(name) || jsonMarks.test(text) ? 'json' : undefined),
-  conf: spireOf,
+  conf: text => spireOf(text) ?? (aclMark.test(text) && cniMark.test(text) ? 'json' : undefined),
   cfg: spireOf,
   conflist: text => (aclMark.test(text) ? 'json' : undefined),
+  toml: (text, name) => (tomlMarks.find(it => it.name.test(name))?.text.test(text) ? 'toml' : undefined),
   xml: xmlOf,
   config: xmlOf,
   policyrules: xmlOf,

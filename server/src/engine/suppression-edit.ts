@@ -31,13 +31,14 @@ const markers: Readonly<Record<Language, string | undefined>> = {
   lgpo: ';',
   hcl: '#',
   bicep: '//',
+  toml: '#',
 };
 
 /** What ends a comment that does not end with its line. */
 const closers: Readonly<Partial<Record<Language, string>>> = { xml: ' -->' };
 
 /** Languages in which a comment may follow a statement on its line. */
-const trailing: ReadonlySet<Language> = new Set(['powershell', 'yaml', 'xml', 'hcl', 'bicep']);
+const trailing: ReadonlySet<Language> = new Set(['powershell', 'yaml', 'xml', 'hcl', 'bicep', 'toml']);
 
 const scopes: readonly SuppressionScope[] = ['line', 'next-line', 'file'];
 

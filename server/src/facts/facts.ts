@@ -19,6 +19,8 @@ import type { Download } from './download/download';
 import type { FirewallProfile, FirewallReset, FirewallRule, FirewallUse } from './firewall/rule';
 import type { ImageOption } from './image/option';
 import type { ImageReference } from './image/reference';
+import type { RegistryAccess } from './image/registry-access';
+import type { RuntimeHandler } from './image/runtime-handler';
 import type { ScriptRun } from './image/script-run';
 import type { Stage } from './image/stage';
 import type { ContentTrust } from './image/trust';
@@ -145,6 +147,8 @@ export interface Facts {
   'image.script-run': ScriptRun;
   'image.reference': ImageReference;
   'image.option': ImageOption;
+  'image.registry': RegistryAccess;
+  'runtime.handler': RuntimeHandler;
   'image.content-trust': ContentTrust;
   /** Made by the engine, out of comments. */
   suppression: Suppression;

@@ -13,6 +13,7 @@ const loaders: Readonly<Record<Language, () => Promise<{ readonly read: FileRead
   lgpo: () => import('./lgpo/file'),
   hcl: () => import('./terraform/file'),
   bicep: () => import('./bicep/file'),
+  toml: () => import('./toml/file'),
 };
 
 /** The reader of a language. Rejects only if the program itself is incomplete. */

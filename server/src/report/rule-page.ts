@@ -16,6 +16,7 @@ const fences: Readonly<Record<Language, string>> = {
   lgpo: 'text',
   hcl: 'hcl',
   bicep: 'bicep',
+  toml: 'toml',
 };
 
 const fixWords = {

@@ -38,6 +38,7 @@ import identityWeakAuthenticationSetting from './identity/weak-authentication-se
 import identityWideUserRight from './identity/wide-user-right';
 import imageDigestInvalid from './image/digest-invalid';
 import imageEndOfLife from './image/end-of-life';
+import imageInsecureRegistry from './image/insecure-registry';
 import imageMixedWindowsVersions from './image/mixed-windows-versions';
 import imageMutableBase from './image/mutable-base';
 import imageNoTag from './image/no-tag';
@@ -76,6 +77,7 @@ import kubernetesWideBinding from './kubernetes/wide-binding';
 import kubernetesWindowsAdministratorUser from './kubernetes/windows-administrator-user';
 import kubernetesWindowsBuildMismatch from './kubernetes/windows-build-mismatch';
 import kubernetesWindowsDefaultAdministrator from './kubernetes/windows-default-administrator';
+import kubernetesWindowsMemoryOvercommitted from './kubernetes/windows-memory-overcommitted';
 import kubernetesWindowsNodeNotChosen from './kubernetes/windows-node-not-chosen';
 import kubernetesWindowsNonRootNotHeld from './kubernetes/windows-non-root-not-held';
 import kubernetesWindowsOptionsOnLinux from './kubernetes/windows-options-on-linux';
@@ -141,6 +143,7 @@ import remoteAccessWinrmWeakAuthentication from './remote-access/winrm-weak-auth
 import remoteAccessWinrmWideListener from './remote-access/winrm-wide-listener';
 import runtimeErrorDetailsShown from './runtime/error-details-shown';
 import runtimeFirewallInImage from './runtime/firewall-in-image';
+import runtimeHandlerWithoutIsolation from './runtime/handler-without-isolation';
 import runtimeHardeningLostInImage from './runtime/hardening-lost-in-image';
 import runtimeNoEffectInContainer from './runtime/no-effect-in-container';
 import runtimeRdpInContainer from './runtime/rdp-in-container';
@@ -155,6 +158,7 @@ import spireAuditOff from './spire/audit-off';
 import spireBroadSelector from './spire/broad-selector';
 import spireDeprecatedPlugin from './spire/deprecated-plugin';
 import spireDiagnosticsOn from './spire/diagnostics-on';
+import spireFederationIncomplete from './spire/federation-incomplete';
 import spireIdentityForEveryPod from './spire/identity-for-every-pod';
 import spireInsecureBootstrap from './spire/insecure-bootstrap';
 import spireInvalidSpiffeId from './spire/invalid-spiffe-id';
@@ -229,6 +233,7 @@ export const rules: readonly AnyRule[] = [
   identityWideUserRight,
   imageDigestInvalid,
   imageEndOfLife,
+  imageInsecureRegistry,
   imageMixedWindowsVersions,
   imageMutableBase,
   imageNoTag,
@@ -267,6 +272,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesWindowsAdministratorUser,
   kubernetesWindowsBuildMismatch,
   kubernetesWindowsDefaultAdministrator,
+  kubernetesWindowsMemoryOvercommitted,
   kubernetesWindowsNodeNotChosen,
   kubernetesWindowsNonRootNotHeld,
   kubernetesWindowsOptionsOnLinux,
@@ -332,6 +338,7 @@ export const rules: readonly AnyRule[] = [
   remoteAccessWinrmWideListener,
   runtimeErrorDetailsShown,
   runtimeFirewallInImage,
+  runtimeHandlerWithoutIsolation,
   runtimeHardeningLostInImage,
   runtimeNoEffectInContainer,
   runtimeRdpInContainer,
@@ -346,6 +353,7 @@ export const rules: readonly AnyRule[] = [
   spireBroadSelector,
   spireDeprecatedPlugin,
   spireDiagnosticsOn,
+  spireFederationIncomplete,
   spireIdentityForEveryPod,
   spireInsecureBootstrap,
   spireInvalidSpiffeId,

@@ -11,6 +11,7 @@ import { placeOf } from '../command/native';
 import { readConsulTable } from '../consul/document';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { readInsecureRegistries } from '../image/registry-access';
 import { emitCredentialSpec, isCredentialSpec } from '../kubernetes/credential-spec';
 import { isEnvoy, mayHoldEnvoy, readEnvoy } from '../mesh/envoy';
 import { accessLists, endpointPolicyExposure } from '../network/hns';
@@ -76,10 +77,12 @@ function without(at: Span, other: Span, text: string): Span {
 /** Keys that together only the configuration of the Docker daemon has. */
 const isDaemon = (table: Table, path: string): boolean =>
   /(^|\/)daemon\.json$/i.test(path) ||
+  entry(table, 'insecure-registries') !== undefined ||
   itemsOf(entry(table, 'hosts')).some(it => /^(npipe|tcp|unix|fd):\/\//.test(textOf(it) ?? ''));
 
 /** The TCP listeners of the Docker daemon (virtualization-documentation: configure-docker-daemon.md). */
 function readDaemon(table: Table, text: string, emit: Emit): void {
+  readInsecureRegistries(table, place, emit);
   const verify = entry(table, 'tlsverify');
   // A value that cannot be known neither protects nor exposes.
   if (verify && !verify.known) return;
