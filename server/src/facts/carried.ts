@@ -4,6 +4,7 @@ import { readConsulHcl, readConsulJson } from './consul/document';
 import type { Place } from './fact';
 import type { Emit } from './facts';
 import { readTemplate } from './inf/template';
+import { looksLikeCredentialSpec, readCredentialSpecText } from './kubernetes/credential-spec';
 import { policyTextWrites } from './lgpo/policy';
 import { readPowerShell } from './powershell/script';
 import { emitFileWrites } from './registry/meanings';
@@ -42,6 +43,7 @@ export function readCarried(name: string, text: MappedText, place: Place, emit: 
     case 'json':
     case 'hcl':
       if (looksLikeSpire(text.text)) readSpireText(text, inner, emit);
+      else if (looksLikeCredentialSpec(text.text)) readCredentialSpecText(text, inner, emit);
       else if (/\.json$/i.test(name)) readConsulJson(text, emit);
       else readConsulHcl(text, emit);
       break;

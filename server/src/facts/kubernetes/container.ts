@@ -9,6 +9,7 @@ import { write } from '../yaml/context';
 import { readEnvironment } from '../yaml/environment';
 import { readImage } from '../yaml/image';
 import type { Container, Stated } from './pod';
+import { parseQuantity } from './quantity';
 import type { Resource } from './resource';
 import { addUser, userOf } from './user';
 
@@ -62,6 +63,29 @@ export function readContainer(
     ...(added ? { addUser: added } : {}),
     ...(nonRoot ? { nonRoot } : {}),
     ...imageParts(at(node, 'image')),
+    ...memoryOf(node),
+  };
+}
+
+/** The memory that a container gets; nothing where a template decides. */
+function memoryOf(container: YamlNode): Pick<Container, 'memory'> {
+  const limit = at(container, 'resources', 'limits', 'memory');
+  const request = at(container, 'resources', 'requests', 'memory');
+  const written = { limit: text(limit), request: text(request) };
+  const most = parseQuantity(written.limit ?? '');
+  const least = parseQuantity(written.request ?? '');
+  if ((limit && most === undefined) || (request && least === undefined)) return {};
+  return {
+    memory: {
+      text: {
+        ...(written.limit === undefined ? {} : { limit: written.limit }),
+        ...(written.request === undefined ? {} : { request: written.request }),
+      },
+      at: placeOf(request ?? at(container, 'name') ?? container),
+      ...(most === undefined ? {} : { limit: most }),
+      ...(least === undefined ? {} : { request: least }),
+      ...(request ? { setRequest: (to: string) => write(request, to) } : {}),
+    },
   };
 }
 

@@ -140,7 +140,10 @@ export function readInlineSpecs(resource: Resource, spec: YamlNode, containers: 
   }
 }
 
-/** Reads a credential spec that another file carries as JSON text. */
+/** Whether a JSON text may be a credential spec. */
+export const looksLikeCredentialSpec = (text: string): boolean => text.includes('"DomainJoinConfig"');
+
+/** Reads a credential spec that another file carries as JSON text: a pod, a ConfigMap, a compose file. */
 export function readCredentialSpecText(
   content: MappedText,
   place: Place,

@@ -99,6 +99,18 @@ export interface Pod extends Fact {
   };
 }
 
+/** The memory of a container. */
+export interface ContainerMemory {
+  /** In bytes; absent where it has no limit. */
+  readonly limit?: number;
+  readonly request?: number;
+  /** As written. */
+  readonly text: { readonly limit?: string; readonly request?: string };
+  /** The request, else the name or the whole of the container. */
+  readonly at: Span;
+  readonly setRequest?: (quantity: string) => Edit | undefined;
+}
+
 /** A container of a pod, init and ephemeral ones included; fields of the pod hold for it unless it has its own. */
 export interface Container extends Fact {
   readonly kind: 'container' | 'init' | 'ephemeral';
@@ -112,6 +124,8 @@ export interface Container extends Fact {
   /** `undefined` when a template decides. */
   readonly hostProcess: boolean | undefined;
   readonly user?: UserName;
+  /** How much memory it gets, where the file tells. */
+  readonly memory?: ContainerMemory;
   /** Neither it nor its pod names an account. */
   readonly userUnset: boolean;
   /** Names `ContainerUser` as its account, where none is named. */

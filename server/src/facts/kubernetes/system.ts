@@ -8,6 +8,8 @@ import { parseReference } from '../image/parse';
 /** What tells the system of a pod. */
 export interface SystemSource {
   readonly by: 'os.name' | 'nodeSelector' | 'runtimeClassName' | 'toleration' | 'windowsOptions' | 'image';
+  /** As messages name it: the text, or the key of a longer one. */
+  readonly text: string;
   readonly span: Span;
 }
 
@@ -37,7 +39,7 @@ export const isWindowsImage = (image: string): boolean => windowsImage.test(imag
 export function systemOf(spec: YamlNode, containers: readonly YamlNode[]): PodSystem {
   const own = at(spec, 'os', 'name');
   const named = systemNamed(text(own));
-  if (own && named) return { os: named, from: { by: 'os.name', span: placeOf(own) } };
+  if (own && named) return { os: named, from: { by: 'os.name', text: `os.name: ${named}`, span: placeOf(own) } };
   const selector = at(spec, 'nodeSelector');
   const placed = selected(selector) ?? affinity(spec);
   if (placed) return placed;
@@ -61,7 +63,7 @@ const isMeant = (options: YamlNode | undefined): options is YamlNode =>
 
 const windows = (by: SystemSource['by'], node: YamlNode): PodSystem => ({
   os: 'windows',
-  from: { by, span: placeOf(node) },
+  from: { by, text: by, span: placeOf(node) },
 });
 
 const systemNamed = (name: string | undefined): OperatingSystem | undefined =>
@@ -81,7 +83,8 @@ function selected(selector: YamlNode | undefined): PodSystem | undefined {
   for (const label of labels) {
     const value = at(selector, label);
     const os = value?.kind === 'scalar' ? systemBy(label, text(value)) : undefined;
-    if (value && os) return { os, from: { by: 'nodeSelector', span: placeOf(value) } };
+    if (value && os)
+      return { os, from: { by: 'nodeSelector', text: `${label}: ${text(value)}`, span: placeOf(value) } };
   }
   return undefined;
 }
@@ -104,7 +107,7 @@ function affinity(spec: YamlNode): PodSystem | undefined {
       const operator = text(at(expression, 'operator'));
       const isName = systemLabels.includes(label);
       const os = operator === 'In' ? first : operator === 'NotIn' && isName ? other[first] : undefined;
-      if (os) return { os, from: { by: 'nodeSelector', span: placeOf(value) } } as const;
+      if (os) return { os, from: { by: 'nodeSelector', text: label, span: placeOf(value) } } as const;
     }
     return undefined;
   });

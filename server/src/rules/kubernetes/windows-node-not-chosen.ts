@@ -73,8 +73,8 @@ export default defineRule({
     },
     {
       language: 'yaml',
-      code: pod('  nodeSelector:\n    kubernetes.io/os: "«Windows»"\n'),
-      fixed: pod('  nodeSelector:\n    kubernetes.io/os: "windows"\n'),
+      code: pod('  os: {name: windows}\n  nodeSelector:\n    kubernetes.io/os: "«Windows»"\n'),
+      fixed: pod('  os: {name: windows}\n  nodeSelector:\n    kubernetes.io/os: "windows"\n'),
     },
     {
       language: 'yaml',
@@ -118,9 +118,8 @@ export default defineRule({
       }
       if (place.os !== 'windows' || patch || chosen !== false || !osFrom) return;
       if (osFrom.by !== 'os.name' && osFrom.by !== 'image' && osFrom.by !== 'windowsOptions') return;
-      const text = osFrom.by === 'image' ? 'image' : osFrom.by === 'os.name' ? 'os.name: windows' : 'windowsOptions';
       const fixes = [choose && { title: 'Choose Windows nodes', edits: [choose] }];
-      report(kind === 'DaemonSet' ? 'daemons' : 'unbound', osFrom.span, { text, resource }, { fixes });
+      report(kind === 'DaemonSet' ? 'daemons' : 'unbound', osFrom.span, { text: osFrom.text, resource }, { fixes });
     },
   },
 });

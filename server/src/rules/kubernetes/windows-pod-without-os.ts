@@ -13,7 +13,7 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     unsaid:
-      '`{os}` places the pod, but without `os.name` the API server checks it as a Linux pod and accepts {fields} that do nothing.',
+      '`{text}` makes this a pod for Windows, but without `os.name` the API server checks it as one for Linux and accepts {fields} that do nothing.',
   },
   rationale: `
     Only \`os.name\` tells the API server and admission policies what the pod is. Without it they accept limits that Windows
@@ -46,8 +46,18 @@ export default defineRule({
         '  os:\n    name: windows\n  containers:\n  - name: web\n    securityContext: {runAsNonRoot: true}\n',
       ),
     },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: "«web:1-ltsc2022»", securityContext: {privileged: false, runAsNonRoot: true}}]}\n',
+      fixed:
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {os: { name: windows }, containers: [{name: web, image: "web:1-ltsc2022", securityContext: {runAsNonRoot: true}}]}\n',
+    },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  tolerations: [{key: os, value: windows}]\n  containers:\n  - name: web\n    securityContext: {privileged: false}\n',
+    },
     { language: 'yaml', code: pod('windows', '  containers:\n  - name: web\n') },
     { language: 'yaml', code: pod('windows', '  os: {name: windows}\n  containers:\n  - name: web\n') },
     {
@@ -58,7 +68,7 @@ export default defineRule({
   visit: {
     'kubernetes.pod'({ osFrom, addOs, linuxOnly: all, place }, { report }) {
       const linuxOnly = all.filter(it => it.is === 'refused');
-      if (place.os !== 'windows' || osFrom?.by !== 'nodeSelector' || !addOs || linuxOnly.length === 0) return;
+      if (place.os !== 'windows' || !osFrom || osFrom.by === 'toleration' || !addOs || linuxOnly.length === 0) return;
       const removable = linuxOnly.flatMap(it => it.removals);
       // Fields of a mapping that goes altogether share an edit.
       const removals = removable.filter(
@@ -69,7 +79,7 @@ export default defineRule({
         apart(removals.map(it => it.span));
       const fix = { title: 'State os.name and remove what only Linux knows', edits: [addOs, ...removals] };
       const fields = linuxOnly.map(it => `\`${it.field}\``).join(', ');
-      report('unsaid', osFrom.span, { os: 'windows', fields }, { fixes: [complete ? fix : undefined] });
+      report('unsaid', osFrom.span, { text: osFrom.text, fields }, { fixes: [complete ? fix : undefined] });
     },
   },
 });
