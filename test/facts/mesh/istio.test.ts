@@ -130,6 +130,12 @@ describe('mesh: Istio', () => {
     );
   });
 
+  it('reads the environment of istiod as it runs', async () => {
+    const text =
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: istiod}\nspec:\n  template:\n    spec:\n      containers:\n      - name: discovery\n        env:\n        - {name: JWKS_RESOLVER_INSECURE_SKIP_VERIFY, value: "true"}\n      - name: other\n        env:\n        - {name: JWKS_RESOLVER_INSECURE_SKIP_VERIFY, value: "true"}\n';
+    assert.equal((await factsOf('tls.validation-off', 'yaml', text)).length, 1);
+  });
+
   it('reads the TLS of a sidecar, and a destination without a mode', async () => {
     const sidecar = object(
       'Sidecar',

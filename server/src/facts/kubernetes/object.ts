@@ -10,7 +10,13 @@ import { readDestinationRule } from '../mesh/destination-rule';
 import { readEnvoyGateway } from '../mesh/envoy-gateway';
 import { readGateway } from '../mesh/gateway';
 import { readLinkerd, readLinkerdAnnotation } from '../mesh/linkerd';
-import { readIstioOperator, readMeshConfigMap, readProxyConfig } from '../mesh/mesh-config';
+import {
+  readIstiodPod,
+  readIstioOperator,
+  readMeshConfigMap,
+  readProxyConfig,
+  readWasmPlugin,
+} from '../mesh/mesh-config';
 import { readMisplaced } from '../mesh/misplaced';
 import { readLegacyPolicy, readPeerAuthentication } from '../mesh/peer-authentication';
 import { readServiceEntry, readSidecar } from '../mesh/reach';
@@ -53,6 +59,7 @@ const kinds: Readonly<Record<string, Reader>> = {
   'networking.istio.io/ProxyConfig': readProxyConfig,
   'networking.istio.io/ServiceEntry': readServiceEntry,
   'networking.istio.io/Sidecar': readSidecar,
+  'extensions.istio.io/WasmPlugin': readWasmPlugin,
   'telemetry.istio.io/Telemetry': readTelemetry,
   'windows.k8s.io/GMSACredentialSpec': readCredentialSpec,
   'rbac.authorization.k8s.io/Role': readRole,
@@ -86,6 +93,7 @@ export function readObject(resource: Resource): void {
   if (!template) return;
   readProxyMetadata(resource, at(template, 'metadata'), at(template, 'spec'));
   if (template !== root) readMisplaced(resource, template);
+  readIstiodPod(resource, template);
   readPod(resource, template);
 }
 

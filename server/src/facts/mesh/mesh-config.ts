@@ -84,6 +84,16 @@ function readProviders(context: YamlContext, resource: string, config: YamlNode 
   }
 }
 
+/** Reads a WasmPlugin that decides about requests. Source: istio/api extensions/v1alpha1/wasm.proto. */
+export function readWasmPlugin(resource: Resource): void {
+  const spec = at(resource.root, 'spec');
+  const strategy = at(spec, 'failStrategy');
+  if (!strategy || text(strategy) !== 'FAIL_OPEN' || !/^AUTH[NZ]$/.test(text(at(spec, 'phase')) ?? '')) return;
+  const edit = write(strategy, 'FAIL_CLOSE');
+  const mend = edit && { title: 'Refuse requests that nobody decides about', edits: [edit] };
+  emitOff(resource, nameOf(resource), 'answer', strategy, 'FAIL_OPEN', mend);
+}
+
 function emitOff(
   { emit }: YamlContext,
   resource: string,
@@ -124,6 +134,13 @@ const checks: ReadonlyMap<string, readonly [off: string, on: string, who: string
   ['JWKS_RESOLVER_INSECURE_SKIP_VERIFY', ['true', 'false', 'istiod, which fetches the keys of tokens,']],
   ['VERIFY_CERTIFICATE_AT_CLIENT', ['false', 'true', 'proxies without a stated authority']],
 ] as const);
+
+/** Reads istiod as it runs, out of the template of its pods. */
+export function readIstiodPod(context: YamlContext, template: YamlNode): void {
+  for (const container of items(at(template, 'spec', 'containers'))) {
+    if (text(at(container, 'name')) === 'discovery') readIstiod(context, at(container, 'env'));
+  }
+}
 
 /** Reads the environment of istiod: a mapping in values of charts, a list in the operator. */
 function readIstiod({ emit }: YamlContext, environment: YamlNode | undefined): void {

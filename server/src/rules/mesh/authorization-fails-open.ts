@@ -2,22 +2,25 @@ import { defineRule } from '../rule';
 
 const mesh = (provider: string) =>
   `apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfig:\n    extensionProviders:\n${provider}`;
+const plugin = (phase: string, strategy: string) =>
+  `apiVersion: extensions.istio.io/v1alpha1\nkind: WasmPlugin\nmetadata:\n  name: key\nspec:\n  phase: ${phase}\n  failStrategy: ${strategy}\n  url: oci://registry.example.com/key:1\n`;
 
 export default defineRule({
   name: 'mesh/authorization-fails-open',
-  title: 'Requests pass when the service that decides about them is away',
+  title: 'Requests pass when what decides about them is away',
   severity: 'medium',
   confidence: 'high',
   cwe: [636, 280],
   tags: ['mesh', 'istio', 'authorization'],
   fixable: 'unsafe',
-  messages: { open: '`{text}` in {resource} lets requests pass when the authorization service does not answer.' },
+  messages: { open: '`{text}` in {resource} lets requests pass when what decides about them is away.' },
   rationale: `
     Whoever can keep the service from answering, by load alone if need be, is asked for nothing any more.`,
-  remedy: 'Leave `failOpen` out, and run the service with enough copies.',
+  remedy: 'Leave `failOpen` out, set `FAIL_CLOSE`, and run the service with enough copies.',
   references: [
     'https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ExtensionProvider-EnvoyExternalAuthorizationHttpProvider',
     'https://istio.io/latest/docs/tasks/security/authorization/authz-custom/',
+    'https://istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/#FailStrategy',
   ],
   bad: [
     {
@@ -42,8 +45,15 @@ export default defineRule({
       fixed:
         'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: istio\ndata:\n  mesh: |-\n    extensionProviders:\n    - name: sso\n      envoyExtAuthzGrpc:\n        failOpen: false\n        service: sso.shop.svc\n',
     },
+    {
+      language: 'yaml',
+      code: plugin('AUTHZ', '«FAIL_OPEN»'),
+      fixed: plugin('AUTHZ', 'FAIL_CLOSE'),
+    },
   ],
   good: [
+    { language: 'yaml', code: plugin('AUTHN', 'FAIL_CLOSE') },
+    { language: 'yaml', code: plugin('STATS', 'FAIL_OPEN') },
     {
       language: 'yaml',
       code: mesh('    - name: sso\n      envoyExtAuthzHttp:\n        service: sso.shop.svc\n        failOpen: false\n'),
