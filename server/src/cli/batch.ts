@@ -1,5 +1,7 @@
 import { catalog } from '../engine/all';
-import { type ProjectData, projectOf } from '../engine/project/load';
+import type { LayoutData } from '../engine/project/layout';
+import { objectsOf, type ProjectData, projectOf } from '../engine/project/load';
+import { Project } from '../engine/project/project';
 import { isSkipped, scan } from '../engine/scan';
 import { type ScriptLink, ScriptRuns } from '../engine/script-runs';
 import type { Layer } from '../engine/settings/configuration';
@@ -17,7 +19,7 @@ export interface Job {
   readonly named: readonly string[];
   /** The scripts that Dockerfiles run. */
   readonly links: readonly ScriptLink[];
-  readonly project: ProjectData;
+  readonly layout: LayoutData;
 }
 
 /** What came of some files. Paths are absolute. */
@@ -28,17 +30,43 @@ export interface BatchResult {
   readonly skipped: Report['skipped'];
 }
 
-/** Analyses files in the order given. */
-export function batchRunner(job: Job): (paths: readonly string[]) => Promise<BatchResult> {
-  const settings = new Settings(catalog, job.layers, job.only);
-  const named = new Set(job.named);
-  const runs = new ScriptRuns(job.links, diskFiles);
-  const project = projectOf(job.project);
-  return async paths => {
+/** What can be done with a list of paths. */
+export interface Tasks {
+  /** The Kubernetes objects that the files hold. */
+  read(paths: readonly string[]): Promise<ProjectData['files']>;
+  /** Findings, in the order given; files see the objects that were told last. */
+  scan(paths: readonly string[]): Promise<BatchResult>;
+}
+
+/** Works on lists of paths, in this thread. */
+export class Runner implements Tasks {
+  private readonly settings: Settings;
+  private readonly named: ReadonlySet<string>;
+  private readonly runs: ScriptRuns;
+  private project: Project;
+
+  constructor(private readonly job: Job) {
+    this.settings = new Settings(catalog, job.layers, job.only);
+    this.named = new Set(job.named);
+    this.runs = new ScriptRuns(job.links, diskFiles);
+    this.project = new Project(job.layout);
+  }
+
+  /** The objects of all files. */
+  know(files: ProjectData['files']): void {
+    this.project = projectOf({ layout: this.job.layout, files });
+  }
+
+  read(paths: readonly string[]): Promise<ProjectData['files']> {
+    return objectsOf(paths, diskFiles, this.project);
+  }
+
+  async scan(paths: readonly string[]): Promise<BatchResult> {
     let analysed = 0;
     const files: ReportedFile[] = [];
     const skipped: Report['skipped'][number][] = [];
-    const { today, maxFileSize } = job;
+    const { settings, named, runs, project } = this;
+    const { today, maxFileSize } = this.job;
     for await (const result of scan(paths, { files: diskFiles, settings, today, maxFileSize, named, runs, project })) {
       if (isSkipped(result)) skipped.push(result);
       else {
@@ -51,5 +79,5 @@ export function batchRunner(job: Job): (paths: readonly string[]) => Promise<Bat
       }
     }
     return { analysed, files, skipped };
-  };
+  }
 }

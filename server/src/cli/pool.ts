@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type BatchResult, batchRunner, type Job } from './batch';
+import { languageOf } from '../engine/languages';
+import type { ProjectData } from '../engine/project/load';
+import { type BatchResult, type Job, Runner, type Tasks } from './batch';
 
 /** Fewer files than this are done before a second thread is up. */
 const worthThreads = 64;
@@ -16,63 +18,121 @@ export interface PoolOptions {
   readonly progress: (done: number) => void;
 }
 
+/** What a worker thread is told. */
+export type ToWorker =
+  | { readonly know: ProjectData['files'] }
+  | { readonly task: keyof Tasks; readonly paths: readonly string[] };
+
+/** Whoever does the work. */
+interface Crew extends Tasks {
+  /** How many lists it works on at a time. */
+  readonly size: number;
+  know(files: ProjectData['files']): void;
+  end(): Promise<void>;
+}
+
+export interface PoolResult {
+  readonly results: readonly BatchResult[];
+  /** The Kubernetes objects of all files. */
+  readonly objects: ProjectData['files'];
+}
+
 /** Analyses files, on several threads where that pays. The results come in no particular order. */
 export async function runAll(
   paths: readonly string[],
   job: Job,
   { jobs = availableParallelism(), progress }: PoolOptions,
-): Promise<readonly BatchResult[]> {
-  const batches: (readonly string[])[] = [];
-  for (let at = 0; at < paths.length; at += batchSize) batches.push(paths.slice(at, at + batchSize));
-  const results: BatchResult[] = [];
-  let done = 0;
-  const finish = (batch: readonly string[], result: BatchResult): void => {
-    results.push(result);
-    done += batch.length;
-    progress(done);
-  };
+): Promise<PoolResult> {
   const script = join(__dirname, 'worker.js');
-  const threads = Math.min(jobs, batches.length);
-  if (threads < 2 || paths.length < worthThreads || !existsSync(script)) {
-    const run = batchRunner(job);
-    for (const batch of batches) finish(batch, await run(batch));
-    return results;
+  const threads = Math.min(jobs, Math.ceil(paths.length / batchSize));
+  const alone = threads < 2 || paths.length < worthThreads || !existsSync(script);
+  const crew = alone ? localCrew(job) : threadCrew(script, threads, job);
+  try {
+    const documents = paths.filter(it => languageOf(it) === 'yaml');
+    const objects = (await all(crew, documents, batch => crew.read(batch))).flat();
+    crew.know(objects);
+    let done = 0;
+    const results = await all(crew, paths, async batch => {
+      const result = await crew.scan(batch);
+      done += batch.length;
+      progress(done);
+      return result;
+    });
+    return { results, objects };
+  } finally {
+    await crew.end();
   }
-  await Promise.all(
-    Array.from({ length: threads }, () => feed(new Worker(script, { workerData: job }), batches, finish)),
-  );
+}
+
+/** Hands out lists of paths until there are none. Ends early when one fails. */
+async function all<R>(
+  { size }: Crew,
+  paths: readonly string[],
+  work: (batch: readonly string[]) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  let failed = false;
+  const lane = async (): Promise<void> => {
+    while (next < paths.length && !failed) {
+      const batch = paths.slice(next, (next += batchSize));
+      try {
+        results.push(await work(batch));
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: size }, lane));
   return results;
 }
 
-/** Hands one thread batch after batch until there are none. Ends early when the thread dies. */
-function feed(
-  worker: Worker,
-  batches: (readonly string[])[],
-  finish: (batch: readonly string[], result: BatchResult) => void,
-): Promise<void> {
-  return new Promise<void>((resolve, reject) => {
-    let current: readonly string[] = [];
-    const next = (): void => {
-      const batch = batches.shift();
-      if (batch) {
-        current = batch;
-        worker.postMessage(batch);
-      } else resolve();
+function localCrew(job: Job): Crew {
+  const runner = new Runner(job);
+  return {
+    size: 1,
+    know: files => runner.know(files),
+    read: paths => runner.read(paths),
+    scan: paths => runner.scan(paths),
+    end: async () => {},
+  };
+}
+
+function threadCrew(script: string, size: number, job: Job): Crew {
+  const workers = Array.from({ length: size }, () => new Worker(script, { workerData: job }));
+  const idle = [...workers];
+  const ask = async <R>(task: keyof Tasks, paths: readonly string[]): Promise<R> => {
+    const worker = idle.pop()!;
+    const result = await answerOf<R>(worker, { task, paths });
+    idle.push(worker);
+    return result;
+  };
+  return {
+    size,
+    know: files => {
+      for (const it of workers) it.postMessage({ know: files } satisfies ToWorker);
+    },
+    read: paths => ask('read', paths),
+    scan: paths => ask('scan', paths),
+    end: async () => {
+      await Promise.all(workers.map(it => it.terminate()));
+    },
+  };
+}
+
+/** One answer of a worker. Rejects when the thread reports an error or dies. */
+function answerOf<R>(worker: Worker, message: ToWorker): Promise<R> {
+  return new Promise<R>((resolve, reject) => {
+    const settle = (act: () => void): void => {
+      worker.off('message', answered).off('error', failed).off('exit', ended);
+      act();
     };
-    worker.on('message', ({ result, error }: { result?: BatchResult; error?: string }) => {
-      if (result) {
-        finish(current, result);
-        next();
-      } else reject(new Error(error));
-    });
-    worker.once('error', reject);
-    worker.once('exit', code => reject(new Error(`a worker thread ended with code ${code}`)));
-    next();
-  })
-    .catch((error: unknown) => {
-      // The others finish what they hold and get no more.
-      batches.length = 0;
-      throw error;
-    })
-    .finally(() => worker.terminate());
+    const answered = ({ result, error }: { result?: R; error?: string }): void =>
+      settle(() => (result === undefined ? reject(new Error(error)) : resolve(result)));
+    const failed = (error: Error): void => settle(() => reject(error));
+    const ended = (code: number): void => settle(() => reject(new Error(`a worker thread ended with code ${code}`)));
+    worker.on('message', answered).on('error', failed).on('exit', ended);
+    worker.postMessage(message);
+  });
 }

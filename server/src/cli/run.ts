@@ -1,5 +1,5 @@
 import { catalog } from '../engine/all';
-import { loadProject } from '../engine/project/load';
+import { loadLayout, type ProjectData } from '../engine/project/load';
 import { scriptLinks } from '../engine/script-runs';
 import { diskFiles } from '../host/files';
 import type { BatchResult, Job } from './batch';
@@ -20,6 +20,8 @@ export interface RunFlags {
 export interface Run {
   readonly collected: Collected;
   readonly job: Job;
+  /** The Kubernetes objects of the files. */
+  readonly project: ProjectData;
   /** In the order of the paths. */
   readonly result: BatchResult;
 }
@@ -33,15 +35,16 @@ export async function analyseAll(paths: readonly string[], flags: RunFlags): Pro
   });
   const { layers, named } = collected;
   const links = await scriptLinks(collected.files, diskFiles);
-  const project = await loadProject(collected.files, diskFiles);
-  const job: Job = { layers, only, today: today(), maxFileSize: flags.maxFileSize, named, links, project };
+  const layout = await loadLayout(collected.files, diskFiles);
+  const job: Job = { layers, only, today: today(), maxFileSize: flags.maxFileSize, named, links, layout };
   const progress = progressOn(process.stderr, collected.files.length);
-  const results = await runAll(collected.files, job, { jobs: flags.jobs, progress: progress.tell });
+  const { results, objects } = await runAll(collected.files, job, { jobs: flags.jobs, progress: progress.tell });
   progress.clear();
   const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
   return {
     collected,
     job,
+    project: { layout, files: objects },
     result: {
       analysed: results.reduce((sum, it) => sum + it.analysed, 0),
       files: results.flatMap(it => it.files).sort(byPath),

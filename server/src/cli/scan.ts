@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { atLeast, type Severity } from '../base/severity';
 import { catalog } from '../engine/all';
 import { languageOf } from '../engine/languages';
-import { projectOf } from '../engine/project/load';
+import { type ProjectData, projectOf } from '../engine/project/load';
 import { analyseText } from '../engine/scan';
 import { ScriptRuns } from '../engine/script-runs';
 import { Settings } from '../engine/settings/settings';
@@ -37,9 +37,9 @@ export interface ScanFlags extends RunFlags {
 /** Analyses files and reports. Answers with the exit code: 0 fine, 1 findings, 2 something went wrong. */
 export async function runScan(paths: readonly string[], flags: ScanFlags): Promise<number> {
   if (flags.stdinFilename !== undefined) return scanInput(flags.stdinFilename, checkedRules(flags), flags);
-  const { collected, job, result } = await analyseAll(paths, flags);
+  const { collected, job, project, result } = await analyseAll(paths, flags);
   const settings = new Settings(catalog, collected.layers, job.only);
-  return finish(await mended(result, settings, job, flags), collected, settings, flags);
+  return finish(await mended(result, settings, job, project, flags), collected, settings, flags);
 }
 
 /** Analyses standard input as the file of that name. With `--fix`, the mended text goes to standard output, the report to standard error. */
@@ -78,17 +78,26 @@ const safetiesOf = (flags: ScanFlags): readonly ('safe' | 'unsafe')[] =>
   flags.fixUnsafe ? ['safe', 'unsafe'] : ['safe'];
 
 /** The result after mending what was asked for. */
-async function mended(result: BatchResult, settings: Settings, job: Job, flags: ScanFlags): Promise<Outcomes> {
+async function mended(
+  result: BatchResult,
+  settings: Settings,
+  job: Job,
+  data: ProjectData,
+  flags: ScanFlags,
+): Promise<Outcomes> {
   if (!flags.fix && !flags.fixUnsafe) return { ...result, fixed: 0 };
   const { analysed } = result;
   const skipped = [...result.skipped];
   const files: ReportedFile[] = [];
   const runs = new ScriptRuns(job.links, diskFiles);
-  const options = { settings, today: job.today, safeties: safetiesOf(flags), runs, project: projectOf(job.project) };
+  const project = projectOf(data);
+  const options = { settings, today: job.today, safeties: safetiesOf(flags), runs, project };
   let fixed = 0;
   for (const file of result.files) {
     const outcome = await fixFile(file, options);
     files.push(outcome.file);
+    // What was mended here may decide what there is to mend elsewhere.
+    project.update(file.path, outcome.file.analysis.objects);
     fixed += outcome.fixed;
     if (outcome.failure) skipped.push({ path: file.path, reason: 'unreadable', detail: outcome.failure });
   }

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { batchRunner, type Job } from './batch';
+import { type Job, Runner } from './batch';
+import type { ToWorker } from './pool';
 
-/** A thread of the pool: gets lists of paths, answers with what came of them. */
-const run = batchRunner(workerData as Job);
-parentPort?.on('message', (paths: readonly string[]) => {
-  run(paths).then(
+/** A thread of the pool: is told what there is to know, gets lists of paths, answers with what came of them. */
+const runner = new Runner(workerData as Job);
+parentPort?.on('message', (message: ToWorker) => {
+  if ('know' in message) return runner.know(message.know);
+  runner[message.task](message.paths).then(
     result => parentPort?.postMessage({ result }),
     (error: unknown) => parentPort?.postMessage({ error: error instanceof Error ? error.stack : String(error) }),
   );

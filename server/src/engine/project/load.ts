@@ -40,6 +40,20 @@ export async function loadProject(
   return { layout, files: found };
 }
 
+/** The objects of some files, of those that have any. */
+export async function objectsOf(
+  paths: readonly string[],
+  files: Files,
+  project: Project,
+): Promise<ProjectData['files']> {
+  const found: ProjectData['files'][number][] = [];
+  for (const path of paths) {
+    const objects = await objectsAt(path, files, project);
+    if (objects.length > 0) found.push([path, objects]);
+  }
+  return found;
+}
+
 /** The objects of a file that is given the same by chart and kustomization as before. */
 function reused(path: string, known: Project, project: Project): readonly ClusterObject[] | undefined {
   const [before, now] = [known.layout, project.layout];
