@@ -22,7 +22,6 @@ import { readLegacyPolicy, readPeerAuthentication } from '../mesh/peer-authentic
 import { readServiceEntry, readSidecar } from '../mesh/reach';
 import { readRequestAuthentication } from '../mesh/request-authentication';
 import { readTelemetry } from '../mesh/telemetry';
-import { readMeshValues } from '../mesh/values';
 import { carriedOutOn } from '../script-place';
 import { readSpireResource } from '../spire/resources';
 import { configuration } from '../yaml/context';
@@ -31,7 +30,8 @@ import { clusterGroups, clusterKinds } from './cluster-kinds';
 import { readCredentialSpec } from './credential-spec';
 import { readRole } from './credential-use';
 import { edgeGroups, edgeKinds, readCarriedProxies, readServiceTls } from './edge';
-import { nameOf, type Resource } from './resource';
+import { readRelease } from './release';
+import type { Resource } from './resource';
 import { readRuntimeClass } from './runtime-class';
 import { readService } from './service';
 import { systemOf } from './system';
@@ -66,6 +66,10 @@ const kinds: Readonly<Record<string, Reader>> = {
   'rbac.authorization.k8s.io/ClusterRole': readRole,
   'node.k8s.io/RuntimeClass': readRuntimeClass,
   'helm.toolkit.fluxcd.io/HelmRelease': readRelease,
+  'argoproj.io/Application': readRelease,
+  'argoproj.io/ApplicationSet': readRelease,
+  'helm.cattle.io/HelmChart': readRelease,
+  'helm.cattle.io/HelmChartConfig': readRelease,
   'install.istio.io/IstioOperator': readIstioOperator,
   'operator.istio.io/Istio': readIstioOperator,
   'sailoperator.io/Istio': readIstioOperator,
@@ -110,12 +114,6 @@ function readSecret({ root, emit }: Resource): void {
   const place: Place = { ...configuration(), runs: 'start' };
   readComposeEnvironment(at(root, 'stringData'), place, emit);
   readEncodedEnvironment(at(root, 'data'), place, emit);
-}
-
-/** Values that Flux gives to a chart. */
-function readRelease(resource: Resource): void {
-  const values = at(resource.root, 'spec', 'values');
-  if (values?.kind === 'map') readMeshValues(values, nameOf(resource), resource);
 }
 
 /** Scripts and configuration files that a ConfigMap carries; the file name tells the language. */

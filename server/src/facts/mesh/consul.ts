@@ -25,10 +25,15 @@ const switches: readonly {
 /**
  * Reads values of Consul's chart. Source: developer.hashicorp.com/consul/docs/reference/k8s/helm, hashicorp/consul-k8s
  * charts/consul/values.yaml.
+ *
+ * @param isNamed they stand below the name of the chart, in the values of another one
  */
-export function readConsulValues(root: YamlMap, context: YamlContext): void {
+export function readConsulValues(root: YamlMap, context: YamlContext, isNamed = false): void {
+  const below = at(root, 'consul');
+  if (below?.kind === 'map' && at(below, 'global')) readConsulValues(below, context, true);
   const global = at(root, 'global');
   const isConsul =
+    isNamed ||
     at(root, 'connectInject') !== undefined ||
     /consul/.test(text(at(global, 'name')) ?? '') ||
     consulKeys.some(it => at(global, it) !== undefined);
