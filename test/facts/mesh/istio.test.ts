@@ -55,6 +55,21 @@ describe('mesh: Istio', () => {
     });
   }
 
+  it('knows what a policy is about', async () => {
+    const scopes = [
+      '  rules: [{}]\n',
+      '  selector: {}\n  rules: [{}]\n',
+      '  selector: {matchLabels: {a: b}}\n  rules: [{}]\n',
+    ];
+    const found = await Promise.all(
+      scopes.map(it => factsOf('mesh.authorization', 'yaml', object('AuthorizationPolicy', it))),
+    );
+    assert.deepEqual(
+      found.map(it => it[0]?.scope),
+      ['namespace', 'namespace', 'workload'],
+    );
+  });
+
   const effects: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
     ['an action that is none', object('AuthorizationPolicy', '  action: Allow\n  rules: [{}]\n'), ['refused Allow']],
     ['DENY without rules', object('AuthorizationPolicy', '  action: DENY\n'), ['refused DENY']],

@@ -18,7 +18,7 @@ export function readAuthorizationPolicy(resource: Resource): void {
   if (action && text(action) !== 'ALLOW') return;
   const rules = at(root, 'spec', 'rules');
   if (rules?.kind !== 'list') return;
-  const targeted = ['selector', 'targetRef', 'targetRefs'].some(key => at(root, 'spec', key) !== undefined);
+  const targeted = ['targetRef', 'targetRefs'].some(key => at(root, 'spec', key) !== undefined) || selects(root);
   const scope = targeted ? 'workload' : resource.namespace === rootNamespace ? 'mesh' : 'namespace';
   const entrance = isGateway(at(root, 'spec')) ? ({ entrance: true } as const) : {};
   for (const rule of rules.items) {
@@ -35,6 +35,12 @@ export function readAuthorizationPolicy(resource: Resource): void {
       ...granted,
     });
   }
+}
+
+/** Whether a selector names some workloads; one without labels means all. */
+function selects(root: YamlNode): boolean {
+  const labels = at(root, 'spec', 'selector', 'matchLabels');
+  return labels?.kind === 'unknown' || (labels?.kind === 'map' && (labels.open || entries(labels).length > 0));
 }
 
 /** Whether a policy is about the pods of a gateway, or about a Gateway itself; a waypoint is not on the border. */

@@ -27,7 +27,11 @@ export function readMeshConfigMap(resource: Resource): void {
 }
 
 /** Reads values of Istio's charts. Source: istio/istio manifests/charts/istio-control/istio-discovery/values.yaml. */
-export function readIstioValues(root: YamlMap, resource: string, context: YamlContext): void {
+export function readIstioValues(root: YamlMap, resource: string, context: YamlContext, isWithin = false): void {
+  // A chart of charts has the values of each below its name.
+  for (const { key, value } of isWithin ? [] : entries(root)) {
+    if (value.kind === 'map' && /istio/i.test(key)) readIstioValues(value, resource, context, true);
+  }
   readMeshConfig(context, resource, at(root, 'meshConfig'));
   readIstiod(context, at(root, 'pilot', 'env'));
   const proxy = entryAt(root, 'global', 'proxy');

@@ -35,6 +35,12 @@ export default defineRule({
       fixed:
         'apiVersion: consul.hashicorp.com/v1alpha1\nkind: Mesh\nmetadata: {name: mesh}\nspec:\n  http:\n    incoming:\n      requestNormalization:\n        insecureDisablePathNormalization: false\n',
     },
+    {
+      language: 'yaml',
+      file: 'values.yaml',
+      code: 'replicas: 1\nistiod:\n  meshConfig:\n    pathNormalization:\n      normalization: «NONE»\n',
+      fixed: 'replicas: 1\nistiod:\n  meshConfig:\n    pathNormalization:\n      normalization: MERGE_SLASHES\n',
+    },
   ],
   good: [
     {
