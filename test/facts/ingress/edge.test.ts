@@ -75,6 +75,15 @@ describe('the edge of a cluster', () => {
     ],
     ['HAProxy with one', ingress('haproxy.org/server-ssl: "true"\nharoxy.org/x: y\nhaproxy.org/server-ca: a\n'), []],
     [
+      'policies of the controller of F5',
+      object(
+        'k8s.nginx.org/v1',
+        'Policy',
+        'spec: { ingressMTLS: { verifyClient: optional_no_ca }, egressMTLS: { protocols: TLSv1 TLSv1.2, ciphers: "DEFAULT:RC4" } }\n',
+      ),
+      ['tls.optional-client optional_no_ca', 'tls.suites DEFAULT RC4', 'tls.version TLSv1'],
+    ],
+    [
       'Emissary',
       object(
         'getambassador.io/v3alpha1',

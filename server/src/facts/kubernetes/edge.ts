@@ -7,6 +7,7 @@ import { readBalancerPolicy } from '../ingress/balancer-policy';
 import { readContour, readContourFile } from '../ingress/contour';
 import { readHaproxyLines } from '../ingress/haproxy';
 import { readIngress } from '../ingress/ingress';
+import { readNginxPolicy } from '../ingress/nginx-policy';
 import { products } from '../ingress/products';
 import { isTraefik, readTraefik, readTraefikFile } from '../ingress/traefik';
 import { readCiliumEnvoyConfig, readEnvoyFilter, readEnvoyInside } from '../mesh/envoy';
@@ -26,6 +27,7 @@ export const edgeKinds: Readonly<Record<string, Reader>> = {
   'gateway.networking.k8s.io/ListenerSet': readListenerSet,
   'gateway.networking.x-k8s.io/XListenerSet': readListenerSet,
   'networking.istio.io/EnvoyFilter': readEnvoyFilter,
+  'k8s.nginx.org/Policy': readNginxPolicy,
   'cilium.io/CiliumEnvoyConfig': readCiliumEnvoyConfig,
   'cilium.io/CiliumClusterwideEnvoyConfig': readCiliumEnvoyConfig,
   // Source: cloud.google.com config-connector, ComputeSSLPolicy.

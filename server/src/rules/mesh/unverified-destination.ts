@@ -5,6 +5,8 @@ const cluster = (body: string, marked = false) =>
   `static_resources:\n  clusters:\n  - name: api\n    transport_socket:\n      name: envoy.transport_sockets.tls\n      typed_config:\n        "@type": ${marked ? `«${type}»` : type}\n${body}`;
 const rule =
   'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata:\n  name: api\nspec:\n  host: api.example.com\n';
+const proxy =
+  'apiVersion: projectcontour.io/v1\nkind: HTTPProxy\nmetadata:\n  name: api\nspec:\n  routes:\n  - services:\n    - name: api\n      port: 443\n      protocol: tls\n';
 
 export default defineRule({
   name: 'mesh/unverified-destination',
@@ -12,7 +14,7 @@ export default defineRule({
   severity: 'medium',
   confidence: 'high',
   cwe: [295],
-  tags: ['mesh', 'envoy', 'istio', 'tls'],
+  tags: ['mesh', 'envoy', 'istio', 'contour', 'tls'],
   fixable: false,
   messages: {
     nobody: '`{context}` names no trusted authority, so Envoy takes any certificate.',
@@ -63,8 +65,27 @@ export default defineRule({
       code: `${rule}  trafficPolicy:\n    tls:\n      mode: «SIMPLE»\n      sni: api.example.com\n`,
       options: { olderIstio: true },
     },
+    { language: 'yaml', code: `${proxy}`.replace('protocol: tls', 'protocol: «tls»') },
+    {
+      language: 'yaml',
+      code: 'static_resources:\n  clusters:\n  - name: api\n    «tls_context»:\n      sni: api.example.com\n',
+    },
   ],
   good: [
+    { language: 'yaml', code: `${proxy}      validation: { caSecret: ca, subjectName: api }\n` },
+    {
+      language: 'yaml',
+      code:
+        'apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter\nspec:\n  configPatches:\n  - applyTo: CLUSTER\n    patch:\n      operation: MERGE\n      value:\n        transport_socket:\n          typed_config:\n            "@type": ' +
+        type +
+        '\n            common_tls_context: { alpn_protocols: [h2] }\n',
+    },
+    {
+      language: 'yaml',
+      code: cluster(
+        '        commonTlsContext:\n          validationContext:\n            trustedCa: { filename: /etc/ssl/certs/ca-certificates.crt }\n            matchTypedSubjectAltNames: [{ sanType: DNS, matcher: { exact: a.test } }]\n',
+      ),
+    },
     {
       language: 'yaml',
       code: cluster(

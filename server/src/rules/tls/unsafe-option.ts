@@ -22,9 +22,9 @@ export default defineRule({
   tags: ['tls', 'envoy', 'ingress'],
   fixable: 'unsafe',
   messages: {
-    medium: { severity: 'medium', text: '`{text}` makes that {who} {does}.' },
-    low: { severity: 'low', text: '`{text}` makes that {who} {does}.' },
-    info: { severity: 'info', text: '`{text}` makes that {who} {does}.' },
+    medium: { severity: 'medium', text: 'With `{text}` {who} {does}.' },
+    low: { severity: 'low', text: 'With `{text}` {who} {does}.' },
+    info: { severity: 'info', text: 'With `{text}` {who} {does}.' },
   },
   rationale: `
     A log of session keys undoes the encryption of every connection it names. Renegotiation, data sent before the handshake
