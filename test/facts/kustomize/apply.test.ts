@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ClusterObject } from '../../../server/src/facts/cluster/object';
 import { summariesOf } from '../../../server/src/facts/cluster/summary/summary';
-import { applied } from '../../../server/src/facts/kustomize/apply';
+import { applied, settled } from '../../../server/src/facts/kustomize/apply';
 import { readPatches } from '../../../server/src/facts/kustomize/patch';
 import { readKustomization } from '../../../server/src/facts/kustomize/read';
 
@@ -230,6 +230,21 @@ describe('objects as kustomizations apply them', () => {
       applied(objectOf(peer('{}')), [layer('', 'kind: PeerAuthentication\nmetadata: {name: p}\n$patch: delete\n')]),
       undefined,
     );
+  });
+
+  it('settles what all ways agree on', () => {
+    const object = objectOf(peer('{mtls: {mode: DISABLE}}'));
+    const way = (text: string) => ({ root: '/w', layers: [layer(text).kustomization] });
+    const on = (...texts: readonly string[]) =>
+      settled(object, texts.map(way), it => readPatches(it.patches[0]?.text ?? ''));
+    const patch =
+      'patches: [{patch: "{kind: PeerAuthentication, metadata: {name: p}, spec: {mtls: {mode: STRICT}}}"}]\n';
+    assert.equal(on(), object);
+    assert.deepEqual(bare(on(patch, patch)), bare(objectOf(peer('{mtls: {mode: STRICT}}'))));
+    assert.deepEqual(on(patch, ''), { ...object, vague: true });
+    const gone = 'patches: [{patch: "{kind: PeerAuthentication, metadata: {name: p}, $patch: delete}"}]\n';
+    assert.equal(on(gone, gone), undefined);
+    assert.equal(on(gone, '')?.vague, true);
   });
 
   it('shows a value at the object', () => {

@@ -1,6 +1,7 @@
 import type { ClusterObject, Labels } from '../cluster/object';
 import { isMeshAnnotation } from '../cluster/summary/spot';
 import type { Kustomization } from './kustomization';
+import type { Application } from './layers';
 import { merged } from './merge';
 import { type Identity, isFor, type Patch } from './patch';
 
@@ -30,6 +31,26 @@ export function applied(object: ClusterObject, layers: readonly Layer[]): Cluste
     namespaces = [...namespaces, it.namespace];
   }
   return it;
+}
+
+/**
+ * An object as all ways leave it on which its file is applied; vague where they leave it different.
+ * @param patchesOf the patches of a kustomization, read
+ */
+export function settled(
+  object: ClusterObject,
+  ways: readonly Application[],
+  patchesOf: (kustomization: Kustomization) => readonly Patch[],
+): ClusterObject | undefined {
+  const made = ways.map(({ layers }) =>
+    applied(
+      object,
+      layers.map(it => ({ kustomization: it, patches: patchesOf(it) })),
+    ),
+  );
+  if (made.length === 0) return object;
+  const [first, ...others] = new Set(made.map(it => JSON.stringify(it)));
+  return others.length === 0 ? first && JSON.parse(first) : { ...object, vague: true };
 }
 
 function patched(object: ClusterObject, patch: Patch): ClusterObject {

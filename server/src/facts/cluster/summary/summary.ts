@@ -3,6 +3,7 @@ import type { YamlFile } from '../../../syntax/yaml/model';
 import { parseYaml } from '../../../syntax/yaml/parse';
 import { at, placeOf, text } from '../../../syntax/yaml/read';
 import { fillOf } from '../../helm/evaluate';
+import { isReleaseNamespace } from '../../helm/namespace';
 import type { ChartValues } from '../../helm/values';
 import { type Resource, resourcesOf } from '../../kubernetes/resource';
 import type { ClusterObject } from '../object';
@@ -87,8 +88,7 @@ function summarise(
   const namespaced = at(root, 'metadata', 'namespace');
   const namespace = given ?? text(namespaced);
   // The namespace of a release is that into which all its objects go.
-  const elsewhere =
-    given === undefined && namespaced?.kind === 'unknown' && !/\.Release\.Namespace\b/.test(namespaced.text);
+  const elsewhere = given === undefined && namespaced?.kind === 'unknown' && !isReleaseNamespace(namespaced.text);
   return {
     ...own,
     path,
