@@ -30,6 +30,10 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     missing: '`DomainJoinConfig` of {resource} lacks {keys}: the container does not get the identity of the account.',
+    lacks: {
+      severity: 'info',
+      text: '`DomainJoinConfig` of {resource} lacks {keys}, which containers of Windows need to get the identity of the account.',
+    },
     sid: '`{value}` is no SID of a domain, which is `S-1-5-21-` with three numbers: the logon fails.',
     guid: '`{value}` is no GUID: the logon fails.',
     plugins:
@@ -118,7 +122,8 @@ export default defineRule({
     'gmsa.credential-spec'(spec, { report }) {
       const { resource, at, missing, sid, guid, plugins, noAccount, version, inline } = spec;
       if (missing.length > 0) {
-        report('missing', at, { resource, keys: missing.map(it => `\`${it}\``).join(', ') });
+        const message = version || inline ? 'missing' : 'lacks';
+        report(message, at, { resource, keys: missing.map(it => `\`${it}\``).join(', ') });
       }
       if (sid && sidLike.test(sid.text) && !sidForm.test(sid.text)) {
         report('sid', sid.at, { value: sid.text });

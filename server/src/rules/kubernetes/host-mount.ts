@@ -1,3 +1,4 @@
+import { agentNamespaces } from '../../facts/kubernetes/namespaces.data';
 import { defineRule } from '../rule';
 
 const pod = (volume: string, more = '') =>
@@ -70,7 +71,7 @@ export default defineRule({
   ],
   options: {
     infrastructure: {
-      default: ['calico-system', 'kube-flannel', 'kube-proxy', 'kube-system', 'monitoring', 'tigera-operator'],
+      default: agentNamespaces,
       description: 'Namespaces of node agents, where such mounts are usual.',
     },
   },

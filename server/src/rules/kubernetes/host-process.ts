@@ -1,3 +1,4 @@
+import { agentNamespaces } from '../../facts/kubernetes/namespaces.data';
 import type { Pod } from '../../facts/kubernetes/pod';
 import { defineRule, type Fix } from '../rule';
 
@@ -38,17 +39,7 @@ export default defineRule({
   ],
   options: {
     infrastructure: {
-      default: [
-        'calico-system',
-        'cattle-system',
-        'flannel',
-        'kube-flannel',
-        'kube-proxy',
-        'kube-system',
-        'monitoring',
-        'openshift-windows-machine-config-operator',
-        'tigera-operator',
-      ],
+      default: agentNamespaces,
       description: 'Namespaces of node agents, where HostProcess containers are usual.',
     },
   },
