@@ -87,6 +87,7 @@ import loggingEventLogOff from './logging/event-log-off';
 import loggingLogCleared from './logging/log-cleared';
 import loggingSensorRemoved from './logging/sensor-removed';
 import loggingSmallLog from './logging/small-log';
+import loggingSourceNotRead from './logging/source-not-read';
 import loggingTracingOff from './logging/tracing-off';
 import loggingWeakLogging from './logging/weak-logging';
 import meshAccessLogOff from './mesh/access-log-off';
@@ -107,6 +108,7 @@ import meshPermissiveMtls from './mesh/permissive-mtls';
 import meshPlaintextDestination from './mesh/plaintext-destination';
 import meshPlaintextGateway from './mesh/plaintext-gateway';
 import meshPlaintextMirror from './mesh/plaintext-mirror';
+import meshPolicyNotEnforced from './mesh/policy-not-enforced';
 import meshPolicyWithoutEffect from './mesh/policy-without-effect';
 import meshPortOfService from './mesh/port-of-service';
 import meshProxyBypassed from './mesh/proxy-bypassed';
@@ -170,6 +172,7 @@ import spireRateLimitOff from './spire/rate-limit-off';
 import spireSampleTrustDomain from './spire/sample-trust-domain';
 import spireSelectorWithoutMatch from './spire/selector-without-match';
 import spireUnboundedHash from './spire/unbounded-hash';
+import spireUnsupportedOnWindows from './spire/unsupported-on-windows';
 import spireUnverifiedKubelet from './spire/unverified-kubelet';
 import spireWideGrant from './spire/wide-grant';
 import tlsCertificateCheckOff from './tls/certificate-check-off';
@@ -282,6 +285,7 @@ export const rules: readonly AnyRule[] = [
   loggingLogCleared,
   loggingSensorRemoved,
   loggingSmallLog,
+  loggingSourceNotRead,
   loggingTracingOff,
   loggingWeakLogging,
   meshAccessLogOff,
@@ -302,6 +306,7 @@ export const rules: readonly AnyRule[] = [
   meshPlaintextDestination,
   meshPlaintextGateway,
   meshPlaintextMirror,
+  meshPolicyNotEnforced,
   meshPolicyWithoutEffect,
   meshPortOfService,
   meshProxyBypassed,
@@ -365,6 +370,7 @@ export const rules: readonly AnyRule[] = [
   spireSampleTrustDomain,
   spireSelectorWithoutMatch,
   spireUnboundedHash,
+  spireUnsupportedOnWindows,
   spireUnverifiedKubelet,
   spireWideGrant,
   tlsCertificateCheckOff,

@@ -19,6 +19,7 @@ import { daemonExposure } from '../network/reader';
 import { commentsAt, gathering, problemsOf } from '../reading';
 import type { FileReader } from '../source';
 import { settingsOfJson } from '../spire/json';
+import { looksLikeSpire, mayHoldEntries } from '../spire/look';
 import { readSpire } from '../spire/reader';
 import { isPacker, readPacker } from './packer';
 import { dataOf } from './value';
@@ -31,7 +32,8 @@ export const read: FileReader = ({ text, path }) => {
   const { facts, emit } = gathering();
   if (tree.root && isArmTemplate(tree.root)) readArm(tree.root, text, emit);
   else if (tree.root && isPacker(tree.root)) readPacker(tree.root, text, emit);
-  if (tree.root) readSpire(settingsOfJson(tree.root, MappedText.whole(text)), place, emit);
+  if (tree.root && (looksLikeSpire(text) || mayHoldEntries(text)))
+    readSpire(settingsOfJson(tree.root, MappedText.whole(text)), place, emit);
   if (mayHoldEnvoy(text)) readEnvoyJson(text, path, emit);
   const root = tree.root && !isArmTemplate(tree.root) ? dataOf(tree.root, text) : undefined;
   if (root) {

@@ -26,11 +26,13 @@ export function readSpireText(text: MappedText, around: Place, emit: Emit): void
 /** Reads the configuration of a server or agent, or a file of entries (spire: doc/spire_server.md, doc/spire_agent.md). */
 export function readSpire(root: SpireBlock, place: Place, emit: Emit): void {
   const plugins = pluginsOf(root);
-  const systems: Place = plugins.some(it => it.name === 'windows') ? { ...place, os: 'windows' } : place;
   for (const role of ['server', 'agent'] as const) {
     const settings = settingAt(root, role)?.block;
     if (!settings) continue;
-    const config: SpireConfig = { span: settings.head, place: systems, role, settings, plugins };
+    const isWindows =
+      plugins.some(it => it.name === 'windows') || [settings, ...plugins.map(it => it.data)].some(saysWindows);
+    const own: Place = isWindows ? { ...place, os: 'windows' } : place;
+    const config: SpireConfig = { span: settings.head, place: own, role, settings, plugins };
     emit('spire.config', config);
     readLifetimes(config, emit);
     readNames(config, emit);
@@ -40,6 +42,14 @@ export function readSpire(root: SpireBlock, place: Place, emit: Emit): void {
   }
   readEntryFile(root, place, emit);
 }
+
+/** Whether something inside is a path or a pipe of Windows. */
+const saysWindows = (block: SpireBlock): boolean =>
+  block.entries.some(it =>
+    it.block
+      ? saysWindows(it.block)
+      : /named_pipe_name$/.test(it.key) || /^(?:[A-Za-z]:[\\/]|npipe:)/.test(textIn(it) ?? ''),
+  );
 
 /** `Type "name" { ... }`; a list of objects in JSON. */
 function pluginsOf(root: SpireBlock): readonly SpirePlugin[] {

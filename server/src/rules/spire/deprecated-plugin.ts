@@ -8,7 +8,7 @@ const plugins: Readonly<Record<string, string>> = {
   'Notifier gcs_bundle': 'is deprecated: use the BundlePublisher `gcp_cloudstorage`',
   'Notifier k8sbundle': 'is deprecated: use the BundlePublisher `k8s_configmap`',
   'KeyManager memory':
-    'forgets the signing keys when the server stops, and agents that were away then have to join anew',
+    'forgets the signing keys when the server stops, and agents cannot tell the server with its new ones',
 };
 
 export default defineRule({
@@ -20,7 +20,8 @@ export default defineRule({
   tags: ['spire'],
   fixable: false,
   messages: { found: '`{plugin}` {why}.' },
-  rationale: 'A trust domain that falls apart at a restart is mended in haste, often by `insecure_bootstrap`.',
+  rationale:
+    'Agents know the server by keys that it had before. When these are gone, trust is often mended by `insecure_bootstrap`.',
   remedy: 'Use the plug-in that replaces it; keep keys on disk with a narrow access list, or in a key service.',
   exceptions: 'Demonstrations and tests; a server with an upstream authority, which gets new keys by itself.',
   references: ['https://spiffe.io/docs/latest/deploying/spire_server/#built-in-plugins'],
