@@ -1,4 +1,4 @@
-import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
+import type { YamlEntry, YamlFile, YamlNode } from '../../syntax/yaml/model';
 import { at, entryAt, text } from '../../syntax/yaml/read';
 
 const camel = (name: string): string => name.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
@@ -17,8 +17,12 @@ export function field(node: YamlNode | undefined, ...path: readonly string[]): Y
 export const fieldEntry = (node: YamlNode | undefined, name: string): YamlEntry | undefined =>
   entryAt(node, name) ?? entryAt(node, camel(name));
 
-/** The name of a field to be added, in the spelling of the one that stands beside it. */
-export const spelledLike = (beside: string, name: string): string => (/[a-z][A-Z]/.test(beside) ? camel(name) : name);
+/** The name of a field to be added, spelled and quoted like the one that stands beside it. */
+export function nameLike({ text }: YamlFile, { key, keySpan }: YamlEntry, name: string): string {
+  const spelled = /[a-z][A-Z]/.test(key) ? camel(name) : name;
+  const quote = /["']/.exec(text[keySpan.start] ?? '')?.[0] ?? '';
+  return quote + spelled + quote;
+}
 
 /** `UpstreamTlsContext` of `type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext`. */
 export const typeOf = (node: YamlNode | undefined): string | undefined =>

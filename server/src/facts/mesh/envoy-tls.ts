@@ -2,7 +2,7 @@ import { insertAfter, removeEntry } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
 import { configuration, write, type YamlContext } from '../yaml/context';
-import { field, fieldEntry, spelledLike, typeOf } from './envoy-fields';
+import { field, fieldEntry, nameLike, typeOf } from './envoy-fields';
 import { readCertificate, readTicketKeys } from './envoy-secret';
 import {
   acceptsUntrusted,
@@ -136,7 +136,7 @@ function readClientCertificates(
   const shared = fieldEntry(node, 'common_tls_context');
   const edit = entry
     ? write(entry.value, 'true')
-    : shared && insertAfter(file, shared, `${spelledLike(shared.key, 'require_client_certificate')}: true`);
+    : shared && insertAfter(file, shared, `${nameLike(file, shared, 'require_client_certificate')}: true`);
   const text = entry ? `${entry.key}: false` : (typeOf(node) ?? 'tls_context');
   emit('tls.optional-client', {
     span: node.span,

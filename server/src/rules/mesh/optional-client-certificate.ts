@@ -7,6 +7,8 @@ const envoy = (
   type = 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext',
 ) =>
   `static_resources:\n  listeners:\n  - filter_chains:\n    - transport_socket:\n        typed_config:\n          "@type": ${type}\n          common_tls_context:\n            validation_context:\n              trusted_ca: { filename: /certs/ca.pem }\n${more}`;
+const json = (open: string, close: string, more: string): string =>
+  `{"staticResources": {"listeners": [{"filterChains": [{"transportSocket": {"typedConfig": {"@type": "${open}type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext${close}", "commonTlsContext": {"validationContext": {"trustedCa": {"filename": "/ca.pem"}}}${more}}}}]}]}}`;
 const kubernetes =
   'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata:\n  name: front\nspec:\n  gatewayClassName: eg\n  tls:\n';
 const ingress =
@@ -58,6 +60,12 @@ export default defineRule({
       language: 'yaml',
       code: envoy('', '«type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext»'),
       fixed: envoy('          require_client_certificate: true\n'),
+    },
+    {
+      language: 'json',
+      file: 'envoy.json',
+      code: json('«', '»', ''),
+      fixed: json('', '', ', "requireClientCertificate": true'),
     },
     {
       language: 'yaml',

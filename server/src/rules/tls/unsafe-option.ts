@@ -33,7 +33,6 @@ export default defineRule({
   references: [
     'https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/transport_sockets/tls/v3/tls.proto',
     'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/',
-    'https://www.rfc-editor.org/rfc/rfc8470',
   ],
   bad: [
     {
@@ -65,8 +64,10 @@ export default defineRule({
     },
   ],
   good: [
-    { language: 'yaml', code: context('Upstream', '        allow_renegotiation: false\n') },
-    { language: 'yaml', code: context('Upstream', '        # key_log: { path: /tmp/keys.log }\n') },
+    {
+      language: 'yaml',
+      code: context('Upstream', '        allow_renegotiation: false # key_log: { path: /tmp/keys.log }\n'),
+    },
     { language: 'yaml', code: context('Upstream', '        allow_renegotiation: ${RENEGOTIATE}\n') },
     { language: 'yaml', code: context('Downstream', '        ocsp_staple_policy: MUST_STAPLE\n') },
     {
