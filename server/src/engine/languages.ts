@@ -34,7 +34,7 @@ const notDockerfile = new Set(
 /** JSON that Boltseal knows by name. Other JSON is known by a key that only its shape has. */
 const jsonNames = new Set(['daemon.json', 'docker-compose.json', 'compose.json']);
 const jsonMarks =
-  /"(?:apiVersion|DomainJoinConfig|securityRules|builders|insecure-registries|ACL|trust_domain|spiffe_id|bootstrap_expect|client_addr|acl_default_policy|enable_script_checks|disable_remote_exec|encrypt_verify_(?:incoming|outgoing)|verify_(?:incoming|outgoing|server_hostname))"|"kind"\s*:\s*"(?:mesh|proxy-defaults|service-defaults|service-intentions|ingress-gateway)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
+  /"(?:apiVersion|DomainJoinConfig|securityRules|builders|insecure-registries|LogConfig|ACL|trust_domain|spiffe_id|bootstrap_expect|client_addr|acl_default_policy|enable_script_checks|disable_remote_exec|encrypt_verify_(?:incoming|outgoing)|verify_(?:incoming|outgoing|server_hostname))"|"kind"\s*:\s*"(?:mesh|proxy-defaults|service-defaults|service-intentions|ingress-gateway)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
 
 /** XML that is read, by its outermost element: the names that `facts/xml/file.ts` has a reader for. */
 const xmlRoots = new Set(

@@ -7,6 +7,7 @@ import type {
   StraySelector,
   TlsConflict,
   UnaskedToken,
+  UnkeptPolicy,
   UnkeptTls,
 } from './cluster/fact';
 import type { Command } from './command/command';
@@ -35,6 +36,7 @@ import type { PodSecurity } from './kubernetes/pod-security';
 import type { RuntimeClass } from './kubernetes/runtime-class';
 import type { SidecarMemory } from './kubernetes/sidecar';
 import type { LdapBind } from './ldap/bind';
+import type { LostSource } from './logging/log-monitor';
 import type { RecordLoss } from './logging/loss';
 import type { MeshApi, ProtectionOff, TokenRule, WithoutEffect } from './mesh/enforcement';
 import type { Authorization, ClientTls, GatewayServer, MutualTls, ProxyBypass } from './mesh/mesh';
@@ -101,6 +103,7 @@ export interface Facts {
   'service.change': ServiceChange;
   'service.trait': ServiceTrait;
   'record.loss': RecordLoss;
+  'logging.source': LostSource;
   'app-control.option': PolicyOption;
   'app-control.allow': PolicyAllow;
   'mesh.mtls': MutualTls;
@@ -118,6 +121,7 @@ export interface Facts {
   'consul.setting': ConsulSetting;
   'cluster.unasked-token': UnaskedToken;
   'cluster.unkept-tls': UnkeptTls;
+  'cluster.unkept-policy': UnkeptPolicy;
   'cluster.stray-port': StrayPort;
   'cluster.stray-selector': StraySelector;
   'cluster.stray-host': StrayHost;

@@ -13,6 +13,7 @@ import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { readInsecureRegistries } from '../image/registry-access';
 import { emitCredentialSpec, isCredentialSpec } from '../kubernetes/credential-spec';
+import { readLogMonitor } from '../logging/log-monitor';
 import { isEnvoy, mayHoldEnvoy, readEnvoy } from '../mesh/envoy';
 import { accessLists, endpointPolicyExposure } from '../network/hns';
 import { daemonExposure } from '../network/reader';
@@ -46,6 +47,7 @@ export const read: FileReader = ({ text, path }) => {
     }
     if (root.known && isTable(root.value)) {
       if (isDaemon(root.value, path)) readDaemon(root.value, text, emit);
+      else if (entry(root.value, 'LogConfig')) readLogMonitor(root.value, place, emit);
       else readConsulTable(root.value, emit);
     }
   }
