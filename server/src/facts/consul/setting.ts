@@ -11,7 +11,8 @@ import type { Fix } from '../fix';
  * - `no tokens`: nobody is asked for a token. `tokens optional`: without one, all is allowed that no rule denies.
  * - `registered commands`: checks that are registered over the network may be commands. `sent commands`: commands may be sent
  *   to agents.
- * - `api`: the HTTP interface is open to other machines, and nothing in the same file asks for tokens.
+ * - `api`: the HTTP interface is open to other machines, and nothing in the same file asks for tokens. `published`: to other
+ *   networks as well.
  */
 export type ConsulTrait =
   | 'plain text'
@@ -24,7 +25,8 @@ export type ConsulTrait =
   | 'tokens optional'
   | 'registered commands'
   | 'sent commands'
-  | 'api';
+  | 'api'
+  | 'published';
 
 /** A setting of Consul: of an agent's configuration or of the values of its chart. */
 export interface ConsulSetting extends Fact {

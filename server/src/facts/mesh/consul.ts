@@ -72,7 +72,7 @@ export function readConsulValues(root: YamlMap, context: YamlContext, isNamed = 
   }
   const acls = at(global, 'acls', 'manageSystemACLs');
   if (open && !isElsewhere && boolean(acls) !== true && acls?.kind !== 'unknown') {
-    state('api', at(root, 'ui', 'service'), 'type', 'ClusterIP', 'Keep it inside of the cluster');
+    state('published', at(root, 'ui', 'service'), 'type', 'ClusterIP', 'Keep it inside of the cluster');
   }
   readRedirection(root, context);
   for (const part of ['server', 'client']) {

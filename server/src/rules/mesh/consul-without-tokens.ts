@@ -1,5 +1,8 @@
 import { defineRule } from '../rule';
 
+const published = 'ui: { service: { «type: LoadBalancer» } }\n';
+const hidden = published.replace(/[«»]/g, '');
+
 export default defineRule({
   name: 'mesh/consul-without-tokens',
   title: 'Consul does as it is told by anyone',
@@ -31,13 +34,8 @@ export default defineRule({
   bad: [
     {
       language: 'yaml',
-      code: 'global:\n  datacenter: dc1\n  acls:\n    «manageSystemACLs: false»\n',
-      fixed: 'global:\n  datacenter: dc1\n  acls:\n    manageSystemACLs: true\n',
-    },
-    {
-      language: 'yaml',
-      code: 'global: {name: consul}\nui:\n  enabled: true\n  service:\n    «type: LoadBalancer»\n',
-      fixed: 'global: {name: consul}\nui:\n  enabled: true\n  service:\n    type: ClusterIP\n',
+      code: `global:\n  datacenter: dc1\n  acls:\n    «manageSystemACLs: false»\n${published}`,
+      fixed: 'global:\n  datacenter: dc1\n  acls:\n    manageSystemACLs: true\nui: { service: { type: ClusterIP } }\n',
     },
     {
       language: 'hcl',
@@ -50,38 +48,23 @@ export default defineRule({
       fixed: 'datacenter = "dc1"\nserver = true\nacl {\n  enabled = true\n  default_policy = "deny"\n}\n',
     },
     {
-      language: 'json',
-      code: '{"acl_datacenter":"dc1",«"acl_default_policy":"allow"»}',
-      fixed: '{"acl_datacenter":"dc1","acl_default_policy":"deny"}',
-    },
-    {
       language: 'hcl',
-      code: 'retry_join = ["10.0.0.2"]\n«client_addr = "0.0.0.0"»\n',
-      fixed: 'retry_join = ["10.0.0.2"]\nclient_addr = "127.0.0.1"\n',
+      code: 'acl_default_policy = "deny"\nclient_addr = "0.0.0.0"\nacl {\n  «enabled = false»\n}\n',
+      fixed: 'acl_default_policy = "deny"\nclient_addr = "0.0.0.0"\nacl {\n  enabled = true\n}\n',
     },
     {
       language: 'json',
-      code: '{\n  "retry_join": ["server"],\n  "addresses": {\n    "dns": "10.0.0.1",\n    «"http": "0.0.0.0"»\n  }\n}\n',
-      fixed:
-        '{\n  "retry_join": ["server"],\n  "addresses": {\n    "dns": "10.0.0.1",\n    "http": "127.0.0.1"\n  }\n}\n',
+      code: '{"retry_join": ["a"], «"acl_default_policy":"allow"», "addresses": { «"http": "0.0.0.0"» }}',
+      fixed: '{"retry_join": ["a"], "acl_default_policy":"deny", "addresses": { "http": "127.0.0.1" }}',
     },
   ],
   good: [
-    {
-      language: 'yaml',
-      code: 'global:\n  datacenter: dc1\n  acls:\n    manageSystemACLs: true\nui:\n  service: {type: LoadBalancer}\n',
-    },
-    {
-      language: 'yaml',
-      code: 'global:\n  datacenter: dc1\n  {{- toYaml .Values.global | nindent 2 }}\nui:\n  service: {type: LoadBalancer}\n',
-    },
-    {
-      language: 'hcl',
-      code: 'datacenter = "dc1"\nclient_addr = "0.0.0.0"\nacl {\n  enabled = true\n  default_policy = "deny"\n}\n',
-    },
+    { language: 'yaml', code: `global:\n  name: consul\n  acls: {manageSystemACLs: true}\n${hidden}` },
+    { language: 'yaml', code: `global:\n  name: consul\n  {{- toYaml .Values.a | nindent 2 }}\n${hidden}` },
+    { language: 'yaml', code: `global: {name: consul}\nexternalServers: {enabled: true}\n${hidden}` },
+    { language: 'hcl', code: 'client_addr = "0.0.0.0"\nacl {\n  enabled = true\n  default_policy = "deny"\n}\n' },
     { language: 'hcl', code: 'retry_join = ["a"]\nclient_addr = "0.0.0.0"\nports {\n  http = -1\n  https = 8501\n}\n' },
     { language: 'hcl', code: 'retry_join = ["a"]\nclient_addr = "{{ GetPrivateIP }}"\nbind_addr = "0.0.0.0"\n' },
-    { language: 'hcl', code: 'retry_join = ["a"]\nclient_addr = "127.0.0.1 {{ GetInterfaceIP \\"docker0\\" }}"\n' },
     { language: 'hcl', code: 'storage "consul" {}\nclient_addr = "0.0.0.0"\nacl {\n  enabled = false\n}\n' },
     { language: 'hcl', code: 'variable "client_addr" {\n  default = "0.0.0.0"\n}\n' },
   ],
@@ -90,7 +73,7 @@ export default defineRule({
       const more = { fixes: [mend] };
       if (trait === 'no tokens') report('none', at, { text }, more);
       else if (trait === 'tokens optional') report('allowed', at, { text }, more);
-      else if (trait === 'api') report(text.startsWith('type') ? 'published' : 'api', at, { text }, more);
+      else if (trait === 'api' || trait === 'published') report(trait, at, { text }, more);
     },
   },
 });
