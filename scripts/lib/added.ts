@@ -31,8 +31,15 @@ export function addedFindings(
   pair((it, other) => equal(it, other) && isAt(it, other));
   pair(equal);
   pair((it, other) => it.rule === other.rule && grade(it) >= grade(other) && isAt(it, other));
-  return added.filter(it => it.severity !== 'info' || !gone.some(other => grade(it) > grade(other) && isAt(it, other)));
+  return added.filter(
+    it =>
+      !consequences.has(it.rule) &&
+      (it.severity !== 'info' || !gone.some(other => grade(it) > grade(other) && isAt(it, other))),
+  );
 }
+
+/** What is told of other objects once a policy is strict: that they do not keep it, or contradict it. It was so before. */
+const consequences: ReadonlySet<string> = new Set(['mesh/mtls-not-enforced', 'mesh/mtls-conflict']);
 
 /** Higher is milder. */
 const grade = ({ severity }: Finding): number => severities.indexOf(severity);

@@ -33,6 +33,15 @@ export interface UnkeptTls extends Fact {
   readonly scope: PeerScope;
 }
 
+/** A policy for pods that have no proxy to keep it. */
+export interface UnkeptPolicy extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly workload: Origin;
+  /** The pods run on Windows. */
+  readonly windows: boolean;
+}
+
 /** A mode of mutual TLS for a port that no selected pod has: it is that of a service in front of them. */
 export interface StrayPort extends Fact {
   readonly resource: string;

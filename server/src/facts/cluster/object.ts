@@ -1,5 +1,7 @@
 import type { Span } from '../../base/span';
 import type { OperatingSystem } from '../fact';
+import type { PortRange } from '../network/ports';
+import type { LabelSelector } from './selector';
 
 /** A place in some file of the workspace, to be shown without reading that file again. */
 export interface Spot {
@@ -35,6 +37,10 @@ export interface ContainerPort {
   readonly name?: string;
   readonly port: number;
   readonly protocol: string;
+  /** The port of the node that leads to it, where that is more than its loopback. */
+  readonly hostPort?: number;
+  /** Where its number is written. */
+  readonly at?: Spot;
 }
 
 /** A pod, or what makes pods. */
@@ -46,6 +52,8 @@ export interface Workload extends Header {
   readonly annotations: Labels;
   readonly os: OperatingSystem;
   readonly hostNetwork: boolean;
+  /** One of its containers is a process of the node. */
+  readonly hostProcess?: boolean;
   readonly serviceAccount: string;
   readonly ports: readonly ContainerPort[];
   /** Names of its containers. */
@@ -67,6 +75,8 @@ export interface Service extends Header {
   readonly selector?: Labels;
   /** It has no address of its own: its name stands for those of its pods. */
   readonly headless?: boolean;
+  /** Who reaches it from outside of the cluster; absent: nobody. */
+  readonly outside?: 'anyone' | 'limited' | 'unknown';
   readonly ports: readonly {
     readonly name?: string;
     readonly port: Said<number>;
@@ -138,6 +148,40 @@ export interface RequestAuthentication extends Header {
   readonly targeted: boolean;
 }
 
+/** Whom a rule of a NetworkPolicy lets in: pods, of its own namespace where none is chosen, or addresses. */
+export type PolicyPeer =
+  | { readonly pods?: LabelSelector; readonly namespaces?: LabelSelector }
+  | { readonly cidr: string; readonly except: readonly string[] };
+
+/** A port of the pods that a rule of a NetworkPolicy is for. */
+export interface PolicyPort {
+  readonly protocol: 'TCP' | 'UDP';
+  /** A range of numbers, or the name of a port of the containers. */
+  readonly port: Said<PortRange | string>;
+}
+
+/** A rule of a NetworkPolicy for connections that come in. */
+export interface PolicyRule {
+  /** Absent: anyone. */
+  readonly from?: readonly PolicyPeer[];
+  /** Absent: all. */
+  readonly ports?: readonly PolicyPort[];
+}
+
+/** A NetworkPolicy. Those of other makers are only known to be there, and are `vague`. */
+export interface NetworkPolicy extends Header {
+  readonly type: 'network-policy';
+  /** The pods of its namespace that it is for. */
+  readonly pods: LabelSelector;
+  /** Who is let in; absent where it is not in force for connections that come in. */
+  readonly ingress?: readonly PolicyRule[];
+}
+
+/** A policy of network traffic for the whole cluster; it is only known to be there. */
+export interface ClusterPolicy extends Header {
+  readonly type: 'cluster-policy';
+}
+
 /** What an installation of Istio says for the whole mesh. */
 export interface MeshConfiguration extends Header {
   readonly type: 'mesh-config';
@@ -154,6 +198,8 @@ export type ClusterObject =
   | DestinationRule
   | AuthorizationPolicy
   | RequestAuthentication
+  | NetworkPolicy
+  | ClusterPolicy
   | MeshConfiguration;
 
 export type ClusterType = ClusterObject['type'];

@@ -5,13 +5,21 @@ import { readClients } from './readers/clients';
 import { readMutualTls } from './readers/mutual-tls';
 import { readSelectors } from './readers/selectors';
 import { readTokens } from './readers/tokens';
+import { readUnkept } from './readers/unkept';
 import type { ClusterView } from './view';
 
 /** What the objects of a file mean among those of the workspace. */
 export type ClusterReader = (own: readonly ClusterObject[], view: ClusterView, emit: Emit) => void;
 
 /** One reader a topic, in no particular order. */
-const readers: readonly ClusterReader[] = [readCallers, readClients, readMutualTls, readSelectors, readTokens];
+const readers: readonly ClusterReader[] = [
+  readCallers,
+  readClients,
+  readMutualTls,
+  readSelectors,
+  readTokens,
+  readUnkept,
+];
 
 /** Facts about the objects of one file that others of the workspace decide. */
 export const readCluster: ClusterReader = (own, view, emit) => {

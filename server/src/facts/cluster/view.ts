@@ -2,10 +2,18 @@ import type { ClusterObject, ClusterType, ObjectOf } from './object';
 
 /** The namespace by which what holds for the whole mesh is asked for. */
 export const wholeMesh = '*';
+/** The same of the whole cluster. */
+export const wholeCluster = '*';
 
 /** The namespace by which an object is found. A Namespace is found by its own name. */
 export const foundBy = ({ type, name, namespace }: ClusterObject): string | undefined =>
-  type === 'namespace' ? name : type === 'mesh-config' ? wholeMesh : namespace;
+  type === 'namespace'
+    ? name
+    : type === 'mesh-config'
+      ? wholeMesh
+      : type === 'cluster-policy'
+        ? wholeCluster
+        : namespace;
 
 /** The objects of the other files, as one file sees them. Whatever is asked is noted: its answer may change. */
 export interface Surroundings {
@@ -32,6 +40,8 @@ export interface Found<T extends ClusterType> {
 
 /** The objects of the workspace as one file sees them: those that are applied together with it, as far as files tell. */
 export interface ClusterView {
+  /** The objects of the asking file. */
+  readonly own: readonly ClusterObject[];
   /**
    * The objects of a kind in a namespace. Without a namespace: those that are applied with the asking file and leave
    * the namespace open as it does. A Namespace is found by its own name.
@@ -44,6 +54,7 @@ export interface ClusterView {
 /** @param own the objects of the asking file; without surroundings they are all there is */
 export function viewOf(own: readonly ClusterObject[], around?: Surroundings): ClusterView {
   return {
+    own,
     in(type, namespace) {
       const mine = own.filter((it): it is ObjectOf<typeof type> => it.type === type && foundBy(it) === namespace);
       return settled(mine, around?.find(type, namespace, mine.length > 0) ?? []);

@@ -1,15 +1,10 @@
+import type { LabelSelector } from '../selector';
+
+/** A selector of Kubernetes. */
+export type Selector = LabelSelector;
+
 /** Labels or annotations. */
 export type Names = Readonly<Record<string, string>>;
-
-/** A selector of Kubernetes; an empty one selects everything. */
-export interface Selector {
-  readonly matchLabels?: Names;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: string;
-    readonly values?: readonly string[];
-  }[];
-}
 
 /** What an installation of Linkerd was told. */
 export interface Installation {

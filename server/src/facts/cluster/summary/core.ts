@@ -1,4 +1,5 @@
 import { at, integer, items, text } from '../../../syntax/yaml/read';
+import { outsideOf } from '../../kubernetes/service';
 import type { Namespace, Service } from '../object';
 import { isOpen, labelsOf, meshAnnotations, type Summarised, said } from './spot';
 import type { Own } from './summary';
@@ -31,9 +32,11 @@ export function service(resource: Summarised): Own<Service> {
       },
     ];
   });
+  const outside = outsideOf(resource);
   return {
     type: 'service',
     ports,
+    ...(outside === undefined ? {} : { outside }),
     ...(text(at(spec, 'clusterIP')) === 'None' ? { headless: true } : {}),
     ...(selector?.kind === 'map' && selector.entries.length > 0 ? { selector: labelsOf(selector) } : {}),
     vague: isOpen(selector),

@@ -16,6 +16,7 @@ import {
   peerAuthentication,
   requestAuthentication,
 } from './istio';
+import { clusterPolicy, networkPolicy, otherPolicy } from './network-policy';
 import { type Summarised, spotOf } from './spot';
 import { workload } from './workload';
 
@@ -38,6 +39,19 @@ const kinds: Readonly<Record<string, Summary>> = {
   'security.istio.io/AuthorizationPolicy': authorizationPolicy,
   'security.istio.io/RequestAuthentication': requestAuthentication,
   'networking.istio.io/DestinationRule': destinationRule,
+  'networking.k8s.io/NetworkPolicy': networkPolicy,
+  'extensions/NetworkPolicy': networkPolicy,
+  'projectcalico.org/NetworkPolicy': otherPolicy,
+  'projectcalico.org/GlobalNetworkPolicy': clusterPolicy,
+  'crd.projectcalico.org/NetworkPolicy': otherPolicy,
+  'crd.projectcalico.org/GlobalNetworkPolicy': clusterPolicy,
+  'crd.antrea.io/NetworkPolicy': otherPolicy,
+  'crd.antrea.io/ClusterNetworkPolicy': clusterPolicy,
+  'cilium.io/CiliumNetworkPolicy': otherPolicy,
+  'cilium.io/CiliumClusterwideNetworkPolicy': clusterPolicy,
+  'policy.networking.k8s.io/AdminNetworkPolicy': clusterPolicy,
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy': clusterPolicy,
+  'policy.networking.k8s.io/ClusterNetworkPolicy': clusterPolicy,
 };
 
 const marks = /^[\s-]{0,12}["']?apiVersion["']?\s*:/m;

@@ -1,8 +1,10 @@
-import { at, boolean, integer, items, text } from '../../../syntax/yaml/read';
+import type { YamlNode } from '../../../syntax/yaml/model';
+import { at, boolean, integer, items, placeOf, text } from '../../../syntax/yaml/read';
+import { isLoopback } from '../../kubernetes/container';
 import { systemOf } from '../../kubernetes/system';
 import { podTemplate } from '../../kubernetes/workload';
 import type { ContainerPort, Workload } from '../object';
-import { isOpen, labelsOf, meshAnnotations, type Summarised } from './spot';
+import { isOpen, labelsOf, meshAnnotations, type Summarised, spotOf } from './spot';
 import type { Own } from './summary';
 
 /** What is remembered of a pod or of what makes pods; `undefined` for other objects. */
@@ -19,18 +21,32 @@ export function workload(resource: Summarised): Own<Workload> | undefined {
     annotations: meshAnnotations(at(template, 'metadata', 'annotations')),
     os: systemOf(spec!, all).os,
     hostNetwork: boolean(at(spec, 'hostNetwork')) ?? false,
+    ...([spec, ...all].some(isHostProcess) ? { hostProcess: true } : {}),
     serviceAccount: text(at(spec, 'serviceAccountName')) ?? 'default',
-    ports: containers.flatMap(it => items(at(it, 'ports')).flatMap(portOf)),
+    ports: containers.flatMap(it => items(at(it, 'ports')).flatMap(port => portOf(resource, port))),
     containers: all.flatMap(it => text(at(it, 'name')) ?? []),
     configMaps: items(at(spec, 'volumes')).flatMap(it => text(at(it, 'configMap', 'name')) ?? []),
     vague: isOpen(labels),
   };
 }
 
-function portOf(node: Parameters<typeof at>[0]): ContainerPort[] {
-  const port = integer(at(node, 'containerPort'));
+const isHostProcess = (holder: YamlNode | undefined): boolean =>
+  boolean(at(holder, 'securityContext', 'windowsOptions', 'hostProcess')) === true;
+
+function portOf(resource: Summarised, node: YamlNode): ContainerPort[] {
+  const own = at(node, 'containerPort');
+  const port = integer(own);
   const name = text(at(node, 'name'));
-  if (port === undefined) return [];
+  if (!own || port === undefined) return [];
   const protocol = text(at(node, 'protocol'))?.toUpperCase() ?? 'TCP';
-  return [{ port, protocol, ...(name === undefined ? {} : { name }) }];
+  const hostPort = isLoopback(text(at(node, 'hostIP')) ?? '') ? undefined : integer(at(node, 'hostPort'));
+  return [
+    {
+      port,
+      protocol,
+      ...(name === undefined ? {} : { name }),
+      ...(hostPort ? { hostPort } : {}),
+      at: spotOf(resource.lines, placeOf(own)),
+    },
+  ];
 }
