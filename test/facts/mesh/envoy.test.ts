@@ -82,6 +82,18 @@ describe('Envoy', () => {
       listener(`require_client_certificate: false\n${common(ca)}`),
       ['tls.optional-client require_client_certificate: false'],
     ],
+    [
+      'an authority that SDS brings, perhaps with names',
+      listener(common('validation_context_sds_secret_config: { name: ROOTCA }\n')),
+      [],
+    ],
+    [
+      'an authority that SDS brings, by choice',
+      listener(
+        `require_client_certificate: false\n${common('validation_context_sds_secret_config: { name: ROOTCA }\n')}`,
+      ),
+      ['tls.optional-client require_client_certificate: false'],
+    ],
     ['a certificate that is required', listener(`require_client_certificate: true\n${common(ca)}`), []],
     [
       'a certificate that a filter asks for',

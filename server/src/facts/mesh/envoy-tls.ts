@@ -132,6 +132,8 @@ function readClientCertificates(
   const required = field(node, 'require_client_certificate');
   if (!isAuthorityStated(common, validation) || isPinned(validation) || namesSubjects(validation)) return;
   if (required && boolean(required) !== false) return;
+  // What SDS brings may ask for names.
+  if (!required && !isAuthorityNamed(validation)) return;
   for (const it of nodesIn(chain)) if (asksBehind(it)) return;
   const shared = fieldEntry(node, 'common_tls_context');
   const edit = entry
