@@ -95,6 +95,16 @@ describe('templates of charts', () => {
     for (const kind of ['image.reference', 'credential']) assert.ok(!facts(values).some(it => it.kind === kind));
   });
 
+  it('says nothing of encoded passwords', () => {
+    const text = 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata:\n  password: {{ .Values.encoded }}\n';
+    const encoded = Buffer.from('Sommer-2024').toString('base64');
+    const own = valuesOf(`encoded: ${encoded}\n`, 'name: a\n')!;
+    const found = (more: object, source: string) =>
+      read({ path: 'templates/a.yaml', language: 'yaml', text: source, ...more }).facts.map(it => it.kind);
+    assert.deepEqual(found({ values: own }, text), []);
+    assert.deepEqual(found({}, text.replace('{{ .Values.encoded }}', encoded)), ['credential']);
+  });
+
   it('knows ports, switches and the system', () => {
     const all = facts(values);
     const pod = all.flatMap(it => (it.kind === 'kubernetes.pod' ? [it.fact] : []))[0]!;

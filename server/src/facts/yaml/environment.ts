@@ -36,7 +36,8 @@ export function readChartValues(root: YamlNode, place: Place, emit: Emit): void 
 /** Reads `data` of a Secret, whose values are base64. */
 export function readEncodedEnvironment(data: YamlNode | undefined, place: Place, emit: Emit): void {
   for (const { key, value, span } of entries(data)) {
-    const decoded = decode(text(value) ?? '');
+    // What a chart has by default is told of where it stands.
+    const decoded = value.kind === 'scalar' && value.assumed ? '' : decode(text(value) ?? '');
     if (decoded === '') continue;
     const isOwn = !isPlaceholder(key, decoded) && isSecret(key, decoded);
     const found = isOwn ? { form: 'environment' as const, name: key } : secretsIn(decoded)[0];
