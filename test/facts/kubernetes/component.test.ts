@@ -25,6 +25,19 @@ describe('components', () => {
     assert.deepEqual(await found(kubeconfig('api.example').replace('verify: true', 'verify: false')), []);
   });
 
+  it('reads what users log on with', async () => {
+    const users = (user: string) => `apiVersion: v1\nkind: Config\nusers:\n- name: admin\n  user: ${user}\n`;
+    const found = async (user: string) => (await factsOf('credential', 'yaml', users(user))).map(it => it.form);
+    assert.deepEqual(await found('{ token: eyJhbGciOiJSUzI1NiIsImtpZCI6Il9hYmMifQ }'), ['token']);
+    assert.deepEqual(await found('{ client-key-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQo= }'), ['private key']);
+    assert.deepEqual(await found('{ client-certificate-data: LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQo= }'), []);
+    assert.deepEqual(await found('{ token: "{{ .Token }}" }'), []);
+    assert.deepEqual(
+      await found('{ token: TOKEN, tokenFile: /var/run/secrets/kubernetes.io/serviceaccount/token }'),
+      [],
+    );
+  });
+
   it('reads flags of kubeadm in both notations, and in those of the Cluster API', async () => {
     const texts = [
       'apiVersion: kubeadm.k8s.io/v1beta3\nkind: InitConfiguration\nnodeRegistration:\n  kubeletExtraArgs: { anonymous-auth: "true" }\n',

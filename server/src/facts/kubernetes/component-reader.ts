@@ -5,6 +5,7 @@ import { at, entries, entryAt, items, nodesIn, placeOf, text } from '../../synta
 import { type Command, is } from '../command/command';
 import { pairOf, placeOf as placeOfValue, wordOf } from '../command/native';
 import type { ScriptReader } from '../command/script';
+import { isLiteralSecret } from '../credential/secret';
 import { isLocalHost } from '../download/address';
 import type { Fact, Place } from '../fact';
 import type { Emit } from '../facts';
@@ -43,7 +44,21 @@ export function readKubeconfig({ root, emit }: Resource): void {
     const host = /^https:\/\/(\[[^\]]*\]|[^:/]+)/.exec(text(at(cluster, 'server')) ?? '')?.[1] ?? '';
     if (!isLocalHost(host)) readSwitchedOff(cluster, 'insecure-skip-tls-verify', 'kubectl', emit);
   }
+  for (const it of items(at(root, 'users'))) readUser(text(at(it, 'name')) ?? 'kubectl', at(it, 'user'), emit);
 }
+
+/** What a user logs on with, where it stands in the file: whoever reads that is the user. */
+function readUser(name: string, user: YamlNode | undefined, emit: Emit): void {
+  for (const { key, value, span } of entries(user)) {
+    const form = secrets[key];
+    const secret = text(value) ?? '';
+    // Shorter ones stand for some other text.
+    if (!form || secret.length < 16 || !isLiteralSecret(secret)) continue;
+    emit('credential', { span, place: configuration(), form, name, at: placeOf(value), guessable: false });
+  }
+}
+
+const secrets: Readonly<Record<string, 'token' | 'private key'>> = { token: 'token', 'client-key-data': 'private key' };
 
 /** Where kubeadm keeps the flags of a program. Sources: kubernetes.io reference/config-api/kubeadm-config.v1beta4. */
 const extraArguments: readonly (readonly [program: string, ...path: string[]])[] = [
