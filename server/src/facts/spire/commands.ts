@@ -1,7 +1,7 @@
 import { type Edit, remove, replace } from '../../base/edit';
 import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
-import { known, unknown, type Value } from '../../base/value';
+import { known, knownValue, unknown, type Value } from '../../base/value';
 import type { Argument, Command } from '../command/command';
 import { piece, wordOf } from '../command/native';
 import { programName } from '../command/program';
@@ -128,9 +128,12 @@ function readEntry(command: Command, words: readonly Argument[], emit: Emit): vo
       return flag ? [{ right, text: flag.argument.text, at: flag.span, removal: flag.removal }] : [];
     }),
   });
+  const parent = knownValue(flags.find(it => it.name === 'parentid')?.value);
   for (const { name, value } of flags) {
-    if ((name === 'spiffeid' || name === 'parentid') && value.known && value.value !== '')
-      emit('spire.name', { span, place, kind: 'SPIFFE ID', value: value.value, at: placeOf(value), own: false });
+    if ((name !== 'spiffeid' && name !== 'parentid') || !value.known || value.value === '') continue;
+    const beside = name === 'spiffeid' && parent ? { beside: parent } : {};
+    const at = placeOf(value);
+    emit('spire.name', { span, place, kind: 'SPIFFE ID', value: value.value, at, own: false, ...beside });
   }
   readSeconds(command, flags, 'x509svidttl', 'X.509 SVID', emit);
   // Up to SPIRE 1.5.

@@ -41,6 +41,8 @@ export interface SpiffeName extends Fact {
   readonly kind: 'trust domain' | 'SPIFFE ID';
   readonly value: string;
   readonly at: Span;
+  /** The other ID of the same entry: both are of the trust domain of the server. */
+  readonly beside?: string;
   /** It is the trust domain that the file is about, not one among others. */
   readonly own: boolean;
 }

@@ -26,9 +26,11 @@ export function readEntryFile(root: SpireBlock, place: Place, emit: Emit): void 
         return [{ right, text, at, ...(removal ? { removal } : {}) }];
       }),
     });
-    if (name !== undefined) emit('spire.name', { ...base, kind: 'SPIFFE ID', value: name, at: id.at, own: false });
     const parent = settingAt(block, 'parent_id');
     const above = textIn(parent);
+    const beside = above ? { beside: above } : {};
+    if (name !== undefined)
+      emit('spire.name', { ...base, kind: 'SPIFFE ID', value: name, at: id.at, own: false, ...beside });
     if (parent && above !== undefined && above !== '')
       emit('spire.name', { ...base, kind: 'SPIFFE ID', value: above, at: parent.at, own: false });
     for (const [key, of] of [

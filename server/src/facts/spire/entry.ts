@@ -42,13 +42,15 @@ export interface PodIdentity extends Fact {
   readonly resource: string;
   /** What selects pods, a namespace included; `undefined` when a template decides. */
   readonly selects: boolean | undefined;
+  /** Whether any namespace will do: only labels of pods are asked for. */
+  readonly anyNamespace: boolean;
   /** Only for pods that no other ClusterSPIFFEID speaks of. */
   readonly fallback: boolean;
   /** The template of the SPIFFE ID. */
   readonly template?: { readonly at: Span; readonly text: string; readonly each: 'pod' | 'label' | 'none' };
   readonly at: Span;
   readonly grants: readonly Grant[];
-  /** Selects pods by a label. */
+  /** Selects a namespace. */
   readonly narrow?: Fix;
 }
 

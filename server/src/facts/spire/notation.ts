@@ -51,19 +51,23 @@ export class Notation {
 
   private setting(raw: RawSetting, siblings: readonly RawSetting[]): SpireSetting {
     const { key, value } = raw;
-    const removal = this.removal(raw, siblings);
     const inner = value.kind === 'scalar' ? value.inner : value;
-    const line = this.text.text.slice(raw.start, raw.end).replace(/\s+/g, ' ');
+    const written = (): string => this.text.text.slice(raw.start, raw.end).replace(/\s+/g, ' ');
+    const removal = (): Edit | undefined => this.removal(raw, siblings);
     return {
       key,
       at: this.host(inner),
       span: this.host(raw),
-      text: line,
+      get text() {
+        return written();
+      },
       value: this.value(value),
       ...(value.kind === 'block' ? { block: this.block(value.head, value.entries) } : {}),
       setTo: text => (value.kind === 'scalar' ? replace(this.host(inner), text) : undefined),
       become: (name, text) => replace(this.host(raw), this.written(name, text)),
-      ...(removal ? { removal } : {}),
+      get removal() {
+        return removal();
+      },
     };
   }
 

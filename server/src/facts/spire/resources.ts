@@ -29,7 +29,10 @@ export function readPodIdentity(source: Source, spec: YamlNode | undefined): voi
   const template = id && templateOf(id);
   const entry = entryAt(spec, 'spiffeIDTemplate');
   const isBare = !entryAt(spec, 'podSelector') && !entryAt(spec, 'namespaceSelector');
-  const narrow = entry && isBare && insertAfter(source.file, entry, 'podSelector: {matchLabels: {app: web}}');
+  const narrow =
+    entry &&
+    isBare &&
+    insertAfter(source.file, entry, 'namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: web}}');
   source.emit('spire.pod-identity', {
     span: spec.span,
     place: configuration(),
@@ -39,10 +42,11 @@ export function readPodIdentity(source: Source, spec: YamlNode | undefined): voi
       : selectors.includes(undefined) || at(spec, 'workloadSelectorTemplates')
         ? undefined
         : false,
+    anyNamespace: selectors[1] === false && !at(spec, 'workloadSelectorTemplates'),
     fallback: boolean(at(spec, 'fallback')) !== false && at(spec, 'fallback') !== undefined,
     ...(template ? { template } : {}),
     at: entry?.span ?? spec.span,
-    ...(narrow ? { narrow: { title: 'Select pods by a label', edits: [narrow] } } : {}),
+    ...(narrow ? { narrow: { title: 'Select a namespace', edits: [narrow] } } : {}),
     grants: grantsOf(source, spec),
   });
   lifetime(source, spec, 'ttl', 'X.509 SVID');
@@ -109,7 +113,7 @@ export function readStaticEntry(source: Source, spec: YamlNode | undefined): voi
     open: list?.kind !== 'list' || list.open || selectors.length < stated.length,
     grants: grantsOf(source, spec),
   });
-  name(source, at(spec, 'spiffeID'), 'SPIFFE ID', false);
+  name(source, at(spec, 'spiffeID'), 'SPIFFE ID', false, parent);
   name(source, at(spec, 'parentID'), 'SPIFFE ID', false);
   lifetime(source, spec, 'x509SVIDTTL', 'X.509 SVID');
   lifetime(source, spec, 'jwtSVIDTTL', 'JWT SVID');
@@ -140,10 +144,19 @@ export function name(
   node: YamlNode | undefined,
   kind: 'trust domain' | 'SPIFFE ID',
   own: boolean,
+  beside?: string,
 ): void {
   const value = text(node);
   if (!node || value === undefined || value === '' || /[{}$<>%]/.test(value)) return;
-  emit('spire.name', { span: node.span, place: configuration(), kind, value, at: placeOf(node), own });
+  emit('spire.name', {
+    span: node.span,
+    place: configuration(),
+    kind,
+    value,
+    at: placeOf(node),
+    own,
+    ...(beside ? { beside } : {}),
+  });
 }
 
 /** States how long something lives, in Go's notation. */

@@ -30,7 +30,7 @@ export interface SpireSetting {
   readonly setTo: (text: string) => Edit | undefined;
   /** Replaces key and value. */
   readonly become: (key: string, value: string) => Edit | undefined;
-  readonly removal?: Edit;
+  readonly removal: Edit | undefined;
 }
 
 /** The settings of that name. */

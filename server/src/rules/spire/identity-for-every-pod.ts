@@ -20,6 +20,10 @@ export default defineRule({
       severity: 'info',
       text: '{resource} has no `podSelector` and no `namespaceSelector`: every pod of the cluster gets an identity by `{text}`.',
     },
+    anyNamespace: {
+      severity: 'low',
+      text: '`{text}` goes by labels of pods alone: who may create a pod in any namespace gives it that label, and so the identity.',
+    },
     label: {
       severity: 'low',
       text: '`{text}` takes the identity from labels or annotations: who may create a pod chooses which one it gets.',
@@ -35,7 +39,10 @@ export default defineRule({
     {
       language: 'yaml',
       code: identity('spiffeIDTemplate: «spiffe://shop.test/web»'),
-      fixed: identity('spiffeIDTemplate: spiffe://shop.test/web', '  podSelector: {matchLabels: {app: web}}\n'),
+      fixed: identity(
+        'spiffeIDTemplate: spiffe://shop.test/web',
+        '  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: web}}\n',
+      ),
     },
     {
       language: 'yaml',
@@ -47,13 +54,17 @@ export default defineRule({
     {
       language: 'yaml',
       code: identity(`«${perAccount}»`),
-      fixed: identity(perAccount, '  podSelector: {matchLabels: {app: web}}\n'),
+      fixed: identity(perAccount, '  namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: web}}\n'),
     },
     {
       language: 'yaml',
       code: 'apiVersion: spire.spiffe.io/v1alpha1\nkind: ClusterSPIFFEID\nmetadata: {name: web}\nspec: {spiffeIDTemplate: "«spiffe://shop.test/web»", ttl: 1h}\n',
       fixed:
-        'apiVersion: spire.spiffe.io/v1alpha1\nkind: ClusterSPIFFEID\nmetadata: {name: web}\nspec: {spiffeIDTemplate: "spiffe://shop.test/web", podSelector: {matchLabels: {app: web}}, ttl: 1h}\n',
+        'apiVersion: spire.spiffe.io/v1alpha1\nkind: ClusterSPIFFEID\nmetadata: {name: web}\nspec: {spiffeIDTemplate: "spiffe://shop.test/web", namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: web}}, ttl: 1h}\n',
+    },
+    {
+      language: 'yaml',
+      code: identity('spiffeIDTemplate: «spiffe://shop.test/web»', select),
     },
     {
       language: 'yaml',
@@ -61,7 +72,14 @@ export default defineRule({
     },
   ],
   good: [
-    { language: 'yaml', code: identity('spiffeIDTemplate: spiffe://shop.test/web', select) },
+    {
+      language: 'yaml',
+      code: identity(
+        'spiffeIDTemplate: spiffe://shop.test/web',
+        `${select}  namespaceSelector:\n    matchLabels: {kubernetes.io/metadata.name: shop}\n`,
+      ),
+    },
+    { language: 'yaml', code: identity(perAccount, select) },
     {
       language: 'yaml',
       code: identity(perAccount, '  namespaceSelector:\n    matchExpressions:\n    - {key: a, operator: Exists}\n'),
@@ -81,14 +99,14 @@ export default defineRule({
     },
   ],
   visit: {
-    'spire.pod-identity'({ resource, selects, fallback, template, at, narrow }, { report }) {
+    'spire.pod-identity'({ resource, selects, fallback, template, at, narrow, anyNamespace }, { report }) {
       if (!template) return;
       const { each, text } = template;
       if (each === 'label') report('label', template.at, { text });
       else if (selects === false && !fallback) {
         if (each === 'none') report('same', template.at, { text, resource }, { fixes: [narrow] });
         else report('own', at, { text, resource }, { fixes: [narrow] });
-      }
+      } else if (selects && anyNamespace && each === 'none') report('anyNamespace', template.at, { text });
     },
   },
 });

@@ -43,6 +43,8 @@ export default defineRule({
   tags: ['spire', 'identity'],
   fixable: false,
   messages: {
+    foreign:
+      '`{text}` is of another trust domain than its parent in `{parent}`: a server takes entries of its own alone.',
     invalid: '`{text}` is no {kind} that SPIRE takes: {fault}.',
   },
   rationale: `
@@ -58,6 +60,7 @@ export default defineRule({
     { language: 'powershell', code: create('«spiffe://shop.test:8443/web»') },
     { language: 'powershell', code: create('«spiffe://shop.test//web»', '«spiffe://shop.test/../node»') },
     { language: 'powershell', code: create("'«spiffe://shop.test/the web»'") },
+    { language: 'powershell', code: create('«spiffe://bank.test/web»') },
     { language: 'hcl', file: 'server.conf', code: server('«Shop.Test»') },
     { language: 'hcl', file: 'server.conf', code: server('«the shop»') },
     {
@@ -74,11 +77,15 @@ export default defineRule({
     { language: 'hcl', file: 'server.conf', code: server('${TRUST_DOMAIN}') },
   ],
   visit: {
-    'spire.name'({ kind, value, at }, { report }) {
+    'spire.name'({ kind, value, at, beside }, { report }) {
       if (placeholder.test(value)) return;
       // The configuration takes a trust domain in the form of an ID as well.
       const fault = kind === 'SPIFFE ID' || value.includes('://') ? idFault(value) : domainFault(value);
       if (fault !== undefined) report('invalid', at, { text: value, kind, fault });
+      else if (beside !== undefined && !placeholder.test(beside) && idFault(beside) === undefined) {
+        const parent = beside.split('/')[2]!;
+        if (value.split('/')[2] !== parent) report('foreign', at, { text: value, parent });
+      }
     },
   },
 });
