@@ -13,7 +13,8 @@ export interface CredentialUse extends Fact {
   readonly resource: string;
   /** The verb that says so: `use`, `*`. */
   readonly verb: string;
-  /** Where it says `gmsacredentialspecs`. */
+  /** `gmsacredentialspecs`, or `*`. */
+  readonly text: string;
   readonly at: Span;
   /** Names the specs that it is meant for. */
   readonly limit?: Edit;
@@ -43,7 +44,7 @@ export function readRole(resource: Resource): void {
   const { root, emit, file } = resource;
   for (const rule of items(at(root, 'rules'))) {
     const verb = verbOf(rule);
-    const named = items(at(rule, 'resources')).find(it => text(it) === 'gmsacredentialspecs');
+    const named = specsIn(rule);
     if (rule.kind !== 'map' || verb === undefined || !named) continue;
     const entry = entryAt(rule, 'resources')!;
     const limit = rule.style === 'flow' ? 'resourceNames: [CREDENTIAL-SPEC]' : 'resourceNames: ["CREDENTIAL-SPEC"]';
@@ -53,6 +54,7 @@ export function readRole(resource: Resource): void {
         place: configuration('windows'),
         resource: nameOf(resource),
         verb,
+        text: text(named) ?? '*',
         at: placeOf(named),
         limit: insertAfter(file, entry, limit),
         webhook: asksForOthers(root),
@@ -60,6 +62,14 @@ export function readRole(resource: Resource): void {
     }
     readBindings(resource);
   }
+}
+
+/** Where a rule of a role names credential specs: by name, or with all of their group. A role over all groups is that of an administrator. */
+function specsIn(rule: YamlNode): YamlNode | undefined {
+  const names = items(at(rule, 'resources'));
+  const groups = items(at(rule, 'apiGroups')).map(text);
+  const all = groups.includes('windows.k8s.io') && !groups.includes('*') ? '*' : undefined;
+  return names.find(it => text(it) === 'gmsacredentialspecs' || (all && text(it) === all));
 }
 
 const verbOf = (rule: YamlNode): string | undefined => {

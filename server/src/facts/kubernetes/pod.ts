@@ -89,6 +89,8 @@ export interface Pod extends Fact {
   /** Empty unless it runs on Linux. */
   readonly windowsOnly: readonly ForeignField[];
   readonly hostPaths: readonly HostPath[];
+  /** Where it names the credential spec of a group managed service account, and has the service account of all pods. */
+  readonly sharedLogon?: { readonly spec: string; readonly at: Span };
   /** The label or annotation that asks for the proxy of a mesh. */
   readonly injection?: {
     readonly by: Mesh;

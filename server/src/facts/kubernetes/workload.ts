@@ -71,6 +71,7 @@ export function readPod(resource: Resource, template: YamlNode): void {
     leaveNetwork: networkFields(spec, resource).flatMap(it => it.removals),
     ...otherSystem(resource, spec, all, place, containers),
     hostPaths: hostPathsOf(spec, all),
+    ...sharedLogonOf(spec, all),
     ...injectionOf(template),
   };
   resource.emit('kubernetes.pod', pod);
@@ -146,6 +147,18 @@ function partsOf(mounts: readonly YamlNode[]): readonly string[] | undefined {
   if (paths.some(it => !it)) return [];
   const parts = paths.map(text);
   return parts.every(it => it !== undefined) ? parts : undefined;
+}
+
+/** The webhook asks whether the service account of the pod may use the credential spec. */
+function sharedLogonOf(spec: YamlNode, containers: readonly YamlNode[]): Pick<Pod, 'sharedLogon'> {
+  const account = at(spec, 'serviceAccountName') ?? at(spec, 'serviceAccount');
+  if (account && text(account) !== 'default') return {};
+  for (const holder of [spec, ...containers]) {
+    const node = at(holder, 'securityContext', 'windowsOptions', 'gmsaCredentialSpecName');
+    const name = text(node);
+    if (node && name !== undefined) return { sharedLogon: { spec: name, at: placeOf(node) } };
+  }
+  return {};
 }
 
 /** Labels and annotations that ask for the proxy of a mesh, with the words that say yes and no. */

@@ -6,6 +6,8 @@ const use = '- apiGroups: [windows.k8s.io]\n  resources: [«gmsacredentialspecs�
 const limited = use.replace(/[«»]/g, '').replace('  verbs', '  resourceNames: ["CREDENTIAL-SPEC"]\n  verbs');
 const bind = (subject: string) =>
   `---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: webapp\n  namespace: shop\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: webapp\nsubjects:\n${subject}`;
+const pod = (option: string, more = '') =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  nodeSelector: {kubernetes.io/os: windows}\n${more}  securityContext:\n    windowsOptions:\n      ${option}\n  containers:\n  - name: web\n    image: web:1\n`;
 const named =
   '- apiGroups: [windows.k8s.io]\n  resources: [gmsacredentialspecs]\n  verbs: [use]\n  resourceNames: [webapp]\n';
 
@@ -18,7 +20,11 @@ export default defineRule({
   tags: ['kubernetes', 'windows', 'identity', 'least-privilege'],
   fixable: 'suggestion',
   messages: {
-    all: '`gmsacredentialspecs` with `{verb}` and without `resourceNames`: whoever has {role} starts pods as any group managed service account of the cluster.',
+    all: '`{text}` with `{verb}` and without `resourceNames`: whoever has {role} starts pods as any group managed service account of the cluster.',
+    pod: {
+      severity: 'info',
+      text: '`{spec}` is used with the service account `default`: to let this pod log on, every pod of the namespace that names no account of its own is let.',
+    },
     shared: {
       severity: 'low',
       text: '`{subject}` gets {role}: every pod of its namespace that names no account of its own may log on as the group managed service account.',
@@ -52,6 +58,15 @@ export default defineRule({
         '- {apiGroups: [windows.k8s.io], resources: [gmsacredentialspecs], resourceNames: [CREDENTIAL-SPEC], verbs: [get, use]}\n',
       ),
     },
+    {
+      language: 'yaml',
+      code: role("- apiGroups: [windows.k8s.io]\n  resources: ['«*»']\n  verbs: ['*']\n"),
+      fixed: role(
+        "- apiGroups: [windows.k8s.io]\n  resources: ['*']\n  resourceNames: [\"CREDENTIAL-SPEC\"]\n  verbs: ['*']\n",
+      ),
+    },
+    { language: 'yaml', code: pod('gmsaCredentialSpecName: «webapp»') },
+    { language: 'yaml', code: pod('gmsaCredentialSpecName: «webapp»', '  serviceAccountName: default\n') },
     { language: 'yaml', code: role(named, bind('- kind: ServiceAccount\n  name: «default»\n  namespace: shop\n')) },
     {
       language: 'yaml',
@@ -60,6 +75,11 @@ export default defineRule({
     { language: 'yaml', code: role(named, bind('- kind: Group\n  name: "«system:serviceaccounts:shop»"\n')) },
   ],
   good: [
+    { language: 'yaml', code: pod('gmsaCredentialSpecName: webapp', '  serviceAccountName: webapp\n') },
+    { language: 'yaml', code: pod('gmsaCredentialSpecName: webapp', '  serviceAccountName: {{ .Values.account }}\n') },
+    { language: 'yaml', code: pod('gmsaCredentialSpecName: webapp', '  {{- include "account" . | nindent 2 }}\n') },
+    { language: 'yaml', code: pod('gmsaCredentialSpecName: {{ .Values.spec }}') },
+    { language: 'yaml', code: pod('runAsUserName: ContainerUser') },
     { language: 'yaml', code: role(named, bind('- kind: ServiceAccount\n  name: webapp\n')) },
     { language: 'yaml', code: role(use.replace(/[«»]/g, '').replace('[use]', '[get, list, watch]')) },
     {
@@ -87,10 +107,14 @@ export default defineRule({
     },
   ],
   visit: {
-    'gmsa.use'({ webhook, verb, at, resource, limit }, { report }) {
+    'gmsa.use'({ webhook, verb, text, at, resource, limit }, { report }) {
       if (webhook) return;
       const fixes = [limit && { title: 'Name the credential specs', edits: [limit] }];
-      report('all', at, { verb, role: resource }, { fixes });
+      report('all', at, { text, verb, role: resource }, { fixes });
+    },
+    'kubernetes.pod'({ sharedLogon, patch, place }, { report }) {
+      if (!sharedLogon || patch || place.os === 'linux') return;
+      report('pod', sharedLogon.at, { spec: sharedLogon.spec });
     },
     'gmsa.shared-subject'({ subject, at, role: given }, { report }) {
       report(subject === 'default' ? 'shared' : 'everyone', at, { subject, role: given });
