@@ -1,7 +1,6 @@
 import { insertAfter, listMargin } from '../../syntax/yaml/edit';
 import { at, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
 import type { Fix } from '../fix';
-import type { Exposure } from '../network/exposure';
 import { privateAddresses } from '../network/private-addresses';
 import { isEveryone } from '../network/scope';
 import { configuration } from '../yaml/context';
@@ -36,15 +35,22 @@ const sourceLists: ReadonlySet<string> = new Set([
   'service.beta.kubernetes.io/load-balancer-source-ranges',
 ]);
 
-/** Reads a Service that is reachable from outside of the cluster. */
-export function readService(resource: Resource): void {
-  const { root, emit, file } = resource;
-  const spec = at(root, 'spec');
+/** Who reaches a Service from outside of the cluster; `undefined`: nobody. */
+export function outsideOf(resource: Resource): From | undefined {
+  const spec = at(resource.root, 'spec');
   const type = at(spec, 'type');
   const kind = type ? text(type) : 'ClusterIP';
   const isOutside = kind === 'NodePort' || kind === 'LoadBalancer' || items(at(spec, 'externalIPs')).length > 0;
   // An external name has no ports of its own: it is answered by DNS alone.
-  if (!isOutside || kind === 'ExternalName') return;
+  return isOutside && kind !== 'ExternalName' ? sources(resource, kind) : kind === undefined ? 'unknown' : undefined;
+}
+
+/** Reads a Service that is reachable from outside of the cluster. */
+export function readService(resource: Resource): void {
+  const { root, emit, file } = resource;
+  const spec = at(root, 'spec');
+  const from = outsideOf(resource);
+  if (!from) return;
   const typeEntry = entryAt(spec, 'type');
   const ports = entryAt(spec, 'ports');
   const rangeLines =
@@ -52,7 +58,7 @@ export function readService(resource: Resource): void {
       ? ['loadBalancerSourceRanges:', `${ports ? listMargin(file, ports) : '  '}- ${privateAddresses}`]
       : `loadBalancerSourceRanges: [${privateAddresses}]`;
   const fixes: Fix[] =
-    kind === 'LoadBalancer' && typeEntry && !at(spec, 'loadBalancerSourceRanges')
+    text(typeEntry?.value) === 'LoadBalancer' && typeEntry && !at(spec, 'loadBalancerSourceRanges')
       ? [
           {
             title: 'Let only addresses of your network in',
@@ -75,16 +81,18 @@ export function readService(resource: Resource): void {
       via: 'service',
       protocol: protocol === 'UDP' ? 'udp' : protocol === 'TCP' ? 'tcp' : 'any',
       ports: [{ range: { from: target, to: target }, span: placeOf(own) }],
-      from: sources(resource, kind),
+      from,
       fixes,
     });
   }
 }
 
+type From = 'anyone' | 'limited' | 'unknown';
+
 /** Load balancers that are reached from a private network only. */
 const privateClasses: ReadonlySet<string> = new Set(['tailscale']);
 
-function sources({ root }: Resource, kind: string | undefined): Exposure['from'] {
+function sources({ root }: Resource, kind: string | undefined): From {
   if (kind !== 'LoadBalancer') return kind === undefined ? 'unknown' : 'anyone';
   const ranges = at(root, 'spec', 'loadBalancerSourceRanges');
   if (ranges) {
@@ -111,7 +119,7 @@ const awsType = 'service.beta.kubernetes.io/aws-load-balancer-type';
 const awsScheme = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
 
 /** Who a list of sources means. */
-function reach(sources: readonly (string | undefined)[]): Exposure['from'] {
+function reach(sources: readonly (string | undefined)[]): From {
   // An empty list limits nobody.
   if (sources.length === 0 || sources.some(it => it !== undefined && isEveryone(it))) return 'anyone';
   return sources.includes(undefined) ? 'unknown' : 'limited';

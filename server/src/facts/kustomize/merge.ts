@@ -39,6 +39,8 @@ const merges: { readonly [T in ClusterType]: Merge<T> } = {
   'destination-rule': destinationRule,
   'authorization-policy': authorizationPolicy,
   'request-authentication': (object, overlay) => ({ ...object, ...selected(object, overlay) }),
+  'network-policy': object => ({ ...object, vague: true }),
+  'cluster-policy': object => object,
   'mesh-config': meshConfiguration,
 };
 
@@ -81,6 +83,16 @@ function systemIn(spec: Plain): Workload['os'] | undefined {
   return named === 'windows' || named === 'linux' ? named : undefined;
 }
 
+/** What decides who reaches a service from outside. */
+const balancing = [
+  ['spec', 'type'],
+  ['spec', 'externalIPs'],
+  ['spec', 'loadBalancerIP'],
+  ['spec', 'loadBalancerClass'],
+  ['spec', 'loadBalancerSourceRanges'],
+  ['metadata', 'annotations'],
+];
+
 function service(object: Service, overlay: PlainMap): Service {
   const ports = mapsIn(under(overlay, 'spec', 'ports'));
   const own = ports.flatMap(it => {
@@ -103,6 +115,7 @@ function service(object: Service, overlay: PlainMap): Service {
     ...rest,
     ...selectorWith(object.selector, overlay, ['spec', 'selector']),
     ...((typeof ip === 'string' ? ip === 'None' : headless) ? { headless: true } : {}),
+    ...(balancing.some(path => under(overlay, ...path) !== undefined) ? { outside: 'unknown' as const } : {}),
     ports: [
       ...object.ports.filter(
         it => !own.some(port => port.port.value === it.port.value) && !replaces(overlay, 'spec', 'ports'),
