@@ -35,6 +35,11 @@ const cases: readonly {
     says: ['no tokens: enabled = false', 'calls unchecked: verify_outgoing = false', 'minimum: TLS 1.1'],
   },
   {
+    name: 'a brace may stand on a line of its own',
+    hcl: 'server = true\nbootstrap_expect = 3\nacl\n{\n  enabled = false\n}\n',
+    says: ['no tokens: enabled = false'],
+  },
+  {
     name: 'settings from before 1.12',
     hcl: 'verify_outgoing = false\ntls_min_version = "tls10"\ntls_cipher_suites = "TLS_RSA_WITH_RC4_128_SHA,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"\nacl_default_policy = "allow"\n',
     json: '{"verify_outgoing": false, "tls_min_version": "tls10", "tls_cipher_suites": "TLS_RSA_WITH_RC4_128_SHA,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "acl_default_policy": "allow"}',
@@ -71,8 +76,8 @@ const cases: readonly {
   },
   {
     name: 'secrets: not what a template brings, not what stands for one',
-    hcl: 'encrypt = "aPuGh+5UDskRAbkLaXRzFoSOcSM+5vAK+NEYOWHJH7w="\nacl {\n  tokens {\n    agent = "<agent-token>"\n    default = "${token}"\n    replication = "00000000-0000-0000-0000-000000000002"\n    initial_management = "9c1f0e5a-7f43-2b1e-8d55-0a6b3c2d1e4f"\n  }\n}\n',
-    json: '{"encrypt": "aPuGh+5UDskRAbkLaXRzFoSOcSM+5vAK+NEYOWHJH7w=", "acl": {"tokens": {"agent": "<agent-token>", "default": "${token}", "replication": "00000000-0000-0000-0000-000000000002", "initial_management": "9c1f0e5a-7f43-2b1e-8d55-0a6b3c2d1e4f"}}}',
+    hcl: 'encrypt = "aPuGh+5UDskRAbkLaXRzFoSOcSM+5vAK+NEYOWHJH7w="\nacl {\n  tokens {\n    agent = "_AGENT_TOKEN_OF_THIS_DATACENTER_"\n    default = "${token}"\n    replication = "00000000-0000-0000-0000-000000000002"\n    initial_management = "9c1f0e5a-7f43-2b1e-8d55-0a6b3c2d1e4f"\n  }\n}\n',
+    json: '{"encrypt": "aPuGh+5UDskRAbkLaXRzFoSOcSM+5vAK+NEYOWHJH7w=", "acl": {"tokens": {"agent": "_AGENT_TOKEN_OF_THIS_DATACENTER_", "default": "${token}", "replication": "00000000-0000-0000-0000-000000000002", "initial_management": "9c1f0e5a-7f43-2b1e-8d55-0a6b3c2d1e4f"}}}',
     says: ['secret: encrypt', 'secret: acl.tokens.initial_management'],
   },
   {

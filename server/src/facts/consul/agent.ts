@@ -106,14 +106,19 @@ function readTls(root: Table, emit: Emit): void {
   }
 }
 
+/**
+ * What secrets of Consul look like: 16, 24 or 32 bytes in base64, a UUID that is not made of one digit, tokens of Vault and of
+ * the web, private keys.
+ */
+const secret =
+  /^(?:(?=.*[a-z])(?:[A-Za-z\d+/]{22}==|[A-Za-z\d+/]{32}|[A-Za-z\d+/]{43}=)|(?!(.)\1{7}-)[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:hv[sb]|s)\.\w{20,}|eyJ[\w.-]{30,}|-----BEGIN[\s\S]*)$/;
+
 function readSecrets(root: Table, emit: Emit): void {
   for (const path of secretPaths) {
     const found = find(root, ...path);
     const value = found?.value;
     if (!found || !value?.known || typeof value.value !== 'string' || !value.literal) continue;
-    if (value.value.length < 16 || !/^[\w+/=.-]+$|BEGIN/.test(value.value) || !isLiteralSecret(value.value)) continue;
-    // A token of zeros, or `11111111-2222-...`, stands for one.
-    if (/^(?:(.)\1{7}-(.)\2{3}-)/.test(value.value)) continue;
+    if (!secret.test(value.value) || !isLiteralSecret(value.value)) continue;
     emit('credential', {
       span: found.span,
       place: { ...configuration(), runs: 'start' },

@@ -53,7 +53,7 @@ export const read: FileReader = ({ text, path }) => {
   }
   return {
     facts,
-    problems: problemsOf(tree.errors),
+    problems: template.test(text) ? [] : problemsOf(tree.errors),
     comments: commentsAt(tree.comments, text),
     units: [],
   };
@@ -68,6 +68,9 @@ function readEnvoyJson(text: string, path: string, emit: Emit): void {
 
 /** How messages name a credential spec that has no name. */
 const specFile = (at: Span) => ({ resource: 'this credential spec', at });
+
+/** Files that another program makes JSON of: `{{ count }}`, `"servers": SERVER_COUNT`. */
+const template = /\{\{[^{}]*\}\}|[:[,]\s*[A-Z][A-Z_]{3,}\s*[,}\]]/;
 
 /** A text of a list with its quotes, and all up to the one beside it. */
 function without(at: Span, other: Span, text: string): Span {

@@ -72,6 +72,10 @@ class HclReader extends ExpressionReader {
       labels.push(label);
       end = this.at;
     }
+    // The older dialect lets the brace stand on a line of its own.
+    const before = this.at;
+    this.skipLines();
+    if (!this.peek('{')) this.at = before;
     if (!this.take('{') || this.blocks >= 100) {
       this.refuse('`=` or `{` is missing here', this.at);
       return undefined;
