@@ -198,6 +198,14 @@ describe('values of charts', () => {
     assert.equal(valueAt(chart, ['db', 'x']), undefined);
   });
 
+  it('bounds its work', () => {
+    const grown = `{{ "aaaaaaaaaa" ${'| replace "a" "aaaaaaaaaa" '.repeat(40)}}}`;
+    assert.equal(written(grown, chart), undefined);
+    assert.equal(written(`{{ "a" ${'| trim '.repeat(100_000)}}}`, chart), undefined);
+    const nested = `${'{{ if .Values.log }}\n'.repeat(20_000)}a: {{ .Values.replicas }}\n${'{{ end }}\n'.repeat(20_000)}`;
+    assert.equal(parseYaml(nested, undefined, fillOf(chart)).documents.length, 1);
+  });
+
   it('is plain data', () => assert.deepEqual(structuredClone(chart), chart));
 });
 

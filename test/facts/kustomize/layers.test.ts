@@ -108,6 +108,20 @@ describe('kustomizations', () => {
     );
     const all = tree(files);
     assert.ok(closureOf(all.get('/w/n0')!, all).size <= 1);
+    const deep = Array.from(
+      { length: 5_000 },
+      (_, index) =>
+        [
+          `/w/n${index}`,
+          {
+            ...all.get('/w/n0')!,
+            folder: `/w/n${index}`,
+            resources: [`/w/n${index + 1}`],
+            components: [`/w/n${index + 1}`],
+          },
+        ] as const,
+    );
+    assert.equal(applicationsOf(new Map(deep)).size, 0);
   });
 
   it('tells into which namespace objects go', () => {

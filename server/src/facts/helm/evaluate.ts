@@ -94,13 +94,16 @@ function isEmpty(value: Plain): boolean | undefined {
 
 type Call = (args: readonly Plain[]) => Plain;
 
+/** Longer texts are left alone: replacing might make them grow without end. */
+const longest = 10_000;
+
 /** A function of one text; its other arguments are texts as well. */
 const onText =
   (of: (text: string, ...others: readonly string[]) => string): Call =>
   args => {
     const texts = args.map(textOf);
     const text = texts[texts.length - 1];
-    if (text === undefined || texts.includes(undefined)) return undefined;
+    if (text === undefined || texts.includes(undefined) || text.length > longest) return undefined;
     return of(text, ...(texts.slice(0, -1) as string[]));
   };
 

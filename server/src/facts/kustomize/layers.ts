@@ -19,16 +19,18 @@ export function rootsOf(all: Kustomizations): readonly Kustomization[] {
 
 /** So many ways are followed: bases may include each other again and again. */
 const mostWays = 20_000;
+/** So deep kustomizations are nested by nobody. */
+const deepest = 50;
 
 /** The files that are applied with a kustomization, each on the ways that lead to it. Patches are none of them. */
 export function closureOf(root: Kustomization, all: Kustomizations): ReadonlyMap<string, readonly Application[]> {
   const found = new Map<string, Application[]>();
   let left = mostWays;
   const walk = (it: Kustomization, above: readonly Kustomization[], open: ReadonlySet<string>): void => {
-    if (open.has(it.folder) || left-- <= 0) return;
+    if (open.has(it.folder) || open.size > deepest || left-- <= 0) return;
     const within = new Set(open).add(it.folder);
     const components = it.components.flatMap(path => all.get(path) ?? []);
-    const layers = [...components.flatMap(one => withComponents(one, all)), it, ...above];
+    const layers = [...withComponents(components, all), it, ...above];
     for (const path of it.resources) {
       const next = all.get(path);
       const ways = found.get(path);
@@ -37,21 +39,28 @@ export function closureOf(root: Kustomization, all: Kustomizations): ReadonlyMap
       else found.set(path, [{ root: root.folder, layers }]);
     }
     components.forEach((one, index) => {
-      const later = components.slice(index + 1).flatMap(other => withComponents(other, all));
-      walk(one, [...later, it, ...above], within);
+      walk(one, [...withComponents(components.slice(index + 1), all), it, ...above], within);
     });
   };
   walk(root, [], new Set());
   return found;
 }
 
-/** A component with those that it includes, these first. */
-function withComponents(component: Kustomization, all: Kustomizations, depth = 0): readonly Kustomization[] {
-  if (depth > 10) return [];
-  return [
-    ...component.components.flatMap(it => (all.has(it) ? withComponents(all.get(it)!, all, depth + 1) : [])),
-    component,
-  ];
+/** Some components with those that they include, these first, each once. */
+function withComponents(components: readonly Kustomization[], all: Kustomizations): readonly Kustomization[] {
+  const found = new Set<Kustomization>();
+  const open = new Set<Kustomization>();
+  const add = (it: Kustomization): void => {
+    if (open.has(it) || open.size > deepest) return;
+    open.add(it);
+    for (const path of it.components) {
+      const inner = all.get(path);
+      if (inner) add(inner);
+    }
+    found.add(it);
+  };
+  components.forEach(add);
+  return [...found];
 }
 
 /** All ways on which files are applied, by file. */

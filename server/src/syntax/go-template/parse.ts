@@ -11,8 +11,9 @@ export type Expression =
 const token =
   /\s*(?:(?<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?<number>-?\d+(?:\.\d+)?)(?![\w.])|(?<field>(?:\.[A-Za-z_]\w*)+)|(?<variable>\$\w*)(?<path>(?:\.[A-Za-z_]\w*)*)|(?<dot>\.)(?![\w.])|(?<word>[A-Za-z_]\w*)|(?<sign>[()|]))/y;
 
-/** So deep expressions are nested by nobody. */
+/** So deep expressions are nested by nobody, and none has so many words. */
 const deepest = 20;
+const longest = 200;
 
 /** Reads the expression in `{{ }}`; `undefined` for what writes nothing itself (`if`, `end`, a definition) or is not understood. */
 export function parseAction(action: string): Expression | undefined {
@@ -41,7 +42,7 @@ class Reader {
   constructor(text: string) {
     token.lastIndex = 0;
     let end = 0;
-    for (let match = token.exec(text); match; match = token.exec(text)) {
+    for (let match = token.exec(text); match && this.tokens.length < longest; match = token.exec(text)) {
       end = token.lastIndex;
       const start = end - match[0].trimStart().length;
       this.tokens.push({ groups: match.groups!, start, end });
