@@ -156,6 +156,39 @@ describe('the edge of a cluster', () => {
       'traefik/values.yaml',
     ],
     [
+      'values that k3s is given',
+      object(
+        'helm.cattle.io/v1',
+        'HelmChartConfig',
+        'spec:\n  valuesContent: |-\n    additionalArguments:\n      - "--serversTransport.insecureSkipVerify"\n',
+      ),
+      ['tls.validation-off --serversTransport.insecureSkipVerify'],
+    ],
+    [
+      'values that Argo CD is given',
+      object(
+        'argoproj.io/v1alpha1',
+        'Application',
+        'spec:\n  sources:\n  - helm: { valuesObject: { controller: { config: { ssl-protocols: "TLSv1.1 TLSv1.2" } } } }\n',
+      ),
+      ['tls.version TLSv1.1'],
+    ],
+    [
+      'values that Flux is given',
+      object(
+        'helm.toolkit.fluxcd.io/v2',
+        'HelmRelease',
+        'spec: { values: { controller: { config: { ssl-protocols: "TLSv1.1 TLSv1.2" } } } }\n',
+      ),
+      ['tls.version TLSv1.1'],
+    ],
+    [
+      'the command line of a service',
+      'services:\n  proxy:\n    image: traefik:v3\n    command:\n    - --serversTransport.insecureSkipVerify=true\n',
+      ['tls.validation-off --serversTransport.insecureSkipVerify=true'],
+      'docker-compose.yml',
+    ],
+    [
       'the command line of a container',
       object(
         'apps/v1',

@@ -1,12 +1,12 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, items, nodesIn } from '../../syntax/yaml/read';
-import type { YamlContext } from '../yaml/context';
+import type { Emit } from '../facts';
 import { readControllerSettings } from './annotations';
 import { readSite } from './ingress';
 import { readTraefikFlags } from './traefik';
 
 /** Reads what the values of a chart say of its sites, and those of the charts of controllers of their settings. */
-export function readEdgeValues(root: YamlNode, { emit }: YamlContext): void {
+export function readEdgeValues(root: YamlNode, name: string, emit: Emit): void {
   for (const chart of [root, at(root, 'ingress-nginx'), at(root, 'nginx-ingress'), at(root, 'traefik')]) {
     const settings = at(chart, 'controller', 'config');
     readControllerSettings({ emit }, settings);
@@ -16,6 +16,6 @@ export function readEdgeValues(root: YamlNode, { emit }: YamlContext): void {
   for (const node of nodesIn(root)) {
     const annotations = at(node, 'annotations');
     if (node.kind !== 'map' || annotations?.kind !== 'map') continue;
-    readSite({ name: 'this chart', emit, span: node.span, annotations, tls: at(node, 'tls') });
+    readSite({ name, emit, span: node.span, annotations, tls: at(node, 'tls') });
   }
 }

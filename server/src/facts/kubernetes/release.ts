@@ -1,6 +1,7 @@
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { parseInside } from '../../syntax/yaml/parse';
 import { at, items } from '../../syntax/yaml/read';
+import { readEdgeValues } from '../ingress/values';
 import { readMeshValues } from '../mesh/values';
 import { nameOf, type Resource } from './resource';
 
@@ -19,7 +20,10 @@ export function readRelease(resource: Resource): void {
   ];
   for (const it of held) {
     const roots = it?.kind === 'scalar' ? parseInside(file, it).map(own => own.root) : [it];
-    for (const values of roots.filter(isMap)) readMeshValues(values, nameOf(resource), resource);
+    for (const values of roots.filter(isMap)) {
+      readMeshValues(values, nameOf(resource), resource);
+      readEdgeValues(values, nameOf(resource), resource.emit);
+    }
   }
 }
 

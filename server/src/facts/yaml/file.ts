@@ -70,7 +70,7 @@ const linesWith = (text: string, { start, end }: Span): Span => {
 function readValues(root: YamlNode, context: YamlContext): void {
   readChartValues(root, { ...configuration(), runs: 'start' }, context.emit);
   readValuesImages(root, context);
-  readEdgeValues(root, context);
+  readEdgeValues(root, 'this chart', context.emit);
 }
 
 function readDocument(root: YamlNode, context: YamlContext): void {
