@@ -23,7 +23,7 @@ import { readServiceEntry, readSidecar } from '../mesh/reach';
 import { readRequestAuthentication } from '../mesh/request-authentication';
 import { readTelemetry } from '../mesh/telemetry';
 import { carriedOutOn } from '../script-place';
-import { readSpireResource } from '../spire/resources';
+import { readCarriedSpire, readSpireResource } from '../spire/resources';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
 import { clusterGroups, clusterKinds } from './cluster-kinds';
@@ -124,6 +124,7 @@ function readConfigMap(resource: Resource): void {
     if (content) readCarried(key, content, place, resource.emit);
   }
   readCarriedProxies(resource);
+  readCarriedSpire(resource);
   if (/^istio(?:-|$)/.test(resource.name ?? '')) readMeshConfigMap(resource);
 }
 

@@ -1,8 +1,9 @@
 import type { Span } from '../../base/span';
 import { insertAfter, removeEntry } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
+import { parseInside } from '../../syntax/yaml/parse';
 import { at, boolean, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
-import { nameOf, type Resource } from '../kubernetes/resource';
+import { nameOf, type Resource, resourcesOf } from '../kubernetes/resource';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { addressOf } from './addresses';
 import { type Grant, type PodIdentity, type Selector, selectorOf } from './entry';
@@ -10,6 +11,8 @@ import { durationOf, secondsOf } from './lifetimes';
 
 /** What the resources of a controller manager and the values of a chart both say, in the same words. */
 type Source = Pick<YamlContext, 'emit' | 'file'> & { readonly resource: string };
+
+const group = 'spire.spiffe.io';
 
 /** Reads the resources of the SPIRE controller manager (spire-controller-manager: docs). */
 export function readSpireResource(resource: Resource): void {
@@ -19,6 +22,16 @@ export function readSpireResource(resource: Resource): void {
   if (resource.kind === 'ClusterStaticEntry') readStaticEntry(source, spec);
   if (resource.kind === 'ClusterFederatedTrustDomain') readFederation(source, spec);
   if (resource.kind === 'ControllerManagerConfig') name(source, at(resource.root, 'trustDomain'), 'trust domain', true);
+}
+
+/** Reads what a ConfigMap carries for the controller manager: its configuration, resources that it reads off its disk. */
+export function readCarriedSpire(resource: Resource): void {
+  for (const { key, value } of entries(at(resource.root, 'data'))) {
+    if (!/\.ya?ml$/i.test(key) || value.kind !== 'scalar' || !value.text.includes(group)) continue;
+    for (const { root } of parseInside(resource.file, value)) {
+      for (const it of resourcesOf(root, resource)) if (it.group === group) readSpireResource(it);
+    }
+  }
 }
 
 /** Reads a ClusterSPIFFEID. */

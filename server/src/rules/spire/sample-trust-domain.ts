@@ -27,6 +27,10 @@ export default defineRule({
     { language: 'hcl', file: 'server.conf', code: config('«example.org»') },
     { language: 'json', file: 'agent.json', code: '{"agent": {"trust_domain": "«localhost»"}}\n' },
     { language: 'yaml', file: 'values.yaml', code: 'global:\n  spire:\n    trustDomain: «example.org»\n' },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: manager\ndata:\n  controller-manager-config.yaml: |\n    apiVersion: spire.spiffe.io/v1alpha1\n    kind: ControllerManagerConfig\n    clusterName: shop\n    trustDomain: «example.org»\n',
+    },
   ],
   good: [
     { language: 'hcl', file: 'server.conf', code: config('prod.shop.test') },
