@@ -11,6 +11,7 @@ import { emitFileWrites } from './registry/meanings';
 import { readRegistryText } from './registry/text';
 import { looksLikeSpire } from './spire/look';
 import { readSpireText } from './spire/reader';
+import { readTomlText } from './toml/file';
 import { readTopics } from './topics';
 import { readXmlText } from './xml/file';
 
@@ -46,6 +47,9 @@ export function readCarried(name: string, text: MappedText, place: Place, emit: 
       else if (looksLikeCredentialSpec(text.text)) readCredentialSpecText(text, inner, emit);
       else if (/\.json$/i.test(name)) readConsulJson(text, emit);
       else readConsulHcl(text, emit);
+      break;
+    case 'toml':
+      readTomlText(name, text, inner, emit);
       break;
     case 'xml':
     case 'config':

@@ -25,6 +25,15 @@ describe('components', () => {
     assert.deepEqual(await found(kubeconfig('api.example').replace('verify: true', 'verify: false')), []);
   });
 
+  it('reads what a ConfigMap carries, at its place', async () => {
+    const text =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: kubelet-config\ndata:\n  kubelet: |\n    apiVersion: kubelet.config.k8s.io/v1beta1\n    kind: KubeletConfiguration\n    readOnlyPort: 10255\n  config.toml: |\n    [plugins.cri.registry.configs."r.example".tls]\n    insecure_skip_verify = true\n';
+    const [option] = await factsOf('kubernetes.component', 'yaml', text);
+    assert.equal(option && text.slice(option.at.start, option.at.end), '10255');
+    const [check] = await factsOf('tls.validation-off', 'yaml', text);
+    assert.equal(check && text.slice(check.at.start, check.at.end), 'true');
+  });
+
   it('reads what users log on with', async () => {
     const users = (user: string) => `apiVersion: v1\nkind: Config\nusers:\n- name: admin\n  user: ${user}\n`;
     const found = async (user: string) => (await factsOf('credential', 'yaml', users(user))).map(it => it.form);

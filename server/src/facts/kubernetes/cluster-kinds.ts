@@ -1,8 +1,10 @@
+import { parseInside } from '../../syntax/yaml/parse';
+import { at, entries } from '../../syntax/yaml/read';
 import { readBinding } from './binding';
 import { readKubeadm, readKubeconfig, readKubelet } from './component-reader';
 import { readAntrea, readCalico, readCilium, readNetworkPolicy } from './network-policy-dialects';
 import { readAdmission, readNamespaceSecurity } from './pod-security';
-import type { Resource } from './resource';
+import { type Resource, resourcesOf } from './resource';
 
 type Reader = (resource: Resource) => void;
 
@@ -23,6 +25,18 @@ export const clusterKinds: Readonly<Record<string, Reader>> = {
   'apiserver.config.k8s.io/AdmissionConfiguration': readAdmission,
   'pod-security.admission.config.k8s.io/PodSecurityConfiguration': readAdmission,
 };
+
+/** Configuration of nodes that a ConfigMap carries, as kubeadm keeps it. */
+export function readCarriedConfiguration(resource: Resource): void {
+  for (const { value } of entries(at(resource.root, 'data'))) {
+    if (value.kind !== 'scalar' || !carried.test(value.text)) continue;
+    for (const { root } of parseInside(resource.file, value)) {
+      for (const it of resourcesOf(root, resource)) clusterKinds[`${it.group}/${it.kind}`]?.(it);
+    }
+  }
+}
+
+const carried = /^(?:apiVersion:\s*["']?(?:kubelet\.config|kubeadm)\.k8s\.io|kind:\s*["']?Config\b)/m;
 
 /** Readers of whole groups. */
 export const clusterGroups: Readonly<Record<string, Reader>> = {

@@ -26,7 +26,7 @@ import { carriedOutOn } from '../script-place';
 import { readCarriedSpire, readSpireResource } from '../spire/resources';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
-import { clusterGroups, clusterKinds } from './cluster-kinds';
+import { clusterGroups, clusterKinds, readCarriedConfiguration } from './cluster-kinds';
 import { readCredentialSpec } from './credential-spec';
 import { readRole } from './credential-use';
 import { edgeGroups, edgeKinds, readCarriedProxies, readServiceTls } from './edge';
@@ -124,6 +124,7 @@ function readConfigMap(resource: Resource): void {
     if (content) readCarried(key, content, place, resource.emit);
   }
   readCarriedProxies(resource);
+  readCarriedConfiguration(resource);
   readCarriedSpire(resource);
   if (/^istio(?:-|$)/.test(resource.name ?? '')) readMeshConfigMap(resource);
 }

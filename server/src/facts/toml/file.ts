@@ -1,6 +1,7 @@
 import { replace } from '../../base/edit';
+import { MappedText } from '../../base/mapped-text';
 import { entry, isTable, knownValue, type Table, textOf } from '../../base/value';
-import { parseToml } from '../../syntax/toml/parse';
+import { parseToml, type TomlTree } from '../../syntax/toml/parse';
 import { placeOf } from '../command/native';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
@@ -9,38 +10,42 @@ import { commentsAt, gathering, problemsOf } from '../reading';
 import type { FileReader } from '../source';
 import { dataOf } from './value';
 
-const place: Place = { os: 'unknown', runs: 'configuration', encode: text => text };
-
 /** Reads TOML whose shape is known: configuration of containerd, its `hosts.toml`, that of BuildKit. Silent on others. */
 export const read: FileReader = ({ text, path }) => {
-  const tree = parseToml(text);
   const { facts, emit } = gathering();
-  const root = knownValue(dataOf(tree.root, text));
-  if (isTable(root)) {
-    if (/(?:^|\/)buildkitd?[^/]*\.toml$/i.test(path)) readBuildKit(root, place, emit);
-    else if (/(?:^|\/)hosts\.toml$/i.test(path)) readRegistries(root, 'containerd', place, emit);
-    else readContainerd(root, text.includes('{{'), emit);
-  }
+  const place: Place = { os: 'unknown', runs: 'configuration', encode: it => it };
+  const tree = readTomlText(path, MappedText.whole(text), place, emit);
   // A template becomes TOML only later.
   const problems = text.includes('{{') ? [] : problemsOf(tree.errors);
   return { facts, problems, comments: commentsAt(tree.comments, text), units: [] };
 };
 
+/** Reads the text of a TOML file of that name. */
+export function readTomlText(path: string, text: MappedText, place: Place, emit: Emit): TomlTree {
+  const tree = parseToml(text.text);
+  const root = knownValue(dataOf(tree.root, text));
+  if (!isTable(root)) return tree;
+  if (/(?:^|\/)buildkitd?[^/]*\.toml$/i.test(path)) readBuildKit(root, place, emit);
+  else if (/(?:^|\/)hosts\.toml$/i.test(path)) readRegistries(root, 'containerd', place, emit);
+  else readContainerd(root, text.text.includes('{{'), place, emit);
+  return tree;
+}
+
 /** Source: containerd/containerd docs/man/containerd-config.toml.5.md, docs/cri/config.md. */
-function readContainerd(root: Table, isTemplate: boolean, emit: Emit): void {
-  readListener(root, emit);
+function readContainerd(root: Table, isTemplate: boolean, place: Place, emit: Emit): void {
+  readListener(root, place, emit);
   const plugins = knownValue(entry(root, 'plugins'));
   for (const { value } of isTable(plugins) ? plugins.entries : []) {
     const plugin = knownValue(value);
     const registry = isTable(plugin) ? knownValue(entry(plugin, 'registry')) : undefined;
     if (isTable(registry)) readRegistries(registry, 'containerd', place, emit);
     const containerd = isTable(plugin) ? knownValue(entry(plugin, 'containerd')) : undefined;
-    if (isTable(containerd)) readHandlers(containerd, isTemplate, emit);
+    if (isTable(containerd)) readHandlers(containerd, isTemplate, place, emit);
   }
 }
 
 /** The API of containerd on a network, without certificates. */
-function readListener(root: Table, emit: Emit): void {
+function readListener(root: Table, place: Place, emit: Emit): void {
   const grpc = knownValue(entry(root, 'grpc'));
   const address = isTable(grpc) ? entry(grpc, 'tcp_address') : undefined;
   const written = textOf(address);
@@ -58,7 +63,7 @@ function readListener(root: Table, emit: Emit): void {
 }
 
 /** What makes containers of Windows. Source: microsoft/hcsshim cmd/containerd-shim-runhcs-v1/options/runhcs.proto. */
-function readHandlers(containerd: Table, isTemplate: boolean, emit: Emit): void {
+function readHandlers(containerd: Table, isTemplate: boolean, place: Place, emit: Emit): void {
   const runtimes = knownValue(entry(containerd, 'runtimes'));
   for (const { key, keySpan, value } of isTable(runtimes) ? runtimes.entries : []) {
     const runtime = knownValue(value);

@@ -30,15 +30,18 @@ export default defineRule({
   messages: {
     nobody: {
       severity: 'critical',
-      text: '`{subject}` makes {role} of whoever reaches the API server, without a password.',
+      text: '`{subject}` gives {role} to whoever reaches the API server, without a password.',
     },
-    everybody: '`{subject}` makes {role} of everyone who may log on, pods included.',
-    accounts: '`{subject}` makes {role} of every pod that it covers.',
+    everybody: '`{subject}` gives {role} to everyone who may log on, pods included.',
+    accounts: '`{subject}` gives {role} to every pod that it covers.',
     default: {
       severity: 'medium',
-      text: '`{subject}` makes {role} of every pod of its namespace that names no account of its own.',
+      text: '`{subject}` gives {role} to every pod of its namespace that names no account of its own.',
     },
-    inNamespace: { severity: 'low', text: '`{subject}` may change all that runs in its namespace, as {role}.' },
+    inNamespace: {
+      severity: 'low',
+      text: '`{subject}` is given {role} for one namespace: its pods may change all that runs there.',
+    },
   },
   rationale: `
     A pod carries the token of its service account. Who gets into one that has such a role goes on to every secret, every
