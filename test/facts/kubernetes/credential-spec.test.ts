@@ -18,6 +18,16 @@ describe('credential specs', () => {
       'yaml',
       `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: specs}\ndata:\n  web.json: |\n    ${spec(password)}\n`,
     ],
+    [
+      'a configuration of a compose file',
+      'yaml',
+      `services:\n  web:\n    image: web\n    credential_spec: {config: web}\nconfigs:\n  web:\n    content: |\n      ${spec(password)}\n`,
+    ],
+    [
+      'an option of a compose file',
+      'yaml',
+      `services:\n  web:\n    image: web\n    security_opt:\n    - 'credentialspec=raw://${spec(password)}'\n`,
+    ],
   ];
   for (const [name, language, text] of places) {
     it(`are read in ${name}`, async () => {

@@ -9,6 +9,7 @@ import { readCommandLine, readScript } from '../yaml/command-line';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { readComposeEnvironment } from '../yaml/environment';
 import { readImage } from '../yaml/image';
+import { readCredentialSpecs } from './credential-spec';
 import { unsupportedOfNetworks } from './networks';
 import { readPorts } from './ports';
 import type { ComposeService } from './service';
@@ -33,6 +34,7 @@ export function readCompose(root: YamlMap, context: YamlContext): void {
   const shown = new Set(services.flatMap(it => it.own ?? []));
   const fallback = usesNat(root) ? 'windows' : shown.size === 1 ? [...shown][0]! : 'unknown';
   for (const { entry, service, own } of services) readService(entry, service, own ?? fallback, context);
+  readCredentialSpecs(root, context);
   const networks = entryAt(root, 'networks');
   if (networks && services.length > 0 && services.every(({ own }) => (own ?? fallback) === 'windows')) {
     const unsupported = unsupportedOfNetworks(root, context);
