@@ -57,10 +57,7 @@ export default defineRule({
     { language: 'yaml', code: binding('cluster-admin', "{ kind: User, name: '«system:anonymous»' }") },
     { language: 'yaml', code: binding('edit', 'kind: Group\n  name: «system:authenticated»') },
     { language: 'yaml', code: binding('admin', 'kind: Group\n  name: «system:serviceaccounts:shop»') },
-    {
-      language: 'yaml',
-      code: binding('admin', 'kind: ServiceAccount\n  name: «default»\n  namespace: shop', 'RoleBinding'),
-    },
+    { language: 'yaml', code: binding('admin', 'kind: ServiceAccount\n  name: «default»', 'RoleBinding') },
   ],
   good: [
     { language: 'yaml', code: binding('cluster-admin', 'kind: ServiceAccount\n  name: operator\n  namespace: shop') },
@@ -68,10 +65,7 @@ export default defineRule({
     { language: 'yaml', code: binding('cluster-admin', 'kind: Group\n  name: system:masters') },
     { language: 'yaml', code: binding('cluster-admin', 'kind: User\n  name: default') },
     { language: 'yaml', code: binding('{{ .Values.role }}', 'kind: ServiceAccount\n  name: default') },
-    {
-      language: 'yaml',
-      code: binding('system:public-info-viewer', 'kind: Group\n  name: system:unauthenticated'),
-    },
+    { language: 'yaml', code: binding('view', 'kind: Group\n  name: system:unauthenticated') },
   ],
   visit: {
     'kubernetes.binding'(it, { report }) {
