@@ -2,6 +2,7 @@ import { readAppControl } from './app-control/reader';
 import { readCertificates } from './certificate/reader';
 import { withAway } from './command/away';
 import type { Script, ScriptReader } from './command/script';
+import { readConsulCommands } from './consul/commands';
 import { readCredentials } from './credential/reader';
 import { readDownloads } from './download/reader';
 import type { Emit } from './facts';
@@ -30,6 +31,7 @@ const readers: readonly ScriptReader[] = [
   readAppliedXml,
   readCertificates,
   readComponents,
+  readConsulCommands,
   readContentTrust,
   readCredentials,
   readDownloads,

@@ -1,6 +1,7 @@
 import { type Edit, replace } from '../../base/edit';
 import type { Table } from '../../base/value';
 import { isLiteralSecret } from '../credential/secret';
+import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { configuration } from '../yaml/context';
 import { agentNames, foreignNames, secretPaths, switches } from './agent.data';
@@ -23,19 +24,22 @@ export function isAgent(root: Table): boolean {
   );
 }
 
-/** Reads the configuration of a Consul agent, whatever notation it was written in. */
-export function readAgent(root: Table, emit: Emit): void {
+/**
+ * Reads the configuration of a Consul agent, whatever notation it was written in.
+ *
+ * @param shown how messages name a setting
+ */
+export function readAgent(root: Table, emit: Emit, place: Place = configuration(), shown = shownSetting): void {
   const tokens = booleanAt(root, 'acl', 'enabled') === true || textAt(root, 'acl_default_policy') === 'deny';
   const address = openAddress(root);
   const state = (trait: ConsulTrait, found: Found, to?: string, title?: string): void => {
     const { literal } = found.value.known ? found.value : { literal: undefined };
     const edits: Edit[] = to !== undefined && literal ? [replace(literal, to)] : [];
-    const written = found.value.known ? String(found.value.value) : found.value.text;
     const fact: ConsulSetting = {
       span: found.span,
-      place: configuration(),
+      place,
       trait,
-      text: `${found.key} = ${written}`,
+      text: shown(found),
       at: found.span,
       tokens,
       open: address !== undefined,
@@ -62,9 +66,11 @@ export function readAgent(root: Table, emit: Emit): void {
   if (address && !tokens && (!acl || acl.value.known))
     state('api', address, '127.0.0.1', 'Listen to this machine only');
   readTls(root, emit);
-  readSecrets(root, emit);
+  readSecrets(root, place, emit);
   for (const it of entriesIn(root)) readEntry(it, 'this agent', emit);
 }
+
+const shownSetting = ({ key, value }: Found): string => `${key} = ${value.known ? String(value.value) : value.text}`;
 
 type State = (trait: ConsulTrait, found: Found, to?: string, title?: string) => void;
 
@@ -113,7 +119,7 @@ function readTls(root: Table, emit: Emit): void {
 const secret =
   /^(?:(?=.*[a-z])(?:[A-Za-z\d+/]{22}==|[A-Za-z\d+/]{32}|[A-Za-z\d+/]{43}=)|(?!(.)\1{7}-)[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:hv[sb]|s)\.\w{20,}|eyJ[\w.-]{30,}|-----BEGIN[\s\S]*)$/;
 
-function readSecrets(root: Table, emit: Emit): void {
+function readSecrets(root: Table, place: Place, emit: Emit): void {
   for (const path of secretPaths) {
     const found = find(root, ...path);
     const value = found?.value;
@@ -121,7 +127,7 @@ function readSecrets(root: Table, emit: Emit): void {
     if (!secret.test(value.value) || !isLiteralSecret(value.value)) continue;
     emit('credential', {
       span: found.span,
-      place: { ...configuration(), runs: 'start' },
+      place: place.runs === 'configuration' ? { ...place, runs: 'start' } : place,
       form: 'environment',
       name: path.join('.'),
       at: value.literal,

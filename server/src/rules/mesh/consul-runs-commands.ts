@@ -41,8 +41,20 @@ export default defineRule({
       code: 'addresses = {\n  http = "0.0.0.0"\n}\nacl = {\n  enabled = true\n}\n«disable_remote_exec = false»\n',
       fixed: 'addresses = {\n  http = "0.0.0.0"\n}\nacl = {\n  enabled = true\n}\ndisable_remote_exec = true\n',
     },
+    { language: 'cmd', code: 'C:\\consul\\consul.exe agent -server -data-dir C:\\data «-enable-script-checks»\r\n' },
+    {
+      language: 'powershell',
+      code: "@'\nretry_join = [\"a\"]\n«enable_script_checks = true»\n'@ | Set-Content C:\\consul\\server.hcl\n& consul agent '-config-dir' C:\\consul",
+      fixed:
+        "@'\nretry_join = [\"a\"]\nenable_script_checks = false\n'@ | Set-Content C:\\consul\\server.hcl\n& consul agent '-config-dir' C:\\consul",
+    },
+    {
+      language: 'powershell',
+      code: 'consul agent -client 0.0.0.0 «-enable-script-checks»',
+    },
   ],
   good: [
+    { language: 'cmd', code: 'consul.exe agent -enable-local-script-checks -client 127.0.0.1\r\n' },
     { language: 'hcl', code: 'retry_join = ["a"]\nenable_local_script_checks = true\nenable_script_checks = false\n' },
     { language: 'json', code: '{"client_addr": "127.0.0.1", "disable_remote_exec": true}' },
     { language: 'hcl', code: 'retry_join = ["a"]\nenable_script_checks = ${checks}\n' },

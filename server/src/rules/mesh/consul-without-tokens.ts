@@ -57,8 +57,14 @@ export default defineRule({
       code: '{"retry_join": ["a"], «"acl_default_policy":"allow"», "addresses": { «"http": "0.0.0.0"» }}',
       fixed: '{"retry_join": ["a"], "acl_default_policy":"deny", "addresses": { "http": "127.0.0.1" }}',
     },
+    {
+      language: 'powershell',
+      code: 'consul.exe agent -dev «-client 0.0.0.0»',
+      fixed: 'consul.exe agent -dev -client 127.0.0.1',
+    },
   ],
   good: [
+    { language: 'powershell', code: 'consul.exe agent -dev -client $address; consul members -client 0.0.0.0' },
     { language: 'yaml', code: `global:\n  name: consul\n  acls: {manageSystemACLs: true}\n${hidden}` },
     { language: 'yaml', code: `global:\n  name: consul\n  {{- toYaml .Values.a | nindent 2 }}\n${hidden}` },
     { language: 'yaml', code: `global: {name: consul}\nexternalServers: {enabled: true}\n${hidden}` },
