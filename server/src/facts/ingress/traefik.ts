@@ -20,7 +20,7 @@ export const isTraefik = (root: YamlNode): boolean =>
   ['http', 'tcp'].some(
     it => at(root, it, 'serversTransports') !== undefined || at(root, it, 'routers') !== undefined,
   ) ||
-  at(root, 'tls', 'options') !== undefined;
+  at(root, 'tls', 'options')?.kind === 'map';
 
 /** Reads such a document. Source: traefik/traefik pkg/config/static, pkg/config/dynamic. */
 export function readTraefikFile(root: YamlNode, yaml: YamlContext): void {

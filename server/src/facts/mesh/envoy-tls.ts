@@ -20,8 +20,32 @@ export interface Around {
   readonly role: 'client' | 'server' | undefined;
   /** It is all there is: nothing else is merged with it. */
   readonly whole: boolean;
-  readonly cluster?: YamlNode;
-  readonly chain?: YamlNode;
+  /** Whether the options of the cluster ask for the name of the host. */
+  readonly checksNames?: () => boolean;
+  /** Whether something behind the handshake asks who calls. */
+  readonly asksBehind?: () => boolean;
+}
+
+/** What a cluster tells of the contexts in it; looked up once for all of them. */
+export const inCluster = (cluster: YamlNode): Pick<Around, 'role' | 'checksNames'> => ({
+  role: 'client',
+  checksNames: once(() => some(cluster, checksName)),
+});
+
+/** What a chain of filters tells of the contexts in it. */
+export const inChain = (chain: YamlNode): Pick<Around, 'role' | 'asksBehind'> => ({
+  role: 'server',
+  asksBehind: once(() => some(chain, asksBehind)),
+});
+
+function once(look: () => boolean): () => boolean {
+  let found: boolean | undefined;
+  return () => (found ??= look());
+}
+
+function some(root: YamlNode, test: (node: YamlNode) => boolean): boolean {
+  for (const it of nodesIn(root)) if (test(it)) return true;
+  return false;
 }
 
 /**
@@ -67,7 +91,7 @@ export function readContext(node: YamlNode, around: Around, yaml: YamlContext, n
       pinned ||
       namesSubjects(validation) ||
       boolean(field(node, 'auto_sni_san_validation')) === true ||
-      checksNames(around.cluster),
+      around.checksNames?.() === true,
   });
 }
 
@@ -124,7 +148,7 @@ function readClientCertificates(
   node: YamlNode,
   common: YamlNode | undefined,
   validation: YamlNode | undefined,
-  { chain }: Around,
+  around: Around,
   { emit, file }: YamlContext,
   name: YamlNode,
 ): void {
@@ -134,7 +158,7 @@ function readClientCertificates(
   if (required && boolean(required) !== false) return;
   // What SDS brings may ask for names.
   if (!required && !isAuthorityNamed(validation)) return;
-  for (const it of nodesIn(chain)) if (asksBehind(it)) return;
+  if (around.asksBehind?.()) return;
   const shared = fieldEntry(node, 'common_tls_context');
   const edit = entry
     ? write(entry.value, 'true')
@@ -165,10 +189,6 @@ const isAuthorityStated = (common: YamlNode | undefined, validation: YamlNode | 
     'custom_handshaker',
   ].some(key => field(common, key) !== undefined) || isAuthorityNamed(validation);
 
-/** Whether the options of a cluster ask for the name of the host. Source: http_protocol_options.proto, cluster.proto. */
-function checksNames(cluster: YamlNode | undefined): boolean {
-  for (const it of nodesIn(cluster)) {
-    if (boolean(field(it, 'upstream_http_protocol_options', 'auto_san_validation')) === true) return true;
-  }
-  return false;
-}
+/** Source: http_protocol_options.proto, cluster.proto. */
+const checksName = (node: YamlNode): boolean =>
+  boolean(field(node, 'upstream_http_protocol_options', 'auto_san_validation')) === true;

@@ -7,7 +7,7 @@ import { field, typeOf } from './envoy-fields';
 import { readAdmin, readListener } from './envoy-listener';
 import { readMirrors } from './envoy-mirror';
 import { readSecret } from './envoy-secret';
-import { type Around, readContext } from './envoy-tls';
+import { type Around, inChain, inCluster, readContext } from './envoy-tls';
 
 /** What only the configuration of Envoy has at its top. */
 const bootstrap: readonly string[] = ['static_resources', 'staticResources', 'dynamic_resources', 'dynamicResources'];
@@ -47,7 +47,7 @@ export function readEnvoy(root: YamlNode, yaml: YamlContext, whole = true, side?
   readAdmin(field(root, 'admin', 'address', 'socket_address'), yaml);
   readMirrors(root, yaml);
   const seen = new Set<YamlNode>();
-  const stack: { readonly node: YamlNode; readonly around: Around }[] = [{ node: root, around: { whole, role: side } }];
+  const stack: Reached[] = [{ node: root, around: { whole, role: side } }];
   for (let it = stack.pop(); it; it = stack.pop()) {
     const { node, around } = it;
     if (seen.has(node)) continue;
@@ -61,11 +61,16 @@ export function readEnvoy(root: YamlNode, yaml: YamlContext, whole = true, side?
   }
 }
 
+interface Reached {
+  readonly node: YamlNode;
+  readonly around: Around;
+}
+
 /** The values below a message, each with what it stands in. */
-function below(node: YamlMap, type: string | undefined, around: Around, yaml: YamlContext) {
+function below(node: YamlMap, type: string | undefined, around: Around, yaml: YamlContext): readonly Reached[] {
   const inside: Around =
     type === 'Cluster'
-      ? { ...around, role: 'client', cluster: node }
+      ? { ...around, ...inCluster(node) }
       : type === 'Listener'
         ? { ...around, role: 'server' }
         : around;
@@ -83,16 +88,16 @@ function below(node: YamlMap, type: string | undefined, around: Around, yaml: Ya
       return [];
     }
     if (key === 'clusters') {
-      return items(value).map(it => ({ node: it, around: { ...inside, role: 'client', cluster: it } as Around }));
+      return items(value).map(it => ({ node: it, around: { ...inside, ...inCluster(it) } }));
     }
     if (key === 'listeners') {
       for (const it of items(value)) if (!typeOf(it)) readListener(it, yaml);
-      return [{ node: value, around: { ...inside, role: 'server' } as Around }];
+      return [{ node: value, around: { ...inside, role: 'server' as const } }];
     }
     if (key === 'secrets') for (const it of items(value)) if (!typeOf(it)) readSecret(it, yaml);
     if (/^filter_?chains?$/i.test(key) || /^default_?filter_?chain$/i.test(key)) {
       const chains = value.kind === 'list' ? value.items : [value];
-      return chains.map(it => ({ node: it, around: { ...inside, role: 'server', chain: it } as Around }));
+      return chains.map(it => ({ node: it, around: { ...inside, ...inChain(it) } }));
     }
     return [{ node: value, around: inside }];
   });
