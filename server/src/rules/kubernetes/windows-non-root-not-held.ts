@@ -16,6 +16,10 @@ export default defineRule({
   messages: {
     default:
       '`{setting}` does not hold here: `{image}` names no account, so the kubelet finds nothing to refuse and the container runs as ContainerAdministrator.',
+    image: {
+      severity: 'info',
+      text: '`{setting}` holds only if `{image}` has a USER: the kubelet takes an image without one, and Server Core then runs it as ContainerAdministrator.',
+    },
     spelling:
       '`{user}` passes `runAsNonRoot: true`, which refuses the name ContainerAdministrator only, and is an administrator all the same.',
     refused: {
@@ -81,9 +85,16 @@ export default defineRule({
         '    runAsNonRoot: true\n    windowsOptions:\n      runAsUserName: ContainerUser\n',
       ),
     },
+    {
+      language: 'yaml',
+      code: pod('    image: web:1\n', '    «runAsNonRoot: true»\n'),
+      fixed: pod(
+        '    image: web:1\n    securityContext:\n      windowsOptions:\n        runAsUserName: ContainerUser\n',
+      ),
+    },
   ],
   good: [
-    { language: 'yaml', code: pod('    image: web:1\n') },
+    { language: 'yaml', code: pod('    image: {{ .Values.image }}\n') },
     { language: 'yaml', code: pod('    image: mcr.microsoft.com/windows/nanoserver:ltsc2022\n') },
     {
       language: 'yaml',
@@ -106,9 +117,10 @@ export default defineRule({
   visit: {
     'kubernetes.container'({ nonRoot, user, userUnset, addUser, windows, hostProcess, image, place }, { report }) {
       if (nonRoot?.value !== true || hostProcess !== false || place.os !== 'windows') return;
-      if (userUnset && windows?.user === 'ContainerAdministrator') {
+      if (userUnset && image !== undefined && windows?.user !== 'ContainerUser') {
         const fixes = [addUser && { title: 'Run as ContainerUser', edits: [addUser] }];
-        report('default', nonRoot.span, { setting: 'runAsNonRoot: true', image: image ?? '' }, { fixes });
+        const message = windows?.user === undefined ? 'image' : 'default';
+        report(message, nonRoot.span, { setting: 'runAsNonRoot: true', image }, { fixes });
       }
       if (!user || user.misread || !isAdministrator(user.value)) return;
       const edit = user.setTo('ContainerUser');
