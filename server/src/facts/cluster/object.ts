@@ -1,6 +1,8 @@
 import type { Span } from '../../base/span';
 import type { OperatingSystem } from '../fact';
 import type { PortRange } from '../network/ports';
+import type { ConsulObject } from './consul/object';
+import type { LinkerdObject } from './linkerd/object';
 import type { LabelSelector } from './selector';
 
 /** A place in some file of the workspace, to be shown without reading that file again. */
@@ -19,7 +21,7 @@ export interface Said<T> extends Spot {
 export type Labels = Readonly<Record<string, string>>;
 
 /** What every object has. All of it is plain data: it crosses threads, and 10,000 of them stay small. */
-interface Header {
+export interface Header {
   /** Absolute, with forward slashes. */
   readonly path: string;
   readonly kind: string;
@@ -200,7 +202,9 @@ export type ClusterObject =
   | RequestAuthentication
   | NetworkPolicy
   | ClusterPolicy
-  | MeshConfiguration;
+  | MeshConfiguration
+  | LinkerdObject
+  | ConsulObject;
 
 export type ClusterType = ClusterObject['type'];
 export type ObjectOf<T extends ClusterType> = Extract<ClusterObject, { readonly type: T }>;

@@ -5,15 +5,27 @@ export const wholeMesh = '*';
 /** The same of the whole cluster. */
 export const wholeCluster = '*';
 
-/** The namespace by which an object is found. A Namespace is found by its own name. */
-export const foundBy = ({ type, name, namespace }: ClusterObject): string | undefined =>
-  type === 'namespace'
-    ? name
-    : type === 'mesh-config'
-      ? wholeMesh
-      : type === 'cluster-policy'
-        ? wholeCluster
-        : namespace;
+/**
+ * The namespace by which an object is found. A Namespace is found by its own name; what is said to Consul of a service, by the
+ * name of that service: a namespace of Kubernetes means nothing to Consul, and `*` stands for all services.
+ */
+export function foundBy(object: ClusterObject): string | undefined {
+  switch (object.type) {
+    case 'namespace':
+    case 'consul-service-defaults':
+      return object.name;
+    case 'consul-intentions':
+      return object.destination.value.name;
+    case 'mesh-config':
+    case 'consul-mesh':
+    case 'consul-proxy-defaults':
+      return wholeMesh;
+    case 'cluster-policy':
+      return wholeCluster;
+    default:
+      return object.namespace;
+  }
+}
 
 /** The objects of the other files, as one file sees them. Whatever is asked is noted: its answer may change. */
 export interface Surroundings {

@@ -2,8 +2,7 @@ import type { YamlNode } from '../../../syntax/yaml/model';
 import { at, entries, entryAt, items, text } from '../../../syntax/yaml/read';
 import { networkPolicyOf, portOf } from '../../kubernetes/network-policy';
 import type { ClusterPolicy, NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../object';
-import type { LabelSelector } from '../selector';
-import { labelsOf, type Summarised, spotOf } from './spot';
+import { mayDiffer, type Summarised, selectorOf, spotOf } from './spot';
 import type { Own } from './summary';
 
 /** What is remembered of a NetworkPolicy. Source: kubernetes/api networking/v1 types.go. */
@@ -25,12 +24,6 @@ export const otherPolicy = (): Own<NetworkPolicy> => ({ type: 'network-policy', 
 
 /** One that is for the whole cluster. */
 export const clusterPolicy = (): Own<ClusterPolicy> => ({ type: 'cluster-policy', vague: true });
-
-/** Whether a template decides over anything in a node. */
-const mayDiffer = (node: YamlNode | undefined): boolean =>
-  node?.kind === 'unknown' ||
-  (node?.kind === 'list' && (node.open || node.items.some(mayDiffer))) ||
-  (node?.kind === 'map' && (node.open || entries(node).some(it => mayDiffer(it.value))));
 
 /** Whether a rule has what the API server refuses or fills in: `from:` without a value, a peer that names nobody. */
 const isOdd = (rule: YamlNode): boolean =>
@@ -67,17 +60,4 @@ function portsOf({ lines }: Summarised, node: YamlNode): PolicyPort[] {
       { protocol: protocol === 'udp' ? ('UDP' as const) : ('TCP' as const), port: { value, ...spotOf(lines, place) } },
     ];
   });
-}
-
-function selectorOf(node: YamlNode | undefined): LabelSelector {
-  const labels = labelsOf(at(node, 'matchLabels'));
-  const expressions = items(at(node, 'matchExpressions')).map(it => ({
-    key: text(at(it, 'key')) ?? '',
-    operator: text(at(it, 'operator')) ?? '',
-    values: items(at(it, 'values')).flatMap(value => text(value) ?? []),
-  }));
-  return {
-    ...(Object.keys(labels).length > 0 ? { matchLabels: labels } : {}),
-    ...(expressions.length > 0 ? { matchExpressions: expressions } : {}),
-  };
 }

@@ -1,9 +1,10 @@
 import type { LineIndex } from '../../../base/lines';
 import type { Span } from '../../../base/span';
 import type { YamlNode } from '../../../syntax/yaml/model';
-import { entries, placeOf, text } from '../../../syntax/yaml/read';
+import { at, entries, items, placeOf, text } from '../../../syntax/yaml/read';
 import type { Resource } from '../../kubernetes/resource';
 import type { Labels, Said, Spot } from '../object';
+import type { LabelSelector } from '../selector';
 
 /** An object of a file, and the lines of that file. */
 export interface Summarised extends Resource {
@@ -44,3 +45,23 @@ export const isMeshAnnotation = (key: string): boolean => meshes.test(key);
 /** The annotations that meshes read. */
 export const meshAnnotations = (node: YamlNode | undefined): Labels =>
   Object.fromEntries(Object.entries(labelsOf(node)).filter(([key]) => isMeshAnnotation(key)));
+
+/** Whether a template decides over anything in a node. */
+export const mayDiffer = (node: YamlNode | undefined): boolean =>
+  node?.kind === 'unknown' ||
+  (node?.kind === 'list' && (node.open || node.items.some(mayDiffer))) ||
+  (node?.kind === 'map' && (node.open || entries(node).some(it => mayDiffer(it.value))));
+
+/** A selector of Kubernetes. */
+export function selectorOf(node: YamlNode | undefined): LabelSelector {
+  const labels = labelsOf(at(node, 'matchLabels'));
+  const expressions = items(at(node, 'matchExpressions')).map(it => ({
+    key: text(at(it, 'key')) ?? '',
+    operator: text(at(it, 'operator')) ?? '',
+    values: items(at(it, 'values')).flatMap(value => text(value) ?? []),
+  }));
+  return {
+    ...(Object.keys(labels).length > 0 ? { matchLabels: labels } : {}),
+    ...(expressions.length > 0 ? { matchExpressions: expressions } : {}),
+  };
+}

@@ -8,6 +8,7 @@ import type { ChartValues } from '../../helm/values';
 import { type Resource, resourcesOf } from '../../kubernetes/resource';
 import type { ClusterObject } from '../object';
 import { viewOf } from '../view';
+import { consulIntentions, consulMesh, consulProxyDefaults, consulServiceDefaults } from './consul';
 import { namespace, service } from './core';
 import {
   authorizationPolicy,
@@ -16,6 +17,14 @@ import {
   peerAuthentication,
   requestAuthentication,
 } from './istio';
+import {
+  linkerdAuthorization,
+  linkerdIdentities,
+  linkerdNetworks,
+  linkerdPolicy,
+  linkerdRoute,
+  linkerdServer,
+} from './linkerd';
 import { clusterPolicy, networkPolicy, otherPolicy } from './network-policy';
 import { type Summarised, spotOf } from './spot';
 import { workload } from './workload';
@@ -39,6 +48,18 @@ const kinds: Readonly<Record<string, Summary>> = {
   'security.istio.io/AuthorizationPolicy': authorizationPolicy,
   'security.istio.io/RequestAuthentication': requestAuthentication,
   'networking.istio.io/DestinationRule': destinationRule,
+  'policy.linkerd.io/Server': linkerdServer,
+  'policy.linkerd.io/AuthorizationPolicy': linkerdPolicy,
+  'policy.linkerd.io/ServerAuthorization': linkerdAuthorization,
+  'policy.linkerd.io/MeshTLSAuthentication': linkerdIdentities,
+  'policy.linkerd.io/NetworkAuthentication': linkerdNetworks,
+  'policy.linkerd.io/HTTPRoute': linkerdRoute,
+  'gateway.networking.k8s.io/HTTPRoute': linkerdRoute,
+  'gateway.networking.k8s.io/GRPCRoute': linkerdRoute,
+  'consul.hashicorp.com/Mesh': consulMesh,
+  'consul.hashicorp.com/ProxyDefaults': consulProxyDefaults,
+  'consul.hashicorp.com/ServiceDefaults': consulServiceDefaults,
+  'consul.hashicorp.com/ServiceIntentions': consulIntentions,
   'networking.k8s.io/NetworkPolicy': networkPolicy,
   'extensions/NetworkPolicy': networkPolicy,
   'projectcalico.org/NetworkPolicy': otherPolicy,
