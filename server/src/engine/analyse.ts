@@ -47,7 +47,8 @@ export function analyse(
     return { findings: [], suppressed: [], problems: [], failures: [failure], facts: 0, units: [], objects: [] };
   }
   const { findings, failures } = settings.dispatch(reading.facts);
-  const raw = reading.kept?.length ? findings.map(it => withoutEdits(it, reading.kept!)) : findings;
+  const mended = reading.kept?.length ? findings.map(it => withoutEdits(it, reading.kept!)) : findings;
+  const raw = reading.taken?.length ? mended.map(it => withOrigin(it, reading.taken!)) : mended;
   const placed = suppressionsIn(source.text, reading, { ...settings, today });
   const { facts, problems, units, objects = [] } = reading;
   if (placed.length === 0) {
@@ -74,6 +75,16 @@ function withoutEdits(finding: Finding, kept: readonly Span[]): Finding {
     fix => !fix.edits.some(({ span }) => kept.some(it => span.start <= it.end && it.start <= span.end)),
   );
   return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
+}
+
+/** A finding about a value that stands in another file, with where it stands. */
+function withOrigin(finding: Finding, taken: NonNullable<Reading['taken']>): Finding {
+  const { span } = finding;
+  const found = taken.find(it => it.span.start < span.end && span.start < it.span.end);
+  if (!found) return finding;
+  const { from } = found;
+  const related = { span: from.span, message: `\`${found.name}\` gives the value by default`, elsewhere: from };
+  return { ...finding, related: [...finding.related, related] };
 }
 
 /** Parts findings into shown and silenced, and notes which names of which suppressions were needed. */

@@ -1,4 +1,5 @@
 import type { Span } from '../base/span';
+import type { Origin } from './cluster/fact';
 import type { ClusterObject } from './cluster/object';
 import type { Surroundings } from './cluster/view';
 import type { FactKind, Facts } from './facts';
@@ -8,7 +9,8 @@ import type { ImageOverride } from './kustomize/override';
 
 /**
  * What Boltseal reads. `registry` is a `.reg` file; `json` is read where its shape is known (daemon.json, HNS policies), so is `xml`;
- * `inf` is a security template or an inventory of Ansible, `lgpo` the text of LGPO.exe, `hcl` the language of Terraform and Packer.
+ * `inf` is a security template or an inventory of Ansible, `lgpo` the text of LGPO.exe, `hcl` the language of Terraform and Packer, and of
+ * SPIRE; `shell` is a script for `sh` or `bash`, of which only what it tells SPIRE is read.
  */
 export const languages = [
   'dockerfile',
@@ -23,6 +25,7 @@ export const languages = [
   'hcl',
   'bicep',
   'toml',
+  'shell',
 ] as const;
 export type Language = (typeof languages)[number];
 
@@ -68,6 +71,8 @@ export interface Reading {
   readonly units: readonly Span[];
   /** Lines whose meaning stands in another file: no edit mends it there. */
   readonly kept?: readonly Span[];
+  /** What is taken from another file, by which name, and where it stands there. */
+  readonly taken?: readonly { readonly span: Span; readonly name: string; readonly from: Origin }[];
   /** The Kubernetes objects that other files may ask about. */
   readonly objects?: readonly ClusterObject[];
 }

@@ -23,7 +23,7 @@ const cases: readonly (readonly [name: string, fields: string, at: string, fixes
 ];
 
 describe('fixes in templates of charts', () => {
-  const values = valuesOf('pid: true\ncontext: {runAsUser: 1000, runAsGroup: 1000}\n', 'name: a\n')!;
+  const values = valuesOf('pid: true\ncontext: {runAsUser: 1000, runAsGroup: 1000}\n', 'name: a\n', '/w/values.yaml')!;
   for (const [name, fields, at, fixes] of cases) {
     it(`has ${fixes || 'none'} for ${name}`, () => {
       const text = pod(fields);
@@ -32,6 +32,8 @@ describe('fixes in templates of charts', () => {
       for (const it of findings) {
         assert.ok(text.slice(it.span.start, it.span.end).startsWith(at));
         assert.equal(it.fixes.length, fixes);
+        const [related] = it.related;
+        assert.deepEqual([related?.elsewhere?.path, related?.elsewhere?.line], ['/w/values.yaml', fixes > 0 ? 0 : 1]);
       }
     });
   }

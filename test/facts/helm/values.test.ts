@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { chartOf } from '../../../server/src/facts/helm/chart';
-import { fillOf, written } from '../../../server/src/facts/helm/evaluate';
+import { fillOf } from '../../../server/src/facts/helm/evaluate';
 import { type ChartValues, valueAt, valuesOf } from '../../../server/src/facts/helm/values';
 import { parseYaml } from '../../../server/src/syntax/yaml/parse';
 import { toPlain } from '../../../server/src/syntax/yaml/plain';
 import { at } from '../../../server/src/syntax/yaml/read';
+
+/** What an action writes. */
+const written = (action: string, values: ChartValues): string | undefined => fillOf(values).text(action, [])?.value;
 
 const chart: ChartValues = valuesOf(
   [
@@ -175,9 +178,9 @@ describe('values of charts', () => {
       const file = parseYaml(source, undefined, fillOf(chart));
       const node = at(file.documents[0]?.root, 'a');
       assert.deepEqual(node && node.kind !== 'unknown' ? toPlain(node) : undefined, value);
-      const made = typeof value === 'object' ? [source.slice(node!.span.start, node!.span.end)] : [];
+      const made = typeof value === 'object' ? [node!.span] : [];
       assert.deepEqual(
-        file.made.map(it => source.slice(it.start, it.end)),
+        file.made.flatMap(it => (it.lines ? it.span : [])),
         made,
       );
     });
@@ -204,6 +207,35 @@ describe('values of charts', () => {
     assert.equal(written(`{{ "a" ${'| trim '.repeat(100_000)}}}`, chart), undefined);
     const nested = `${'{{ if .Values.log }}\n'.repeat(20_000)}a: {{ .Values.replicas }}\n${'{{ end }}\n'.repeat(20_000)}`;
     assert.equal(parseYaml(nested, undefined, fillOf(chart)).documents.length, 1);
+  });
+
+  /** Actions with the blocks around them, and the value that each is taken from. */
+  const origins: readonly (readonly [action: string, around: readonly string[], from: string | undefined])[] = [
+    ['{{ .Values.service.port }}', [], 'service.port'],
+    ['{{ .Values.service.port | default 80 | quote }}', [], 'service.port'],
+    ['{{ .Values.image.tag | default .Chart.AppVersion }}', [], undefined],
+    ['{{ index .Values.service "port" }}', [], 'service'],
+    ['{{ .port }}', ['{{- with .Values.service }}'], 'service.port'],
+    ['{{ . }}', ['{{- with .Values.service }}', '{{ if .port }}', '{{- with .port }}'], 'service.port'],
+    ['{{ .Chart.Name }}', [], undefined],
+  ];
+  for (const [action, around, from] of origins) {
+    it(`takes ${[...around, action].join('')} from ${from ?? 'nowhere'}`, () =>
+      assert.equal(fillOf(chart).text(action, around)?.from, from));
+  }
+
+  it('knows where values stand', () => {
+    const text = 'a:\n  b: {c: 1}\n';
+    const { path, places } = valuesOf(text, 'name: a\n', '/w/values.yaml')!;
+    assert.equal(path, '/w/values.yaml');
+    assert.deepEqual(
+      Object.entries(places).map(([name, it]) => [name, text.slice(it.span.start, it.span.end), it.line, it.column]),
+      [
+        ['a', 'a', 0, 0],
+        ['a.b', 'b', 1, 2],
+        ['a.b.c', 'c', 1, 6],
+      ],
+    );
   });
 
   it('is plain data', () => assert.deepEqual(structuredClone(chart), chart));

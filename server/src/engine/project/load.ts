@@ -71,8 +71,9 @@ export async function loadLayout(paths: readonly string[], files: Files): Promis
     if (/\/Chart\.ya?ml$/.test(path)) {
       const folder = folderOf(path);
       const { valuesOf } = await import('../../facts/helm/values');
-      const [values = '', chart = ''] = [await textOf(`${folder}/values.yaml`, files), await textOf(path, files)];
-      charts.push([folder, valuesOf(values, chart) ?? null]);
+      const values = `${folder}/values.yaml`;
+      const [own = '', chart = ''] = [await textOf(values, files), await textOf(path, files)];
+      charts.push([folder, valuesOf(own, chart, values) ?? null]);
     } else if (isKustomizationPath(path)) {
       const { readKustomization } = await import('../../facts/kustomize/read');
       const found = readKustomization(path, (await textOf(path, files)) ?? '');

@@ -3,24 +3,38 @@ import type { Fill } from '../../syntax/yaml/filled';
 import { isMap, type Plain } from '../../syntax/yaml/plain';
 import { type ChartValues, valueAt } from './values';
 
-/** What an action of a template writes when the chart is installed as it is; `undefined` where that cannot be known, or is nothing. */
-export function written(action: string, chart: ChartValues, dot?: Dot): string | undefined {
-  const expression = parseAction(action);
-  const value = expression && evaluate(expression, chart, dot);
-  const text = textOf(value);
-  // What has no default has to be given: it is not empty then.
-  return text === '' ? undefined : text;
-}
-
 /** What the parser of a template is to know of its chart. */
 export const fillOf = (chart: ChartValues): Fill => ({
-  text: (action, around) => written(action, chart, dotIn(around, chart)),
+  text(action, around) {
+    const expression = parseAction(action);
+    const dot = expression && dotIn(around, chart);
+    const text = expression && textOf(evaluate(expression, chart, dot));
+    // What has no default has to be given: it is not empty then.
+    return text ? { value: text, ...nameOf(expression, chart, dot) } : undefined;
+  },
   lines(action, around) {
     const expression = parseAction(action);
-    const value = expression && writesYaml(expression) ? evaluate(expression, chart, dotIn(around, chart)) : undefined;
-    return typeof value === 'object' && !isEmpty(value) ? value : undefined;
+    const dot = expression && dotIn(around, chart);
+    const value = expression && writesYaml(expression) ? evaluate(expression, chart, dot) : undefined;
+    const isKnown = typeof value === 'object' && value !== null && !isEmpty(value);
+    return isKnown ? { value, ...nameOf(expression, chart, dot) } : undefined;
   },
 });
+
+/** The value of the chart that an expression is taken from: `image.tag`. */
+function nameOf(it: Expression | undefined, chart: ChartValues, dot: Dot | undefined): { readonly from?: string } {
+  if (it?.kind === 'field') {
+    if (it.of) return nameOf(it.of, chart, dot);
+    const own =
+      it.path[0] === 'Values' ? it.path.slice(1) : it.root || !dot?.path ? undefined : [...dot.path, ...it.path];
+    return own && !isEmpty(valueAt(chart, own)) ? { from: own.join('.') } : {};
+  }
+  for (const arg of it?.kind === 'call' ? it.args : []) {
+    const found = nameOf(arg, chart, dot);
+    if (found.from !== undefined) return found;
+  }
+  return {};
+}
 
 /** Whether a mapping is written as YAML rather than as Go writes it. */
 const writesYaml = (it: Expression): boolean =>
@@ -29,6 +43,8 @@ const writesYaml = (it: Expression): boolean =>
 /** What `.` stands for, where not for everything. */
 export interface Dot {
   readonly value: Plain;
+  /** Where it stands in the values. */
+  readonly path?: readonly string[];
 }
 
 /** What `.` stands for inside of blocks. */
@@ -38,7 +54,11 @@ function dotIn(around: readonly string[], chart: ChartValues): Dot | undefined {
     const [, word, rest = ''] = /^\{\{-?\s*(\w+)([\s\S]*?)-?\}\}$/.exec(opener) ?? [];
     if (word === 'if' || word === 'else') continue;
     const expression = word === 'with' ? parseExpression(rest) : undefined;
-    dot = { value: expression && evaluate(expression, chart, dot) };
+    const { from } = nameOf(expression, chart, dot);
+    dot = {
+      value: expression && evaluate(expression, chart, dot),
+      ...(expression?.kind === 'field' && from !== undefined ? { path: from.split('.') } : {}),
+    };
   }
   return dot;
 }

@@ -1,7 +1,9 @@
+import { LineIndex } from '../../base/lines';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { parseYaml } from '../../syntax/yaml/parse';
 import { isMap, type Plain, type PlainMap, toPlain } from '../../syntax/yaml/plain';
-import { at, items, text } from '../../syntax/yaml/read';
+import { at, entries, items, text } from '../../syntax/yaml/read';
+import type { Spot } from '../cluster/object';
 
 /** What templates of a chart are given when nobody says otherwise. Plain data: it crosses threads. */
 export interface ChartValues {
@@ -10,10 +12,16 @@ export interface ChartValues {
   readonly shared: readonly string[];
   /** As templates ask for them: `Name`, `Version`, `AppVersion`. */
   readonly chart: PlainMap;
+  /** The file of the values, absolute, with forward slashes, and where in it a key stands: `image.tag`. */
+  readonly path: string;
+  readonly places: Readonly<Record<string, Spot>>;
 }
 
-/** The defaults of a chart by its `values.yaml` and `Chart.yaml`; `undefined` where a template makes these. */
-export function valuesOf(valuesText: string, chartText: string): ChartValues | undefined {
+/**
+ * The defaults of a chart by its `values.yaml` and `Chart.yaml`; `undefined` where a template makes these.
+ * @param path of the values
+ */
+export function valuesOf(valuesText: string, chartText: string, path = ''): ChartValues | undefined {
   const chart = rootOf(chartText);
   const root = rootOf(valuesText);
   const values = isNothing(root) ? {} : toPlain(root);
@@ -30,7 +38,21 @@ export function valuesOf(valuesText: string, chartText: string): ChartValues | u
         return value === undefined ? [] : [[name, value]];
       }),
     ),
+    path,
+    places: path === '' ? {} : placesIn(root ?? undefined, new LineIndex(valuesText)),
   };
+}
+
+/** So deep keys are pointed at; those below are found there, too. */
+const deepestPlace = 4;
+
+function placesIn(node: YamlNode | undefined, lines: LineIndex, prefix = '', depth = 0): Record<string, Spot> {
+  const places: Record<string, Spot> = {};
+  for (const { key, keySpan, value } of depth < deepestPlace ? entries(node) : []) {
+    places[prefix + key] = { span: keySpan, ...lines.positionOf(keySpan.start) };
+    Object.assign(places, placesIn(value, lines, `${prefix}${key}.`, depth + 1));
+  }
+  return places;
 }
 
 const chartFields = [

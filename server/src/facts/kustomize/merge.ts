@@ -22,12 +22,13 @@ type Merge<T extends ClusterType> = (object: ObjectOf<T>, overlay: PlainMap) => 
 
 /** An object with a patch laid over it; one whose patch cannot be followed becomes vague. */
 export function merged<T extends ClusterObject>(object: T, overlay: PlainMap): T {
-  const merge = merges[object.type] as unknown as (object: T, overlay: PlainMap) => T;
+  const merge = merges[object.type] as unknown as ((object: T, overlay: PlainMap) => T) | undefined;
+  if (!merge) return { ...object, vague: true };
   const made = merge(object, overlay);
   return isUnknown(overlay) ? { ...made, vague: true } : made;
 }
 
-const merges: { readonly [T in ClusterType]: Merge<T> } = {
+const merges: { readonly [T in ClusterType]?: Merge<T> } = {
   workload,
   namespace: (object, overlay) => ({
     ...object,

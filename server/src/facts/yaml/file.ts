@@ -58,8 +58,12 @@ export const read: FileReader = ({ text, path, around, values, images }) => {
   const view = viewOf(objects, around);
   for (const { root } of file.documents) readDocument(root, context);
   if (!around?.isPatch) readCluster(objects, view, emit);
-  const kept = file.made.map(it => linesWith(text, it));
-  return { facts, problems: file.problems, comments: file.comments, units: [], objects, kept };
+  const kept = file.made.flatMap(it => (it.lines ? linesWith(text, it.span) : []));
+  const taken = file.made.flatMap(({ span, from }) => {
+    const at = from === undefined ? undefined : values?.places[from];
+    return at ? [{ span, name: from!, from: { ...at, path: values!.path, resource: 'values' } }] : [];
+  });
+  return { facts, problems: file.problems, comments: file.comments, units: [], objects, kept, taken };
 };
 
 const linesWith = (text: string, { start, end }: Span): Span => {

@@ -13,7 +13,7 @@ import {
 import type { Span } from '../../base/span';
 import { scalarText } from './embedded';
 import { type Filled, filledLines, filledScalar } from './filled';
-import type { ScalarStyle, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './model';
+import type { Made, ScalarStyle, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './model';
 import { firstAfter, type Hole } from './template';
 
 const styles: Readonly<Record<string, ScalarStyle>> = {
@@ -34,8 +34,8 @@ export class Converter {
     /** Offset in the file of the library's offset 0. */
     private readonly base: number,
     private readonly newline: string,
-    /** Actions that were read as the mappings or lists that they write. */
-    private readonly made: Span[],
+    /** Takes what actions are known to write. */
+    private readonly made: Made[],
   ) {}
 
   node(node: Node | null | undefined, empty: Span = { start: this.base, end: this.base }): YamlNode {
@@ -111,7 +111,7 @@ export class Converter {
     if (span.start === span.end) return this.nothing(span);
     const style = styles[node.type ?? 'PLAIN'] ?? 'plain';
     const block = style === 'literal' || style === 'folded';
-    if (!block && this.holeAt(span)) return filledScalar(this.text, span, this.masked) ?? this.lines(span);
+    if (!block && this.holeAt(span)) return filledScalar(this.text, span, this.masked, this.made) ?? this.lines(span);
     const value = node.value;
     const plain =
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null;
@@ -145,9 +145,7 @@ export class Converter {
 
   /** What template actions write on lines of their own. */
   private lines(span: Span): YamlNode {
-    const made = filledLines(this.text, span, this.masked);
-    if (made) this.made.push(made.span);
-    return made ?? this.unknown(span);
+    return filledLines(this.text, span, this.masked, this.made) ?? this.unknown(span);
   }
 
   private unknown(span: Span): YamlNode {

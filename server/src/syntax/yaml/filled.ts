@@ -1,6 +1,6 @@
 import { isScalar, parseDocument } from 'yaml';
 import type { Span } from '../../base/span';
-import type { ScalarStyle, YamlNode, YamlScalar } from './model';
+import type { Made, ScalarStyle, YamlNode, YamlScalar } from './model';
 import { fromPlain, type Plain } from './plain';
 import { aroundOf, isControl } from './scope';
 import { firstAfter, type Masked } from './template';
@@ -8,9 +8,16 @@ import { firstAfter, type Masked } from './template';
 /** What is known of the actions of a template. Each is given with its delimiters, and with those that open the blocks around it. */
 export interface Fill {
   /** The text that it writes. */
-  text(action: string, around: readonly string[]): string | undefined;
+  text(action: string, around: readonly string[]): Output<string> | undefined;
   /** The mapping or list that it writes on lines of its own. */
-  lines(action: string, around: readonly string[]): Plain;
+  lines(action: string, around: readonly string[]): Output<Plain> | undefined;
+}
+
+/** What an action writes. */
+export interface Output<T> {
+  readonly value: T;
+  /** By which name it is taken from elsewhere. */
+  readonly from?: string;
 }
 
 /** A masked text, and what its actions are known to write. */
@@ -25,9 +32,10 @@ const styles: Readonly<Record<string, ScalarStyle>> = {
 };
 
 /** The scalar in `span` as it is once its template actions are carried out; `undefined` where that cannot be known. */
-export function filledScalar(text: string, span: Span, masked: Filled): YamlScalar | undefined {
-  const made = madeText(text, span, masked);
-  if (made === undefined || made.includes('\n')) return undefined;
+export function filledScalar(text: string, span: Span, masked: Filled, sink: Made[]): YamlScalar | undefined {
+  const found = madeText(text, span, masked);
+  if (found === undefined || found.value.includes('\n')) return undefined;
+  const made = found.value;
   const document = parseDocument(made, { logLevel: 'silent', prettyErrors: false });
   const node = document.contents;
   const style = isScalar(node) ? styles[node.type ?? ''] : undefined;
@@ -36,13 +44,15 @@ export function filledScalar(text: string, span: Span, masked: Filled): YamlScal
   if (node.range?.[1] !== made.length) return undefined;
   const value = node.value as YamlScalar['value'];
   const own = typeof value === 'string' ? value : (node.source ?? String(value));
+  sink.push({ span, lines: false, ...(found.from === undefined ? {} : { from: found.from }) });
   return { kind: 'scalar', span, value, text: own, style, assumed: true, content: () => undefined };
 }
 
-function madeText(text: string, span: Span, masked: Filled): string | undefined {
+function madeText(text: string, span: Span, masked: Filled): Output<string> | undefined {
   const { holes, fill } = masked;
   if (!fill) return undefined;
   let made = '';
+  let from: string | undefined;
   let at = span.start;
   for (let index = firstAfter(holes, at); index < holes.length && holes[index]!.start < span.end; index++) {
     const hole = holes[index]!;
@@ -53,18 +63,20 @@ function madeText(text: string, span: Span, masked: Filled): string | undefined 
       hole.pipeline || trims || hole.end > span.end ? undefined : fill.text(action, aroundOf(text, masked)[index]!);
     if (part === undefined) return undefined;
     const before = made + text.slice(at, hole.start);
-    made = (action.startsWith('{{-') ? before.trimEnd() : before) + part;
+    made = (action.startsWith('{{-') ? before.trimEnd() : before) + part.value;
+    from ??= part.from;
     at = hole.end;
     if (action.endsWith('-}}')) while (at < span.end && /\s/.test(text[at]!)) at++;
   }
-  return made + text.slice(at, span.end);
+  return { value: made + text.slice(at, span.end), ...(from === undefined ? {} : { from }) };
 }
 
 /** The mapping or list that the only writing action in `span` makes; `undefined` where that cannot be known. */
-export function filledLines(text: string, span: Span, masked: Filled): YamlNode | undefined {
+export function filledLines(text: string, span: Span, masked: Filled, sink: Made[]): YamlNode | undefined {
   const { holes, fill } = masked;
   if (!fill) return undefined;
   let node: YamlNode | undefined;
+  let from: string | undefined;
   for (let index = firstAfter(holes, span.start); index < holes.length && holes[index]!.start < span.end; index++) {
     const { start, end } = holes[index]!;
     const action = text.slice(start, end);
@@ -73,9 +85,11 @@ export function filledLines(text: string, span: Span, masked: Filled): YamlNode 
       if (node || /^\{\{-?\s*(?:with\b|\/\*)/.test(action)) continue;
       return undefined;
     }
-    const value = node ? undefined : fill.lines(action, aroundOf(text, masked)[index]!);
-    if (typeof value !== 'object' || value === null) return undefined;
-    node = fromPlain(value, { start, end });
+    const found = node ? undefined : fill.lines(action, aroundOf(text, masked)[index]!);
+    if (!found) return undefined;
+    node = fromPlain(found.value, { start, end });
+    from = found.from;
   }
+  if (node) sink.push({ span: node.span, lines: true, ...(from === undefined ? {} : { from }) });
   return node;
 }

@@ -12,8 +12,17 @@ export interface YamlFile {
   readonly comments: readonly { readonly span: Span; readonly text: string }[];
   /** The text holds actions of Helm, Go templates, Jinja or ERB. */
   readonly templated: boolean;
-  /** Actions that are known to write mappings or lists: nothing of these can be edited here. */
-  readonly made: readonly Span[];
+  /** What actions of the template are known to write. */
+  readonly made: readonly Made[];
+}
+
+/** A node that a template takes from elsewhere. */
+export interface Made {
+  readonly span: Span;
+  /** Whole lines: nothing of these can be edited here. */
+  readonly lines: boolean;
+  /** By which name it is taken. */
+  readonly from?: string;
 }
 
 export interface YamlDocument {

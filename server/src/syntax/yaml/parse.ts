@@ -2,7 +2,7 @@ import { Composer, type CST, type Document, Parser } from 'yaml';
 import type { Span } from '../../base/span';
 import { Converter } from './convert';
 import type { Fill, Filled } from './filled';
-import type { YamlDocument, YamlFile, YamlScalar } from './model';
+import type { Made, YamlDocument, YamlFile, YamlScalar } from './model';
 import { maskTemplates } from './template';
 
 /** Above this size only documents that may matter are parsed: a bundle of resource definitions has megabytes of schema. */
@@ -23,7 +23,7 @@ export function parseYaml(text: string, matters: (document: string) => boolean =
     problems: [] as YamlFile['problems'][number][],
     comments: [] as YamlFile['comments'][number][],
     templated: masked.templated,
-    made: [] as Span[],
+    made: [] as Made[],
   };
   const parts =
     text.length > large ? split(masked.text).filter(it => matters(text.slice(it.start, it.end))) : undefined;
@@ -69,7 +69,7 @@ interface Sink {
   readonly documents: YamlDocument[];
   readonly problems: YamlFile['problems'][number][];
   readonly comments: YamlFile['comments'][number][];
-  readonly made: Span[];
+  readonly made: Made[];
 }
 
 function readPart(text: string, masked: Filled, part: Span, sink: Sink): void {
