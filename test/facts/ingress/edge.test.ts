@@ -15,6 +15,11 @@ const gateway = (listener: string, more = ''): string =>
 const proxy = (body: string): string => object('projectcontour.io/v1', 'HTTPProxy', `spec:\n${body}`);
 const n = 'nginx.ingress.kubernetes.io/';
 
+const policy = (service: string): string =>
+  `apiVersion: gateway.networking.k8s.io/v1\nkind: BackendTLSPolicy\nmetadata: { name: p, namespace: shop }\nspec:\n  targetRefs: [{ group: '', kind: Service, name: ${service} }]\n  validation: { hostname: a.test, wellKnownCACertificates: System }\n`;
+const route =
+  'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: r, namespace: shop }\nspec:\n  rules:\n  - filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: shadow, port: 80 } } }]\n    backendRefs: [{ name: main, port: 443 }]\n';
+
 describe('the edge of a cluster', () => {
   const rows: readonly (readonly [name: string, text: string, expected: readonly string[], path?: string])[] = [
     [
@@ -216,6 +221,9 @@ describe('the edge of a cluster', () => {
       ),
       ['mesh.shared All', 'network.exposure 3389', 'tls.optional-client AllowInsecureFallback'],
     ],
+    ['a mirror without TLS', `${route}---\n${policy('main')}`, ['mesh.mirror shadow']],
+    ['a mirror with TLS', `${route}---\n${policy('main')}---\n${policy('shadow')}`, []],
+    ['a mirror of what is plain', `${route}---\n${policy('other')}`, []],
     [
       'options of implementations',
       gateway(

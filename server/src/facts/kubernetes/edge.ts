@@ -2,6 +2,7 @@ import type { YamlNode } from '../../syntax/yaml/model';
 import { parseInside } from '../../syntax/yaml/parse';
 import { at, entries } from '../../syntax/yaml/read';
 import { readKubernetesGateway, readListenerSet } from '../gateway-api/gateway';
+import { readRoute } from '../gateway-api/route';
 import { readControllerSettings } from '../ingress/annotations';
 import { readBalancerPolicy } from '../ingress/balancer-policy';
 import { readContour, readContourFile } from '../ingress/contour';
@@ -24,6 +25,8 @@ export const edgeKinds: Readonly<Record<string, Reader>> = {
   'networking.k8s.io/Ingress': readIngress,
   'extensions/Ingress': readIngress,
   'gateway.networking.k8s.io/Gateway': readKubernetesGateway,
+  'gateway.networking.k8s.io/HTTPRoute': readRoute,
+  'gateway.networking.k8s.io/GRPCRoute': readRoute,
   'gateway.networking.k8s.io/ListenerSet': readListenerSet,
   'gateway.networking.x-k8s.io/XListenerSet': readListenerSet,
   'networking.istio.io/EnvoyFilter': readEnvoyFilter,

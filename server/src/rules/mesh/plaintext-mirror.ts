@@ -15,7 +15,7 @@ export default defineRule({
   severity: 'medium',
   confidence: 'high',
   cwe: [319],
-  tags: ['mesh', 'envoy', 'contour'],
+  tags: ['mesh', 'envoy', 'contour', 'gateway-api'],
   fixable: false,
   messages: { plain: '`{mirror}` gets a copy in plain text of what is sent to {original} in TLS.' },
   rationale: `
