@@ -27,7 +27,7 @@ describe('services', () => {
     ['external addresses', service('  externalIPs: [203.0.113.5]\n'), '3389 anyone'],
     ['external addresses of a template', service('  externalIPs: {{ .x }}\n')],
     ['a load balancer', service('  type: LoadBalancer\n'), '3389 anyone'],
-    ['a type of a template', service('  type: {{ .type }}\n')],
+    ['a type of a template', service('  type: {{ .type }}\n'), '3389 unknown'],
     ['a private address', service('  type: LoadBalancer\n  loadBalancerIP: 172.16.0.9\n'), '3389 limited'],
     ['a public address', service('  type: LoadBalancer\n  loadBalancerIP: 172.32.0.9\n'), '3389 anyone'],
     ['a private class', service('  type: LoadBalancer\n  loadBalancerClass: tailscale\n'), '3389 limited'],

@@ -7,7 +7,16 @@ import { meshAround, meshOf, modeOf, together } from './istio/mesh';
 import { backs, workloadPort } from './istio/port';
 import { proxyOf } from './istio/proxy';
 import { verdict } from './istio/verdict';
-import { type ClusterObject, type DestinationRule, type PeerAuthentication, selects, type Workload } from './object';
+import {
+  type ClusterObject,
+  type DestinationRule,
+  type NetworkPolicy,
+  type PeerAuthentication,
+  selects,
+  type Workload,
+} from './object';
+import { describeReach } from './reach/describe';
+import { holds } from './reach/policy';
 import type { ClusterView } from './view';
 
 /** What the files of the workspace make of an object together. */
@@ -48,7 +57,8 @@ function spansOf(object: ClusterObject): readonly Span[] {
 }
 
 function linesOf(object: ClusterObject, view: ClusterView, link: Link): readonly string[] {
-  if (object.type === 'workload') return ofWorkload(object, view, link);
+  if (object.type === 'workload') return [...ofWorkload(object, view, link), ...describeReach(object, view, link)];
+  if (object.type === 'network-policy') return ofNetworkPolicy(object, view, link);
   if (object.type === 'peer-authentication') return ofPolicy(object, view, link);
   return object.type === 'destination-rule' ? ofRule(object, view, link) : [];
 }
@@ -71,6 +81,14 @@ function ofPolicy(policy: PeerAuthentication, view: ClusterView, link: Link): re
     }),
     ...(own.length > most ? [`and ${own.length - most} more`] : []),
   ];
+}
+
+/** The workloads that it holds, each with who reaches it. */
+function ofNetworkPolicy(policy: NetworkPolicy, view: ClusterView, link: Link): readonly string[] {
+  const own = view.in('workload', policy.namespace).objects.filter(it => holds(policy, it));
+  return own
+    .slice(0, most)
+    .flatMap(it => describeReach(it, view, link).map(line => `${link(nameOf(it), it, it.at)}: ${line}`));
 }
 
 /** What clients send to the host, and what becomes of it at the workloads behind. */

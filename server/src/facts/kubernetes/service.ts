@@ -1,5 +1,7 @@
+import { contains } from '../../base/span';
 import { insertAfter, listMargin } from '../../syntax/yaml/edit';
 import { at, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import { type Endpoint, endpointOf } from '../cluster/reach/endpoint';
 import type { Fix } from '../fix';
 import { privateAddresses } from '../network/private-addresses';
 import { isEveryone } from '../network/scope';
@@ -71,20 +73,31 @@ export function readService(resource: Resource): void {
     const number = integer(own);
     if (!own || number === undefined) continue;
     const written = at(port, 'targetPort');
-    // Which port of the pods a name stands for only these tell; a service that they call by its number is likely that.
-    const target = written?.kind === 'unknown' ? undefined : (integer(written) ?? number);
-    if (target === undefined) continue;
+    if (written?.kind === 'unknown') continue;
     const protocol = text(at(port, 'protocol'))?.toUpperCase() ?? 'TCP';
+    const pods = podsBehind(resource, number);
+    // Which port of the pods a name stands for only these tell; a service that they call by its number is likely that.
+    const stated = integer(written);
+    const targets = stated === undefined && written && pods?.ports ? pods.ports : [stated ?? number];
     emit('network.exposure', {
       span: port.span,
-      place: configuration(),
+      place: configuration(pods?.os),
       via: 'service',
       protocol: protocol === 'UDP' ? 'udp' : protocol === 'TCP' ? 'tcp' : 'any',
-      ports: [{ range: { from: target, to: target }, span: placeOf(own) }],
+      ports: targets.map(it => ({ range: { from: it, to: it }, span: placeOf(own) })),
       from,
+      ...(pods?.held ? { held: pods.held } : {}),
+      ...(stated === undefined && written && pods?.means ? { means: pods.means } : {}),
       fixes,
     });
   }
+}
+
+/** What is behind a port of a Service, by the pods of the workspace. */
+function podsBehind({ root, view }: Resource, port: number): Endpoint | undefined {
+  const { own } = view();
+  const service = own.find(it => it.type === 'service' && contains(root.span, it.at.span));
+  return service?.type === 'service' ? endpointOf(service, port, view()) : undefined;
 }
 
 type From = 'anyone' | 'limited' | 'unknown';

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span';
+import type { Origin } from '../cluster/fact';
 import type { Fact } from '../fact';
 import type { Fix } from '../fix';
 import type { Repair } from '../repair';
@@ -30,8 +31,19 @@ export interface Exposure extends Fact {
   readonly from: 'anyone' | 'limited' | 'loopback' | 'unknown';
   /** The text that opens it to anyone, when it is written (`Any`, `0.0.0.0/0`); an omission has none. */
   readonly fromSpan?: Span;
+  /** What stands elsewhere and keeps some away, where something enforces it. */
+  readonly held?: Held;
+  /** The port of the pods that is meant, where a name stands for it. */
+  readonly means?: Origin;
   /** Edits that the language of the statement offers: limit the source, bind to loopback, remove the port. */
   readonly fixes: readonly Fix[];
   /** Changes of the machine that limit the source. */
   readonly repairs?: readonly Repair[];
+}
+
+/** NetworkPolicies that keep callers from pods. */
+export interface Held {
+  readonly by: readonly Origin[];
+  /** Who is kept away: `everyone but pods of the namespace`. */
+  readonly away: string;
 }

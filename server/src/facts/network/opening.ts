@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span';
-import type { Exposure } from './exposure';
+import type { Exposure, Held } from './exposure';
 import { isEveryPort, type PortRange } from './ports';
 import { envoyAdmin, type PortService, plainDocker, servicesIn } from './services';
 
@@ -100,10 +100,18 @@ const widest = 5000;
 
 /**
  * What mends an exposure, edits of the text and changes of the machine; of a rule in the cloud also the place that lets
- * everyone in, which may stand far from the port.
+ * everyone in, which may stand far from the port, of a service what stands in other files.
  */
-export const mendingOf = ({ fixes, repairs, via, fromSpan }: Exposure) => ({
+export const mendingOf = ({ fixes, repairs, via, fromSpan, held, means }: Exposure) => ({
   fixes,
   repairs: repairs ?? [],
-  related: via === 'nsg' && fromSpan ? [{ span: fromSpan, message: 'Everyone is let in here.' }] : [],
+  related: [
+    ...(via === 'nsg' && fromSpan ? [{ span: fromSpan, message: 'Everyone is let in here.' }] : []),
+    ...(means ? [{ span: means.span, message: `${means.resource} listens here.`, elsewhere: means }] : []),
+    ...(held?.by ?? []).map(it => ({ span: it.span, message: `${it.resource} keeps callers away.`, elsewhere: it })),
+  ],
 });
+
+/** The part of a message that says what NetworkPolicies do about a port. */
+export const heldText = ({ by, away }: Held): string =>
+  `${by.map(it => it.resource).join(' and ')} ${by.length > 1 ? 'keep' : 'keeps'} ${away} from its pods only where the network plug-in enforces policies: Flannel does not, and HostProcess pods are under none`;

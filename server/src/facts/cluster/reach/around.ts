@@ -1,0 +1,31 @@
+import { backs } from '../istio/port';
+import type { ContainerPort, NetworkPolicy, Service, Workload } from '../object';
+import { type ClusterView, wholeCluster } from '../view';
+import type { PodPort } from './policy';
+
+/** The policies of a namespace. Not certain where a template, or a policy of another maker, may say more. */
+export function policiesOf(
+  namespace: string | undefined,
+  view: ClusterView,
+): { readonly policies: readonly NetworkPolicy[]; readonly certain: boolean } {
+  const { objects, certain } = view.in('network-policy', namespace);
+  return { policies: objects, certain: certain && view.in('cluster-policy', wholeCluster).objects.length === 0 };
+}
+
+/** The workloads whose pods are the endpoints of a service; none where a template may change who is. */
+export function behind(service: Service, view: ClusterView): readonly Workload[] {
+  const { objects, certain } = view.in('workload', service.namespace);
+  return certain && !service.vague ? objects.filter(it => backs(it, service)) : [];
+}
+
+/**
+ * The port of the pods to which a port of a service leads; `undefined` where no container has one of that name.
+ * Sources: kubernetes.io/docs/concepts/services-networking/service, kubernetes/kubernetes pkg/api/v1/pod/util.go (`FindPort`).
+ */
+export function targetOf(
+  { target, protocol }: Service['ports'][number],
+  { ports }: Workload,
+): (PodPort & Partial<ContainerPort>) | undefined {
+  if (typeof target !== 'number') return ports.find(it => it.name === target && it.protocol === protocol);
+  return ports.find(it => it.port === target && it.protocol === protocol) ?? { port: target, protocol };
+}
