@@ -25,6 +25,23 @@ describe('components', () => {
     assert.deepEqual(await found(kubeconfig('api.example').replace('verify: true', 'verify: false')), []);
   });
 
+  it('reads flags with their values behind an equals sign or a blank', async () => {
+    const text =
+      'kube-apiserver --insecure-port 8080 --tls-min-version VersionTLS10 --tls-cipher-suites=TLS_RSA_WITH_RC4_128_SHA,TLS_AES_128_GCM_SHA256 --authorization-mode $mode\n';
+    const found = await factsOf('kubernetes.component', 'powershell', text);
+    assert.deepEqual(
+      found.map(it => [it.text, text.slice(it.at.start, it.at.end)]),
+      [['--insecure-port 8080', '8080']],
+    );
+    const [version] = await factsOf('tls.version', 'powershell', text);
+    assert.equal(version?.version, 'TLS 1.0');
+    const [suites] = await factsOf('tls.suites', 'powershell', text);
+    assert.deepEqual(
+      suites?.suites.map(it => text.slice(it.span.start, it.span.end)),
+      ['TLS_RSA_WITH_RC4_128_SHA', 'TLS_AES_128_GCM_SHA256'],
+    );
+  });
+
   it('reads what a ConfigMap carries, at its place', async () => {
     const text =
       'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: kubelet-config\ndata:\n  kubelet: |\n    apiVersion: kubelet.config.k8s.io/v1beta1\n    kind: KubeletConfiguration\n    readOnlyPort: 10255\n  config.toml: |\n    [plugins.cri.registry.configs."r.example".tls]\n    insecure_skip_verify = true\n';

@@ -1,9 +1,10 @@
 import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
+import type { Value } from '../../base/value';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
 import { type Command, is } from '../command/command';
-import { pairOf, placeOf as placeOfValue, wordOf } from '../command/native';
+import { itemsOfText, pairOf, placeOf as placeOfValue, wordOf } from '../command/native';
 import type { ScriptReader } from '../command/script';
 import { isLiteralSecret } from '../credential/secret';
 import { isLocalHost } from '../download/address';
@@ -122,20 +123,65 @@ export const readComponents: ScriptReader = ({ events }, emit) => {
     if (event.kind !== 'command') continue;
     for (const program of Object.keys(components)) if (is(event, program)) readFlags(event, program, emit);
     if (is(event, 'kubectl')) readProxy(event, emit);
+    if (event.args.some(it => it.text.includes('--tls-'))) readTlsFlags(event, emit);
   }
 };
 
 function readFlags(command: Command, program: string, emit: Emit): void {
-  for (const argument of command.args) {
-    const word = wordOf(argument);
-    const pair = pairOf(argument);
-    if (!word.known || !pair?.value.known || !pair.key.startsWith('--')) continue;
-    const name = pair.key.slice(2);
-    const { value, literal } = pair.value;
+  const where = fact(command.span, command.place);
+  for (const { name, value, text: written } of flagsOf(command)) {
+    if (!value.known) continue;
+    const { literal } = value;
     const setTo = (to: string): Fix | undefined =>
       literal && { title: `Set --${name} to ${to}`, edits: [replace(literal, to)] };
-    const at = placeOfValue(word);
-    emitFlag({ program, name, value, at, text: word.value, setTo }, fact(command.span, command.place), emit);
+    emitFlag({ program, name, value: value.value, at: written.at, text: written.text, setTo }, where, emit);
+  }
+}
+
+interface Written {
+  /** Without its dashes. */
+  readonly name: string;
+  readonly value: Value<string>;
+  readonly text: { readonly text: string; readonly at: Span };
+}
+
+/** The flags of a Go program that have a value: `--name=value`, `--name value`. */
+function flagsOf({ args }: Command): readonly Written[] {
+  return args.flatMap((argument, index): Written[] => {
+    const word = wordOf(argument);
+    if (!word.known || !word.value.startsWith('--')) return [];
+    const pair = pairOf(argument);
+    if (pair)
+      return [{ name: pair.key.slice(2), value: pair.value, text: { text: word.value, at: placeOfValue(word) } }];
+    const next = args[index + 1];
+    const value = next && wordOf(next);
+    if (!value || (value.known && value.value.startsWith('-'))) return [];
+    const text = { text: `${word.value} ${value.known ? value.value : ''}`, at: placeOfValue(value) };
+    return [{ name: word.value.slice(2), value, text }];
+  });
+}
+
+/**
+ * The flags for TLS that all servers of Kubernetes share, and those made with its libraries. Source: kubernetes/component-base
+ * cli/flag/ciphersuites_flag.go.
+ */
+function readTlsFlags(command: Command, emit: Emit): void {
+  const where = fact(command.span, command.place);
+  for (const { name, value } of flagsOf(command)) {
+    const minor = name === 'tls-min-version' && value.known ? /^VersionTLS1([0-3])$/.exec(value.value)?.[1] : undefined;
+    if (minor) {
+      const { literal } = value as Extract<typeof value, { known: true }>;
+      const version = `TLS 1.${minor}` as 'TLS 1.0' | 'TLS 1.1' | 'TLS 1.2' | 'TLS 1.3';
+      const mend = literal && { title: 'Take TLS 1.2 at least', edits: [replace(literal, 'VersionTLS12')] };
+      const at = placeOfValue(value);
+      const more = mend ? { mend } : {};
+      emit('tls.version', { ...where, version, state: 'minimum', by: 'program', role: 'server', at, ...more });
+    }
+    const items = name === 'tls-cipher-suites' ? itemsOfText(value) : [];
+    if (items.length === 0 || items.some(it => !it.known)) continue;
+    const suites = items.map(it => ({ name: it.known ? it.value : '', span: placeOfValue(it) }));
+    const listSpan = placeOfValue(value);
+    emit('tls.suites', { ...where, statement: 'list', by: 'program', naming: 'iana', suites, listSpan });
   }
 }
 
