@@ -5,7 +5,7 @@ import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { configuration } from '../yaml/context';
 import { agentNames, foreignNames, secretPaths, switches } from './agent.data';
-import { readEntry } from './entry';
+import { readWrittenEntry } from './entry';
 import { booleanAt, type Found, find, tableAt, tablesOf, textAt } from './found';
 import type { ConsulSetting, ConsulTrait } from './setting';
 import { readSuites, readVersion } from './tls';
@@ -67,7 +67,7 @@ export function readAgent(root: Table, emit: Emit, place: Place = configuration(
     state('api', address, '127.0.0.1', 'Listen to this machine only');
   readTls(root, emit);
   readSecrets(root, place, emit);
-  for (const it of entriesIn(root)) readEntry(it, 'this agent', emit);
+  for (const it of entriesIn(root)) readWrittenEntry(it, 'this agent', emit);
 }
 
 const shownSetting = ({ key, value }: Found): string => `${key} = ${value.known ? String(value.value) : value.text}`;

@@ -7,13 +7,13 @@ import type { Emit } from '../facts';
 import { dataOf } from '../json/value';
 import { Evaluator } from '../template/evaluator';
 import { isAgent, readAgent } from './agent';
-import { isEntry, readEntry } from './entry';
+import { isEntry, readWrittenEntry } from './entry';
 import { textAt } from './found';
 import { moved } from './moved';
 
 /** Reads a table that is a configuration of Consul; `false` when it is none. */
 export function readConsulTable(root: Table, emit: Emit): boolean {
-  if (isEntry(root)) readEntry(root, `the ${textAt(root, 'kind')} entry`, emit);
+  if (isEntry(root)) readWrittenEntry(root, `the ${textAt(root, 'kind')} entry`, emit);
   else if (isAgent(root)) readAgent(root, emit);
   else return false;
   return true;

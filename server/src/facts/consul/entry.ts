@@ -27,21 +27,42 @@ export function readEntry(root: Table, resource: string, emit: Emit, kind = text
     readMode(root, resource, named ? `the service ${named}` : 'the service', 'workload', emit);
   }
   if (kind === 'service-intentions') readIntentions(root, resource, emit);
-  if (kind === 'ingress-gateway') {
-    for (const it of [root, ...tablesOf(find(root, 'listeners')?.value)]) readTls(tableAt(it, 'tls'), 'server', emit);
+  for (const { tls, role } of tlsIn(root, kind)) {
+    for (const [key, state] of [
+      ['TLSMinVersion', 'minimum'],
+      ['TLSMaxVersion', 'maximum'],
+    ] as const) {
+      const found = find(tls, key);
+      if (found) readVersion(found.value, state, role, emit);
+    }
   }
 }
 
-function readTls(tls: Table | undefined, role: 'client' | 'server', emit: Emit): void {
-  for (const [key, state] of [
-    ['TLSMinVersion', 'minimum'],
-    ['TLSMaxVersion', 'maximum'],
-  ] as const) {
-    const found = find(tls, key);
-    if (found) readVersion(found.value, state, role, emit);
+/** Reads an entry that stands in HCL or JSON, its suites too; those of YAML have lists of another kind. */
+export function readWrittenEntry(root: Table, resource: string, emit: Emit): void {
+  const kind = textAt(root, 'kind');
+  readEntry(root, resource, emit, kind);
+  for (const { tls } of tlsIn(root, kind)) {
+    const suites = find(tls, 'cipherSuites');
+    if (suites) readSuites(suites.value, 'openssl', emit);
   }
-  const suites = find(tls, 'cipherSuites');
-  if (suites) readSuites(suites.value, 'openssl', emit);
+}
+
+interface Side {
+  readonly tls: Table | undefined;
+  readonly role: 'client' | 'server';
+}
+
+function tlsIn(root: Table, kind: string | undefined): readonly Side[] {
+  if (kind === 'ingress-gateway') {
+    const all = [root, ...tablesOf(find(root, 'listeners')?.value)];
+    return all.map(it => ({ tls: tableAt(it, 'tls'), role: 'server' }));
+  }
+  const tls = kind === 'mesh' ? tableAt(root, 'tls') : undefined;
+  return [
+    { tls: tableAt(tls, 'incoming'), role: 'server' },
+    { tls: tableAt(tls, 'outgoing'), role: 'client' },
+  ];
 }
 
 /** Protections of all proxies that a mesh entry takes back. Source: consul docs reference/config-entry/mesh. */
@@ -55,9 +76,6 @@ const protections = [
 ] as const;
 
 function readMesh(root: Table, resource: string, emit: Emit): void {
-  const tls = tableAt(root, 'tls');
-  readTls(tableAt(tls, 'incoming'), 'server', emit);
-  readTls(tableAt(tls, 'outgoing'), 'client', emit);
   for (const { path, bad, what } of protections) {
     const found = find(root, ...path);
     if (!found || booleanAt(root, ...path) !== bad) continue;

@@ -1,11 +1,12 @@
 import { type Data, isTable, type Value } from '../../base/value';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
-import { at, boolean, entryAt, text, toValue } from '../../syntax/yaml/read';
+import { at, boolean, entryAt, items, text, toValue } from '../../syntax/yaml/read';
 import { readConsulJson } from '../consul/document';
 import { readEntry } from '../consul/entry';
 import type { ConsulTrait } from '../consul/setting';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write, type YamlContext } from '../yaml/context';
+import { readSuites } from './tls-settings';
 
 /** Keys that values of a chart have under `global` for Consul only. */
 const consulKeys: readonly string[] = ['datacenter', 'gossipEncryption', 'enableConsulNamespaces', 'consulAPITimeout'];
@@ -117,4 +118,12 @@ export function readConsul(resource: Resource): void {
   const value: Value<Data> | undefined = spec && toValue(spec);
   if (!kind || !value?.known || !isTable(value.value)) return;
   readEntry(value.value, nameOf(resource), resource.emit, kind, resource.name);
+  const tls = at(spec, 'tls');
+  const sides = [
+    tls,
+    at(tls, 'incoming'),
+    at(tls, 'outgoing'),
+    ...items(at(spec, 'listeners')).map(it => at(it, 'tls')),
+  ];
+  for (const it of sides) readSuites(at(it, 'cipherSuites'), 'Consul', resource);
 }
