@@ -14,7 +14,7 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     network: '`hostProcess: {value}` needs `hostNetwork: true`: without it the API server rejects the pod.',
-    mixed: '`hostProcess: {value}` here, and not for every container of the pod: the API server rejects the mixture.',
+    mixed: '`hostProcess: {value}` here, and not for the whole of the pod: the API server rejects the mixture.',
     root: '`runAsNonRoot: true` is not allowed with `hostProcess: {value}`: a HostProcess container always has rights on the node.',
     pipe: '`{path}` cannot be mounted into a HostProcess container, which opens the pipe of the node itself.',
   },
@@ -69,6 +69,12 @@ export default defineRule({
         `  hostNetwork: true\n${options('hostProcess: true')}${container}  volumes:\n  - name: pipe\n    hostPath: {path: '«\\\\.\\pipe\\docker_engine»'}\n`,
       ),
     },
+    {
+      language: 'yaml',
+      code: pod(
+        `  hostNetwork: true\n${options('hostProcess: false')}  containers:\n  - name: agent\n    image: a:1\n    securityContext: {windowsOptions: {«hostProcess: true»}}\n`,
+      ),
+    },
   ],
   good: [
     {
@@ -104,7 +110,8 @@ export default defineRule({
       const stated = hostProcess.find(it => it.value);
       if (!stated || place.os === 'linux') return;
       const data = { value: stated.text };
-      if (containers.some(it => it.hostProcess === false)) report('mixed', stated.span, data);
+      const isDenied = stated.level === 'container' && hostProcess.some(it => it.level === 'pod' && !it.value);
+      if (isDenied || containers.some(it => it.hostProcess === false)) report('mixed', stated.span, data);
       else if (hostNetwork === false && !patch) report('network', stated.span, data, { fixes: [setHostNetwork] });
       const switches = containers.flatMap(it => (it.hostProcess && it.nonRoot?.value ? [it.nonRoot] : []));
       for (const it of new Map(switches.map(it => [it.at.start, it])).values()) {
