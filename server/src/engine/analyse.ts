@@ -1,4 +1,4 @@
-import type { Span } from '../base/span';
+import { contains, type Span } from '../base/span';
 import type { ClusterObject } from '../facts/cluster/object';
 import type { FactEntry, FileReader, Problem, Reading, Source } from '../facts/source';
 import type { Suppression } from '../facts/suppression/suppression';
@@ -48,7 +48,7 @@ export function analyse(
   }
   const { findings, failures } = settings.dispatch(reading.facts);
   const mended = reading.kept?.length ? findings.map(it => withoutEdits(it, reading.kept!)) : findings;
-  const raw = reading.taken?.length ? mended.map(it => withOrigin(it, reading.taken!)) : mended;
+  const raw = reading.taken?.length ? mended.map(it => withOrigin(it, reading.taken!, source.text)) : mended;
   const placed = suppressionsIn(source.text, reading, { ...settings, today });
   const { facts, problems, units, objects = [] } = reading;
   if (placed.length === 0) {
@@ -78,10 +78,12 @@ function withoutEdits(finding: Finding, kept: readonly Span[]): Finding {
 }
 
 /** A finding about a value that stands in another file, with where it stands. */
-function withOrigin(finding: Finding, taken: NonNullable<Reading['taken']>): Finding {
+function withOrigin(finding: Finding, taken: NonNullable<Reading['taken']>, text: string): Finding {
   const { span } = finding;
   const found = taken.find(it => it.span.start < span.end && span.start < it.span.end);
-  if (!found) return finding;
+  // What spans lines is about more than one value.
+  const isAlone = found && (contains(found.span, span) || !/\n/.test(text.slice(span.start, span.end)));
+  if (!isAlone) return finding;
   const { from } = found;
   const related = { span: from.span, message: `\`${found.name}\` gives the value by default`, elsewhere: from };
   return { ...finding, related: [...finding.related, related] };
