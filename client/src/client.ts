@@ -32,10 +32,14 @@ export const selector = ['file', 'untitled', 'vscode-vfs'].flatMap(scheme => [
     scheme,
     language,
   })),
-  { scheme, pattern: '**/*.{tf,tfvars,hcl,bicep,toml,reg,psd1,psm1,dockerfile,containerfile,boltseal.yaml,boltseal.yml}' },
+  {
+    scheme,
+    pattern: '**/*.{tf,tfvars,hcl,bicep,toml,reg,psd1,psm1,dockerfile,containerfile,boltseal.yaml,boltseal.yml}',
+  },
   { scheme, pattern: '**/*.{config,inf,lgpo,PolicyRules}' },
   { scheme, pattern: '**/*{lgpo,LGPO}*.txt' },
   { scheme, pattern: '**/*{server,agent,spire}*.{conf,cfg}' },
+  { scheme, pattern: '**/*.sh' },
   { scheme, pattern: '**/{[Dd]ockerfile,[Cc]ontainerfile}*' },
 ]);
 

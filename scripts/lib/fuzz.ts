@@ -41,6 +41,7 @@ const names: Readonly<Record<Language, string>> = {
   hcl: 'main.tf',
   bicep: 'main.bicep',
   toml: 'config.toml',
+  shell: 'script.sh',
 };
 
 /**

@@ -23,6 +23,7 @@ export const defaultNames: Readonly<Record<Language, string>> = {
   hcl: 'main.tf',
   bicep: 'main.bicep',
   toml: 'config.toml',
+  shell: 'script.sh',
 };
 
 export interface Checked {

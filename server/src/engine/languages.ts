@@ -83,11 +83,15 @@ const tomlMarks: readonly { readonly name: RegExp; readonly text: RegExp }[] = [
 const spireOf = (text: string): Language | undefined =>
   looksLikeSpire(text) ? (/^\s*\{/.test(text) ? 'json' : 'hcl') : undefined;
 
+/** The programs of SPIRE: of other shell scripts nothing is read. */
+const spirePrograms = /\bspire-(?:server|agent)\b/;
+
 /** Extensions that alone do not tell, and what the text tells. */
 const byText: Readonly<Record<string, (text: string, name: string) => Language | undefined>> = {
   json: (text, name) => (jsonNames.has(name) || jsonMarks.test(text) ? 'json' : undefined),
   conf: text => spireOf(text) ?? (aclMark.test(text) && cniMark.test(text) ? 'json' : undefined),
   cfg: spireOf,
+  sh: text => (spirePrograms.test(text) ? 'shell' : undefined),
   conflist: text => (aclMark.test(text) ? 'json' : undefined),
   toml: (text, name) => (tomlMarks.find(it => it.name.test(name))?.text.test(text) ? 'toml' : undefined),
   xml: xmlOf,

@@ -32,6 +32,7 @@ const markers: Readonly<Record<Language, string | undefined>> = {
   hcl: '#',
   bicep: '//',
   toml: '#',
+  shell: '#',
 };
 
 /** What ends a comment that does not end with its line. */

@@ -14,6 +14,7 @@ const loaders: Readonly<Record<Language, () => Promise<{ readonly read: FileRead
   hcl: () => import('./terraform/file'),
   bicep: () => import('./bicep/file'),
   toml: () => import('./toml/file'),
+  shell: () => import('./shell/file'),
 };
 
 /** The reader of a language. Rejects only if the program itself is incomplete. */

@@ -68,7 +68,7 @@ const watched = [
   `**/{${settingsNames.join(',')},.gitignore}`,
   '**/*.{ps1,psm1,psd1,cmd,bat,yaml,yml,reg,json,dockerfile,containerfile,tf,tfvars,hcl,bicep,toml}',
   '**/*.{xml,config,inf,lgpo,PolicyRules}',
-  '**/*.{conf,cfg}',
+  '**/*.{conf,cfg,sh}',
   '**/{[Dd]ockerfile,[Cc]ontainerfile}*',
 ];
 

@@ -17,6 +17,7 @@ const fences: Readonly<Record<Language, string>> = {
   hcl: 'hcl',
   bicep: 'bicep',
   toml: 'toml',
+  shell: 'sh',
 };
 
 const fixWords = {

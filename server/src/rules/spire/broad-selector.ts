@@ -84,6 +84,10 @@ export default defineRule({
       code: `function Add-Identity($Selector) { ${create} -selector $Selector }\nAdd-Identity '«windows:user_name:NT AUTHORITY\\SYSTEM»'`,
     },
     {
+      language: 'shell',
+      code: '#!/bin/bash\nset -e\n# Windows\ndocker compose exec -T spire-server \\\n  c:/spire/bin/spire-server.exe entry create \\\n    -parentID "spiffe://shop.test/$node" -spiffeID spiffe://shop.test/web \\\n    -selector «"windows:user_name:User Manager\\\\ContainerUser"»\n',
+    },
+    {
       language: 'dockerfile',
       code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022\nENTRYPOINT ["spire-server.exe", "entry", "create", "-spiffeID", "spiffe://shop.test/web", "-parentID", "spiffe://shop.test/node", "-selector", "«windows:user_sid:S-1-5-19»"]\n`,
     },

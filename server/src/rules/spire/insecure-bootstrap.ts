@@ -51,9 +51,16 @@ export default defineRule({
       language: 'powershell',
       code: '$dir = \'C:\\spire\'\n@"\nagent {\n  data_dir = "$dir\\agent"\n  «insecure_bootstrap = true»\n  trust_domain = "shop.test"\n}\n"@ | Out-File "$dir\\agent.conf"\n',
     },
+    {
+      language: 'shell',
+      code: '#!/bin/sh\ncat > /opt/spire/agent.conf <<-"EOF"\nagent {\n  trust_domain = "shop.test"\n  «insecure_bootstrap = true»\n}\nEOF\nspire-agent run -config /opt/spire/agent.conf\n',
+      fixed:
+        '#!/bin/sh\ncat > /opt/spire/agent.conf <<-"EOF"\nagent {\n  trust_domain = "shop.test"\n  trust_bundle_path = "conf/agent/bootstrap.crt"\n}\nEOF\nspire-agent run -config /opt/spire/agent.conf\n',
+    },
     { language: 'cmd', code: 'C:\\spire\\bin\\spire-agent.exe run «-insecureBootstrap=true» -joinToken %TOKEN%\r\n' },
   ],
   good: [
+    { language: 'shell', code: 'cat <<EOF\nspire-agent run -insecureBootstrap\nEOF\n' },
     { language: 'hcl', file: 'agent.conf', code: agent('  insecure_bootstrap = false\n') },
     { language: 'hcl', file: 'agent.conf', code: agent('  # insecure_bootstrap = true\n') },
     { language: 'hcl', file: 'agent.conf', code: agent('  insecure_bootstrap = ${INSECURE}\n') },
