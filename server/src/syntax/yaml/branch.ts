@@ -1,7 +1,6 @@
 import { type Edit, replace } from '../../base/edit';
 import { insertAfter, insertBefore } from './edit';
 import type { YamlEntry, YamlFile, YamlMap } from './model';
-import { nodesIn } from './read';
 
 /** A mapping to be written: keys with scalars as they stand in the file, or with further mappings. */
 export interface Branch {
@@ -10,11 +9,11 @@ export interface Branch {
 
 /** Adds the entries of a mapping before `entry`, in the style of the mapping that it stands in. */
 export const addBefore = (file: YamlFile, entry: YamlEntry, branch: Branch): Edit =>
-  insertBefore(file, entry, entry.map.style === 'flow' ? flowOf(branch) : linesOf(branch, stepOf(file)));
+  insertBefore(file, entry, entry.map.style === 'flow' ? flowOf(branch) : linesOf(branch));
 
 /** Adds the entries of a mapping behind `entry`, in the style of the mapping that it stands in. */
 export const addAfter = (file: YamlFile, entry: YamlEntry, branch: Branch): Edit =>
-  insertAfter(file, entry, entry.map.style === 'flow' ? flowOf(branch) : linesOf(branch, stepOf(file)));
+  insertAfter(file, entry, entry.map.style === 'flow' ? flowOf(branch) : linesOf(branch));
 
 /**
  * Sets the scalar at `path` below `map`, which lacks it: into the innermost mapping of the path that there is.
@@ -50,34 +49,8 @@ const flowOf = (branch: Branch): string =>
     .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : `{ ${flowOf(value)} }`}`)
     .join(', ');
 
-const linesOf = (branch: Branch, step: number): string[] =>
+/** By steps of two, which become those of the file. */
+const linesOf = (branch: Branch): string[] =>
   Object.entries(branch).flatMap(([key, value]) =>
-    typeof value === 'string'
-      ? [`${key}: ${value}`]
-      : [`${key}:`, ...linesOf(value, step).map(line => ' '.repeat(step) + line)],
+    typeof value === 'string' ? [`${key}: ${value}`] : [`${key}:`, ...linesOf(value).map(line => `  ${line}`)],
   );
-
-const steps = new WeakMap<YamlFile, number>();
-
-/** By how many columns the file indents a mapping below its key: as the first one does. */
-function stepOf(file: YamlFile): number {
-  const found = steps.get(file) ?? firstStep(file) ?? 2;
-  steps.set(file, found);
-  return found;
-}
-
-function firstStep({ text, documents }: YamlFile): number | undefined {
-  const column = (offset: number): number => offset - (text.lastIndexOf('\n', offset - 1) + 1);
-  for (const { root } of documents) {
-    for (const node of nodesIn(root)) {
-      if (node.kind !== 'map' || node.style !== 'block') continue;
-      for (const { keySpan, value } of node.entries) {
-        const first = value.kind === 'map' && value.style === 'block' ? value.entries[0] : undefined;
-        if (!first || first.keySpan.start < keySpan.end) continue;
-        const step = column(first.keySpan.start) - column(keySpan.start);
-        if (step > 0) return step;
-      }
-    }
-  }
-  return undefined;
-}

@@ -1,6 +1,7 @@
 import { type Edit, insert, remove } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { YamlEntry, YamlFile, YamlList, YamlNode } from './model';
+import { nodesIn } from './read';
 
 /**
  * Removes an entry: its whole lines, or its part of a flow mapping. `undefined` when nothing would be left of a list
@@ -57,13 +58,17 @@ function removePart(file: YamlFile, span: Span, parts: readonly Span[], style: '
   return remove({ start: line > 0 ? previousBreak(text, line) : 0, end: end.end });
 }
 
-/** Adds `key: value` as a sibling behind `entry`, on a line of its own or behind a comma. */
+/**
+ * Adds `key: value` as a sibling behind `entry`, on a line of its own or behind a comma. Lines below the first are indented by
+ * steps of two, which become those of the file.
+ */
 export function insertAfter(file: YamlFile, entry: YamlEntry, line: string | readonly string[]): Edit {
   const lines = typeof line === 'string' ? [line] : line;
   if (entry.map.style === 'flow') return insert(entry.span.end, `, ${lines.join(' ')}`);
   const { text, newline } = file;
   const indent = ' '.repeat(columnOf(text, entry.keySpan.start));
-  return insert(lineEnd(text, contentEnd(text, entry.span)).end, lines.map(it => newline + indent + it).join(''));
+  const block = lines.map(it => newline + indent + stepped(file, it)).join('');
+  return insert(lineEnd(text, contentEnd(text, entry.span)).end, block);
 }
 
 /** Adds `key: value` as a sibling before `entry` and before the comment lines that stand above it. */
@@ -74,19 +79,54 @@ export function insertBefore(file: YamlFile, entry: YamlEntry, line: string | re
   if (entry.map.style === 'flow') return insert(key, `${lines.join(' ')}, `);
   const indent = ' '.repeat(columnOf(text, key));
   let start = lineStart(text, key);
-  if (text.slice(start, key) !== indent) return insert(key, lines.map(it => it + newline + indent).join(''));
+  if (text.slice(start, key) !== indent)
+    return insert(key, lines.map(it => stepped(file, it) + newline + indent).join(''));
   const above = (): number => lineStart(text, Math.max(0, start - 1));
   while (start > 0 && text.startsWith(`${indent}#`, above())) start = above();
-  return insert(start, lines.map(it => indent + it + newline).join(''));
+  return insert(start, lines.map(it => indent + stepped(file, it) + newline).join(''));
 }
 
-/** What stands before the dashes of a block list, counted from its key: nothing where the author does not indent them. */
-export function listMargin({ text }: YamlFile, { value, keySpan }: YamlEntry): string {
+/**
+ * What stands before the dashes of a block list, counted from its key: nothing where the author does not indent them. For lines
+ * that are inserted: in steps of two.
+ */
+export function listMargin(file: YamlFile, { value, keySpan }: YamlEntry): string {
+  const { text } = file;
   const first = value.kind === 'list' && value.style === 'block' ? value.items[0] : undefined;
   if (!first) return '  ';
   const start = lineStart(text, first.span.start);
   const dash = text.slice(start, first.span.start).lastIndexOf('-');
-  return dash < 0 ? '  ' : ' '.repeat(Math.max(0, dash - columnOf(text, keySpan.start)));
+  const margin = Math.max(0, dash - columnOf(text, keySpan.start));
+  return dash < 0 ? '  ' : ' '.repeat(Math.round((margin * 2) / stepOf(file)));
+}
+
+/** A line that is indented by steps of two, by those of the file. */
+const stepped = (file: YamlFile, line: string): string =>
+  line.replace(/^ +/, it => ' '.repeat((it.length * stepOf(file)) / 2));
+
+const steps = new WeakMap<YamlFile, number>();
+
+/** By how many columns the file indents a mapping below its key: as the first one does. */
+function stepOf(file: YamlFile): number {
+  const found = steps.get(file) ?? firstStep(file) ?? 2;
+  steps.set(file, found);
+  return found;
+}
+
+function firstStep({ text, documents }: YamlFile): number | undefined {
+  const column = (offset: number): number => offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  for (const { root } of documents) {
+    for (const node of nodesIn(root)) {
+      if (node.kind !== 'map' || node.style !== 'block') continue;
+      for (const { keySpan, value } of node.entries) {
+        const first = value.kind === 'map' && value.style === 'block' ? value.entries[0] : undefined;
+        if (!first || first.keySpan.start < keySpan.end) continue;
+        const step = column(first.keySpan.start) - column(keySpan.start);
+        if (step > 0) return step;
+      }
+    }
+  }
+  return undefined;
 }
 
 /** The column of an offset; tabs count one. */
