@@ -80,6 +80,20 @@ describe('the edge of a cluster', () => {
     ],
     ['HAProxy with one', ingress('haproxy.org/server-ssl: "true"\nharoxy.org/x: y\nhaproxy.org/server-ca: a\n'), []],
     [
+      'optional clients of HAProxy',
+      object('v1', 'ConfigMap', 'data:\n  haproxy.cfg: |\n    bind :443 ssl crt a ca-file c verify optional\n'),
+      ['tls.optional-client optional'],
+    ],
+    [
+      'optional clients that HAProxy asks later',
+      object(
+        'v1',
+        'ConfigMap',
+        'data:\n  haproxy.cfg: |\n    bind :443 ssl crt a ca-file c verify optional\n    http-request deny unless { ssl_c_used }\n',
+      ),
+      [],
+    ],
+    [
       'policies of the controller of F5',
       object(
         'k8s.nginx.org/v1',

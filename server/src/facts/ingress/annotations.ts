@@ -9,7 +9,7 @@ import { readBalancerPolicy } from './balancer-policy';
 import { readHaproxyLines } from './haproxy';
 
 /** Prefixes of the controllers that share their names with ingress-nginx. */
-const nginx = /^(?:nginx\.ingress\.kubernetes\.io|ingress\.kubernetes\.io|nginx\.org)\/(.+)$/;
+const nginx = /^(?:(?:nginx\.)?ingress\.kubernetes\.io|haproxy-ingress\.github\.io|nginx\.org)\/(.+)$/;
 
 /** Who has the annotations, and where facts go. */
 export interface Annotated {

@@ -17,6 +17,8 @@ const versions: Readonly<Record<string, TlsVersion>> = {
 
 /** Reads lines of a configuration of HAProxy that are about TLS. Source: docs.haproxy.org configuration, 3.1, 5.1, 5.2. */
 export function readHaproxyLines(source: MappedText, place: Place, emit: Emit): void {
+  // What came of an optional certificate is asked for where it matters.
+  const isAsked = /\bssl_c_\w+/.test(source.text);
   for (const line of source.text.matchAll(/[^\r\n]+/g)) {
     const text = line[0].replace(/#.*/, '');
     const words = wordsIn(text).map(it => ({ ...it, start: it.start + line.index, end: it.end + line.index }));
@@ -36,6 +38,18 @@ export function readHaproxyLines(source: MappedText, place: Place, emit: Emit): 
       }
       if (/^ssl-default-(?:bind|server)-ciphers$/.test(word.text) && next) {
         readCipherString(source.slice(next.start, next.end), 'HAProxy', base, emit);
+      }
+      if (first.text === 'bind' && word.text === 'verify' && next?.text === 'optional' && !isAsked) {
+        const own = source.span(next.start, next.end);
+        const mend = { title: 'Require a client certificate', edits: [replace(own, 'required')] };
+        emit('tls.optional-client', {
+          ...base,
+          resource: 'HAProxy',
+          text: 'verify optional',
+          at: own,
+          chosen: true,
+          mend,
+        });
       }
       const isUnverified =
         next?.text === 'none' &&
