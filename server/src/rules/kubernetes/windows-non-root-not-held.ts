@@ -7,7 +7,7 @@ const core = 'mcr.microsoft.com/windows/servercore:ltsc2022';
 
 export default defineRule({
   name: 'kubernetes/windows-non-root-not-held',
-  title: 'runAsNonRoot does not keep a Windows container from running as administrator',
+  title: 'A Windows container runs as administrator in spite of runAsNonRoot',
   severity: 'medium',
   confidence: 'high',
   cwe: [250, 693],
