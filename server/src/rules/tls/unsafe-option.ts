@@ -51,9 +51,7 @@ export default defineRule({
     {
       language: 'json',
       file: 'envoy.json',
-      code: `{"staticResources": {"listeners": [{"filterChains": [{"transportSocket": {"typedConfig": {"@type": "${secret}", "commonTlsContext": {"keyLog": {"path": "/keys"}, "tlsParams": {}}, "ocspStaplePolicy": "LENIENT_STAPLING"}}}]}]}}`
-        .replace('"keyLog"', '«"keyLog"»')
-        .replace('LENIENT_STAPLING', '«LENIENT_STAPLING»'),
+      code: `{"staticResources": {"listeners": [{"filterChains": [{"transportSocket": {"typedConfig": {"@type": "${secret}", "commonTlsContext": {«"keyLog"»: {"path": "/keys"}, "tlsParams": {}}, "ocspStaplePolicy": "«LENIENT_STAPLING»"}}}]}]}}`,
       fixed: `{"staticResources": {"listeners": [{"filterChains": [{"transportSocket": {"typedConfig": {"@type": "${secret}", "commonTlsContext": {"tlsParams": {}}, "ocspStaplePolicy": "STRICT_STAPLING"}}}]}]}}`,
     },
     {
@@ -66,9 +64,8 @@ export default defineRule({
   good: [
     {
       language: 'yaml',
-      code: context('Upstream', '        allow_renegotiation: false # key_log: { path: /tmp/keys.log }\n'),
+      code: context('Upstream', '        allow_renegotiation: {{ .x }} # key_log: { path: /tmp/keys.log }\n'),
     },
-    { language: 'yaml', code: context('Upstream', '        allow_renegotiation: ${RENEGOTIATE}\n') },
     { language: 'yaml', code: context('Downstream', '        ocsp_staple_policy: MUST_STAPLE\n') },
     {
       language: 'yaml',
