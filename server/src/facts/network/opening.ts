@@ -1,10 +1,10 @@
 import type { Span } from '../../base/span';
-import type { Exposure, Held } from './exposure';
+import type { Exposure } from './exposure';
 import { isEveryPort, type PortRange } from './ports';
 import { envoyAdmin, type PortService, plainDocker, servicesIn } from './services';
 
-/** By what kind of statement a port is opened: each calls for words of its own. */
-export type Opening = 'firewall' | 'cloud' | 'published' | 'announced' | 'cluster' | 'policy';
+/** By what kind of statement a port is opened: each calls for words of its own. `held`: policies keep callers away. */
+export type Opening = 'firewall' | 'cloud' | 'published' | 'announced' | 'cluster' | 'held' | 'policy';
 
 const openings: Readonly<Record<Exposure['via'], Opening>> = {
   'firewall rule': 'firewall',
@@ -31,7 +31,7 @@ const openings: Readonly<Record<Exposure['via'], Opening>> = {
  */
 export function openingOf(exposure: Exposure): Opening | undefined {
   if (exposure.from !== 'anyone' || exposure.place.os === 'linux') return undefined;
-  const opening = openings[exposure.via];
+  const opening = exposure.held ? 'held' : openings[exposure.via];
   return opening === 'firewall' && exposure.place.runs === 'build' ? undefined : opening;
 }
 
@@ -112,6 +112,8 @@ export const mendingOf = ({ fixes, repairs, via, fromSpan, held, means }: Exposu
   ],
 });
 
-/** The part of a message that says what NetworkPolicies do about a port. */
-export const heldText = ({ by, away }: Held): string =>
-  `${by.map(it => it.resource).join(' and ')} ${by.length > 1 ? 'keep' : 'keeps'} ${away} from its pods only where the network plug-in enforces policies: Flannel does not, and HostProcess pods are under none`;
+/** The part of a message that says what NetworkPolicies do about a port; empty without any. */
+export const heldText = ({ held }: Exposure): string =>
+  held
+    ? `only ${held.by.map(it => it.resource).join(' and ')} ${held.by.length > 1 ? 'keep' : 'keeps'} ${held.away} away, if the network plug-in enforces policies (Flannel does not)`
+    : '';

@@ -1,5 +1,13 @@
 import type { Exposure } from '../../facts/network/exposure';
-import { isTakenFor, mendingOf, type Opening, ofContainers, openingOf, servicesOf } from '../../facts/network/opening';
+import {
+  heldText,
+  isTakenFor,
+  mendingOf,
+  type Opening,
+  ofContainers,
+  openingOf,
+  servicesOf,
+} from '../../facts/network/opening';
 import type { PortService } from '../../facts/network/services';
 import { defineRule } from '../rule';
 
@@ -10,6 +18,7 @@ const opens: Readonly<Record<Opening, string>> = {
   published: 'lets anyone who reaches the host connect to',
   announced: 'announces',
   cluster: 'lets anyone outside the cluster connect to',
+  held: 'leads from outside the cluster to',
   policy: 'lets every address that finds a way there connect to',
 };
 
@@ -17,7 +26,8 @@ function grade(
   opening: Opening,
   { severity, kind }: PortService,
   { via }: Exposure,
-): 'critical' | 'high' | 'medium' | 'low' {
+): 'critical' | 'high' | 'medium' | 'low' | 'held' {
+  if (opening === 'held') return 'held';
   if (opening === 'announced') return severity === 'critical' ? 'medium' : 'low';
   if (opening === 'policy') return severity === 'critical' && kind !== 'windows' ? 'high' : 'medium';
   if (opening === 'cloud') return severity === 'critical' ? 'critical' : 'high';
@@ -38,6 +48,7 @@ export default defineRule({
     critical: { severity: 'critical', text: '`{port}` {opens} {service}, which {gives}.' },
     high: { severity: 'high', text: '`{port}` {opens} {service}, which {gives}.' },
     medium: { severity: 'medium', text: '`{port}` {opens} {service}, which {gives}.' },
+    held: { severity: 'low', text: '`{port}` {opens} {service}, which {gives}; {held}.' },
     low: { severity: 'low', text: '`{port}` {opens} {service}, which {gives}.' },
   },
   rationale: `
@@ -127,13 +138,11 @@ export default defineRule({
     { language: 'json', file: 'daemon.json', code: '{ "hosts": ["npipe://", "tcp://127.0.0.1:2375"] }' },
     { language: 'json', code: '{ "Type": "ACL", "Action": "Block", "Direction": "In", "LocalPorts": "445" }' },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName web -Protocol TCP -LocalPort 80,443,8080' },
-    { language: 'powershell', code: 'New-NetFirewallRule -DisplayName smb -Protocol TCP -LocalPort 445 -Action Block' },
     { language: 'powershell', code: 'New-NetFirewallRule -DisplayName x -Protocol UDP -LocalPort 445,2375' },
     {
       language: 'cmd',
       code: 'netsh advfirewall firewall add rule name=x dir=in action=allow protocol=TCP localport=161',
     },
-    { language: 'cmd', code: 'dockerd -H npipe:// -H tcp://127.0.0.1:2375' },
     { language: 'cmd', code: 'docker run -p 1433:1433 mssql' },
     { language: 'cmd', code: 'netsh advfirewall firewall set rule group="Network Discovery" new enable=No' },
   ],
@@ -143,7 +152,7 @@ export default defineRule({
       if (!opening) return;
       for (const { span, text, service } of servicesOf(exposure)) {
         if (!isTakenFor(service, exposure)) continue;
-        const data = { port: text, opens: opens[opening], service: service.name, gives: service.gives };
+        const data = { ...service, port: text, opens: opens[opening], service: service.name, held: heldText(exposure) };
         report(grade(opening, service, exposure), span, data, mendingOf(exposure));
       }
     },

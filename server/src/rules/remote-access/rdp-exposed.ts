@@ -1,4 +1,4 @@
-import { mendingOf, openingOf, placesOf } from '../../facts/network/opening';
+import { heldText, mendingOf, openingOf, placesOf } from '../../facts/network/opening';
 import { remoteDesktop } from '../../facts/network/ports';
 import { defineRule } from '../rule';
 
@@ -15,6 +15,7 @@ export default defineRule({
     cloud: { severity: 'critical', text: '`{port}` lets the whole internet try to log on by Remote Desktop.' },
     published: '`{port}` publishes Remote Desktop on every address of the host.',
     cluster: '`{port}` lets Remote Desktop be reached from outside the cluster.',
+    held: { severity: 'low', text: '`{port}` lets Remote Desktop be reached from outside the cluster; {held}.' },
     policy: { severity: 'medium', text: '`{port}` lets every address try to log on to these pods by Remote Desktop.' },
     announced: {
       severity: 'medium',
@@ -150,7 +151,7 @@ export default defineRule({
       const opening = openingOf(exposure);
       if (!opening) return;
       for (const { span, text } of placesOf(exposure, remoteDesktop)) {
-        report(opening, span, { port: text }, mendingOf(exposure));
+        report(opening, span, { port: text, held: heldText(exposure) }, mendingOf(exposure));
       }
     },
   },

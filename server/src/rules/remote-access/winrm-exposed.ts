@@ -1,6 +1,10 @@
-import { mendingOf, openingOf, placesOf } from '../../facts/network/opening';
+import { heldText, mendingOf, openingOf, placesOf } from '../../facts/network/opening';
 import { winRm } from '../../facts/network/ports';
 import { defineRule } from '../rule';
+
+/** Pods that listen for WinRM, a service that leads there by the name of the port, and a policy with such rules. */
+const pods = (os: string, port = '80', rules?: string) =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: LoadBalancer\n  loadBalancerSourceRanges: [0.0.0.0/0]\n  selector: {app: web}\n  ports:\n  - {port: ${port}, targetPort: admin}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n      nodeSelector: {kubernetes.io/os: ${os}}\n      containers:\n      - name: web\n        ports:\n        - {name: admin, containerPort: 5985}\n${rules === undefined ? '' : `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector: {}\n  ingress:\n${rules}`}`;
 
 export default defineRule({
   name: 'remote-access/winrm-exposed',
@@ -16,6 +20,10 @@ export default defineRule({
     cloud: {
       severity: 'critical',
       text: '`{port}` {opens} WinRM, which runs PowerShell for a guessed or stolen password.',
+    },
+    held: {
+      severity: 'low',
+      text: '`{port}` publishes WinRM, which runs PowerShell for a guessed or stolen password; {held}.',
     },
     policy: {
       severity: 'medium',
@@ -35,6 +43,9 @@ export default defineRule({
     'https://learn.microsoft.com/powershell/module/microsoft.powershell.core/enable-psremoting',
   ],
   bad: [
+    { language: 'yaml', code: pods('windows', '«80»') },
+    { language: 'yaml', code: pods('windows', '«80»', '      - from: [{ podSelector: {} }]\n') },
+    { language: 'yaml', code: pods('windows', '«80»', '      - from: [{ ipBlock: { cidr: 0.0.0.0/0 } }]\n') },
     {
       language: 'powershell',
       code: "New-NetFirewallRule -DisplayName 'WinRM' -Protocol TCP -LocalPort «5985»,«5986»",
@@ -77,6 +88,7 @@ export default defineRule({
     },
   ],
   good: [
+    { language: 'yaml', code: pods('linux') },
     {
       language: 'yaml',
       code: "apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata:\n  name: admin\nspec:\n  selector: app == 'web'\n  types: [Ingress]\n  ingress:\n  - action: Deny\n    source: { notNets: ['10.0.0.0/8'] }\n  - action: Allow\n    protocol: TCP\n    destination: { ports: [5986] }\n",
@@ -103,9 +115,12 @@ export default defineRule({
       if (!opening || exposure.protocol === 'udp') return;
       const opens = opening === 'firewall' || opening === 'cloud' ? 'opens' : 'publishes';
       for (const [scheme, port] of Object.entries(winRm) as ['http' | 'https', number][]) {
-        const message = opening === 'cloud' || opening === 'announced' || opening === 'policy' ? opening : scheme;
+        const message =
+          opening === 'cloud' || opening === 'announced' || opening === 'policy' || opening === 'held'
+            ? opening
+            : scheme;
         for (const { span, text } of placesOf(exposure, port)) {
-          report(message, span, { port: text, opens }, mendingOf(exposure));
+          report(message, span, { port: text, opens, held: heldText(exposure) }, mendingOf(exposure));
         }
       }
     },
