@@ -1,6 +1,6 @@
 /**
  * Namespaces that network, storage, monitoring and distributions of Kubernetes put the agents of nodes into. Sources: the
- * manifests of Kubernetes, Calico, Flannel, kube-prometheus, Rancher, OpenShift, and Windows exporter.
+ * manifests of Kubernetes, Calico, Flannel, kube-prometheus, Rancher, OpenShift, SPIRE and Windows exporter.
  */
 export const agentNamespaces = [
   'calico-system',
@@ -15,5 +15,7 @@ export const agentNamespaces = [
   'monitoring',
   'openshift-cluster-csi-drivers',
   'openshift-windows-machine-config-operator',
+  'spire',
+  'spire-system',
   'tigera-operator',
 ] as const;
