@@ -1,7 +1,9 @@
 import type { PolicyAllow, PolicyOption } from './app-control/policy';
 import type { CertificateStored, CertificateTrait } from './certificate/certificate';
 import type {
+  InjectedWindows,
   PeerTrap,
+  RefusedPod,
   StrayHost,
   StrayPort,
   StraySelector,
@@ -127,6 +129,8 @@ export interface Facts {
   'cluster.stray-host': StrayHost;
   'cluster.tls-conflict': TlsConflict;
   'cluster.peer-trap': PeerTrap;
+  'cluster.injected-windows': InjectedWindows;
+  'cluster.refused-pod': RefusedPod;
   'kubernetes.pod': Pod;
   'kubernetes.container': Container;
   'kubernetes.runtime-class': RuntimeClass;

@@ -69,6 +69,7 @@ import kubernetesOpenComponent from './kubernetes/open-component';
 import kubernetesOpenNetworkPolicy from './kubernetes/open-network-policy';
 import kubernetesPodSecurityLoose from './kubernetes/pod-security-loose';
 import kubernetesPodSecurityMisspelt from './kubernetes/pod-security-misspelt';
+import kubernetesRefusedByNamespace from './kubernetes/refused-by-namespace';
 import kubernetesRuntimeClassWithoutNodes from './kubernetes/runtime-class-without-nodes';
 import kubernetesSidecarMemoryShare from './kubernetes/sidecar-memory-share';
 import kubernetesUnsupportedOnWindows from './kubernetes/unsupported-on-windows';
@@ -267,6 +268,7 @@ export const rules: readonly AnyRule[] = [
   kubernetesOpenNetworkPolicy,
   kubernetesPodSecurityLoose,
   kubernetesPodSecurityMisspelt,
+  kubernetesRefusedByNamespace,
   kubernetesRuntimeClassWithoutNodes,
   kubernetesSidecarMemoryShare,
   kubernetesUnsupportedOnWindows,

@@ -96,3 +96,20 @@ export interface StrayHost extends Fact {
   readonly whole: string;
   readonly service: Origin;
 }
+
+/** Windows pods in a namespace whose pods get the sidecar of Istio, a container for Linux. */
+export interface InjectedWindows extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly namespace: Origin;
+}
+
+/** Pods that the Pod Security level of their namespace refuses. */
+export interface RefusedPod extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly level: 'baseline' | 'restricted';
+  /** The field that it refuses. */
+  readonly asks: 'hostProcess' | 'hostNetwork';
+  readonly namespace: Origin;
+}

@@ -3,6 +3,7 @@ import type { ClusterObject } from './object';
 import { readCallers } from './readers/callers';
 import { readClients } from './readers/clients';
 import { readMutualTls } from './readers/mutual-tls';
+import { readNamespaces } from './readers/namespaces';
 import { readSelectors } from './readers/selectors';
 import { readTokens } from './readers/tokens';
 import { readUnkept } from './readers/unkept';
@@ -16,6 +17,7 @@ const readers: readonly ClusterReader[] = [
   readCallers,
   readClients,
   readMutualTls,
+  readNamespaces,
   readSelectors,
   readTokens,
   readUnkept,

@@ -3,6 +3,9 @@ import { defineRule } from '../rule';
 const pod = (labels: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    metadata:\n${labels}    spec:\n      nodeSelector:\n        kubernetes.io/os: windows\n      containers:\n      - name: web\n        image: registry.example.com/web:1.0\n`;
 
+const within = (injection: string, labels: string) =>
+  `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels: {istio-injection: ${injection}}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  template:\n    metadata:\n      labels: ${labels}\n    spec:\n      nodeSelector: {kubernetes.io/os: windows}\n      containers:\n      - name: web\n        image: web:1\n`;
+
 export default defineRule({
   name: 'mesh/no-windows-data-plane',
   title: 'A proxy of the mesh is asked for on a Windows pod, where there is none',
@@ -13,6 +16,8 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     none: '`{text}` asks for a proxy of {mesh}, which has none for Windows: no mutual TLS will protect this pod.',
+    injected:
+      '{namespace} puts the sidecar of Istio, a Linux container, into the pods of {resource}, which run on Windows: they do not start, or start unprotected.',
   },
   rationale: `
     The sidecar is a Linux container, and ztunnel runs on Linux nodes only. On a Windows node the pod does not start, or starts
@@ -42,8 +47,15 @@ export default defineRule({
       code: pod('      labels:\n        «istio.io/dataplane-mode: ambient»\n'),
       fixed: pod('      labels:\n        istio.io/dataplane-mode: none\n'),
     },
+    {
+      language: 'yaml',
+      code: within('enabled', '{app: web}').replace('name: web\n  namespace', 'name: «web»\n  namespace'),
+    },
   ],
   good: [
+    { language: 'yaml', code: within('enabled', '{app: web, sidecar.istio.io/inject: "false"}') },
+    { language: 'yaml', code: within('disabled', '{app: web}') },
+    { language: 'yaml', code: within('enabled', '{app: web}').replace('os: windows', 'os: linux') },
     { language: 'yaml', code: pod('      labels:\n        istio.io/dataplane-mode: none\n') },
     { language: 'yaml', code: pod('      labels:\n        sidecar.istio.io/inject: "false"\n') },
     {
@@ -56,6 +68,10 @@ export default defineRule({
     },
   ],
   visit: {
+    'cluster.injected-windows'({ at, resource, namespace }, { report }) {
+      const related = [{ span: namespace.span, message: 'The namespace asks for it here.', elsewhere: namespace }];
+      report('injected', at, { resource, namespace: namespace.resource }, { related });
+    },
     'kubernetes.pod'({ place, injection }, { report }) {
       if (place.os !== 'windows' || injection?.by !== 'Istio') return;
       const fix = injection.off && { title: 'Ask for no proxy', edits: [injection.off] };
