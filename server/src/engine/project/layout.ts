@@ -1,8 +1,11 @@
+import type { ClusterObject } from '../../facts/cluster/object';
 import { chartOf } from '../../facts/helm/chart';
 import type { ChartValues } from '../../facts/helm/values';
+import { settled } from '../../facts/kustomize/apply';
 import type { Kustomization } from '../../facts/kustomize/kustomization';
 import { type Application, applicationsOf, namespaceOn, overridesOf } from '../../facts/kustomize/layers';
 import type { ImageOverride } from '../../facts/kustomize/override';
+import { type Patch, readPatches } from '../../facts/kustomize/patch';
 
 /** What decides which files are applied together, and how. Plain data: it goes to the worker threads. */
 export interface LayoutData {
@@ -16,6 +19,8 @@ export class Layout {
   private readonly charts: ReadonlyMap<string, ChartValues | null>;
   private readonly applications: ReadonlyMap<string, readonly Application[]>;
   private readonly patches: ReadonlySet<string>;
+  /** The patches that kustomizations hold themselves. */
+  private readonly inline = new Map<string, readonly Patch[]>();
   /** The unit of each folder that was met. */
   private readonly units = new Map<string, string>();
 
@@ -56,10 +61,34 @@ export class Layout {
     return chart === undefined ? undefined : (this.charts.get(chart) ?? undefined);
   }
 
+  /**
+   * The objects of a file as patches leave them that stand in kustomizations. Names stay those of the file, by which others
+   * speak of them, and so do labels: what adds to these does so to selectors as well.
+   */
+  settled(path: string, objects: readonly ClusterObject[]): readonly ClusterObject[] {
+    const ways = this.applications.get(path);
+    if (!ways) return objects;
+    const bare = ways.map(({ root, layers }) => ({ root, layers: layers.map(onlyPatches) }));
+    return objects.flatMap(it => settled(it, bare, kustomization => this.inlineOf(kustomization)) ?? []);
+  }
+
+  private inlineOf({ folder, patches }: Kustomization): readonly Patch[] {
+    let found = this.inline.get(folder);
+    if (!found) {
+      found = patches.flatMap(({ text, target }) => (text === undefined ? [] : readPatches(text, target)));
+      this.inline.set(folder, found);
+    }
+    return found;
+  }
+
   /** The images of a file that every kustomization changes with which it is applied. */
   imagesOf(path: string): readonly ImageOverride[] {
     return overridesOf(this.applications.get(path) ?? []);
   }
+}
+
+function onlyPatches({ namespace: _, ...kustomization }: Kustomization): Kustomization {
+  return { ...kustomization, namePrefix: '', nameSuffix: '', labels: [] };
 }
 
 /** Whether a file is one that a layout is made of. */

@@ -10,6 +10,8 @@ import { areApart } from './together';
  */
 export class Project {
   private readonly files = new Map<string, readonly ClusterObject[]>();
+  /** The same as kustomizations leave them. */
+  private readonly settled = new Map<string, readonly ClusterObject[]>();
   private readonly objects = new Map<string, Set<ClusterObject>>();
   /** Files by the keys they asked for, and the other way round. */
   private readonly askers = new Map<string, Set<string>>();
@@ -36,10 +38,13 @@ export class Project {
    * The objects of a file are these now.
    * @returns the other files that asked for something that changed
    */
-  update(path: string, objects: readonly ClusterObject[]): ReadonlySet<string> {
-    const before = this.files.get(path) ?? [];
-    if (objects.length > 0) this.files.set(path, objects);
+  update(path: string, written: readonly ClusterObject[]): ReadonlySet<string> {
+    const before = this.settled.get(path) ?? [];
+    const objects = this.layout.settled(path, written);
+    if (written.length > 0) this.files.set(path, written);
     else this.files.delete(path);
+    if (objects.length > 0) this.settled.set(path, objects);
+    else this.settled.delete(path);
     const old = new Map(before.map(it => [JSON.stringify(it), it]));
     const changed: string[] = [];
     for (const it of objects) if (!old.delete(JSON.stringify(it))) changed.push(...this.keysOf(it));
