@@ -7,7 +7,7 @@ import { parseYaml } from '../../syntax/yaml/parse';
 import { isArmTemplate } from '../azure/arm';
 import { readArm, readGroups } from '../azure/template';
 import { viewOf } from '../cluster/view';
-import { placeOf } from '../command/native';
+import { asText, placeOf } from '../command/native';
 import { readConsulTable } from '../consul/document';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
@@ -18,6 +18,7 @@ import { isEnvoy, mayHoldEnvoy, readEnvoy } from '../mesh/envoy';
 import { accessLists, endpointPolicyExposure } from '../network/hns';
 import { daemonExposure } from '../network/reader';
 import { commentsAt, gathering, problemsOf } from '../reading';
+import { engine } from '../rights/membership';
 import type { FileReader } from '../source';
 import { settingsOfJson } from '../spire/json';
 import { looksLikeSpire, mayHoldEntries } from '../spire/look';
@@ -90,6 +91,9 @@ const isDaemon = (table: Table, path: string): boolean =>
 /** The TCP listeners of the Docker daemon (virtualization-documentation: configure-docker-daemon.md). */
 function readDaemon(table: Table, text: string, emit: Emit): void {
   readInsecureRegistries(table, place, emit);
+  const group = entry(table, 'group');
+  if (group)
+    emit('group.member', { span: group.span, place, group: engine, account: asText(group), at: placeOf(group) });
   const verify = entry(table, 'tlsverify');
   // A value that cannot be known neither protects nor exposes.
   if (verify && !verify.known) return;

@@ -1,6 +1,6 @@
 import { type Data, entry, itemsOf, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, listArgument } from '../command/command';
-import { asText, lowerWords, placeOf, wordOf } from '../command/native';
+import { asText, lowerWords, optionOf, pairOf, placeOf, wordOf } from '../command/native';
 import { bodyOf, isAbsent } from '../command/resource';
 import type { MethodInvocation, ScriptEvent, ScriptReader } from '../command/script';
 import type { Fact } from '../fact';
@@ -22,6 +22,7 @@ function membersOf(event: ScriptEvent): readonly GroupMember[] {
     const group = argumentOf(event, 'Group') ?? argumentOf(event, 'Name') ?? argumentOf(event, 'SID');
     return members(event, textOf(group), listArgument(event, 'Member'));
   }
+  if (is(event, 'dockerd')) return fromDaemon(event);
   return is(event, 'Group', 'xGroup') ? fromResource(event) : fromNet(event);
 }
 
@@ -32,12 +33,22 @@ const members = (
 ): readonly GroupMember[] =>
   group === undefined ? [] : accounts.map(it => ({ span, place, group, account: asText(it), at: placeOf(it) }));
 
+/** The pipe of the Docker engine, as if those who may use it were its members. */
+export const engine = 'docker_engine';
+
 /** `net localgroup Administrators app /add` */
 function fromNet(command: Command): readonly GroupMember[] {
   const words = is(command, 'net', 'net1') ? lowerWords(command) : [];
   if (words[0] !== 'localgroup' || !words.includes('/add')) return [];
   const accounts = command.args.slice(2).filter(it => !it.text.startsWith('/'));
   return members(command, words[1], accounts.map(wordOf));
+}
+
+/** `dockerd -G docker-users`: who may use the pipe of the engine, beside administrators (docs.docker.com: dockerd). */
+function fromDaemon(command: Command): readonly GroupMember[] {
+  const separate = optionOf(command, '-g', '--group')?.slice(0, 1).map(wordOf) ?? [];
+  const joined = command.args.flatMap(it => pairOf(it) ?? []).filter(it => it.key === '--group');
+  return members(command, engine, [...separate, ...joined.map(it => it.value)]);
 }
 
 function fromResource(command: Command): readonly GroupMember[] {

@@ -2,7 +2,7 @@ import { isAnyUser, isEveryone } from '../../facts/rights/account';
 import { defineRule } from '../rule';
 
 /** Groups of Windows whose members can take over the machine, or log on to it from afar. */
-const groups: Readonly<Record<string, 'rights' | 'logon'>> = {
+const groups: Readonly<Record<string, 'rights' | 'logon' | 'engine'>> = {
   administrators: 'rights',
   's-1-5-32-544': 'rights',
   'hyper-v administrators': 'rights',
@@ -10,6 +10,7 @@ const groups: Readonly<Record<string, 'rights' | 'logon'>> = {
   'backup operators': 'rights',
   's-1-5-32-551': 'rights',
   'docker-users': 'rights',
+  docker_engine: 'engine',
   'power users': 'rights',
   'remote desktop users': 'logon',
   's-1-5-32-555': 'logon',
@@ -28,6 +29,8 @@ export default defineRule({
   messages: {
     rights: '`{account}` makes every account a member of {group}, which can take this machine over.',
     logon: { severity: 'medium', text: '`{account}` lets every account log on to this machine from afar.' },
+    engine:
+      '`{account}` lets every account command the Docker engine, which starts containers that hold the whole drive.',
   },
   rationale: `
     The weakest password of the domain is then the password of this machine: whoever guesses one account, or is handed
@@ -54,8 +57,11 @@ export default defineRule({
       language: 'powershell',
       code: '$group = [ADSI]"WinNT://$env:COMPUTERNAME/Remote Desktop Users,group"\n$group.Add(\'«WinNT://CORP/Domain Users»\')',
     },
+    { language: 'json', file: 'daemon.json', code: '{ "hosts": ["npipe://"], "group": "«Users»" }' },
+    { language: 'cmd', code: 'dockerd -H npipe:// -G "«Authenticated Users»" --register-service' },
   ],
   good: [
+    { language: 'json', file: 'daemon.json', code: '{ "hosts": ["npipe://"], "group": "docker-users" }' },
     { language: 'powershell', code: "([ADSI]'WinNT://./Administrators,group').Add('WinNT://CORP/app,user')" },
     { language: 'powershell', code: "$list.Add('WinNT://CORP/Everyone')" },
     { language: 'powershell', code: "Add-LocalGroupMember -Group Administrators -Member 'example\\admins'" },
@@ -72,7 +78,7 @@ export default defineRule({
       if (!kind || !account.known || place.runs === 'build') return;
       if (!isEveryone(account.value) && !isAnyUser(account.value)) return;
       if (kind === 'rights') report('rights', at, { account: account.value, group });
-      else report('logon', at, { account: account.value });
+      else report(kind, at, { account: account.value });
     },
   },
 });
