@@ -7,6 +7,7 @@ import { readCredentials } from './credential/reader';
 import { readDownloads } from './download/reader';
 import type { Emit } from './facts';
 import { readFirewall } from './firewall/reader';
+import { readDaemonRegistries } from './image/registry-access';
 import { readContentTrust } from './image/trust';
 import { readIpsec } from './ipsec/reader';
 import { readComponents } from './kubernetes/component-reader';
@@ -33,6 +34,7 @@ const readers: readonly ScriptReader[] = [
   readComponents,
   readConsulCommands,
   readContentTrust,
+  readDaemonRegistries,
   readCredentials,
   readDownloads,
   readFirewall,

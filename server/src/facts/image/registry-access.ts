@@ -1,7 +1,9 @@
 import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { type Data, entry, isTable, itemsOf, knownValue, type Table, textOf, type Value } from '../../base/value';
-import { literalOf, placeOf } from '../command/native';
+import { is } from '../command/command';
+import { literalOf, pairOf, placeOf, wordOf } from '../command/native';
+import type { ScriptReader } from '../command/script';
 import { isLocalHost } from '../download/address';
 import type { Fact, Place } from '../fact';
 import type { Emit } from '../facts';
@@ -21,11 +23,31 @@ export interface RegistryAccess extends Fact {
 
 /** Reads `insecure-registries` of the Docker daemon. Source: docs.docker.com reference/cli/dockerd. */
 export function readInsecureRegistries(table: Table, place: Place, emit: Emit): void {
-  for (const item of itemsOf(entry(table, 'insecure-registries'))) {
-    const host = textOf(item);
-    if (host === undefined || isLocalHost(hostOf(host))) continue;
-    emit('image.registry', { span: item.span, place, tool: 'Docker', host, text: host, at: placeOf(item) });
+  for (const item of itemsOf(entry(table, 'insecure-registries'))) emitInsecure(item, place, emit);
+}
+
+/** Reads `dockerd --insecure-registry`. */
+export const readDaemonRegistries: ScriptReader = ({ events }, emit) => {
+  for (const event of events) {
+    if (event.kind !== 'command' || !is(event, 'dockerd')) continue;
+    for (const [index, argument] of event.args.entries()) {
+      const before = event.args[index - 1]?.text;
+      const pair = pairOf(argument);
+      const value =
+        before === '--insecure-registry'
+          ? wordOf(argument)
+          : pair?.key === '--insecure-registry'
+            ? pair.value
+            : undefined;
+      if (value) emitInsecure(value, event.place, emit);
+    }
   }
+};
+
+function emitInsecure(value: Value<Data>, place: Place, emit: Emit): void {
+  const host = textOf(value);
+  if (host === undefined || isLocalHost(hostOf(host))) return;
+  emit('image.registry', { span: value.span, place, tool: 'Docker', host, text: host, at: placeOf(value) });
 }
 
 /**

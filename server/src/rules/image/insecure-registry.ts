@@ -63,6 +63,7 @@ export default defineRule({
       code: '[registry."registry.example.com"]\n  http = «true»\n',
       fixed: '[registry."registry.example.com"]\n  http = false\n',
     },
+    { language: 'cmd', code: 'dockerd --insecure-registry «registry.example.com:5000» --insecure-registry=localhost' },
     {
       language: 'yaml',
       file: 'registries.yaml',
