@@ -159,6 +159,11 @@ describe('values of charts', () => {
     ['the other arm', '{{ with .Values.x }}\nb: 1\n{{ else }}\na: {{ .Values.replicas }}\n{{ end }}\n', 2],
     ['an item of a loop', '{{ range .Values.list }}\na: {{ . }}\n{{ end }}\n', undefined],
     ['a block of a loop', '{{ range .Values.list }}\n{{ with .level }}\na: {{ . }}\n{{ end }}{{ end }}\n', undefined],
+    [
+      'a condition that holds',
+      'a:\n{{- if .Values.log }}\n{{ toYaml .Values.log | indent 2 }}\n{{- end }}\nb: 1\n',
+      chart.values.log,
+    ],
     ['an empty mapping', 'a:\n  {{- toYaml .Values.absent | nindent 2 }}\n', undefined],
     ['a condition', 'a:\n  {{- if .Values.x }}\n  {{- toYaml .Values.log | nindent 2 }}\n  {{- end }}\n', undefined],
     [

@@ -19,6 +19,11 @@ export const fillOf = (chart: ChartValues): Fill => ({
     const isKnown = typeof value === 'object' && value !== null && !isEmpty(value);
     return isKnown ? { value, ...nameOf(expression, chart, dot) } : undefined;
   },
+  holds(opener, around) {
+    const condition = /^\{\{-?\s*if\b([\s\S]*?)-?\}\}$/.exec(opener)?.[1];
+    const expression = condition === undefined ? undefined : parseExpression(condition);
+    return expression !== undefined && isEmpty(evaluate(expression, chart, dotIn(around, chart))) === false;
+  },
 });
 
 /** The value of the chart that an expression is taken from: `image.tag`. */

@@ -11,6 +11,8 @@ export interface Fill {
   text(action: string, around: readonly string[]): Output<string> | undefined;
   /** The mapping or list that it writes on lines of its own. */
   lines(action: string, around: readonly string[]): Output<Plain> | undefined;
+  /** Whether what an `if` opens is surely written. */
+  holds(opener: string, around: readonly string[]): boolean;
 }
 
 /** What an action writes. */
@@ -80,12 +82,13 @@ export function filledLines(text: string, span: Span, masked: Filled, sink: Made
   for (let index = firstAfter(holes, span.start); index < holes.length && holes[index]!.start < span.end; index++) {
     const { start, end } = holes[index]!;
     const action = text.slice(start, end);
-    // A condition before it may leave it out; a block over the value has been taken for granted: it is not empty.
+    const around = aroundOf(text, masked)[index]!;
     if (isControl(action)) {
-      if (node || /^\{\{-?\s*(?:with\b|\/\*)/.test(action)) continue;
+      // What a block opens over its value is written: the value is not empty.
+      if (node || /^\{\{-?\s*(?:with\b|\/\*)/.test(action) || fill.holds(action, around)) continue;
       return undefined;
     }
-    const found = node ? undefined : fill.lines(action, aroundOf(text, masked)[index]!);
+    const found = node ? undefined : fill.lines(action, around);
     if (!found) return undefined;
     node = fromPlain(found.value, { start, end });
     from = found.from;
