@@ -65,10 +65,13 @@ import kubernetesHostProcessIncomplete from './kubernetes/host-process-incomplet
 import kubernetesHostProcessWithoutUser from './kubernetes/host-process-without-user';
 import kubernetesHostProcess from './kubernetes/host-process';
 import kubernetesLinuxOnlyFields from './kubernetes/linux-only-fields';
+import kubernetesManagementPortUnrestricted from './kubernetes/management-port-unrestricted';
 import kubernetesOpenComponent from './kubernetes/open-component';
 import kubernetesOpenNetworkPolicy from './kubernetes/open-network-policy';
 import kubernetesPodSecurityLoose from './kubernetes/pod-security-loose';
 import kubernetesPodSecurityMisspelt from './kubernetes/pod-security-misspelt';
+import kubernetesPolicyPortOfNoPod from './kubernetes/policy-port-of-no-pod';
+import kubernetesPolicySelectsNothing from './kubernetes/policy-selects-nothing';
 import kubernetesRefusedByNamespace from './kubernetes/refused-by-namespace';
 import kubernetesRuntimeClassWithoutNodes from './kubernetes/runtime-class-without-nodes';
 import kubernetesSidecarMemoryShare from './kubernetes/sidecar-memory-share';
@@ -114,7 +117,6 @@ import meshPolicyWithoutEffect from './mesh/policy-without-effect';
 import meshPortOfService from './mesh/port-of-service';
 import meshProxyBypassed from './mesh/proxy-bypassed';
 import meshRetiredApi from './mesh/retired-api';
-import meshSelectsNothing from './mesh/selects-nothing';
 import meshSharedWithEveryNamespace from './mesh/shared-with-every-namespace';
 import meshTokenNotRequired from './mesh/token-not-required';
 import meshTrafficShown from './mesh/traffic-shown';
@@ -264,10 +266,13 @@ export const rules: readonly AnyRule[] = [
   kubernetesHostProcessWithoutUser,
   kubernetesHostProcess,
   kubernetesLinuxOnlyFields,
+  kubernetesManagementPortUnrestricted,
   kubernetesOpenComponent,
   kubernetesOpenNetworkPolicy,
   kubernetesPodSecurityLoose,
   kubernetesPodSecurityMisspelt,
+  kubernetesPolicyPortOfNoPod,
+  kubernetesPolicySelectsNothing,
   kubernetesRefusedByNamespace,
   kubernetesRuntimeClassWithoutNodes,
   kubernetesSidecarMemoryShare,
@@ -313,7 +318,6 @@ export const rules: readonly AnyRule[] = [
   meshPortOfService,
   meshProxyBypassed,
   meshRetiredApi,
-  meshSelectsNothing,
   meshSharedWithEveryNamespace,
   meshTokenNotRequired,
   meshTrafficShown,

@@ -4,6 +4,7 @@ import type { Emit } from '../facts';
 import type { Fix } from '../fix';
 import { configuration } from '../yaml/context';
 import { booleanAt, type Found, find, tableAt, tablesOf, textAt } from './found';
+import { readRefusals } from './refusal';
 import { readSuites, readVersion } from './tls';
 
 /** The kinds of configuration entries that are read. */
@@ -20,6 +21,7 @@ export const isEntry = (root: Table): boolean => kinds.test(textAt(root, 'kind')
  * @param name the service that it is about, where it does not say so itself
  */
 export function readEntry(root: Table, resource: string, emit: Emit, kind = textAt(root, 'kind'), name?: string): void {
+  if (kind !== undefined) readRefusals(root, kind, resource, emit);
   if (kind === 'mesh') readMesh(root, resource, emit);
   if (kind === 'proxy-defaults') readMode(root, resource, 'every service', 'mesh', emit);
   if (kind === 'service-defaults') {

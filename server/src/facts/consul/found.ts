@@ -4,6 +4,7 @@ import { type Data, entry, isList, isTable, type Table, type Value } from '../..
 /** A setting where it is written. */
 export interface Found {
   readonly key: string;
+  readonly keySpan: Span;
   readonly value: Value<Data>;
   /** From its name to the end of its value. */
   readonly span: Span;
@@ -19,7 +20,7 @@ export function find(root: Table | undefined, ...path: readonly string[]): Found
     if (!own) return undefined;
     if (index === path.length - 1) {
       const { key, value, keySpan } = own;
-      return { key, value, span: { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) } };
+      return { key, keySpan, value, span: { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) } };
     }
     table = own.value.known && isTable(own.value.value) ? own.value.value : undefined;
   }

@@ -4,6 +4,7 @@ import { at, boolean, entryAt, items, nodesIn, placeOf, text } from '../../synta
 import type { Emit } from '../facts';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write, type YamlContext } from '../yaml/context';
+import { readLinkerdEffect, readLinkerdWords } from './linkerd-effect';
 import type { Authorization } from './mesh';
 
 const policies: Readonly<Record<string, { readonly grants: Authorization['grants']; readonly better: string }>> = {
@@ -18,6 +19,7 @@ const annotation = 'config.linkerd.io/default-inbound-policy';
 /** Reads the annotation off a namespace, a workload or a pod template. */
 export function readLinkerdAnnotation(resource: Resource, annotations: YamlNode | undefined): void {
   policy(ownerOf(resource), at(annotations, annotation), resource.kind === 'Namespace' ? 'namespace' : 'workload');
+  readLinkerdWords(resource, annotations);
 }
 
 /**
@@ -35,6 +37,7 @@ export function readLinkerd(found: Resource): void {
   const resource = ownerOf(found);
   const spec = at(found.root, 'spec');
   readVersion(found);
+  readLinkerdEffect(found);
   if (found.kind === 'Server') policy(resource, at(spec, 'accessPolicy'), 'workload');
   if (found.kind === 'ServerAuthorization') {
     flag(resource, at(spec, 'client'), 'unauthenticated');

@@ -16,7 +16,7 @@ export default defineRule({
   severity: 'low',
   confidence: 'high',
   cwe: [1188, 284],
-  tags: ['mesh', 'istio', 'authorization'],
+  tags: ['mesh', 'istio', 'linkerd', 'consul', 'authorization'],
   fixable: 'unsafe',
   messages: {
     refused: '`{text}` makes {by} refuse {resource}: {why}.',
@@ -32,6 +32,8 @@ export default defineRule({
     'https://istio.io/latest/docs/reference/config/security/authorization-policy/',
     'https://istio.io/latest/docs/tasks/security/authorization/authz-dry-run/',
     'https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings',
+    'https://linkerd.io/2-edge/reference/authorization-policy/',
+    'https://developer.hashicorp.com/consul/docs/reference/config-entry/service-intentions',
   ],
   bad: [
     { language: 'yaml', code: policy('  action: «DENY»\n') },
@@ -79,8 +81,30 @@ export default defineRule({
       code: deployment('  annotations: {a: b, «linkerd.io/inject: enabled»}\n', '      annotations: {c: d}\n'),
       fixed: deployment('  annotations: {a: b}\n', '      annotations: {c: d, linkerd.io/inject: enabled}\n'),
     },
+    {
+      language: 'yaml',
+      code: deployment('', '      annotations:\n        linkerd.io/inject: "«true»"\n'),
+      fixed: deployment('', '      annotations:\n        linkerd.io/inject: "enabled"\n'),
+    },
+    {
+      language: 'yaml',
+      code: deployment('', '      annotations: {config.linkerd.io/default-inbound-policy: «Deny»}\n'),
+      fixed: deployment('', '      annotations: {config.linkerd.io/default-inbound-policy: deny}\n'),
+    },
+    {
+      language: 'hcl',
+      code: 'Kind = "mesh"\nTLS {\n  Incoming {\n    TLSMinVersion = "«1.3»"\n  }\n}\n',
+      fixed: 'Kind = "mesh"\nTLS {\n  Incoming {\n    TLSMinVersion = "TLSv1_3"\n  }\n}\n',
+    },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: deployment(
+        '',
+        '      annotations: {linkerd.io/inject: ingress, config.linkerd.io/default-inbound-policy: deny}\n',
+      ),
+    },
     {
       language: 'yaml',
       code: deployment(
