@@ -10,6 +10,7 @@ import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { readShell } from '../shell/script';
 import { type Grant, type Selector, selectorOf } from './entry';
+import { launchedBy } from './launched';
 import { looksLikeSpire } from './look';
 import { readSpireText } from './reader';
 import { isToken } from './secrets';
@@ -59,11 +60,21 @@ export function readSpireCommand(command: Command, emit: Emit): void {
   const index = all.findIndex(
     (it, at) => it.includes('spire-') && program.test(programName(it)) && nouns.has(all[at + 1]?.toLowerCase() ?? ''),
   );
-  if (index < 0) return;
-  const words = command.args.slice(index);
+  if (index >= 0) {
+    readWords(command, programName(all[index]!), command.args.slice(index), emit);
+    return;
+  }
+  for (const [first, ...words] of launchedBy(command)) {
+    if (first && program.test(programName(first.text)) && nouns.has(words[0]?.text.toLowerCase() ?? ''))
+      readWords(command, programName(first.text), words, emit);
+  }
+}
+
+/** @param words those behind the name of the program */
+function readWords(command: Command, called: string, words: readonly Argument[], emit: Emit): void {
   const [noun = '', verb = ''] = words.slice(0, 2).map(it => it.text.toLowerCase());
   if (noun === 'run') {
-    if (programName(all[index]!) === 'spire-agent') readAgent(command, flagsOf(words.slice(1)).flags, emit);
+    if (called === 'spire-agent') readAgent(command, flagsOf(words.slice(1)).flags, emit);
   } else if (noun === 'entry' && /^(?:create|update)$/.test(verb)) readEntry(command, words.slice(2), emit);
   else if (noun === 'token' && verb === 'generate') readToken(command, flagsOf(words.slice(2)).flags, emit);
 }

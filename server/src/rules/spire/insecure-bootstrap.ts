@@ -57,6 +57,23 @@ export default defineRule({
       fixed:
         '#!/bin/sh\ncat > /opt/spire/agent.conf <<-"EOF"\nagent {\n  trust_domain = "shop.test"\n  trust_bundle_path = "conf/agent/bootstrap.crt"\n}\nEOF\nspire-agent run -config /opt/spire/agent.conf\n',
     },
+    {
+      language: 'powershell',
+      code: 'sc.exe create spire-agent binPath= "C:\\spire\\bin\\spire-agent.exe run -config C:\\spire\\agent.conf «-insecureBootstrap»" start= auto',
+    },
+    {
+      language: 'cmd',
+      code: 'sc create spire-agent binPath= "C:\\spire\\spire-agent.exe run «-insecureBootstrap»"\r\n',
+    },
+    { language: 'powershell', code: 'sc.exe start spire-agent run -config agent.conf «-insecureBootstrap»' },
+    {
+      language: 'powershell',
+      code: "New-Service -Name agent -BinaryPathName 'C:\\spire\\spire-agent.exe run «-insecureBootstrap»'",
+    },
+    {
+      language: 'powershell',
+      code: "Start-Process C:\\spire\\spire-agent.exe -ArgumentList run, -config, a.conf, '«-insecureBootstrap»'",
+    },
     { language: 'cmd', code: 'C:\\spire\\bin\\spire-agent.exe run «-insecureBootstrap=true» -joinToken %TOKEN%\r\n' },
   ],
   good: [
@@ -66,6 +83,7 @@ export default defineRule({
     { language: 'hcl', file: 'agent.conf', code: agent('  insecure_bootstrap = ${INSECURE}\n') },
     { language: 'hcl', file: 'agent.conf', code: agent('  trust_bundle_path = "/run/spire/bundle.crt"\n') },
     { language: 'powershell', code: 'spire-agent.exe run -config agent.conf -insecureBootstrap=false' },
+    { language: 'powershell', code: "Start-Process spire-agent.exe -ArgumentList 'run -config a.conf'" },
     { language: 'powershell', code: 'Write-Host "spire-agent run -insecureBootstrap"' },
   ],
   visit: {
