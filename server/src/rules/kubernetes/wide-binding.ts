@@ -4,6 +4,9 @@ import { defineRule } from '../rule';
 const binding = (role: string, subject: string, kind = 'ClusterRoleBinding') =>
   `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: admins\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${role}\nsubjects:\n- ${subject}\n`;
 
+const role = (resources: string) =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: ops\nrules:\n- apiGroups: ['*']\n  resources: [${resources}]\n  verbs: ['*']\n`;
+
 /** Roles that change what runs. Source: kubernetes.io reference/access-authn-authz/rbac, User-facing roles. */
 const strong: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit']);
 
@@ -28,19 +31,16 @@ export default defineRule({
   tags: ['kubernetes', 'identity'],
   fixable: false,
   messages: {
-    nobody: {
-      severity: 'critical',
-      text: '`{subject}` gives {role} to whoever reaches the API server, without a password.',
-    },
+    nobody: { severity: 'critical', text: '`{subject}` gives {role} to whoever reaches the API server.' },
     everybody: '`{subject}` gives {role} to everyone who may log on, pods included.',
     accounts: '`{subject}` gives {role} to every pod that it covers.',
     default: {
       severity: 'medium',
-      text: '`{subject}` gives {role} to every pod of its namespace that names no account of its own.',
+      text: '`{subject}` gives {role} to every pod there that names no account of its own.',
     },
     inNamespace: {
       severity: 'low',
-      text: '`{subject}` is given {role} for one namespace: its pods may change all that runs there.',
+      text: '`{subject}` is given {role} in one namespace: its pods may change all there.',
     },
   },
   rationale: `
@@ -58,8 +58,13 @@ export default defineRule({
     { language: 'yaml', code: binding('edit', 'kind: Group\n  name: «system:authenticated»') },
     { language: 'yaml', code: binding('admin', 'kind: Group\n  name: «system:serviceaccounts:shop»') },
     { language: 'yaml', code: binding('admin', 'kind: ServiceAccount\n  name: «default»', 'RoleBinding') },
+    {
+      language: 'yaml',
+      code: `${binding('ops', 'kind: ServiceAccount\n  name: «default»')}---\n${role("'*'")}`,
+    },
   ],
   good: [
+    { language: 'yaml', code: `${binding('ops', 'kind: ServiceAccount\n  name: default')}---\n${role('pods')}` },
     { language: 'yaml', code: binding('cluster-admin', 'kind: ServiceAccount\n  name: operator\n  namespace: shop') },
     { language: 'yaml', code: binding('view', 'kind: ServiceAccount\n  name: default\n  namespace: shop') },
     { language: 'yaml', code: binding('cluster-admin', 'kind: Group\n  name: system:masters') },
@@ -70,7 +75,8 @@ export default defineRule({
   visit: {
     'kubernetes.binding'(it, { report }) {
       const crowd = crowdOf(it);
-      if (!crowd || it.role.kind !== 'ClusterRole' || !strong.has(it.role.name)) return;
+      const isStrong = it.unlimited || (it.role.kind === 'ClusterRole' && strong.has(it.role.name));
+      if (!crowd || !isStrong) return;
       const message = it.inNamespace && crowd !== 'nobody' ? 'inNamespace' : crowd;
       report(message, it.at, { subject: it.subject.name, role: `\`${it.role.name}\`` });
     },
