@@ -2,9 +2,11 @@ import type { PolicyAllow, PolicyOption } from './app-control/policy';
 import type { CertificateStored, CertificateTrait } from './certificate/certificate';
 import type {
   InjectedWindows,
+  OpenManagementPort,
   PeerTrap,
   RefusedPod,
   StrayHost,
+  StrayPolicyPort,
   StrayPort,
   StraySelector,
   TlsConflict,
@@ -125,6 +127,8 @@ export interface Facts {
   'cluster.unkept-tls': UnkeptTls;
   'cluster.unkept-policy': UnkeptPolicy;
   'cluster.stray-port': StrayPort;
+  'cluster.open-management-port': OpenManagementPort;
+  'cluster.stray-policy-port': StrayPolicyPort;
   'cluster.stray-selector': StraySelector;
   'cluster.stray-host': StrayHost;
   'cluster.tls-conflict': TlsConflict;

@@ -62,6 +62,32 @@ export interface StraySelector extends Fact {
   readonly workload: Origin;
 }
 
+/** A port by which Windows is administered, and that every pod of the cluster reaches though policies are in use there. */
+export interface OpenManagementPort extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly port: number;
+  /** `WinRM`. */
+  readonly service: string;
+  /** No policy selects the pods, or one lets all pods of the cluster in. */
+  readonly why: 'not-selected' | 'let-in';
+  /** A policy of other pods, or the one that lets them in. */
+  readonly policy: Origin;
+}
+
+/** A port of a NetworkPolicy's rule that no selected pod has, so that the rule lets nobody in. */
+export interface StrayPolicyPort extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly port: string;
+  /** The port at which the pods listen, where a service in front of them has that number or name. */
+  readonly target?: number;
+  /** What to write for it. */
+  readonly instead?: string;
+  /** That service, or a workload that the policy is for. */
+  readonly by: Origin;
+}
+
 /** A DestinationRule sends what the pods behind its host refuse. */
 export interface TlsConflict extends Fact {
   readonly resource: string;

@@ -2,8 +2,10 @@ import type { Emit } from '../facts';
 import type { ClusterObject } from './object';
 import { readCallers } from './readers/callers';
 import { readClients } from './readers/clients';
+import { readManagementPorts } from './readers/management-ports';
 import { readMutualTls } from './readers/mutual-tls';
 import { readNamespaces } from './readers/namespaces';
+import { readPolicyPorts } from './readers/policy-ports';
 import { readSelectors } from './readers/selectors';
 import { readTokens } from './readers/tokens';
 import { readUnkept } from './readers/unkept';
@@ -16,8 +18,10 @@ export type ClusterReader = (own: readonly ClusterObject[], view: ClusterView, e
 const readers: readonly ClusterReader[] = [
   readCallers,
   readClients,
+  readManagementPorts,
   readMutualTls,
   readNamespaces,
+  readPolicyPorts,
   readSelectors,
   readTokens,
   readUnkept,

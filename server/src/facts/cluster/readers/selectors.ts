@@ -1,14 +1,13 @@
 import { nameOf } from '../../kubernetes/resource';
 import { configuration } from '../../yaml/context';
 import { originOf } from '../istio/mesh';
-import { type Labels, selects, type Workload } from '../object';
+import { type ClusterObject, type Labels, selects, type Workload } from '../object';
 import type { ClusterReader } from '../reader';
 
 /** Policies whose selector misses the workload that it is plainly meant for. */
 export const readSelectors: ClusterReader = (own, view, emit) => {
   for (const it of own) {
-    if (!('selector' in it) || it.type === 'service' || it.type === 'destination-rule') continue;
-    const { selector } = it;
+    const selector = selectorOf(it);
     if (it.vague || !selector) continue;
     const { objects, certain } = view.in('workload', it.namespace);
     if (!certain || objects.some(workload => selects(selector, workload.labels))) continue;
@@ -26,6 +25,12 @@ export const readSelectors: ClusterReader = (own, view, emit) => {
     });
   }
 };
+
+/** The labels that a policy asks for; of a selector that has conditions, too, nothing is said. */
+function selectorOf(it: ClusterObject): Labels | undefined {
+  if (it.type === 'network-policy') return it.pods.matchExpressions ? undefined : it.pods.matchLabels;
+  return 'selector' in it && it.type !== 'service' && it.type !== 'destination-rule' ? it.selector : undefined;
+}
 
 /** The values that the selector asks for are there under other keys, or the first of them is the name of the workload. */
 function isAlmost(selector: Labels, { labels, name }: Workload): boolean {

@@ -2,17 +2,19 @@ import { defineRule } from '../rule';
 
 const policy = (labels: string, kind = 'AuthorizationPolicy') =>
   `apiVersion: security.istio.io/v1\nkind: ${kind}\nmetadata:\n  name: «web»\n  namespace: shop\nspec:\n  selector:\n    matchLabels:\n      ${labels}\n---\n`;
+const network = (pods: string) =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: «web», namespace: shop}\nspec: {podSelector: ${pods}}\n---\n`;
 const deployment = (name: string, labels: string, namespace = 'shop') =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  template:\n    metadata:\n      labels:\n        ${labels}\n    spec:\n      containers:\n      - name: web\n        image: web:1\n`;
 const good = (code: string) => code.replace(/[«»]/g, '');
 
 export default defineRule({
-  name: 'mesh/selects-nothing',
+  name: 'kubernetes/policy-selects-nothing',
   title: 'A policy selects no workload, by a label that is not there',
   severity: 'medium',
   confidence: 'medium',
   cwe: [1289],
-  tags: ['mesh', 'istio'],
+  tags: ['kubernetes', 'network', 'mesh', 'istio'],
   fixable: false,
   messages: {
     stray:
@@ -25,14 +27,24 @@ export default defineRule({
   exceptions:
     'It speaks only where the very values that the selector asks for stand under other keys, or name the workload, and all policies and workloads of the namespace are plain files.',
   references: [
+    'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
     'https://istio.io/latest/docs/reference/config/type/workload-selector/',
     'https://istio.io/latest/docs/reference/config/analysis/ist0127/',
   ],
   bad: [
     { language: 'yaml', code: policy('app: web') + deployment('web', 'app.kubernetes.io/name: web') },
     { language: 'yaml', code: policy('app: web', 'PeerAuthentication') + deployment('web', 'run: server') },
+    { language: 'yaml', code: network('{matchLabels: {app: web}}') + deployment('web', 'app.kubernetes.io/name: web') },
   ],
   good: [
+    { language: 'yaml', code: good(network('{}') + deployment('web', 'run: web')) },
+    { language: 'yaml', code: good(network('{matchLabels: {app: web}}') + deployment('web', 'app: web')) },
+    {
+      language: 'yaml',
+      code: good(
+        network('{matchExpressions: [{key: app, operator: In, values: [web]}]}') + deployment('web', 'run: web'),
+      ),
+    },
     { language: 'yaml', code: good(policy('app: web') + deployment('web', 'app: web')) },
     { language: 'yaml', code: good(policy('app: web') + deployment('api', 'app: api')) },
     { language: 'yaml', code: good(policy('app: web') + deployment('web', 'run: web', 'other')) },
