@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ClusterObject } from '../../../server/src/facts/cluster/object';
 import { summariesOf } from '../../../server/src/facts/cluster/summary/summary';
 import { applied, settled } from '../../../server/src/facts/kustomize/apply';
-import { readPatches } from '../../../server/src/facts/kustomize/patch';
+import { isFor, readPatches } from '../../../server/src/facts/kustomize/patch';
 import { readKustomization } from '../../../server/src/facts/kustomize/read';
 
 const objectOf = (text: string): ClusterObject => summariesOf('/w/a.yaml', text)[0]!;
@@ -202,6 +202,31 @@ describe('objects as kustomizations apply them', () => {
     assert.equal(modeOf(layer('', '[{op: replace, path: /spec/mtls/mode, value: STRICT}]', 'Peer.*')), 'STRICT');
     assert.equal(modeOf(layer('', '[{op: replace, path: /spec/mtls/mode, value: STRICT}]', 'Peer')), 'DISABLE');
   });
+
+  /** Patterns of names, and whether they are for `web-api-v1`; unknown where they are absent. */
+  const patterns: readonly (readonly [pattern: string, is?: boolean])[] = [
+    ['web-api-v1', true],
+    ['web', false],
+    ['web.*', true],
+    ['^web-.*-v1$', true],
+    ['.*api.*', true],
+    ['.*-v1', true],
+    ['.*-v2', false],
+    ['web.*web.*', false],
+    ['web-api.*-api-v1', false],
+    ['a|web-.*', true],
+    ['a|b', false],
+    ['.*', true],
+    ['(web|api).*'],
+    ['(w+)+x'],
+    ['*'],
+  ];
+  for (const [pattern, is] of patterns) {
+    it(`${is === undefined ? 'leaves open' : is ? 'takes' : 'leaves'} what is called ${pattern}`, () => {
+      const [patch] = readPatches('[]', { name: pattern });
+      assert.equal(isFor(patch!, { kind: 'Pod', names: ['web-api-v1'], namespaces: [undefined] }), is);
+    });
+  }
 
   const vague: readonly (readonly [name: string, object: string, patch: string, kind?: string])[] = [
     ['a template', peer('{}'), 'kind: PeerAuthentication\nmetadata: {name: p}\nspec: {mtls: {mode: "{{ .mode }}"}}\n'],

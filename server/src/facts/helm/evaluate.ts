@@ -4,27 +4,36 @@ import { isMap, type Plain } from '../../syntax/yaml/plain';
 import { type ChartValues, valueAt } from './values';
 
 /** What the parser of a template is to know of its chart. */
-export const fillOf = (chart: ChartValues): Fill => ({
-  text(action, around) {
-    const expression = parseAction(action);
-    const dot = expression && dotIn(around, chart);
-    const text = expression && textOf(evaluate(expression, chart, dot));
-    // What has no default has to be given: it is not empty then.
-    return text ? { value: text, ...nameOf(expression, chart, dot) } : undefined;
-  },
-  lines(action, around) {
-    const expression = parseAction(action);
-    const dot = expression && dotIn(around, chart);
-    const value = expression && writesYaml(expression) ? evaluate(expression, chart, dot) : undefined;
-    const isKnown = typeof value === 'object' && value !== null && !isEmpty(value);
-    return isKnown ? { value, ...nameOf(expression, chart, dot) } : undefined;
-  },
-  holds(opener, around) {
-    const condition = /^\{\{-?\s*if\b([\s\S]*?)-?\}\}$/.exec(opener)?.[1];
-    const expression = condition === undefined ? undefined : parseExpression(condition);
-    return expression !== undefined && isEmpty(evaluate(expression, chart, dotIn(around, chart))) === false;
-  },
-});
+export function fillOf(chart: ChartValues): Fill {
+  // What stands in one block shares the list of those around it.
+  const dots = new WeakMap<readonly string[], { readonly dot: Dot | undefined }>();
+  const dotOf = (around: readonly string[]): Dot | undefined => {
+    let known = dots.get(around);
+    if (!known) dots.set(around, (known = { dot: dotIn(around, chart) }));
+    return known.dot;
+  };
+  return {
+    text(action, around) {
+      const expression = parseAction(action);
+      const dot = expression && dotOf(around);
+      const text = expression && textOf(evaluate(expression, chart, dot));
+      // What has no default has to be given: it is not empty then.
+      return text ? { value: text, ...nameOf(expression, chart, dot) } : undefined;
+    },
+    lines(action, around) {
+      const expression = parseAction(action);
+      const dot = expression && dotOf(around);
+      const value = expression && writesYaml(expression) ? evaluate(expression, chart, dot) : undefined;
+      const isKnown = typeof value === 'object' && value !== null && !isEmpty(value);
+      return isKnown ? { value, ...nameOf(expression, chart, dot) } : undefined;
+    },
+    holds(opener, around) {
+      const condition = /^\{\{-?\s*if\b([\s\S]*?)-?\}\}$/.exec(opener)?.[1];
+      const expression = condition === undefined ? undefined : parseExpression(condition);
+      return expression !== undefined && isEmpty(evaluate(expression, chart, dotOf(around))) === false;
+    },
+  };
+}
 
 /** The value of the chart that an expression is taken from: `image.tag`. */
 function nameOf(it: Expression | undefined, chart: ChartValues, dot: Dot | undefined): { readonly from?: string } {

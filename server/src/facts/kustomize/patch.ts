@@ -87,21 +87,40 @@ export interface Identity {
   readonly namespaces: readonly (string | undefined)[];
 }
 
-/** Whether a patch is for an object. `undefined` where labels decide, which are not known of all objects. */
+/** Whether a patch is for an object. `undefined` where labels decide, which are not known of all objects, or a pattern of rare signs. */
 export function isFor({ target, exact }: Patch, { kind, names, namespaces }: Identity): boolean | undefined {
-  const fits = (pattern: string | undefined, texts: readonly (string | undefined)[]): boolean =>
-    pattern === undefined || texts.some(it => (exact ? it === pattern : matches(pattern, it ?? '')));
-  if (!fits(target.kind, [kind]) || !fits(target.name, names)) return false;
-  // A patch that says no namespace is for the one that the kustomization gives.
-  if (target.namespace !== undefined && !fits(target.namespace, [...namespaces, ...(exact ? [target.namespace] : [])]))
-    return false;
-  return target.labelSelector === undefined ? true : undefined;
+  const fits = (pattern: string | undefined, texts: readonly (string | undefined)[]): boolean | undefined => {
+    if (pattern === undefined) return true;
+    const found = texts.map(it => (exact ? it === pattern : matches(pattern, it ?? '')));
+    return found.includes(true) || (found.includes(undefined) ? undefined : false);
+  };
+  const all = [
+    fits(target.kind, [kind]),
+    fits(target.name, names),
+    // A patch of its own may say the namespace that the kustomization gives.
+    exact || fits(target.namespace, namespaces),
+    target.labelSelector === undefined ? true : undefined,
+  ];
+  return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
 }
 
-function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(text);
-  } catch {
-    return pattern === text;
-  }
+/**
+ * Whether a pattern is for a whole text. Nobody's pattern is run: one that is more than words and `.*` is not known to fit.
+ */
+function matches(pattern: string, text: string): boolean | undefined {
+  const plain = pattern.replace(/^\^|\$$/g, '');
+  if (!/^[\w.*|/-]*$/.test(plain) || /(?:^|[^.])\*/.test(plain)) return undefined;
+  return plain.split('|').some(it => {
+    const [start = '', ...parts] = it.split('.*');
+    const end = parts.pop();
+    if (end === undefined) return text === start;
+    if (!text.startsWith(start) || text.length < start.length + end.length || !text.endsWith(end)) return false;
+    let at = start.length;
+    const stop = text.length - end.length;
+    return parts.every(part => {
+      const found = text.indexOf(part, at);
+      at = found + part.length;
+      return found >= 0 && at <= stop;
+    });
+  });
 }
