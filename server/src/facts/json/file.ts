@@ -10,7 +10,7 @@ import { viewOf } from '../cluster/view';
 import { asText, placeOf } from '../command/native';
 import { readConsulTable } from '../consul/document';
 import type { Place } from '../fact';
-import type { Emit } from '../facts';
+import type { Emit, Facts } from '../facts';
 import { readInsecureRegistries } from '../image/registry-access';
 import { emitCredentialSpec, isCredentialSpec } from '../kubernetes/credential-spec';
 import { readLogMonitor } from '../logging/log-monitor';
@@ -19,19 +19,22 @@ import { accessLists, endpointPolicyExposure } from '../network/hns';
 import { daemonExposure } from '../network/reader';
 import { commentsAt, gathering, problemsOf } from '../reading';
 import { engine } from '../rights/membership';
-import type { FileReader } from '../source';
+import type { FileReader, Source } from '../source';
 import { settingsOfJson } from '../spire/json';
 import { looksLikeSpire, mayHoldEntries } from '../spire/look';
 import { readSpire } from '../spire/reader';
+import { read as readYaml } from '../yaml/file';
 import { isPacker, readPacker } from './packer';
 import { dataOf } from './value';
 
 const place: Place = { os: 'unknown', runs: 'configuration', encode: text => text };
 
-/** Reads JSON whose shape is known: Azure templates, policies of container endpoints, credential specs, `daemon.json`. */
-export const read: FileReader = ({ text, path }) => {
+/** Reads JSON whose shape is known: Azure templates, objects of Kubernetes, policies of container endpoints, credential specs, `daemon.json`. */
+export const read: FileReader = source => {
+  const { text, path } = source;
   const tree = parseJson(text);
   const { facts, emit } = gathering();
+  if (objectMark.test(text)) readObjects(source, emit);
   if (tree.root && isArmTemplate(tree.root)) readArm(tree.root, text, emit);
   else if (tree.root && isPacker(tree.root)) readPacker(tree.root, text, emit);
   if (tree.root && (looksLikeSpire(text) || mayHoldEntries(text)))
@@ -59,6 +62,14 @@ export const read: FileReader = ({ text, path }) => {
     units: [],
   };
 };
+
+const objectMark = /"apiVersion"\s*:\s*"[^"]+"/;
+
+/** Objects of Kubernetes, which are YAML in this notation, too. What would be written is YAML: there are no fixes. */
+function readObjects(source: Source, emit: Emit): void {
+  for (const { kind, fact } of readYaml({ ...source, language: 'yaml' }).facts)
+    emit(kind, { ...fact, place: { ...fact.place, encode: () => undefined } } as Facts[typeof kind]);
+}
 
 /** Envoy reads its configuration in either notation, and all JSON is YAML. */
 function readEnvoyJson(text: string, path: string, emit: Emit): void {

@@ -114,7 +114,8 @@ function unsetMode(resource: Resource): Pick<MutualTls, 'at' | 'mend'> | undefin
   if (spec) return at(root, 'spec', 'mtls') ? undefined : { at: spec.keySpan };
   const metadata = entryAt(root, 'metadata');
   const kind = entryAt(root, 'kind');
-  if (!metadata || !kind || root.style === 'flow') return undefined;
+  if (!metadata || !kind) return undefined;
+  if (root.style === 'flow') return { at: kind.value.span };
   const edits = [insertAfter(file, metadata, ['spec:', '  mtls:', '    mode: STRICT'])];
   return { at: kind.value.span, mend: { title, edits } };
 }
