@@ -211,6 +211,11 @@ describe('values of charts', () => {
     assert.equal(written(grown, chart), undefined);
     assert.equal(written(`{{ "a" ${'| trim '.repeat(100_000)}}}`, chart), undefined);
     const nested = `${'{{ if .Values.log }}\n'.repeat(20_000)}a: {{ .Values.replicas }}\n${'{{ end }}\n'.repeat(20_000)}`;
+    const large = valuesOf(`a: {${Array.from({ length: 1_000 }, (_, index) => `k${index}: 1`)}}\n`, 'name: a\n')!;
+    const often = Array.from({ length: 2_000 }, (_, index) => `b${index}: {{- toYaml .Values.a | nindent 2 }}\n`).join(
+      '',
+    );
+    assert.ok(parseYaml(often, undefined, fillOf(large)).made.length < 100);
     assert.equal(parseYaml(nested, undefined, fillOf(chart)).documents.length, 1);
   });
 

@@ -3,8 +3,17 @@ import type { Fill } from '../../syntax/yaml/filled';
 import { isMap, type Plain } from '../../syntax/yaml/plain';
 import { type ChartValues, valueAt } from './values';
 
+/** So many nodes a file gets of mappings and lists: it may name them again and again. */
+const mostNodes = 20_000;
+
+const sizeOf = (value: Plain): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce((sum: number, it: Plain) => sum + sizeOf(it), 1)
+    : 1;
+
 /** What the parser of a template is to know of its chart. */
 export function fillOf(chart: ChartValues): Fill {
+  let left = mostNodes;
   // What stands in one block shares the list of those around it.
   const dots = new WeakMap<readonly string[], { readonly dot: Dot | undefined }>();
   const dotOf = (around: readonly string[]): Dot | undefined => {
@@ -18,14 +27,16 @@ export function fillOf(chart: ChartValues): Fill {
       const dot = expression && dotOf(around);
       const text = expression && textOf(evaluate(expression, chart, dot));
       // What has no default has to be given: it is not empty then.
-      return text ? { value: text, ...nameOf(expression, chart, dot) } : undefined;
+      return text && text.length <= longest ? { value: text, ...nameOf(expression, chart, dot) } : undefined;
     },
     lines(action, around) {
+      if (left <= 0) return undefined;
       const expression = parseAction(action);
       const dot = expression && dotOf(around);
       const value = expression && writesYaml(expression) ? evaluate(expression, chart, dot) : undefined;
       const isKnown = typeof value === 'object' && value !== null && !isEmpty(value);
-      return isKnown ? { value, ...nameOf(expression, chart, dot) } : undefined;
+      if (isKnown) left -= sizeOf(value);
+      return isKnown && left >= 0 ? { value, ...nameOf(expression, chart, dot) } : undefined;
     },
     holds(opener, around) {
       const condition = /^\{\{-?\s*if\b([\s\S]*?)-?\}\}$/.exec(opener)?.[1];
@@ -128,7 +139,7 @@ function isEmpty(value: Plain): boolean | undefined {
 
 type Call = (args: readonly Plain[]) => Plain;
 
-/** Longer texts are left alone: replacing might make them grow without end. */
+/** Longer texts are left alone: a template may repeat them, or make them grow without end. */
 const longest = 10_000;
 
 /** A function of one text; its other arguments are texts as well. */
