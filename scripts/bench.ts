@@ -15,6 +15,7 @@ import { type FileReader, type Language, languages, type Source } from '../serve
 import { parseDockerfile } from '../server/src/syntax/dockerfile';
 import { parsePowerShell } from '../server/src/syntax/powershell';
 import { parseYaml } from '../server/src/syntax/yaml/parse';
+import { measure } from './lib/project-bench';
 import { Random } from './lib/random';
 
 /**
@@ -81,6 +82,16 @@ async function main(folder: string | undefined): Promise<void> {
     const each = time(list, it => analyse(it, settings, readers.get(it.language)!, '2026-11-21')) / count;
     first ||= each;
     row(`  ${count}`, `${(each / first).toFixed(2)}`);
+  }
+
+  console.log('\nA workspace of n YAML files: to read, to judge, an edit of a policy that 20 files ask for');
+  for (const count of [1_250, 2_500, 5_000, 10_000]) {
+    const { read: reading, judge, edit, heap } = await measure(count);
+    const each = `${(reading / count).toFixed(2)} + ${(judge / count).toFixed(2)} ms a file`;
+    row(
+      `  ${count}`,
+      `${each}, an edit ${((edit / reading) * 100).toFixed(2)} % of reading, heap ${Math.round(heap / 1e6)} MB`,
+    );
   }
 
   /** The whole pipeline over one language. */

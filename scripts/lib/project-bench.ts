@@ -1,8 +1,8 @@
-import type { Files } from '../server/src/engine/ports';
-import { loadProject, objectsAt, projectOf } from '../server/src/engine/project/load';
-import { scanFile } from '../server/src/engine/scan';
-import { Settings } from '../server/src/engine/settings/settings';
-import { catalog } from '../server/src/engine/all';
+import { catalog } from '../../server/src/engine/all';
+import type { Files } from '../../server/src/engine/ports';
+import { loadProject, objectsAt, projectOf } from '../../server/src/engine/project/load';
+import { scanFile } from '../../server/src/engine/scan';
+import { Settings } from '../../server/src/engine/settings/settings';
 
 /** Files of a workspace of Kubernetes: applications of three files each, ten to a namespace, ten namespaces to a folder. */
 export function workspaceOf(count: number): ReadonlyMap<string, string> {
@@ -28,6 +28,12 @@ const mesh = (name: string, namespace: string, mode: string) =>
 const policy = (namespace: string, mode = 'STRICT') =>
   `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${namespace}\n  labels: {istio-injection: enabled}\n---\napiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata:\n  name: default\n  namespace: ${namespace}\nspec:\n  mtls:\n    mode: ${mode}\n`;
 
+/** Milliseconds of work of this process so far: other processes do not count. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** What a workspace of so many files costs: to read, to judge, and what an edit of one policy costs of that. */
 export async function measure(count: number): Promise<{
   readonly read: number;
@@ -45,23 +51,23 @@ export async function measure(count: number): Promise<{
   };
   const paths = [...texts.keys()];
   const options = { files, settings: new Settings(catalog), today: '2027-01-31' };
-  let start = performance.now();
+  let start = cpu();
   const project = projectOf(await loadProject(paths, files));
-  const read = performance.now() - start;
-  start = performance.now();
+  const read = cpu() - start;
+  start = cpu();
   for (const path of paths) await scanFile(path, { ...options, project });
-  const judge = performance.now() - start;
+  const judge = cpu() - start;
   (globalThis as { gc?: () => void }).gc?.();
   const heap = process.memoryUsage().heapUsed;
   const edited = paths.filter(it => it.endsWith('namespace.yaml')).slice(0, 10);
   let judged = 0;
-  start = performance.now();
+  start = cpu();
   for (const path of edited) {
     texts.set(path, policy(/team-\d+/.exec(path)![0], 'PERMISSIVE'));
     const dependents = project.update(path, await objectsAt(path, files, project));
     for (const it of [path, ...dependents]) await scanFile(it, { ...options, project });
     judged += dependents.size + 1;
   }
-  const edit = (performance.now() - start) / edited.length;
+  const edit = (cpu() - start) / edited.length;
   return { read, judge, edit, judged: judged / edited.length, heap };
 }
