@@ -248,6 +248,13 @@ describe('values of charts', () => {
     );
   });
 
+  it('bounds what aliases multiply', () => {
+    const keys = (name: string) => Array.from({ length: 100 }, (_, index) => `k${index}: *${name}`).join(', ');
+    const text = `a: &a {x: 1}\nb: &b {${keys('a')}}\nc: &c {${keys('b')}}\nd: &d {${keys('c')}}\n`;
+    const found = valuesOf(text, 'name: a\n', '/w/values.yaml');
+    assert.ok(Object.keys(found?.places ?? {}).length <= 5_000);
+  });
+
   it('is plain data', () => assert.deepEqual(structuredClone(chart), chart));
 });
 

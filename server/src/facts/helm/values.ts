@@ -43,15 +43,22 @@ export function valuesOf(valuesText: string, chartText: string, path = ''): Char
   };
 }
 
-/** So deep keys are pointed at; those below are found there, too. */
+/** So deep keys are pointed at, and so many: aliases may multiply them without end. */
 const deepestPlace = 4;
+const mostPlaces = 5_000;
 
-function placesIn(node: YamlNode | undefined, lines: LineIndex, prefix = '', depth = 0): Record<string, Spot> {
+function placesIn(root: YamlNode | undefined, lines: LineIndex): Record<string, Spot> {
   const places: Record<string, Spot> = {};
-  for (const { key, keySpan, value } of depth < deepestPlace ? entries(node) : []) {
-    places[prefix + key] = { span: keySpan, ...lines.positionOf(keySpan.start) };
-    Object.assign(places, placesIn(value, lines, `${prefix}${key}.`, depth + 1));
-  }
+  let left = mostPlaces;
+  const add = (node: YamlNode | undefined, prefix: string, depth: number): void => {
+    if (depth > deepestPlace) return;
+    for (const { key, keySpan, value } of entries(node)) {
+      if (left-- <= 0) return;
+      places[prefix + key] = { span: keySpan, ...lines.positionOf(keySpan.start) };
+      add(value, `${prefix}${key}.`, depth + 1);
+    }
+  };
+  add(root, '', 1);
   return places;
 }
 
