@@ -167,6 +167,7 @@ import spireFederationIncomplete from './spire/federation-incomplete';
 import spireIdentityForEveryPod from './spire/identity-for-every-pod';
 import spireInsecureBootstrap from './spire/insecure-bootstrap';
 import spireInvalidSpiffeId from './spire/invalid-spiffe-id';
+import spireLifetimeCutShort from './spire/lifetime-cut-short';
 import spireLongLivedIdentity from './spire/long-lived-identity';
 import spireOpenImageSignature from './spire/open-image-signature';
 import spireOpenNodeAttestor from './spire/open-node-attestor';
@@ -368,6 +369,7 @@ export const rules: readonly AnyRule[] = [
   spireIdentityForEveryPod,
   spireInsecureBootstrap,
   spireInvalidSpiffeId,
+  spireLifetimeCutShort,
   spireLongLivedIdentity,
   spireOpenImageSignature,
   spireOpenNodeAttestor,

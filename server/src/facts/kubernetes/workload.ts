@@ -166,14 +166,19 @@ const injections: readonly (readonly [key: string, yes: string, no: string, by: 
   ['sidecar.istio.io/inject', 'true', 'false', 'Istio'],
   ['istio.io/dataplane-mode', 'ambient', 'none', 'Istio'],
   ['consul.hashicorp.com/connect-inject', 'true', 'false', 'Consul'],
+  ['linkerd.io/inject', 'enabled', 'disabled', 'Linkerd'],
+  ['linkerd.io/inject', 'windows', 'disabled', 'Linkerd'],
 ];
 
 function injectionOf(template: YamlNode): Pick<Pod, 'injection'> {
   for (const holder of ['labels', 'annotations']) {
     for (const entry of entries(at(template, 'metadata', holder))) {
-      const found = injections.find(it => it[0] === entry.key);
-      if (!found || text(entry.value) !== found[1]) continue;
+      const word = text(entry.value);
+      const found = injections.find(it => it[0] === entry.key && it[1] === word);
+      if (!found) continue;
       const [key, yes, no, by] = found;
+      // The proxy for Windows has an image of its own.
+      if (by === 'Linkerd' && at(template, 'metadata', 'annotations', 'config.linkerd.io/proxy-image')) continue;
       const off = write(entry.value, no);
       return { injection: { by, at: entry.span, text: `${key}: ${yes}`, ...(off ? { off } : {}) } };
     }

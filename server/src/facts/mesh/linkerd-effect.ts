@@ -7,11 +7,14 @@ import type { WithoutEffect } from './enforcement';
 
 type Effect = Pick<WithoutEffect, 'text' | 'at' | 'fate' | 'why' | 'mend'>;
 
-/** Annotations of one word, the words that Linkerd knows, those that are meant by others, and what an unknown one does. */
+/**
+ * Annotations of one word, the words that Linkerd knows, those that are meant by others, and what an unknown one does. `windows` is
+ * one of Buoyant's distribution (docs.buoyant.io features/windows-containers).
+ */
 const words = [
   {
     key: 'linkerd.io/inject',
-    known: ['enabled', 'disabled', 'ingress'],
+    known: ['enabled', 'disabled', 'ingress', 'windows'],
     meant: /^(?:true|yes|on|enable|1)$/i,
     better: 'enabled',
     why: 'Linkerd knows no such word, and gives no proxy',

@@ -12,10 +12,12 @@ export default defineRule({
   severity: 'low',
   confidence: 'high',
   cwe: [311],
-  tags: ['mesh', 'istio', 'windows'],
+  tags: ['mesh', 'istio', 'linkerd', 'windows'],
   fixable: 'unsafe',
   messages: {
     none: '`{text}` asks for a proxy of {mesh}, which has none for Windows: no mutual TLS will protect this pod.',
+    linux:
+      '`{text}` asks for the proxy of Linkerd for Linux: on Windows the pod does not start, unless `config.linkerd.io/proxy-image` names the one for Windows.',
     injected:
       '{namespace} puts the sidecar of Istio, a Linux container, into the pods of {resource}, which run on Windows: they do not start, or start unprotected.',
   },
@@ -24,7 +26,10 @@ export default defineRule({
     without; policies of the mesh that are written for it protect nothing.`,
   remedy:
     'Switch injection off for this pod. Let the program itself speak TLS (Schannel, Kestrel) or put a Linux gateway in front of it.',
-  references: ['https://github.com/istio/istio/issues/27893'],
+  references: [
+    'https://github.com/istio/istio/issues/27893',
+    'https://docs.buoyant.io/buoyant-enterprise-linkerd/latest/features/windows-containers',
+  ],
   bad: [
     {
       language: 'yaml',
@@ -51,8 +56,20 @@ export default defineRule({
       language: 'yaml',
       code: within('enabled', '{app: web}').replace('name: web\n  namespace', 'name: «web»\n  namespace'),
     },
+    {
+      language: 'yaml',
+      code: pod('      annotations: {«linkerd.io/inject: enabled»}\n'),
+      fixed: pod('      annotations: {linkerd.io/inject: disabled}\n'),
+    },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: pod(
+        '      annotations: {linkerd.io/inject: windows, config.linkerd.io/proxy-image: ghcr.io/buoyantio/proxy-win}\n',
+      ),
+    },
+    { language: 'yaml', code: pod('      annotations: {linkerd.io/inject: enabled}\n').replace('windows', 'linux') },
     { language: 'yaml', code: within('enabled', '{app: web, sidecar.istio.io/inject: "false"}') },
     { language: 'yaml', code: within('disabled', '{app: web}') },
     { language: 'yaml', code: within('enabled', '{app: web}').replace('os: windows', 'os: linux') },
@@ -73,9 +90,11 @@ export default defineRule({
       report('injected', at, { resource, namespace: namespace.resource }, { related });
     },
     'kubernetes.pod'({ place, injection }, { report }) {
-      if (place.os !== 'windows' || injection?.by !== 'Istio') return;
-      const fix = injection.off && { title: 'Ask for no proxy', edits: [injection.off] };
-      report('none', injection.at, { text: injection.text, mesh: injection.by }, { fixes: [fix] });
+      if (place.os !== 'windows' || !injection || injection.by === 'Consul') return;
+      const { at, text, by } = injection;
+      const more = { fixes: [injection.off && { title: 'Ask for no proxy', edits: [injection.off] }] };
+      if (by === 'Linkerd') report('linux', at, { text }, { ...more, confidence: 'medium' });
+      else report('none', at, { text, mesh: by }, more);
     },
   },
 });

@@ -119,6 +119,7 @@ const proxies: readonly Row[] = [
   },
   { name: 'a word that is none at the pod', of: web({ [inject]: 'yes' }), means: 'no proxy', by: (_, of) => of },
   { name: 'ingress is a proxy', of: web({ [inject]: 'ingress' }), means: 'unauthenticated: none anywhere' },
+  { name: 'windows is a proxy of Buoyant', of: web({ [inject]: 'windows' }), means: 'unauthenticated: none anywhere' },
   { name: 'on the network of the node there is none', of: web({}, { hostNetwork: true }), means: 'no proxy' },
 ];
 

@@ -2,7 +2,8 @@ import { holdsPort } from './selector';
 import type { Namespace, Workload } from './types';
 
 const inject = 'linkerd.io/inject';
-const yes = ['enabled', 'ingress'];
+/** `windows` is a word of Buoyant's distribution, whose proxy runs there. */
+const yes = ['enabled', 'ingress', 'windows'];
 const valid = ['', 'disabled', ...yes];
 
 /**
