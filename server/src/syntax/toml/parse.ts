@@ -25,12 +25,14 @@ export interface TomlTree {
 
 /** So many lines that do not follow the grammar are left out; after that nothing is read. */
 const mostErrors = 50;
+/** So many letters are read again for them. */
+const mostLetters = 1_000_000;
 
 /** Parses TOML; lines that do not follow its grammar are left out. Never throws. */
 export function parseToml(text: string): TomlTree {
   const errors: TomlTree['errors'][number][] = [];
   let body = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
-  while (errors.length < mostErrors) {
+  for (let letters = 0; errors.length < mostErrors && letters < mostLetters; ) {
     try {
       const { body: top, comments } = parseTOML(body);
       const root = mutable({ start: 0, end: text.length });
@@ -40,6 +42,7 @@ export function parseToml(text: string): TomlTree {
       // The library recurses: a file nested thousands deep has nothing for us.
       if (!(error instanceof ParseError)) break;
       const line = faultyLine(body, error.index);
+      letters += error.index;
       errors.push({ ...line, message: error.message });
       body = body.slice(0, line.start) + ' '.repeat(line.end - line.start) + body.slice(line.end);
     }
@@ -69,7 +72,23 @@ const lineEnd = (text: string, at: number): number => {
 
 type Table = Span & { readonly kind: 'table'; readonly entries: TomlEntry[] };
 
-const mutable = (span: Span): Table => ({ kind: 'table', entries: [], start: span.start, end: span.end });
+/** Tables under way, with their values by name. */
+const named = new WeakMap<Table, Map<string, TomlNode>>();
+
+function mutable({ start, end }: Span): Table {
+  const table: Table = { kind: 'table', entries: [], start, end };
+  named.set(table, new Map());
+  return table;
+}
+
+const valueOf = (table: Table, name: string): TomlNode | undefined => named.get(table)?.get(name);
+
+function put(table: Table, key: AST.TOMLBare | AST.TOMLQuoted, value: TomlNode): void {
+  const name = nameOf(key);
+  table.entries.push({ key: name, keySpan: spanOf(key), value });
+  named.get(table)?.set(name, value);
+}
+
 const spanOf = ({ range }: { readonly range: readonly [number, number] }): Span => ({ start: range[0], end: range[1] });
 
 function add(root: Table, node: AST.TOMLKeyValue | AST.TOMLTable): void {
@@ -78,19 +97,13 @@ function add(root: Table, node: AST.TOMLKeyValue | AST.TOMLTable): void {
     return;
   }
   const keys = node.key.keys;
-  const last = keys.length - 1;
-  let table = keys.slice(0, node.kind === 'array' ? last : keys.length).reduce(below, root);
+  let table = keys.slice(0, node.kind === 'array' ? -1 : keys.length).reduce(below, root);
   if (node.kind === 'array') {
-    const name = nameOf(keys[last]!);
+    const last = keys.at(-1)!;
     const own = mutable(spanOf(node));
-    const list = table.entries.find(it => it.key === name)?.value;
+    const list = valueOf(table, nameOf(last));
     if (list?.kind === 'list') (list.items as TomlNode[]).push(own);
-    else
-      table.entries.push({
-        key: name,
-        keySpan: spanOf(keys[last]!),
-        value: { kind: 'list', items: [own], ...spanOf(node) },
-      });
+    else put(table, last, { kind: 'list', items: [own], ...spanOf(node) });
     table = own;
   }
   for (const it of node.body) addPair(table, it);
@@ -98,19 +111,17 @@ function add(root: Table, node: AST.TOMLKeyValue | AST.TOMLTable): void {
 
 /** The table of a name, made when it is not there; of a list of tables the last. */
 function below(table: Table, key: AST.TOMLBare | AST.TOMLQuoted): Table {
-  const name = nameOf(key);
-  const found = table.entries.find(it => it.key === name)?.value;
+  const found = valueOf(table, nameOf(key));
   const inner = found?.kind === 'list' ? found.items.at(-1) : found;
   if (inner?.kind === 'table') return inner as Table;
   const made = mutable(spanOf(key));
-  table.entries.push({ key: name, keySpan: spanOf(key), value: made });
+  put(table, key, made);
   return made;
 }
 
 function addPair(table: Table, { key, value }: AST.TOMLKeyValue): void {
-  const last = key.keys.at(-1)!;
   const holder = key.keys.slice(0, -1).reduce(below, table);
-  holder.entries.push({ key: nameOf(last), keySpan: spanOf(last), value: nodeOf(value) });
+  put(holder, key.keys.at(-1)!, nodeOf(value));
 }
 
 const nameOf = (key: AST.TOMLBare | AST.TOMLQuoted): string => (key.type === 'TOMLBare' ? key.name : key.value);
