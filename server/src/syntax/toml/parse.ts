@@ -81,7 +81,7 @@ function mutable({ start, end }: Span): Table {
   return table;
 }
 
-const valueOf = (table: Table, name: string): TomlNode | undefined => named.get(table)?.get(name);
+const childOf = (table: Table, name: string): TomlNode | undefined => named.get(table)?.get(name);
 
 function put(table: Table, key: AST.TOMLBare | AST.TOMLQuoted, value: TomlNode): void {
   const name = nameOf(key);
@@ -101,7 +101,7 @@ function add(root: Table, node: AST.TOMLKeyValue | AST.TOMLTable): void {
   if (node.kind === 'array') {
     const last = keys.at(-1)!;
     const own = mutable(spanOf(node));
-    const list = valueOf(table, nameOf(last));
+    const list = childOf(table, nameOf(last));
     if (list?.kind === 'list') (list.items as TomlNode[]).push(own);
     else put(table, last, { kind: 'list', items: [own], ...spanOf(node) });
     table = own;
@@ -111,7 +111,7 @@ function add(root: Table, node: AST.TOMLKeyValue | AST.TOMLTable): void {
 
 /** The table of a name, made when it is not there; of a list of tables the last. */
 function below(table: Table, key: AST.TOMLBare | AST.TOMLQuoted): Table {
-  const found = valueOf(table, nameOf(key));
+  const found = childOf(table, nameOf(key));
   const inner = found?.kind === 'list' ? found.items.at(-1) : found;
   if (inner?.kind === 'table') return inner as Table;
   const made = mutable(spanOf(key));
