@@ -29,6 +29,8 @@ export interface Lifetime extends Fact {
   /** What lives so long. */
   readonly of: 'authority' | 'X.509 SVID' | 'JWT SVID' | 'agent' | 'join token';
   readonly seconds: number;
+  /** How long the authority that signs it lives, where the file tells. */
+  readonly authority?: number;
   /** Name and value, as written. */
   readonly text: string;
   readonly at: Span;

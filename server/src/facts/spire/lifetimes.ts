@@ -1,6 +1,6 @@
 import type { Emit } from '../facts';
 import type { Lifetime, SpireConfig } from './config';
-import { settingAt, textIn } from './settings';
+import { lacks, settingAt, textIn } from './settings';
 
 /** spire: doc/spire_server.md. */
 const lifetimes: Readonly<Record<string, Lifetime['of']>> = {
@@ -9,6 +9,9 @@ const lifetimes: Readonly<Record<string, Lifetime['of']>> = {
   default_jwt_svid_ttl: 'JWT SVID',
   agent_ttl: 'agent',
 };
+
+/** `ca_ttl`, when it is not stated. */
+const defaultAuthority = 86_400;
 
 const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001, us: 1e-6, µs: 1e-6, ns: 1e-9 };
 
@@ -29,11 +32,23 @@ export const durationOf = (seconds: number): string =>
 /** Reads how long what a server issues stays valid. */
 export function readLifetimes({ role, settings, place, span }: SpireConfig, emit: Emit): void {
   if (role !== 'server') return;
+  const own = secondsOf(textIn(settingAt(settings, 'ca_ttl')) ?? '');
+  const signs = own ?? (lacks(settings, 'ca_ttl') ? defaultAuthority : undefined);
   for (const [key, of] of Object.entries(lifetimes)) {
     const setting = settingAt(settings, key);
     const seconds = secondsOf(textIn(setting) ?? '');
     if (!setting || seconds === undefined) continue;
     const { text, at } = setting;
-    emit('spire.lifetime', { span, place, of, seconds, text, at, setTo: to => setting.setTo(durationOf(to)) });
+    const authority = of === 'authority' || signs === undefined ? {} : { authority: signs };
+    emit('spire.lifetime', {
+      span,
+      place,
+      of,
+      seconds,
+      ...authority,
+      text,
+      at,
+      setTo: to => setting.setTo(durationOf(to)),
+    });
   }
 }

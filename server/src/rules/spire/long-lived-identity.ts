@@ -22,9 +22,6 @@ const limits: Readonly<Record<Lifetime['of'], Limit>> = {
   'join token': { above: hour, good: hour / 6, what: 'a token that lets any machine join' },
 };
 
-/** The server gives out none that lives longer (spire: pkg/server/ca/manager). */
-const cap = 7 * day;
-
 const inWords = (seconds: number): string => {
   const [count, unit] = seconds >= 2 * day ? [seconds / day, 'days'] : [seconds / hour, 'hours'];
   return `${Math.round(count * 10) / 10} ${unit}`;
@@ -42,7 +39,6 @@ export default defineRule({
     long: '`{text}` keeps {what} valid for {time}; SPIRE has no revocation that workloads look at.',
     token:
       '`{text}` lets whoever finds the token join the trust domain for {time}; a machine that is set up needs minutes.',
-    capped: '`{text}` asks for {time}: the server issues nothing that lives longer than 7 days, which is long already.',
   },
   rationale: `
     SPIRE replaces revocation by short lives: what is stolen from a process or read from a log works until it expires. The
@@ -108,10 +104,8 @@ export default defineRule({
       if (seconds <= above) return;
       const edit = setTo(good);
       const fixes = [edit && { title: `Shorten it to ${good / 60} minutes`, edits: [edit] }];
-      const isCapped = of !== 'authority' && of !== 'join token' && seconds > cap;
       const time = inWords(seconds);
       if (of === 'join token') report('token', at, { text, time }, { fixes });
-      else if (isCapped) report('capped', at, { text, time }, { fixes });
       else report('long', at, { text, what, time }, { fixes });
     },
   },
