@@ -16,8 +16,10 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     none: '`{text}` asks for a proxy of {mesh}, which has none for Windows: no mutual TLS will protect this pod.',
-    linux:
-      '`{text}` asks for the proxy of Linkerd for Linux: on Windows the pod does not start, unless `config.linkerd.io/proxy-image` names the one for Windows.',
+    linux: {
+      severity: 'info',
+      text: '`{text}` asks for the proxy of Linkerd, which is for Linux unless `config.linkerd.io/proxy-image` or the installation names one for Windows: the pod does not start with it.',
+    },
     injected:
       '{namespace} puts the sidecar of Istio, a Linux container, into the pods of {resource}, which run on Windows: they do not start, or start unprotected.',
   },
