@@ -21,6 +21,13 @@ function mend(sidecar: SidecarMemory, target: number): Fix | undefined {
   return edit && { title: `Set aside ${quantity}, ${target} % of the pod`, edits: [edit] };
 }
 
+/** What becomes of a proxy that needs more than was set aside. */
+const beyond = {
+  windows: 'what it needs beyond that is paged',
+  linux: 'when the node runs short, it is among the first to be stopped',
+  unknown: 'less than the proxies of a mesh usually need',
+} as const;
+
 export default defineRule({
   name: 'kubernetes/sidecar-memory-share',
   title: 'The proxy of a mesh is given an unusual share of the memory of its pod',
@@ -30,7 +37,7 @@ export default defineRule({
   tags: ['kubernetes', 'mesh', 'resources'],
   fixable: 'suggestion',
   messages: {
-    little: '`{text}` sets aside {share} % of the memory of {resource} for {proxy}, {instead}.',
+    little: '`{text}` sets aside {share} % of the memory of {resource} for {proxy}: {beyond}.',
     much: '`{text}` sets aside {share} % of the memory of {resource} for {proxy}, which its own containers lack.',
     other: {
       severity: 'info',
@@ -114,8 +121,7 @@ export default defineRule({
       if (share === target) return;
       const message = share < lowest ? 'little' : share > highest ? 'much' : 'other';
       const { text, proxy, resource, at, place } = sidecar;
-      const instead = place.os === 'windows' ? 'and Windows pages the rest' : 'and more may be taken from it';
-      const data = { text, share: `${share}`, resource, proxy, target: `${target}`, instead };
+      const data = { text, share: `${share}`, resource, proxy, target: `${target}`, beyond: beyond[place.os] };
       report(message, at, data, { fixes: [mend(sidecar, target)] });
     },
   },
