@@ -97,9 +97,11 @@ import loggingWeakLogging from './logging/weak-logging';
 import meshAccessLogOff from './mesh/access-log-off';
 import meshAllowAllAuthorization from './mesh/allow-all-authorization';
 import meshAuthorizationFailsOpen from './mesh/authorization-fails-open';
+import meshAuthorizationWidened from './mesh/authorization-widened';
 import meshConsulRunsCommands from './mesh/consul-runs-commands';
 import meshConsulTlsOff from './mesh/consul-tls-off';
 import meshConsulWithoutTokens from './mesh/consul-without-tokens';
+import meshDenialOverridden from './mesh/denial-overridden';
 import meshHostOfNoService from './mesh/host-of-no-service';
 import meshIdentityWithoutMtls from './mesh/identity-without-mtls';
 import meshMtlsConflict from './mesh/mtls-conflict';
@@ -299,9 +301,11 @@ export const rules: readonly AnyRule[] = [
   meshAccessLogOff,
   meshAllowAllAuthorization,
   meshAuthorizationFailsOpen,
+  meshAuthorizationWidened,
   meshConsulRunsCommands,
   meshConsulTlsOff,
   meshConsulWithoutTokens,
+  meshDenialOverridden,
   meshHostOfNoService,
   meshIdentityWithoutMtls,
   meshMtlsConflict,

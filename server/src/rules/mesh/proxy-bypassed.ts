@@ -34,7 +34,7 @@ export default defineRule({
   remedy:
     'Take it out. Where a protocol needs it because the server speaks first, mark the port as opaque instead: the proxy then encrypts it without looking inside.',
   exceptions:
-    'Ports whose programs speak TLS with certificates of their own. Pods on Windows are not asked for a proxy that they cannot have.',
+    'Ports whose programs speak TLS with certificates of their own. Pods on Windows: they have no proxy, or one that does not heed these annotations.',
   references: [
     'https://istio.io/latest/docs/reference/config/annotations/',
     'https://istio.io/latest/docs/ops/best-practices/security/#understand-traffic-capture-limitations',
@@ -151,7 +151,7 @@ export default defineRule({
   ],
   visit: {
     'mesh.bypass'({ by, what, whole, text, resource, place, at, removal }, { report }) {
-      if (what === 'debugging' || what === 'headers' || (what === 'injection' && place.os === 'windows')) return;
+      if (what === 'debugging' || what === 'headers' || place.os === 'windows') return;
       const fix = removal && { title: 'Let the proxy have it', edits: [removal] };
       const message = whole && what === 'inbound' ? 'everything' : what;
       report(message, at, { text, mesh: by, resource }, { fixes: [fix] });
