@@ -10,7 +10,7 @@ import type { ImageOverride } from './kustomize/override';
 /**
  * What Boltseal reads. `registry` is a `.reg` file; `json` is read where its shape is known (daemon.json, HNS policies), so is `xml`;
  * `inf` is a security template or an inventory of Ansible, `lgpo` the text of LGPO.exe, `hcl` the language of Terraform and Packer, and of
- * SPIRE; `shell` is a script for `sh` or `bash`, of which only what it tells SPIRE is read.
+ * SPIRE and Consul; `shell` is a script for `sh` or `bash`, of which only what it tells SPIRE is read.
  */
 export const languages = [
   'dockerfile',
