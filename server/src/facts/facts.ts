@@ -3,6 +3,7 @@ import type { CertificateStored, CertificateTrait } from './certificate/certific
 import type {
   InjectedWindows,
   OpenManagementPort,
+  OverriddenDenial,
   PeerTrap,
   RefusedPod,
   StrayHost,
@@ -13,6 +14,7 @@ import type {
   UnaskedToken,
   UnkeptPolicy,
   UnkeptTls,
+  WidenedGrant,
 } from './cluster/fact';
 import type { Command } from './command/command';
 import type { Superseded, Unresolved } from './command/script';
@@ -123,6 +125,8 @@ export interface Facts {
   'mesh.token-rule': TokenRule;
   'mesh.bypass': ProxyBypass;
   'consul.setting': ConsulSetting;
+  'cluster.widened-grant': WidenedGrant;
+  'cluster.overridden-denial': OverriddenDenial;
   'cluster.unasked-token': UnaskedToken;
   'cluster.unkept-tls': UnkeptTls;
   'cluster.unkept-policy': UnkeptPolicy;

@@ -1,5 +1,6 @@
 import { contains, type Span } from '../../base/span';
 import { nameOf } from '../kubernetes/resource';
+import { describeConsul } from './consul/describe';
 import { clientMode } from './istio/client';
 import { describeClient, describeServer, describeVerdict, type Link } from './istio/describe';
 import { serviceOf } from './istio/host';
@@ -7,11 +8,13 @@ import { meshAround, meshOf, modeOf, together } from './istio/mesh';
 import { backs, workloadPort } from './istio/port';
 import { proxyOf } from './istio/proxy';
 import { verdict } from './istio/verdict';
+import { describeLinkerd } from './linkerd/describe';
 import {
   type ClusterObject,
   type DestinationRule,
   type NetworkPolicy,
   type PeerAuthentication,
+  type Spot,
   selects,
   type Workload,
 } from './object';
@@ -52,11 +55,25 @@ function spansOf(object: ClusterObject): readonly Span[] {
       ? [object.mode, ...object.ports.map(it => it.mode)]
       : object.type === 'destination-rule'
         ? [object.host, object.tls, ...object.ports.map(it => it.tls)]
-        : [];
+        : saidOf(object);
   return [object.at.span, ...said.flatMap(it => it?.span ?? [])];
 }
 
-function linesOf(object: ClusterObject, view: ClusterView, link: Link): readonly string[] {
+/** What objects of Linkerd and Consul say. */
+function saidOf(object: ClusterObject): readonly (Spot | undefined)[] {
+  if (object.type === 'linkerd-server') return [object.port, object.accessPolicy];
+  if (object.type === 'linkerd-policy') return [object.target, ...object.requires];
+  if (object.type === 'consul-service-defaults') return [object.mode];
+  return object.type === 'consul-intentions' ? [object.destination, ...object.sources] : [];
+}
+
+const linesOf = (object: ClusterObject, view: ClusterView, link: Link): readonly string[] => [
+  ...ofObject(object, view, link),
+  ...describeLinkerd(object, view, link),
+  ...describeConsul(object, view, link),
+];
+
+function ofObject(object: ClusterObject, view: ClusterView, link: Link): readonly string[] {
   if (object.type === 'workload') return [...ofWorkload(object, view, link), ...describeReach(object, view, link)];
   if (object.type === 'network-policy') return ofNetworkPolicy(object, view, link);
   if (object.type === 'peer-authentication') return ofPolicy(object, view, link);

@@ -38,16 +38,19 @@ export interface UnkeptPolicy extends Fact {
   readonly resource: string;
   readonly at: Span;
   readonly workload: Origin;
+  /** The pods have a proxy, and it is led past at this port. */
+  readonly port?: number;
   /** The pods run on Windows. */
   readonly windows: boolean;
 }
 
-/** A mode of mutual TLS for a port that no selected pod has: it is that of a service in front of them. */
+/** What is said for a port that no selected pod has: it is that of a service in front of them. */
 export interface StrayPort extends Fact {
   readonly resource: string;
   readonly at: Span;
-  readonly port: number;
-  readonly mode: PeerMode;
+  readonly port: number | string;
+  /** Of mutual TLS; absent where a Server of Linkerd names the port. */
+  readonly mode?: PeerMode;
   /** The port at which the pods listen. */
   readonly target: number;
   readonly service: Origin;
@@ -57,8 +60,10 @@ export interface StrayPort extends Fact {
 export interface StraySelector extends Fact {
   readonly resource: string;
   readonly at: Span;
-  /** `app: web`. */
+  /** `app: web`, or the name of a port. */
   readonly selector: string;
+  /** The pods are there, and none has a port of that name. */
+  readonly isPort?: boolean;
   readonly workload: Origin;
 }
 
@@ -138,4 +143,24 @@ export interface RefusedPod extends Fact {
   /** The field that it refuses. */
   readonly asks: 'hostProcess' | 'hostNetwork';
   readonly namespace: Origin;
+}
+
+/** An authorization of Linkerd that asks for an identity, beside one for the same Server that asks for nothing. */
+export interface WidenedGrant extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  /** `Server web-http`. */
+  readonly server: string;
+  /** What lets everyone in. */
+  readonly by: Origin;
+}
+
+/** An intention of Consul that lets a caller in whom another denies everywhere. */
+export interface OverriddenDenial extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly service: string;
+  readonly caller: string;
+  /** The denial. */
+  readonly by: Origin;
 }

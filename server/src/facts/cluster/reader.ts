@@ -2,6 +2,9 @@ import type { Emit } from '../facts';
 import type { ClusterObject } from './object';
 import { readCallers } from './readers/callers';
 import { readClients } from './readers/clients';
+import { readConsulIntentions } from './readers/consul-intentions';
+import { readLinkerdGrants } from './readers/linkerd-grants';
+import { readLinkerdServers } from './readers/linkerd-servers';
 import { readManagementPorts } from './readers/management-ports';
 import { readMutualTls } from './readers/mutual-tls';
 import { readNamespaces } from './readers/namespaces';
@@ -18,6 +21,9 @@ export type ClusterReader = (own: readonly ClusterObject[], view: ClusterView, e
 const readers: readonly ClusterReader[] = [
   readCallers,
   readClients,
+  readConsulIntentions,
+  readLinkerdGrants,
+  readLinkerdServers,
   readManagementPorts,
   readMutualTls,
   readNamespaces,

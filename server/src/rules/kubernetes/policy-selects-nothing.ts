@@ -4,6 +4,10 @@ const policy = (labels: string, kind = 'AuthorizationPolicy') =>
   `apiVersion: security.istio.io/v1\nkind: ${kind}\nmetadata:\n  name: «web»\n  namespace: shop\nspec:\n  selector:\n    matchLabels:\n      ${labels}\n---\n`;
 const network = (pods: string) =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: «web», namespace: shop}\nspec: {podSelector: ${pods}}\n---\n`;
+const server = (labels: string, port: string, name = 'web') =>
+  `apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: ${name}, namespace: shop}\nspec: {podSelector: {matchLabels: {${labels}}}, port: ${port}}\n---\n`;
+const listening = (ports: string) =>
+  deployment('web', 'app: web').replace('        image', `        ports: ${ports}\n        image`);
 const deployment = (name: string, labels: string, namespace = 'shop') =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  template:\n    metadata:\n      labels:\n        ${labels}\n    spec:\n      containers:\n      - name: web\n        image: web:1\n`;
 const good = (code: string) => code.replace(/[«»]/g, '');
@@ -14,11 +18,12 @@ export default defineRule({
   severity: 'medium',
   confidence: 'medium',
   cwe: [1289],
-  tags: ['kubernetes', 'network', 'mesh', 'istio'],
+  tags: ['kubernetes', 'network', 'mesh', 'istio', 'linkerd'],
   fixable: false,
   messages: {
     stray:
       '{resource} selects `{selector}`, which no pod has: {workload} has other labels, and the policy protects nothing.',
+    port: '{resource} is for the port `{selector}`, a name that no port of {workload} has: it is for no connection, and protects nothing.',
   },
   rationale: `
     A policy is for the pods that bear all labels of its selector. Where a key or a value is another one than that of the
@@ -29,14 +34,21 @@ export default defineRule({
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
     'https://istio.io/latest/docs/reference/config/type/workload-selector/',
+    'https://linkerd.io/2-edge/reference/authorization-policy/#server',
     'https://istio.io/latest/docs/reference/config/analysis/ist0127/',
   ],
   bad: [
+    { language: 'yaml', code: server('app: web', '8080', '«web»') + deployment('web', 'app.kubernetes.io/name: web') },
+    { language: 'yaml', code: server('app: web', '«http»') + listening('[{name: web, containerPort: 8080}]') },
     { language: 'yaml', code: policy('app: web') + deployment('web', 'app.kubernetes.io/name: web') },
     { language: 'yaml', code: policy('app: web', 'PeerAuthentication') + deployment('web', 'run: server') },
     { language: 'yaml', code: network('{matchLabels: {app: web}}') + deployment('web', 'app.kubernetes.io/name: web') },
   ],
   good: [
+    { language: 'yaml', code: server('app: web', 'http') + listening('[{name: http, containerPort: 8080}]') },
+    { language: 'yaml', code: server('app: web', 'http') + deployment('web', 'app: web') },
+    { language: 'yaml', code: server('app: web', '9990') + listening('[{name: http, containerPort: 8080}]') },
+    { language: 'yaml', code: server('app: {{ .Values.app }}', 'http') + deployment('web', 'run: web') },
     { language: 'yaml', code: good(network('{}') + deployment('web', 'run: web')) },
     { language: 'yaml', code: good(network('{matchLabels: {app: web}}') + deployment('web', 'app: web')) },
     {
@@ -52,9 +64,9 @@ export default defineRule({
     { language: 'yaml', code: good(policy('app: web')) },
   ],
   visit: {
-    'cluster.stray-selector'({ at, resource, selector, workload }, { report }) {
+    'cluster.stray-selector'({ at, resource, selector, isPort, workload }, { report }) {
       report(
-        'stray',
+        isPort ? 'port' : 'stray',
         at,
         { resource, selector, workload: workload.resource },
         { related: [{ span: workload.span, message: `${workload.resource} is here.`, elsewhere: workload }] },

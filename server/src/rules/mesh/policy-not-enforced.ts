@@ -9,17 +9,25 @@ const web = (pod: string, labels = '{app: web}') =>
 const windows = '      nodeSelector: {kubernetes.io/os: windows}\n';
 const good = (code: string) => code.replace(/[«»]/g, '');
 
+const server = (port = '8080') =>
+  `apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: «web», namespace: shop}\nspec: {podSelector: {matchLabels: {app: web}}, port: ${port}}\n---\n`;
+const annotated = (annotation: string, pod = '') =>
+  web(pod).replace('      labels:', `      annotations: {${annotation}}\n      labels:`);
+const withNamespace = (inject: string) =>
+  `apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, annotations: {linkerd.io/inject: ${inject}}}\n`;
+
 export default defineRule({
   name: 'mesh/policy-not-enforced',
   title: 'A policy is for pods that have no proxy to enforce it',
   severity: 'medium',
   confidence: 'medium',
   cwe: [862, 693],
-  tags: ['mesh', 'istio', 'windows'],
+  tags: ['mesh', 'istio', 'linkerd', 'windows'],
   fixable: false,
   messages: {
     windows: '{resource} selects {workload}, which runs on Windows, where Istio has no proxy: nobody enforces it.',
     proxyless: '{resource} selects {workload}, whose pods have no proxy: nobody enforces it.',
+    skipped: '{resource} is for port {port} of {workload}, which is led past the proxy there: nobody enforces it.',
   },
   rationale: `
     The proxy in front of a pod is what reads policies. A pod without one is called by whoever reaches its address, whatever
@@ -31,14 +39,32 @@ export default defineRule({
     'https://istio.io/latest/docs/concepts/security/#authorization-architecture',
     'https://istio.io/latest/docs/ops/common-problems/security-issues/',
     'https://github.com/istio/istio/issues/27893',
+    'https://linkerd.io/2-edge/features/proxy-injection/',
   ],
   bad: [
+    { language: 'yaml', code: server() + annotated('linkerd.io/inject: disabled') },
+    { language: 'yaml', code: server('http') + web('') + withNamespace('disabled') },
+    { language: 'yaml', code: server() + annotated('linkerd.io/inject: enabled', '      hostNetwork: true\n') },
+    { language: 'yaml', code: server() + annotated('config.linkerd.io/skip-inbound-ports: "25,8000-8100"') },
     { language: 'yaml', code: policy() + web(windows) },
     { language: 'yaml', code: policy('') + web('      hostNetwork: true\n') },
     { language: 'yaml', code: policy() + web('', '{app: web, sidecar.istio.io/inject: "false"}') },
     { language: 'yaml', code: policy().replace('AuthorizationPolicy', 'RequestAuthentication') + web(windows) },
   ],
   good: [
+    { language: 'yaml', code: good(server() + annotated('linkerd.io/inject: enabled')) },
+    { language: 'yaml', code: good(server() + web('')) },
+    { language: 'yaml', code: good(server() + web('') + withNamespace('enabled')) },
+    { language: 'yaml', code: good(server() + annotated('config.linkerd.io/skip-inbound-ports: "25,9000-9100"')) },
+    {
+      language: 'yaml',
+      code: good(server() + annotated('linkerd.io/inject: disabled') + web('').replace('name: web', 'name: b')),
+    },
+    {
+      language: 'yaml',
+      code: good(server() + annotated('linkerd.io/inject: disabled').replace('- name: web', '- name: linkerd-proxy')),
+    },
+    { language: 'yaml', code: good(server() + annotated('linkerd.io/inject: {{ .Values.inject }}')) },
     { language: 'yaml', code: good(policy() + web('')) },
     { language: 'yaml', code: good(policy() + web(windows) + web('').replace('name: web', 'name: linux')) },
     { language: 'yaml', code: good(policy() + web(windows, '{app: other}')) },
@@ -46,13 +72,13 @@ export default defineRule({
     { language: 'yaml', code: good(policy()) },
   ],
   visit: {
-    'cluster.unkept-policy'({ at, resource, workload, windows: isWindows }, { report }) {
-      report(
-        isWindows ? 'windows' : 'proxyless',
-        at,
-        { resource, workload: workload.resource },
-        { related: [{ span: workload.span, message: `${workload.resource} is here.`, elsewhere: workload }] },
-      );
+    'cluster.unkept-policy'({ at, resource, workload, port, windows: isWindows }, { report }) {
+      const words = { resource, workload: workload.resource };
+      const more = {
+        related: [{ span: workload.span, message: `${workload.resource} is here.`, elsewhere: workload }],
+      };
+      if (port === undefined) report(isWindows ? 'windows' : 'proxyless', at, words, more);
+      else report('skipped', at, { ...words, port: `${port}` }, more);
     },
   },
 });

@@ -26,9 +26,9 @@ export function inboundPolicy(workload: Workload, port: number, rules: Rules): I
   const open = servers.find(it => it.vague);
   if (open && open !== server) return { ...nothing, meaning: 'unknown', decidedBy: open };
   if (!server) return ofDefault(workload, namespace, port, rules);
-  const result = ofServer(server, rules);
+  const result = serverPolicy(server, rules);
   // Which of two servers is the older one no file tells; where they say the same, it does not matter.
-  const other = others.find(it => ofServer(it, rules).meaning !== result.meaning);
+  const other = others.find(it => serverPolicy(it, rules).meaning !== result.meaning);
   const ignored = others.map(object => ({ object, why: `the Server ${server.name} selects the same port` }));
   const meaning = server.vague || other ? 'unknown' : result.meaning;
   return { ...result, meaning, ignored: [...result.ignored, ...ignored] };
@@ -59,7 +59,8 @@ function ofDefault(workload: Workload, namespace: Namespace | undefined, port: n
   return { meaning: meaningOf(grants), grants, decidedBy, routes: [], ignored: [] };
 }
 
-function ofServer(server: Server, rules: Rules): InboundPolicy {
+/** What a Server asks of callers, whichever pods it selects. */
+export function serverPolicy(server: Server, rules: Rules): InboundPolicy {
   const ignored: Ignored[] = [];
   const grants: Grant[] = [];
   const add = (object: Ignored['object'], found: Grant | string, route?: Route): void => {

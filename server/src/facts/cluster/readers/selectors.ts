@@ -3,6 +3,7 @@ import { configuration } from '../../yaml/context';
 import { originOf } from '../istio/mesh';
 import { type ClusterObject, type Labels, selects, type Workload } from '../object';
 import type { ClusterReader } from '../reader';
+import type { LabelSelector } from '../selector';
 
 /** Policies whose selector misses the workload that it is plainly meant for. */
 export const readSelectors: ClusterReader = (own, view, emit) => {
@@ -28,7 +29,7 @@ export const readSelectors: ClusterReader = (own, view, emit) => {
 
 /** The labels that a policy asks for; of a selector that has conditions, too, nothing is said. */
 function selectorOf(it: ClusterObject): Labels | undefined {
-  if (it.type === 'network-policy') return it.pods.matchExpressions ? undefined : it.pods.matchLabels;
+  if (it.type === 'network-policy' || it.type === 'linkerd-server') return selectorIn(it.pods);
   return 'selector' in it && it.type !== 'service' && it.type !== 'destination-rule' ? it.selector : undefined;
 }
 
@@ -38,3 +39,6 @@ function isAlmost(selector: Labels, { labels, name }: Workload): boolean {
   const there = new Set(Object.values(labels));
   return wanted.every(it => there.has(it) || it === name);
 }
+
+const selectorIn = (pods: LabelSelector | undefined): Labels | undefined =>
+  pods?.matchExpressions ? undefined : pods?.matchLabels;

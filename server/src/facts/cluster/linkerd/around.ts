@@ -1,0 +1,83 @@
+import type { ClusterObject, ClusterType, ObjectOf, Workload } from '../object';
+import type { ClusterView } from '../view';
+import type { LinkerdObject } from './object';
+import { inboundPolicy } from './policy';
+import type { Decider, InboundPolicy, Namespace, Reference, Rules, Server, Workload as Subject } from './types';
+
+/** All that Linkerd is told about a namespace, as one file sees it. */
+export interface LinkerdMesh {
+  readonly rules: Rules;
+  /** False where files contradict each other, or a template decides. */
+  readonly certain: boolean;
+  /** The object that a part of the answer stands for; `undefined` for what no file states. */
+  objectOf(it: Decider): ClusterObject | undefined;
+  /** What its proxies ask of the callers of a port of a workload. */
+  inbound(workload: Workload, port: number): InboundPolicy;
+  serverOf(it: ObjectOf<'linkerd-server'>): Server;
+  subjectOf(it: Workload): Subject;
+  readonly namespace: Namespace | undefined;
+}
+
+/** Stands for a namespace that files leave open. */
+const open = '';
+
+/** @param namespace absent where files leave it open */
+export function linkerdAround(namespace: string | undefined, view: ClusterView): LinkerdMesh {
+  const origins = new Map<object, ClusterObject>();
+  const made = new Map<ClusterObject, object>();
+  let certain = true;
+  const all = <T extends ClusterType>(type: T, places: readonly (string | undefined)[]): readonly ObjectOf<T>[] => {
+    const found = places.map(it => view.in(type, it));
+    certain &&= found.every(it => it.certain);
+    return found.flatMap(it => it.objects);
+  };
+  const keep = <O extends ClusterObject, P extends object>(object: O, part: P): P => {
+    origins.set(part, object);
+    made.set(object, part);
+    return part;
+  };
+  const placed = <O extends LinkerdObject | Workload>(it: O) => ({ ...it, namespace: it.namespace ?? open });
+  const here = [namespace];
+  const policies = all('linkerd-policy', here).map(it =>
+    keep(it, { ...placed(it), target: it.target.value, requires: it.requires.map(own => own.value) }),
+  );
+  const named = (kind: string): readonly (string | undefined)[] => [
+    ...new Set([
+      namespace,
+      ...policies.flatMap(it => it.requires.filter(isOfKind(kind)).flatMap(own => own.namespace ?? [])),
+    ]),
+  ];
+  const namespaces = (namespace === undefined ? [] : all('namespace', here)).map(it => keep(it, { ...it }));
+  const rules: Rules = {
+    namespaces,
+    policies,
+    servers: all('linkerd-server', here).map(it => {
+      const { pods, port, accessPolicy, ...rest } = placed(it);
+      return keep(it, {
+        ...rest,
+        port: port.value,
+        ...(pods ? { podSelector: pods } : {}),
+        ...(accessPolicy ? { accessPolicy: accessPolicy.value } : {}),
+      });
+    }),
+    serverAuthorizations: all('linkerd-authorization', here).map(it => keep(it, placed(it))),
+    meshTLS: all('linkerd-identities', named('MeshTLSAuthentication')).map(placed),
+    networks: all('linkerd-networks', named('NetworkAuthentication')).map(placed),
+    routes: all('linkerd-route', here).map(placed),
+  };
+  const subjectOf = (it: Workload): Subject => (made.get(it) as Subject | undefined) ?? keep(it, placed(it));
+  return {
+    rules,
+    certain,
+    namespace: namespaces[0],
+    subjectOf,
+    objectOf: it => (typeof it === 'object' ? origins.get(it) : undefined),
+    inbound: (workload, port) => inboundPolicy(subjectOf(workload), port, rules),
+    serverOf: it => made.get(it) as Server,
+  };
+}
+
+const isOfKind =
+  (kind: string) =>
+  (it: Reference): boolean =>
+    it.kind === kind;

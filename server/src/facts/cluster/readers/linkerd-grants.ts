@@ -1,0 +1,40 @@
+import { nameOf } from '../../kubernetes/resource';
+import { configuration } from '../../yaml/context';
+import { originOf } from '../istio/mesh';
+import { linkerdAround } from '../linkerd/around';
+import type { LinkerdPolicy } from '../linkerd/object';
+import { serverPolicy } from '../linkerd/policy';
+import type { ClusterReader } from '../reader';
+
+/** Authorizations of Linkerd that ask for an identity, beside one that lets everyone in: one of them is enough. */
+export const readLinkerdGrants: ClusterReader = (own, view, emit) => {
+  for (const it of own) {
+    if ((it.type !== 'linkerd-policy' && it.type !== 'linkerd-authorization') || it.vague) continue;
+    // What is said for a whole namespace, single servers may widen on purpose.
+    if (it.type === 'linkerd-policy' && isForNamespace(it)) continue;
+    const mesh = linkerdAround(it.namespace, view);
+    if (!mesh.certain) continue;
+    for (const server of mesh.rules.servers ?? []) {
+      const { grants } = serverPolicy(server, mesh.rules);
+      if (!grants.some(({ by, tls }) => tls === 'identity' && mesh.objectOf(by) === it)) continue;
+      const wide = grants.find(
+        ({ by, tls, from, route, audited }) =>
+          tls === 'none' && typeof from === 'string' && !route && !audited && mesh.objectOf(by) !== it,
+      );
+      const found = wide && mesh.objectOf(wide.by);
+      const target = mesh.objectOf(server);
+      if (!found || !target) continue;
+      emit('cluster.widened-grant', {
+        span: it.at.span,
+        place: configuration(),
+        resource: nameOf(it),
+        at: it.at.span,
+        server: nameOf(target),
+        by: originOf(found, found.type === 'linkerd-server' ? found.accessPolicy : undefined),
+      });
+      break;
+    }
+  }
+};
+
+const isForNamespace = ({ target }: LinkerdPolicy): boolean => target.value.kind.toLowerCase() === 'namespace';
