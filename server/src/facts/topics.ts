@@ -7,6 +7,7 @@ import { readCredentials } from './credential/reader';
 import { readDownloads } from './download/reader';
 import type { Emit } from './facts';
 import { readFirewall } from './firewall/reader';
+import { readWrittenEngines } from './image/daemon';
 import { readDaemonRegistries } from './image/registry-access';
 import { readContentTrust } from './image/trust';
 import { readIpsec } from './ipsec/reader';
@@ -52,6 +53,7 @@ const readers: readonly ScriptReader[] = [
   readShares,
   readSpireCommands,
   readTls,
+  readWrittenEngines,
 ];
 
 /** All facts of a script, its commands included. @param apart a reader that the caller runs over several scripts */

@@ -1,24 +1,20 @@
-import { remove } from '../../base/edit';
 import { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
-import { entry, isTable, itemsOf, type Table, tablesIn, textOf } from '../../base/value';
+import { entry, isTable, tablesIn } from '../../base/value';
 import { parseJson } from '../../syntax/json/parse';
 import { parseYaml } from '../../syntax/yaml/parse';
 import { isArmTemplate } from '../azure/arm';
 import { readArm, readGroups } from '../azure/template';
 import { viewOf } from '../cluster/view';
-import { asText, placeOf } from '../command/native';
 import { readConsulTable } from '../consul/document';
 import type { Place } from '../fact';
 import type { Emit, Facts } from '../facts';
-import { readInsecureRegistries } from '../image/registry-access';
+import { isDaemon, readDaemon } from '../image/daemon';
 import { emitCredentialSpec, isCredentialSpec } from '../kubernetes/credential-spec';
 import { readLogMonitor } from '../logging/log-monitor';
 import { isEnvoy, mayHoldEnvoy, readEnvoy } from '../mesh/envoy';
 import { accessLists, endpointPolicyExposure } from '../network/hns';
-import { daemonExposure } from '../network/reader';
 import { commentsAt, gathering, problemsOf } from '../reading';
-import { engine } from '../rights/membership';
 import type { FileReader, Source } from '../source';
 import { settingsOfJson } from '../spire/json';
 import { looksLikeSpire, mayHoldEntries } from '../spire/look';
@@ -50,7 +46,7 @@ export const read: FileReader = source => {
       if (exposure) emit('network.exposure', exposure);
     }
     if (root.known && isTable(root.value)) {
-      if (isDaemon(root.value, path)) readDaemon(root.value, text, emit);
+      if (isDaemon(root.value, path)) readDaemon(root.value, place, emit, text);
       else if (entry(root.value, 'LogConfig')) readLogMonitor(root.value, place, emit);
       else readConsulTable(root.value, emit);
     }
@@ -83,42 +79,3 @@ const specFile = (at: Span) => ({ resource: 'this credential spec', at });
 
 /** Files that another program makes JSON of: `{{ count }}`, `"servers": SERVER_COUNT`. */
 const template = /\{\{[^{}]*\}\}|[:[,]\s*[A-Z][A-Z_]{3,}\s*[,}\]]/;
-
-/** A text of a list with its quotes, and all up to the one beside it. */
-function without(at: Span, other: Span, text: string): Span {
-  const isQuoted = text[at.start - 1] === '"';
-  const [start, end] = isQuoted ? [at.start - 1, at.end + 1] : [at.start, at.end];
-  return other.start > end
-    ? { start, end: other.start - Number(isQuoted) }
-    : { start: other.end + Number(isQuoted), end };
-}
-
-/** Keys that together only the configuration of the Docker daemon has. */
-const isDaemon = (table: Table, path: string): boolean =>
-  /(^|\/)daemon\.json$/i.test(path) ||
-  entry(table, 'insecure-registries') !== undefined ||
-  itemsOf(entry(table, 'hosts')).some(it => /^(npipe|tcp|unix|fd):\/\//.test(textOf(it) ?? ''));
-
-/** The TCP listeners of the Docker daemon (virtualization-documentation: configure-docker-daemon.md). */
-function readDaemon(table: Table, text: string, emit: Emit): void {
-  readInsecureRegistries(table, place, emit);
-  const group = entry(table, 'group');
-  if (group)
-    emit('group.member', { span: group.span, place, group: engine, account: asText(group), at: placeOf(group) });
-  const verify = entry(table, 'tlsverify');
-  // A value that cannot be known neither protects nor exposes.
-  if (verify && !verify.known) return;
-  const hosts = itemsOf(entry(table, 'hosts'));
-  for (const [index, host] of hosts.entries()) {
-    const match = /^tcp:\/\/([^:/]*|\[[^\]]*\]):(\d+)\/?$/.exec(textOf(host) ?? '');
-    if (!match) continue;
-    const at = placeOf(host);
-    const verified = verify?.known === true && verify.value === true;
-    const exposure = daemonExposure({ span: at, place }, match[1]!, Number(match[2]), verified, at);
-    const other = hosts[index + 1] ?? hosts[index - 1];
-    const fixes = other
-      ? [{ title: `Remove ${textOf(host)}`, edits: [remove(without(at, placeOf(other), text))] }]
-      : [];
-    emit('network.exposure', { ...exposure, fixes });
-  }
-}
