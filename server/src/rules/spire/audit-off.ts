@@ -1,6 +1,9 @@
 import { flagOf, lacks, settingAt } from '../../facts/spire/settings';
 import { defineRule } from '../rule';
 
+const conf = (code: string) => ({ language: 'hcl', file: 'server.conf', code }) as const;
+const mended = (code: string, fixed: string) => ({ ...conf(code), fixed });
+
 export default defineRule({
   name: 'spire/audit-off',
   title: 'A SPIRE server keeps no record of who asked for what',
@@ -29,12 +32,10 @@ export default defineRule({
       fixed:
         'server {\n\ttrust_domain = "shop.test" # ours\n\taudit_log_enabled = true\n\tca_subject {\n\t\tcountry = ["US"]\n\t}\n}\n',
     },
-    {
-      language: 'hcl',
-      file: 'server.conf',
-      code: 'server {\n  trust_domain = "shop.test"\n  «audit_log_enabled = false»\n}\n',
-      fixed: 'server {\n  trust_domain = "shop.test"\n  audit_log_enabled = true\n}\n',
-    },
+    mended(
+      'server {\n  trust_domain = "shop.test"\n  «audit_log_enabled = false»\n}\n',
+      'server {\n  trust_domain = "shop.test"\n  audit_log_enabled = true\n}\n',
+    ),
     {
       language: 'yaml',
       code: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: spire-server\ndata:\n  server.conf: |\n    «server» {\n      trust_domain = "shop.test"\n      ca_ttl = "24h"\n    }\n  other: x\n',
@@ -50,22 +51,14 @@ export default defineRule({
     },
   ],
   good: [
-    {
-      language: 'hcl',
-      file: 'server.conf',
-      code: 'server {\n  trust_domain = "shop.test"\n  audit_log_enabled = true\n}\n',
-    },
-    { language: 'hcl', file: 'agent.conf', code: 'agent {\n  trust_domain = "shop.test"\n}\n' },
+    conf('server {\n  trust_domain = "shop.test"\n  audit_log_enabled = true\n}\n'),
+    conf('agent {\n  trust_domain = "shop.test"\n}\n'),
     {
       language: 'hcl',
       file: 'server.conf',
       code: 'server {\n  trust_domain = "{{ trust_domain }}"\n  {{ audit }}\n}\n',
     },
-    {
-      language: 'hcl',
-      file: 'server.conf',
-      code: 'server {\n  trust_domain = "a.test"\n  audit_log_enabled = $AUDIT\n}\n',
-    },
+    conf('server {\n  trust_domain = "a.test"\n  audit_log_enabled = $AUDIT\n}\n'),
   ],
   visit: {
     'spire.config'({ role, settings }, { report }) {

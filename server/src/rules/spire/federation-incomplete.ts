@@ -11,6 +11,8 @@ const isNameless = (profile: SpireBlock | undefined): boolean =>
   settingsAt(profile, 'https_spiffe').length === 1 &&
   lacks(settingAt(profile, 'https_spiffe')?.block, 'endpoint_spiffe_id');
 
+const conf = (code: string) => ({ language: 'hcl', file: 'server.conf', code }) as const;
+
 export default defineRule({
   name: 'spire/federation-incomplete',
   title: 'It is not said how a bundle endpoint is authenticated',
@@ -37,31 +39,17 @@ export default defineRule({
     'https://github.com/spiffe/spiffe/blob/main/standards/SPIFFE_Federation.md',
   ],
   bad: [
-    {
-      language: 'hcl',
-      file: 'server.conf',
-      code: bank('').replace('federates_with "bank.test"', '«federates_with "bank.test"»'),
-    },
-    {
-      language: 'hcl',
-      file: 'server.conf',
-      code: bank('      «bundle_endpoint_profile "https_spiffe"» {}\n'),
-    },
-    {
-      language: 'hcl',
-      file: 'server.conf',
-      code: server('    «bundle_endpoint» {\n      address = "0.0.0.0"\n      port = 8443\n    }\n'),
-    },
+    conf(bank('').replace('federates_with "bank.test"', '«federates_with "bank.test"»')),
+    conf(bank('      «bundle_endpoint_profile "https_spiffe"» {}\n')),
+    conf(server('    «bundle_endpoint» {\n      address = "0.0.0.0"\n      port = 8443\n    }\n')),
   ],
   good: [
-    { language: 'hcl', file: 'server.conf', code: bank('      bundle_endpoint_profile "https_web" {}\n') },
-    {
-      language: 'hcl',
-      file: 'server.conf',
-      code: bank(
+    conf(bank('      bundle_endpoint_profile "https_web" {}\n')),
+    conf(
+      bank(
         '      bundle_endpoint_profile "https_spiffe" {\n        endpoint_spiffe_id = "spiffe://bank.test/spire/server"\n      }\n',
       ),
-    },
+    ),
     {
       language: 'hcl',
       file: 'server.conf',

@@ -3,6 +3,16 @@ import { defineRule } from '../rule';
 const agent = (settings: string, path = '') =>
   `agent {\n  trust_domain = "shop.test"\n  server_address = "spire.shop.test"\n${settings}}\n${path}`;
 
+const conf = (code: string) => ({ language: 'hcl', file: 'agent.conf', code }) as const;
+/** Written as in a file of that language, with what the fix makes of it. */
+const mended = (language: 'hcl' | 'yaml' | 'shell', code: string) => ({
+  language,
+  ...(language === 'hcl' ? { file: 'agent.conf' } : {}),
+  code,
+  fixed: code.replace(/«[^»]*»/, 'trust_bundle_path = "conf/agent/bootstrap.crt"'),
+});
+const script = (code: string) => ({ language: 'powershell', code }) as const;
+
 export default defineRule({
   name: 'spire/insecure-bootstrap',
   title: 'A SPIRE agent believes whichever server answers first',
@@ -27,64 +37,40 @@ export default defineRule({
     'https://spiffe.io/docs/latest/deploying/configuring/',
   ],
   bad: [
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent('  «insecure_bootstrap = true» # for now\n'),
-      fixed: agent('  trust_bundle_path = "conf/agent/bootstrap.crt" # for now\n'),
-    },
-    {
-      language: 'json',
-      file: 'agent.json',
-      code: '{\n  "agent": {\n    "trust_domain": "shop.test",\n    «"insecure_bootstrap": true»\n  }\n}\n',
-      fixed:
-        '{\n  "agent": {\n    "trust_domain": "shop.test",\n    "trust_bundle_path": "conf/agent/bootstrap.crt"\n  }\n}\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: spire-agent\ndata:\n  agent.conf: |\n    agent {\n      trust_domain = "shop.test"\n      «insecure_bootstrap = "true"»\n    }\n',
-      fixed:
-        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: spire-agent\ndata:\n  agent.conf: |\n    agent {\n      trust_domain = "shop.test"\n      trust_bundle_path = "conf/agent/bootstrap.crt"\n    }\n',
-    },
-    { language: 'powershell', code: '& C:\\spire\\bin\\spire-agent.exe run -config agent.conf «-insecureBootstrap»' },
-    {
-      language: 'powershell',
-      code: '$dir = \'C:\\spire\'\n@"\nagent {\n  data_dir = "$dir\\agent"\n  «insecure_bootstrap = true»\n  trust_domain = "shop.test"\n}\n"@ | Out-File "$dir\\agent.conf"\n',
-    },
-    {
-      language: 'shell',
-      code: '#!/bin/sh\ncat > /opt/spire/agent.conf <<-"EOF"\nagent {\n  trust_domain = "shop.test"\n  «insecure_bootstrap = true»\n}\nEOF\nspire-agent run -config /opt/spire/agent.conf\n',
-      fixed:
-        '#!/bin/sh\ncat > /opt/spire/agent.conf <<-"EOF"\nagent {\n  trust_domain = "shop.test"\n  trust_bundle_path = "conf/agent/bootstrap.crt"\n}\nEOF\nspire-agent run -config /opt/spire/agent.conf\n',
-    },
-    {
-      language: 'powershell',
-      code: 'sc.exe create spire-agent binPath= "C:\\spire\\bin\\spire-agent.exe run -config C:\\spire\\agent.conf «-insecureBootstrap»" start= auto',
-    },
+    mended('hcl', agent('  «insecure_bootstrap = true» # for now\n')),
+    mended(
+      'yaml',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: spire-agent\ndata:\n  agent.conf: |\n    agent {\n      trust_domain = "shop.test"\n      «insecure_bootstrap = "true"»\n    }\n',
+    ),
+    script('& C:\\spire\\bin\\spire-agent.exe run -config agent.conf «-insecureBootstrap»'),
+    script(
+      '$dir = \'C:\\spire\'\n@"\nagent {\n  data_dir = "$dir\\agent"\n  «insecure_bootstrap = true»\n  trust_domain = "shop.test"\n}\n"@ | Out-File "$dir\\agent.conf"\n',
+    ),
+    mended(
+      'shell',
+      '#!/bin/sh\ncat > /opt/spire/agent.conf <<-"EOF"\nagent {\n  trust_domain = "shop.test"\n  «insecure_bootstrap = true»\n}\nEOF\nspire-agent run -config /opt/spire/agent.conf\n',
+    ),
+    script(
+      'sc.exe create spire-agent binPath= "C:\\spire\\bin\\spire-agent.exe run -config C:\\spire\\agent.conf «-insecureBootstrap»" start= auto',
+    ),
     {
       language: 'cmd',
       code: 'sc create spire-agent binPath= "C:\\spire\\spire-agent.exe run «-insecureBootstrap»"\r\n',
     },
-    { language: 'powershell', code: 'sc.exe start spire-agent run -config agent.conf «-insecureBootstrap»' },
-    {
-      language: 'powershell',
-      code: "New-Service -Name agent -BinaryPathName 'C:\\spire\\spire-agent.exe run «-insecureBootstrap»'",
-    },
-    {
-      language: 'powershell',
-      code: "Start-Process C:\\spire\\spire-agent.exe -ArgumentList run, -config, a.conf, '«-insecureBootstrap»'",
-    },
+    script('sc.exe start spire-agent run -config agent.conf «-insecureBootstrap»'),
+    script("New-Service -Name agent -BinaryPathName 'C:\\spire\\spire-agent.exe run «-insecureBootstrap»'"),
+    script("Start-Process C:\\spire\\spire-agent.exe -ArgumentList run, -config, a.conf, '«-insecureBootstrap»'"),
     { language: 'cmd', code: 'C:\\spire\\bin\\spire-agent.exe run «-insecureBootstrap=true» -joinToken %TOKEN%\r\n' },
   ],
   good: [
     { language: 'shell', code: 'cat <<EOF\nspire-agent run -insecureBootstrap\nEOF\n' },
-    { language: 'hcl', file: 'agent.conf', code: agent('  insecure_bootstrap = false\n') },
-    { language: 'hcl', file: 'agent.conf', code: agent('  # insecure_bootstrap = true\n') },
-    { language: 'hcl', file: 'agent.conf', code: agent('  insecure_bootstrap = ${INSECURE}\n') },
-    { language: 'hcl', file: 'agent.conf', code: agent('  trust_bundle_path = "/run/spire/bundle.crt"\n') },
-    { language: 'powershell', code: 'spire-agent.exe run -config agent.conf -insecureBootstrap=false' },
-    { language: 'powershell', code: "Start-Process spire-agent.exe -ArgumentList 'run -config a.conf'" },
-    { language: 'powershell', code: 'Write-Host "spire-agent run -insecureBootstrap"' },
+    conf(agent('  insecure_bootstrap = false\n')),
+    conf(agent('  # insecure_bootstrap = true\n')),
+    conf(agent('  insecure_bootstrap = ${INSECURE}\n')),
+    conf(agent('  trust_bundle_path = "/run/spire/bundle.crt"\n')),
+    script('spire-agent.exe run -config agent.conf -insecureBootstrap=false'),
+    script("Start-Process spire-agent.exe -ArgumentList 'run -config a.conf'"),
+    script('Write-Host "spire-agent run -insecureBootstrap"'),
   ],
   visit: {
     'spire.unverified-bootstrap'({ text, at, mend }, { report }) {

@@ -3,7 +3,11 @@ import { flagOf, lacks, type SpireBlock, settingAt } from '../../facts/spire/set
 import { defineRule } from '../rule';
 
 const agent = (sigstore: string) =>
-  `agent {\n  trust_domain = "shop.test"\n}\nplugins {\n  WorkloadAttestor "k8s" {\n    plugin_data {\n${sigstore}    }\n  }\n}\n`;
+  ({
+    language: 'hcl',
+    file: 'agent.conf',
+    code: `agent {\n  trust_domain = "shop.test"\n}\nplugins {\n  WorkloadAttestor "k8s" {\n    plugin_data {\n${sigstore}    }\n  }\n}\n`,
+  }) as const;
 
 const checks: Readonly<Record<string, string>> = {
   ignore_tlog: 'whether a signature is in the transparency log',
@@ -42,36 +46,22 @@ export default defineRule({
     'https://docs.sigstore.dev/cosign/verifying/verify/',
   ],
   bad: [
+    agent('      «sigstore» {\n        skipped_images = ["sha256:0a"]\n      }\n'),
     {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent('      «sigstore» {\n        skipped_images = ["sha256:0a"]\n      }\n'),
-    },
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent(
+      ...agent(
         '      sigstore = {\n        allowed_identities = {\n          «"https://accounts.google.com" = [".*"]»\n        }\n        «ignore_tlog = true»\n      }\n',
       ),
       fixed: agent(
         '      sigstore = {\n        allowed_identities = {\n          "https://accounts.google.com" = [".*"]\n        }\n        ignore_tlog = false\n      }\n',
-      ),
+      ).code,
     },
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent('      sigstore {\n        «allowed_identities» = {}\n      }\n'),
-    },
+    agent('      sigstore {\n        «allowed_identities» = {}\n      }\n'),
   ],
   good: [
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent(
-        '      sigstore {\n        allowed_identities {\n          "https://accounts.google.com" = ["build@shop.test"]\n        }\n        ignore_sct = false\n      }\n',
-      ),
-    },
-    { language: 'hcl', file: 'agent.conf', code: agent('') },
+    agent(
+      '      sigstore {\n        allowed_identities {\n          "https://accounts.google.com" = ["build@shop.test"]\n        }\n        ignore_sct = false\n      }\n',
+    ),
+    agent(''),
   ],
   visit: {
     'spire.config'({ role, plugins }, { report }) {

@@ -2,7 +2,11 @@ import { type SpireBlock, settingAt, textIn } from '../../facts/spire/settings';
 import { defineRule } from '../rule';
 
 const agent = (settings: string, plugins = '  WorkloadAttestor "windows" {}\n') =>
-  `agent {\n  trust_domain = "shop.test"\n${settings}}\nplugins {\n${plugins}}\n`;
+  ({
+    language: 'hcl',
+    file: 'agent.conf',
+    code: `agent {\n  trust_domain = "shop.test"\n${settings}}\nplugins {\n${plugins}}\n`,
+  }) as const;
 
 /** What the programs refuse on Windows, and what they take there (spire: cmd/spire-*\/cli/run/run_windows.go). */
 const sockets: Readonly<Record<string, string>> = {
@@ -36,50 +40,25 @@ export default defineRule({
   remedy: `
     Leave \`socket_path\` out: the default pipes are \`\\spire-agent\\public\\api\` and \`\\spire-server\\private\\api\`. Use
     the attestors \`windows\`, \`docker\` and, in a HostProcess container, \`k8s\`.`,
-  exceptions: 'Configurations that nothing shows to be for Windows.',
   references: [
     'https://spiffe.io/docs/latest/deploying/spire_agent/',
     'https://github.com/spiffe/spire/blob/main/doc/plugin_agent_workloadattestor_windows.md',
   ],
   bad: [
-    { language: 'hcl', file: 'agent.conf', code: agent('  «socket_path = "/run/spire/agent.sock"»\n') },
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent('  data_dir = "C:\\\\spire\\\\data"\n', '  «WorkloadAttestor "unix"» {}\n'),
-    },
+    agent('  «socket_path = "/run/spire/agent.sock"»\n'),
+    agent('  data_dir = "C:\\\\spire\\\\data"\n', '  «WorkloadAttestor "unix"» {}\n'),
     {
       language: 'hcl',
       file: 'server.conf',
       code: 'server {\n  trust_domain = "shop.test"\n  audit_log_enabled = true\n  «socket_path = "C:\\\\spire\\\\api.sock"»\n}\n',
     },
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent('  experimental {\n    named_pipe_name = "«\\\\\\\\.\\\\pipe\\\\spire-agent»"\n  }\n'),
-    },
-    {
-      language: 'powershell',
-      code: `Set-Content C:\\spire\\agent.conf @'\n${agent('  «socket_path = "\\\\\\\\.\\\\pipe\\\\spire"»\n')}'@\n`,
-    },
+    agent('  experimental {\n    named_pipe_name = "«\\\\\\\\.\\\\pipe\\\\spire-agent»"\n  }\n'),
   ],
   good: [
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent('  experimental {\n    named_pipe_name = "\\\\spire-agent\\\\public\\\\api"\n  }\n'),
-    },
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent('  socket_path = "/run/spire/agent.sock"\n', '  WorkloadAttestor "unix" {}\n'),
-    },
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent('', '  WorkloadAttestor "windows" {}\n  WorkloadAttestor "k8s" {}\n'),
-    },
-    { language: 'hcl', file: 'agent.conf', code: agent('  socket_path = ""\n') },
+    agent('  experimental {\n    named_pipe_name = "\\\\spire-agent\\\\public\\\\api"\n  }\n'),
+    agent('  socket_path = "/run/spire/agent.sock"\n', '  WorkloadAttestor "unix" {}\n'),
+    agent('', '  WorkloadAttestor "windows" {}\n  WorkloadAttestor "k8s" {}\n'),
+    agent('  socket_path = ""\n'),
   ],
   visit: {
     'spire.config'({ place, role, settings, plugins }, { report }) {

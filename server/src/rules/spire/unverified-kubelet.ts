@@ -4,6 +4,11 @@ import { defineRule } from '../rule';
 const agent = (settings: string, type = 'k8s') =>
   `agent {\n  trust_domain = "shop.test"\n}\nplugins {\n  WorkloadAttestor "${type}" {\n    plugin_data {\n${settings}    }\n  }\n}\n`;
 
+const json =
+  '{"agent": {"trust_domain": "shop.test"}, "plugins": {"WorkloadAttestor": [{"k8s": {"plugin_data": {«"skip_kubelet_verification": true»}}}]}}\n';
+const conf = (code: string) => ({ language: 'hcl', file: 'agent.conf', code }) as const;
+const mended = (code: string, fixed: string) => ({ ...conf(code), fixed });
+
 export default defineRule({
   name: 'spire/unverified-kubelet',
   title: 'A SPIRE agent asks a kubelet that it cannot tell from another',
@@ -27,53 +32,30 @@ export default defineRule({
     Use the secure port with the service account token, and verify the kubelet: \`kubelet_ca_path\`, by default the bundle
     of the cluster.`,
   exceptions: 'Clusters whose kubelets have certificates that they signed themselves, asked over the loopback address.',
-  references: [
-    'https://github.com/spiffe/spire/blob/main/doc/plugin_agent_workloadattestor_k8s.md',
-    'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/',
-  ],
+  references: ['https://github.com/spiffe/spire/blob/main/doc/plugin_agent_workloadattestor_k8s.md'],
   bad: [
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent(
+    mended(
+      agent(
         '      # self-signed\n      «skip_kubelet_verification = true»\n      «use_anonymous_authentication = true»\n',
       ),
-      fixed: agent(
+      agent(
         '      # self-signed\n      skip_kubelet_verification = false\n      use_anonymous_authentication = false\n',
       ),
-    },
-    { language: 'hcl', file: 'agent.conf', code: agent('      «kubelet_read_only_port = "10255"»\n') },
+    ),
+    conf(agent('      «kubelet_read_only_port = "10255"»\n')),
     {
       language: 'json',
       file: 'agent.json',
-      code: '{"agent": {"trust_domain": "shop.test"}, "plugins": {"WorkloadAttestor": [{"k8s": {"plugin_data": {«"skip_kubelet_verification": true»}}}]}}\n',
-      fixed:
-        '{"agent": {"trust_domain": "shop.test"}, "plugins": {"WorkloadAttestor": [{"k8s": {"plugin_data": {"skip_kubelet_verification": false}}}]}}\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: spire-agent\ndata:\n  agent.conf: |\n    agent {\n      trust_domain = "shop.test"\n    }\n    plugins {\n      WorkloadAttestor "k8s" {\n        plugin_data {\n          «skip_kubelet_verification = true»\n        }\n      }\n    }\n',
-      fixed:
-        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: spire-agent\ndata:\n  agent.conf: |\n    agent {\n      trust_domain = "shop.test"\n    }\n    plugins {\n      WorkloadAttestor "k8s" {\n        plugin_data {\n          skip_kubelet_verification = false\n        }\n      }\n    }\n',
+      code: json,
+      fixed: json.replace(/«(.*)true»/, '$1false'),
     },
   ],
   good: [
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent('      kubelet_ca_path = "/run/ca.crt"\n      skip_kubelet_verification = false\n'),
-    },
-    { language: 'hcl', file: 'agent.conf', code: agent('      kubelet_secure_port = 10250\n') },
-    { language: 'hcl', file: 'agent.conf', code: agent('      skip_kubelet_verification = $SKIP\n') },
-    { language: 'hcl', file: 'agent.conf', code: agent('      # kubelet_read_only_port = 10255\n') },
-    {
-      language: 'hcl',
-      file: 'agent.conf',
-      code: agent('      skip_kubelet_verification = true\n').replace(
-        '{\n    plugin_data',
-        '{\n    enabled = false\n    plugin_data',
-      ),
-    },
+    conf(agent('      kubelet_ca_path = "/run/ca.crt"\n      skip_kubelet_verification = false\n')),
+    conf(agent('      kubelet_secure_port = 10250\n')),
+    conf(agent('      skip_kubelet_verification = $SKIP\n')),
+    conf(agent('      # kubelet_read_only_port = 10255\n')),
+    conf(agent('      skip_kubelet_verification = true\n').replace('"k8s" {', '"k8s" {\n    enabled = false')),
   ],
   visit: {
     'spire.config'({ plugins }, { report }) {
