@@ -34,10 +34,7 @@ export default defineRule({
     The bundle of a foreign trust domain says whose identities are believed. The profile says how its server proves who it
     is: by a certificate of the Web, or by an identity of its own trust domain.`,
   remedy: 'State `https_spiffe` with `endpoint_spiffe_id`, or `https_web` where a public certificate is enough.',
-  references: [
-    'https://spiffe.io/docs/latest/deploying/spire_server/#federation-configuration',
-    'https://github.com/spiffe/spiffe/blob/main/standards/SPIFFE_Federation.md',
-  ],
+  references: ['https://github.com/spiffe/spiffe/blob/main/standards/SPIFFE_Federation.md'],
   bad: [
     conf(bank('').replace('federates_with "bank.test"', '«federates_with "bank.test"»')),
     conf(bank('      «bundle_endpoint_profile "https_spiffe"» {}\n')),

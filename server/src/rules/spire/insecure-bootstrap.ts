@@ -31,7 +31,6 @@ export default defineRule({
   remedy: `
     Bring the bundle to the machine on another way and name it by \`trust_bundle_path\`, or fetch it over HTTPS with
     \`trust_bundle_url\`.`,
-  exceptions: 'A machine for tests that lives for one run.',
   references: [
     'https://spiffe.io/docs/latest/deploying/spire_agent/',
     'https://spiffe.io/docs/latest/deploying/configuring/',

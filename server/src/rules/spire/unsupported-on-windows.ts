@@ -35,8 +35,7 @@ export default defineRule({
     pipe: '`{text}` is a whole path: SPIRE puts `\\\\.\\pipe` before it by itself, and workloads find no pipe where they look.',
   },
   rationale: `
-    The agent refuses to start, or gives out identities by fewer facts than its author meant. Entries are then loosened
-    until they match.`,
+    The agent refuses to start, or knows less of processes than its author meant; entries are loosened until they match.`,
   remedy: `
     Leave \`socket_path\` out: the default pipes are \`\\spire-agent\\public\\api\` and \`\\spire-server\\private\\api\`. Use
     the attestors \`windows\`, \`docker\` and, in a HostProcess container, \`k8s\`.`,
