@@ -21,6 +21,12 @@ describe('configuration of engines that scripts write', () => {
       `Set-Content "${path}" '{ "hosts": ["tcp://127.0.0.1:2375"], "tlsverify": false }'`,
       ['tcp://127.0.0.1:2375'],
     ],
+    [
+      'a table',
+      `$file = "${path}"\n$c = @{ hosts = @('tcp://0.0.0.0:2375', 'npipe://') }\n$c | ConvertTo-Json | Set-Content $file`,
+      ['tcp://0.0.0.0:2375'],
+    ],
+    ['a table that is not written', `@{ hosts = @('tcp://0.0.0.0:2375') } | ConvertTo-Json | Out-File x.json`, []],
     ['another file', `Set-Content hosts.json '{ "hosts": ["tcp://0.0.0.0:2375"] }'`, []],
     ['what is only printed', `Write-Host '{ "hosts": ["tcp://0.0.0.0:2375"] }'`, []],
   ];

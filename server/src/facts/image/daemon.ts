@@ -1,7 +1,8 @@
 import { remove } from '../../base/edit';
 import type { Span } from '../../base/span';
-import { entry, isTable, itemsOf, type Table, textOf } from '../../base/value';
+import { entry, isTable, itemsOf, knownValue, type Table, textOf } from '../../base/value';
 import { parseJson } from '../../syntax/json/parse';
+import { type Command, is } from '../command/command';
 import { asText, placeOf } from '../command/native';
 import type { ScriptReader } from '../command/script';
 import { moved } from '../consul/moved';
@@ -60,7 +61,10 @@ function without(at: Span, other: Span, text: string): Span {
 /** Reads the configuration of Docker or containerd that a script writes. */
 export const readWrittenEngines: ScriptReader = ({ events }, emit) => {
   for (const event of events) {
-    if (event.kind !== 'command' || !event.applied) continue;
+    if (event.kind !== 'command') continue;
+    const made = madeOf(event);
+    if (made) readDaemon(made, event.place, emit);
+    if (!event.applied) continue;
     const { applied } = event;
     const place: Place = { ...event.place, encode: applied.encode };
     if (tomlMarks.test(applied.text)) readTomlText('config.toml', applied, place, emit);
@@ -71,3 +75,13 @@ export const readWrittenEngines: ScriptReader = ({ events }, emit) => {
     }
   }
 };
+
+/** The table that a pipeline writes as JSON: `@{ hosts = ... } | ConvertTo-Json | Set-Content daemon.json`. */
+function madeOf({ name, args, input }: Command): Table | undefined {
+  const isWriter = name === 'Set-Content' || name === 'Out-File';
+  if (!isWriter || !input || !('kind' in input) || !is(input, 'ConvertTo-Json')) return undefined;
+  const ends = args.map(({ value }) => (value.known ? textOf(value) : value.suffix) ?? '');
+  if (!ends.some(it => /daemon\.json$/i.test(it))) return undefined;
+  const value = input.input && 'known' in input.input ? knownValue(input.input) : undefined;
+  return isTable(value) ? value : undefined;
+}
