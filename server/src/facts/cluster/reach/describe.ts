@@ -40,10 +40,12 @@ function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector
 
 /** Lines of Markdown on who reaches the ports of a workload that policies hold or that administer Windows. */
 export function describeReach(workload: Workload, view: ClusterView, link: Link): readonly string[] {
-  const { policies, certain } = policiesOf(workload.namespace, view);
+  const { policies: all, certain } = policiesOf(workload.namespace, view);
+  // What a template selects is not known, nor what selects pods whose labels it makes.
+  const policies = all.filter(it => !it.vague);
   const services = view.in('service', workload.namespace).objects;
   const lines = new Map<string, string[]>();
-  for (const port of workload.ports) {
+  for (const port of workload.vague ? [] : workload.ports) {
     const reach = reachOf(workload, port, policies);
     const manages = workload.os === 'windows' ? managementPorts.get(port.port) : undefined;
     if (!manages && reach.why !== 'policies') continue;
