@@ -122,6 +122,17 @@ describe('a user of the insecure shop', () => {
     const saved = readFileSync(join(window.workspace, 'compose.yaml'), 'utf8');
     assert.doesNotMatch(saved, /3389|5985/);
   });
+
+  it('is told on hover what the files of a cluster enforce together', async () => {
+    await window.openFile('cluster/mesh.yaml');
+    await window.waitForSquiggles(2);
+    await window.goTo(31, 20);
+    const text = await window.hover('The call fails');
+    assert.match(text, /Sends ISTIO_MUTUAL, by DestinationRule web/);
+    assert.match(text, /Deployment web: The call fails: mutual TLS where no proxy ends it/);
+    await picture(window, 'cluster', { height: 420 });
+    await window.page.keyboard.press('Escape');
+  });
 });
 
 describe('a user who does not trust the folder', () => {

@@ -86,14 +86,13 @@ export default defineRule({
   visit: {
     'cluster.tls-conflict'({ at, mode, why, workload, windows, by, resource }, { report }) {
       const data = { mode, workload: workload.resource, by: by.resource };
-      const related = [
-        { span: by.span, message: `${by.resource} decides for the pods.`, elsewhere: by },
-        {
-          span: workload.span,
-          message: `${workload.resource} stands behind the host of ${resource}.`,
-          elsewhere: workload,
-        },
-      ];
+      const behind = {
+        span: workload.span,
+        message: `${workload.resource} stands behind the host of ${resource}.`,
+        elsewhere: workload,
+      };
+      const decides = { span: by.span, message: `${by.resource} decides for the pods.`, elsewhere: by };
+      const related = by.resource === workload.resource ? [behind] : [decides, behind];
       const mutual = {
         title: 'Use the mutual TLS of the mesh (ISTIO_MUTUAL)',
         edits: [{ span: at, text: 'ISTIO_MUTUAL' }],
