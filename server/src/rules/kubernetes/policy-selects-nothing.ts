@@ -30,7 +30,7 @@ export default defineRule({
     pods, it is accepted, listed and without effect; whoever reads it believes the workload to be protected.`,
   remedy: 'Select a label of the pods: those of the template of the workload, not those of the workload itself.',
   exceptions:
-    'It speaks only where the very values that the selector asks for stand under other keys, or name the workload, and all policies and workloads of the namespace are plain files.',
+    'It speaks only where the values that the selector asks for stand under other keys, name the workload, or differ by letter case, separators or a plural, and all workloads of the namespace are plain files.',
   references: [
     'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
     'https://istio.io/latest/docs/reference/config/type/workload-selector/',
@@ -38,6 +38,8 @@ export default defineRule({
     'https://istio.io/latest/docs/reference/config/analysis/ist0127/',
   ],
   bad: [
+    { language: 'yaml', code: network('{matchLabels: {app: cart}}') + deployment('carts', 'app: carts') },
+    { language: 'yaml', code: network('{matchLabels: {app: Web_UI}}') + deployment('web', 'app: web-ui') },
     { language: 'yaml', code: server('app: web', '8080', '«web»') + deployment('web', 'app.kubernetes.io/name: web') },
     { language: 'yaml', code: server('app: web', '«http»') + listening('[{name: web, containerPort: 8080}]') },
     { language: 'yaml', code: policy('app: web') + deployment('web', 'app.kubernetes.io/name: web') },
@@ -45,6 +47,9 @@ export default defineRule({
     { language: 'yaml', code: network('{matchLabels: {app: web}}') + deployment('web', 'app.kubernetes.io/name: web') },
   ],
   good: [
+    { language: 'yaml', code: good(policy('app: shop') + deployment('web', 'app.kubernetes.io/part-of: shop')) },
+    { language: 'yaml', code: good(network('{matchLabels: {app: web1}}') + deployment('web', 'app: web2')) },
+    { language: 'yaml', code: good(network('{matchLabels: {app: webs}}') + deployment('server', 'run: web')) },
     { language: 'yaml', code: server('app: web', 'http') + listening('[{name: http, containerPort: 8080}]') },
     { language: 'yaml', code: server('app: web', 'http') + deployment('web', 'app: web') },
     { language: 'yaml', code: server('app: web', '9990') + listening('[{name: http, containerPort: 8080}]') },

@@ -33,12 +33,23 @@ function selectorOf(it: ClusterObject): Labels | undefined {
   return 'selector' in it && it.type !== 'service' && it.type !== 'destination-rule' ? it.selector : undefined;
 }
 
-/** The values that the selector asks for are there under other keys, or the first of them is the name of the workload. */
+/**
+ * Whether a selector means a workload: the values that it asks for are there under other keys, name the workload, or differ
+ * by what is easily mistaken.
+ */
 function isAlmost(selector: Labels, { labels, name }: Workload): boolean {
-  const wanted = Object.values(selector);
-  const there = new Set(Object.values(labels));
-  return wanted.every(it => there.has(it) || it === name);
+  const own = Object.entries(labels).filter(([key]) => !shared.test(key));
+  const there = new Set(own.map(([, value]) => value));
+  return Object.entries(selector).every(
+    ([key, value]) => there.has(value) || value === name || plainOf(labels[key] ?? '') === plainOf(value),
+  );
 }
+
+/** Labels that many workloads have alike. Source: kubernetes.io/docs/concepts/overview/working-with-objects/common-labels. */
+const shared = /(?:^|\/)(?:part-of|managed-by|instance|version|release|chart|heritage|tier|env|environment)$/;
+
+/** A value without its letter case, its separators and the `s` of a plural. */
+const plainOf = (value: string): string => value.toLowerCase().replace(/[-_.]|s$/g, '');
 
 const selectorIn = (pods: LabelSelector | undefined): Labels | undefined =>
   pods?.matchExpressions ? undefined : pods?.matchLabels;
