@@ -101,11 +101,13 @@ export class ScanResults {
     for (const path of created) if (listed.has(path)) await this.look(path);
   }
 
-  /** What was shown of a file may be another thing now. Many such are worked off one by one, each once. */
-  stale(path: string): void {
-    if (!this.shown.has(path) || this.options.documents.atPath(path)) return;
-    this.waiting.add(path);
-    if (this.waiting.size === 1) void this.lookAtWaiting();
+  /** What was shown of files, or of all, may be another thing now. They are looked at one by one, each once. */
+  stale(paths: Iterable<string> = this.shown.keys()): void {
+    const isIdle = this.waiting.size === 0;
+    for (const path of paths) {
+      if (this.shown.has(path) && !this.options.documents.atPath(path)) this.waiting.add(path);
+    }
+    if (isIdle && this.waiting.size > 0) void this.lookAtWaiting();
   }
 
   private async lookAtWaiting(): Promise<void> {

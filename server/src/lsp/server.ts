@@ -16,10 +16,9 @@ import {
 import { catalog } from '../engine/all';
 import { languageOf } from '../engine/languages';
 import { diskFiles } from '../host/files';
-import { settingsNames } from '../host/walk';
 import { type Abilities, abilitiesOf } from './abilities';
 import { Analyst } from './analyst';
-import { nameOf, pathOf, uriOf } from './convert';
+import { nameOf, pathOf } from './convert';
 import type { DiagnosticContext } from './diagnostics/convert';
 import { diagnosticsOf, isSettingsFile } from './diagnostics/of-document';
 import { pullDiagnostics } from './diagnostics/pull';
@@ -44,6 +43,7 @@ import type { RequestContext } from './requests/context';
 import { ScanResults } from './scan-results';
 import { WorkspaceScriptRuns } from './script-runs';
 import { type EditorSettings, SettingsStore } from './settings/store';
+import { watched } from './watched';
 import { WorkspaceScanner } from './workspace-scanner';
 
 export interface ServerOptions {
@@ -62,15 +62,6 @@ export function serve(connection: Connection, options: ServerOptions): void {
   documents.listen(connection);
   connection.listen();
 }
-
-/** The files whose changes matter, as patterns of the client. */
-const watched = [
-  `**/{${settingsNames.join(',')},.gitignore}`,
-  '**/*.{ps1,psm1,psd1,cmd,bat,yaml,yml,reg,json,dockerfile,containerfile,tf,tfvars,hcl,bicep,toml}',
-  '**/*.{xml,config,inf,lgpo,PolicyRules}',
-  '**/*.{conf,cfg,sh}',
-  '**/{[Dd]ockerfile,[Cc]ontainerfile}*',
-];
 
 class Session {
   private readonly abilities: Abilities;
@@ -255,18 +246,15 @@ class Session {
   private async dockerfileChanged(path: string | undefined): Promise<void> {
     if (path === undefined || languageOf(path) !== 'dockerfile') return;
     const scripts = await this.runs.changed(path);
-    const open = scripts.flatMap(it => this.documents.atPath(it) ?? []);
-    for (const { uri } of open) this.analyst.forget(uri);
-    if (open.length > 0) this.diagnostics.refresh();
-    await this.results.changed(scripts.map(it => ({ uri: uriOf(it), type: FileChangeType.Changed })));
+    if (scripts.length > 0) this.surroundingsChanged(new Set(scripts));
   }
 
-  /** What stands around files is another thing now: those that are open are judged anew, and what a scan showed of the others. */
+  /** What stands around files is another thing now, of all where none is named: what is said of them is said anew. */
   private surroundingsChanged(paths?: ReadonlySet<string>): void {
     const open = this.documents.all().filter(it => it.path !== undefined && (paths?.has(it.path) ?? true));
     for (const { uri } of open) this.analyst.forget(uri);
     if (open.length > 0) this.diagnostics.refresh();
-    for (const path of paths ?? []) this.results.stale(path);
+    this.results.stale(paths);
   }
 
   private async settingsChanged(): Promise<void> {
