@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { HoverRequest, type MarkupContent } from 'vscode-languageserver/node';
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  HoverRequest,
+  type MarkupContent,
+} from 'vscode-languageserver/node';
 import type { ServerStatus } from '../../server/src/lsp/protocol';
 import { temporaryFolder } from '../kit/folder';
 import { LanguageServer } from '../kit/language-server';
@@ -104,5 +109,24 @@ describe('language server: findings across files', () => {
     const peers = folder.uri('policies/peers.yaml');
     await server.open(peers, 'yaml', policy('PERMISSIVE'));
     await server.diagnostics(deployment, items => !rulesOf(items).includes('mesh/mtls-not-enforced'));
+  });
+
+  it('follow the kustomization that gives the namespace', async () => {
+    const kustomization = (namespace: string) => `namespace: ${namespace}\nresources:\n- web.yaml\n`;
+    await using folder = await temporaryFolder({
+      'mesh/peers.yaml': policy('STRICT'),
+      'web/web.yaml': workload('web', 'elsewhere'),
+      'web/kustomization.yaml': kustomization('shop'),
+    });
+    server = await LanguageServer.start({ folders: [folder.path] });
+    const uri = folder.uri('web/web.yaml');
+    const isTold = (items: readonly { code?: unknown }[]) => rulesOf(items).includes('mesh/mtls-not-enforced');
+    await server.connection.sendRequest('boltseal/scanWorkspace', {});
+    assert.ok(isTold(await server.diagnostics(uri)));
+    await folder.write('web/kustomization.yaml', kustomization('other'));
+    await server.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri: folder.uri('web/kustomization.yaml'), type: FileChangeType.Changed }],
+    });
+    await server.diagnostics(uri, items => !isTold(items));
   });
 });
