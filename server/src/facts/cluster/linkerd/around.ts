@@ -19,7 +19,7 @@ export interface LinkerdMesh {
 }
 
 /** Stands for a namespace that files leave open. */
-const open = '';
+const open = '<namespace>';
 
 /** @param namespace absent where files leave it open */
 export function linkerdAround(namespace: string | undefined, view: ClusterView): LinkerdMesh {
@@ -38,19 +38,22 @@ export function linkerdAround(namespace: string | undefined, view: ClusterView):
   };
   const placed = <O extends LinkerdObject | Workload>(it: O) => ({ ...it, namespace: it.namespace ?? open });
   const here = [namespace];
-  const policies = all('linkerd-policy', here).map(it =>
-    keep(it, { ...placed(it), target: it.target.value, requires: it.requires.map(own => own.value) }),
-  );
+  const policies = all('linkerd-policy', here);
+  const wanted = policies.flatMap(it => it.requires.map(own => own.value));
   const named = (kind: string): readonly (string | undefined)[] => [
-    ...new Set([
-      namespace,
-      ...policies.flatMap(it => it.requires.filter(isOfKind(kind)).flatMap(own => own.namespace ?? [])),
-    ]),
+    ...new Set([namespace, ...wanted.filter(it => it.kind === kind).flatMap(it => it.namespace ?? [])]),
   ];
+  const meshTLS = all('linkerd-identities', named('MeshTLSAuthentication')).map(placed);
+  const networks = all('linkerd-networks', named('NetworkAuthentication')).map(placed);
+  const isOpen = ({ kind, name, namespace: home = namespace ?? open }: Reference): boolean =>
+    [...meshTLS, ...networks].some(it => it.vague && it.kind === kind && it.name === name && it.namespace === home);
   const namespaces = (namespace === undefined ? [] : all('namespace', here)).map(it => keep(it, { ...it }));
   const rules: Rules = {
     namespaces,
-    policies,
+    policies: policies.map(it => {
+      const requires = it.requires.map(own => own.value);
+      return keep(it, { ...placed(it), target: it.target.value, requires, vague: it.vague || requires.some(isOpen) });
+    }),
     servers: all('linkerd-server', here).map(it => {
       const { pods, port, accessPolicy, ...rest } = placed(it);
       return keep(it, {
@@ -61,8 +64,8 @@ export function linkerdAround(namespace: string | undefined, view: ClusterView):
       });
     }),
     serverAuthorizations: all('linkerd-authorization', here).map(it => keep(it, placed(it))),
-    meshTLS: all('linkerd-identities', named('MeshTLSAuthentication')).map(placed),
-    networks: all('linkerd-networks', named('NetworkAuthentication')).map(placed),
+    meshTLS,
+    networks,
     routes: all('linkerd-route', here).map(placed),
   };
   const subjectOf = (it: Workload): Subject => (made.get(it) as Subject | undefined) ?? keep(it, placed(it));
@@ -76,8 +79,3 @@ export function linkerdAround(namespace: string | undefined, view: ClusterView):
     serverOf: it => made.get(it) as Server,
   };
 }
-
-const isOfKind =
-  (kind: string) =>
-  (it: Reference): boolean =>
-    it.kind === kind;

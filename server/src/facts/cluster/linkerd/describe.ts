@@ -4,6 +4,7 @@ import type { ClusterObject, Workload } from '../object';
 import { fits } from '../selector';
 import type { ClusterView } from '../view';
 import { type LinkerdMesh, linkerdAround } from './around';
+import { serverPolicy } from './policy';
 import type { Decider, Grant, InboundPolicy, Network } from './types';
 
 /** So many names are told of. */
@@ -18,16 +19,26 @@ export function describeLinkerd(object: ClusterObject, view: ClusterView, link: 
   }
   if (type !== 'linkerd-server' && type !== 'linkerd-policy' && type !== 'linkerd-authorization') return [];
   const mesh = linkerdAround(object.namespace, view);
+  const has = (policy: InboundPolicy): boolean =>
+    [policy.server, ...policy.grants.map(it => it.by), ...policy.ignored.map(it => it.object)].some(
+      it => it !== undefined && mesh.objectOf(it) === object,
+    );
   const lines = view.in('workload', object.namespace).objects.flatMap(workload => {
-    const has = (policy: InboundPolicy): boolean =>
-      [policy.server, ...policy.grants.map(it => it.by), ...policy.ignored.map(it => it.object)].some(
-        it => it !== undefined && mesh.objectOf(it) === object,
-      );
     const own = linesOf(workload, mesh, link, has);
     return own.map(it => `${link(nameOf(workload), workload, workload.at)}: ${it}`);
   });
+  if (lines.length === 0) lines.push(...linesOfServers(mesh, link, has));
   return [...lines.slice(0, 2 * most), ...(lines.length > 2 * most ? [`and ${lines.length - 2 * most} more`] : [])];
 }
+
+/** What Servers ask of callers, where the pods that they select are not in the files. */
+const linesOfServers = (mesh: LinkerdMesh, link: Link, isWanted: (policy: InboundPolicy) => boolean): string[] =>
+  (mesh.rules.servers ?? []).flatMap(server => {
+    const policy = serverPolicy(server, mesh.rules);
+    const object = mesh.objectOf(server);
+    if (!object || !isWanted(policy)) return [];
+    return describeInbound(policy, mesh, link).map(it => `Linkerd, ${link(titleOf(object), object, object.at)}: ${it}`);
+  });
 
 /** Whether anything of Linkerd is said about a workload. */
 const concerns = (workload: Workload, { rules, namespace }: LinkerdMesh): boolean =>
@@ -85,14 +96,17 @@ function describeGrant({ tls, identities, from, audited, route }: Grant): string
   const names = identities.slice(0, most).map(quoted).join(', ');
   const who =
     tls === 'none'
-      ? '**anyone**, in plain text too'
+      ? typeof from === 'string'
+        ? '**anyone**'
+        : 'whoever calls'
       : tls === 'any'
         ? 'anyone with TLS of the mesh'
         : identities.includes('*')
           ? 'every identity of the mesh'
           : `${names}${identities.length > most ? ' and others' : ''}`;
   const where = from === 'anywhere' ? '' : from === 'cluster' ? ' from the cluster' : ` from ${networks(from)}`;
-  return `${who}${where}${route ? ` for the ${route.kind} ${quoted(route.name)}` : ''}${audited ? ' (and reported)' : ''}`;
+  const what = route ? ` for the ${route.kind} ${quoted(route.name)}` : '';
+  return `${who}${where}${what}${tls === 'none' ? ', in plain text too' : ''}${audited ? ' (and reported)' : ''}`;
 }
 
 const networks = (from: readonly Network[]): string =>

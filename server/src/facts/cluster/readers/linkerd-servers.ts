@@ -66,7 +66,8 @@ function readPort(server: LinkerdServer, selected: readonly Workload[], view: Cl
     emit('cluster.stray-port', { ...base, port: port.value, target, service: originOf(service, own?.port) });
     return;
   }
-  if (typeof port.value !== 'string') return;
+  // Ports of the proxy itself bear such names.
+  if (typeof port.value !== 'string' || port.value.startsWith('linkerd-')) return;
   emit('cluster.stray-selector', {
     ...base,
     selector: port.value,

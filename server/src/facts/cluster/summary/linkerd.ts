@@ -89,7 +89,9 @@ export function linkerdIdentities({ root }: Summarised): Own<LinkerdIdentities> 
 
 export function linkerdNetworks({ root }: Summarised): Own<LinkerdNetworks> {
   const spec = at(root, 'spec');
-  return { type: 'linkerd-networks', networks: networksOf(at(spec, 'networks')), vague: mayDiffer(spec) };
+  const list = at(spec, 'networks');
+  const networks = networksOf(list);
+  return { type: 'linkerd-networks', networks, vague: mayDiffer(spec) || networks.length < items(list).length };
 }
 
 /** Routes of services and gateways are none of these. */
