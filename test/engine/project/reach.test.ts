@@ -66,4 +66,18 @@ describe('reach across files', () => {
     assert.ok(change('/w/web/d.yaml', deployment(3389)).includes('/w/web/s.yaml'));
     assert.deepEqual((await all()).service, ['remote-access/rdp-exposed high /w/web/d.yaml']);
   });
+
+  it('takes all policies of the workspace, as they add up', async () => {
+    const texts: Record<string, string> = {
+      '/w/web/d.yaml': `${deployment(5985)}---\n${policy('{matchLabels: {app: api}}')}`,
+      '/w/policies/p.yaml': policy('{}').replace('rules', 'all'),
+    };
+    const files: Files = { read: async it => ({ text: texts[it]! }) };
+    const project = projectOf(await loadProject(Object.keys(texts), files));
+    assert.deepEqual(await found('/w/web/d.yaml', texts, project), []);
+    assert.deepEqual([...project.update('/w/policies/p.yaml', [])], ['/w/web/d.yaml']);
+    assert.deepEqual(await found('/w/web/d.yaml', texts, project), [
+      'kubernetes/management-port-unrestricted low /w/web/d.yaml',
+    ]);
+  });
 });

@@ -70,6 +70,7 @@ export class Project {
     const around: Surroundings = {
       isPatch: this.layout.isPatch(path),
       find: (type, wanted, beside) => this.find(type, wanted, path, beside),
+      all: (type, wanted) => this.inFolder(type, wanted, wanted === undefined ? this.layout.unitOf(path) : '', path),
       shown: other => relative(folderOf(path), other),
       ...(namespace === undefined ? {} : { namespace }),
     };
@@ -86,15 +87,26 @@ export class Project {
   ): readonly ObjectOf<T>[] {
     const unit = this.layout.unitOf(asking);
     for (let folder = unit; ; folder = folderOf(folder)) {
-      const key = keyOf(type, namespace, folder);
-      this.note(key, asking);
-      const near = ([...(this.objects.get(key) ?? [])] as ObjectOf<T>[]).filter(it => {
-        const other = this.layout.unitOf(it.path);
-        return it.path !== asking && (other === unit || !areApart(unit, other));
-      });
-      const known = near.map(it => (this.patched.get(nameOf(it)) ? { ...it, vague: true } : it));
-      if (near.length > 0 || beside || namespace === undefined || folder === '') return known;
+      const near = this.inFolder(type, namespace, folder, asking);
+      if (near.length > 0 || beside || namespace === undefined || folder === '') return near;
     }
+  }
+
+  /** The objects of a folder and those below that may be applied together with the asking file. */
+  private inFolder<T extends ClusterType>(
+    type: T,
+    namespace: string | undefined,
+    folder: string,
+    asking: string,
+  ): readonly ObjectOf<T>[] {
+    const unit = this.layout.unitOf(asking);
+    const key = keyOf(type, namespace, folder);
+    this.note(key, asking);
+    const found = ([...(this.objects.get(key) ?? [])] as ObjectOf<T>[]).filter(it => {
+      const other = this.layout.unitOf(it.path);
+      return it.path !== asking && (other === unit || !areApart(unit, other));
+    });
+    return found.map(it => (this.patched.get(nameOf(it)) ? { ...it, vague: true } : it));
   }
 
   private note(key: string, path: string): void {

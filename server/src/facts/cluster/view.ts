@@ -39,6 +39,8 @@ export interface Surroundings {
    * @param beside only those that are applied with the file
    */
   find<T extends ClusterType>(type: T, namespace: string | undefined, beside: boolean): readonly ObjectOf<T>[];
+  /** All objects of a kind in a namespace, however far away; without a namespace those that are applied with the file. */
+  all<T extends ClusterType>(type: T, namespace: string | undefined): readonly ObjectOf<T>[];
   /** How the file writes the path of another: relative to its own folder. */
   shown(path: string): string;
 }
@@ -59,18 +61,23 @@ export interface ClusterView {
    * the namespace open as it does. A Namespace is found by its own name.
    */
   in<T extends ClusterType>(type: T, namespace: string | undefined): Found<T>;
+  /** All of the namespace, however far away and be there several of one name: for what adds up. */
+  all<T extends ClusterType>(type: T, namespace: string | undefined): readonly ObjectOf<T>[];
   /** How the asking file writes the path of another: relative to its own folder. */
   shown(path: string): string;
 }
 
 /** @param own the objects of the asking file; without surroundings they are all there is */
 export function viewOf(own: readonly ClusterObject[], around?: Surroundings): ClusterView {
+  const mine = <T extends ClusterType>(type: T, namespace: string | undefined): readonly ObjectOf<T>[] =>
+    own.filter((it): it is ObjectOf<T> => it.type === type && foundBy(it) === namespace);
   return {
     own,
     in(type, namespace) {
-      const mine = own.filter((it): it is ObjectOf<typeof type> => it.type === type && foundBy(it) === namespace);
-      return settled(mine, around?.find(type, namespace, mine.length > 0) ?? []);
+      const here = mine(type, namespace);
+      return settled(here, around?.find(type, namespace, here.length > 0) ?? []);
     },
+    all: (type, namespace) => [...mine(type, namespace), ...(around?.all(type, namespace) ?? [])],
     shown: path => around?.shown(path) ?? path,
   };
 }

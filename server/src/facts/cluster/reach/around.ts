@@ -3,13 +3,21 @@ import type { ContainerPort, NetworkPolicy, Service, Workload } from '../object'
 import { type ClusterView, wholeCluster } from '../view';
 import type { PodPort } from './policy';
 
-/** The policies of a namespace. Not certain where a template, or a policy of another maker, may say more. */
-export function policiesOf(
-  namespace: string | undefined,
-  view: ClusterView,
-): { readonly policies: readonly NetworkPolicy[]; readonly certain: boolean } {
+/** The policies of a namespace, as a file sees them. */
+export interface Policies {
+  /** The nearest, which are applied with the file. */
+  readonly near: readonly NetworkPolicy[];
+  /** All of the workspace that may be applied with it: as policies add up, one of them may let more in. */
+  readonly all: readonly NetworkPolicy[];
+  /** False where a template, or a policy of another maker, may say more. */
+  readonly certain: boolean;
+}
+
+export function policiesOf(namespace: string | undefined, view: ClusterView): Policies {
   const { objects, certain } = view.in('network-policy', namespace);
-  return { policies: objects, certain: certain && view.in('cluster-policy', wholeCluster).objects.length === 0 };
+  const all = view.all('network-policy', namespace);
+  const others = view.in('cluster-policy', wholeCluster).objects;
+  return { near: objects, all, certain: certain && others.length === 0 && !all.some(it => it.vague) };
 }
 
 /** The workloads whose pods are the endpoints of a service; none where a template may change who is. */

@@ -40,9 +40,9 @@ function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector
 
 /** Lines of Markdown on who reaches the ports of a workload that policies hold or that administer Windows. */
 export function describeReach(workload: Workload, view: ClusterView, link: Link): readonly string[] {
-  const { policies: all, certain } = policiesOf(workload.namespace, view);
+  const { near, certain } = policiesOf(workload.namespace, view);
   // What a template selects is not known, nor what selects pods whose labels it makes.
-  const policies = all.filter(it => !it.vague);
+  const policies = near.filter(it => !it.vague);
   const services = view.in('service', workload.namespace).objects;
   const lines = new Map<string, string[]>();
   for (const port of workload.vague ? [] : workload.ports) {

@@ -2,7 +2,7 @@ import type { OperatingSystem } from '../../fact';
 import type { Held } from '../../network/exposure';
 import type { Origin } from '../fact';
 import { originOf } from '../istio/mesh';
-import type { Service, Workload } from '../object';
+import type { NetworkPolicy, Service, Workload } from '../object';
 import type { ClusterView } from '../view';
 import { behind, policiesOf, targetOf } from './around';
 import { peersText } from './describe';
@@ -47,9 +47,11 @@ function heldAt(
   targets: readonly { readonly workload: Workload; readonly target: PodPort }[],
   view: ClusterView,
 ): Held | undefined {
-  const { policies, certain } = policiesOf(namespace, view);
-  const reaches = targets.map(({ workload, target }) => reachOf(workload, target, policies));
-  if (!certain || reaches.some(it => it.who === 'everyone')) return undefined;
+  const { near, all, certain } = policiesOf(namespace, view);
+  const reachesBy = (policies: readonly NetworkPolicy[]): readonly Reach[] =>
+    targets.map(({ workload, target }) => reachOf(workload, target, policies));
+  const reaches = reachesBy(near);
+  if (!certain || [...reaches, ...reachesBy(all)].some(it => it.who === 'everyone')) return undefined;
   const by = new Set(reaches.flatMap(it => (it.openers.length > 0 ? it.openers : it.policies)));
   return { by: [...by].map(it => originOf(it)), away: awayText(reaches) };
 }

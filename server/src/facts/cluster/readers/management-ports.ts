@@ -10,12 +10,12 @@ import type { ClusterReader } from '../reader';
 export const readManagementPorts: ClusterReader = (own, view, emit) => {
   for (const it of own) {
     if (it.type !== 'workload' || it.vague || it.os !== 'windows') continue;
-    const { policies, certain } = policiesOf(it.namespace, view);
-    const [other] = policies.filter(policy => policy.ingress);
+    const { near, all, certain } = policiesOf(it.namespace, view);
+    const [other] = near.filter(policy => policy.ingress);
     if (!certain || !other) continue;
     for (const port of it.ports) {
       const service = managementPorts.get(port.port);
-      const { who, why, openers } = reachOf(it, port, policies);
+      const { who, why, openers } = reachOf(it, port, all);
       const isOpen = why === 'no-policy' || who === 'cluster';
       if (!service || !port.at || port.protocol !== 'TCP' || !isOpen) continue;
       emit('cluster.open-management-port', {
