@@ -121,6 +121,20 @@ export interface DestinationRule extends Header, ClientPolicy {
   readonly subsets: readonly (ClientPolicy & { readonly name: string; readonly labels: Labels })[];
 }
 
+/** Where a route of Istio sends requests. */
+export interface Destination {
+  readonly host: Said<string>;
+  readonly subset?: string;
+  /** Of the service; absent: the only one. */
+  readonly port?: number;
+}
+
+/** Istio's VirtualService, where it copies requests. */
+export interface VirtualService extends Header {
+  readonly type: 'virtual-service';
+  readonly mirrors: readonly { readonly originals: readonly Destination[]; readonly copies: readonly Destination[] }[];
+}
+
 /** A field of Istio's AuthorizationPolicy that reads the certificate of the caller: without mutual TLS it is empty. */
 export interface PeerCondition extends Said<string> {
   /** `principals`, `notNamespaces`, `source.principal`. */
@@ -198,6 +212,7 @@ export type ClusterObject =
   | Service
   | PeerAuthentication
   | DestinationRule
+  | VirtualService
   | AuthorizationPolicy
   | RequestAuthentication
   | NetworkPolicy

@@ -6,6 +6,7 @@ import { readConsulIntentions } from './readers/consul-intentions';
 import { readLinkerdGrants } from './readers/linkerd-grants';
 import { readLinkerdServers } from './readers/linkerd-servers';
 import { readManagementPorts } from './readers/management-ports';
+import { readMirrors } from './readers/mirrors';
 import { readMutualTls } from './readers/mutual-tls';
 import { readNamespaces } from './readers/namespaces';
 import { readPolicyPorts } from './readers/policy-ports';
@@ -25,6 +26,7 @@ const readers: readonly ClusterReader[] = [
   readLinkerdGrants,
   readLinkerdServers,
   readManagementPorts,
+  readMirrors,
   readMutualTls,
   readNamespaces,
   readPolicyPorts,

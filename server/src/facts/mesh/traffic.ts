@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span';
+import type { Origin } from '../cluster/fact';
 import type { Fact } from '../fact';
 import type { Fix } from '../fix';
 
@@ -7,6 +8,8 @@ export interface PlaintextMirror extends Fact {
   readonly original: string;
   readonly mirror: string;
   readonly at: Span;
+  /** What decides that the copy is plain, where that is not said beside it. */
+  readonly by?: Origin;
 }
 
 /** A site or gateway answers in plain text. */

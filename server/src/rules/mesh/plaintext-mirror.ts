@@ -9,13 +9,21 @@ const mirrored = (at: string): string =>
 const contour = (mirror: string): string =>
   `apiVersion: projectcontour.io/v1\nkind: HTTPProxy\nmetadata:\n  name: shop\nspec:\n  routes:\n  - services:\n    - name: main\n      port: 443\n      protocol: tls\n      validation: { caSecret: ca, subjectName: main }\n${mirror}`;
 
+const side = (name: string, pod = '') =>
+  `---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: shop}\nspec:\n  selector: {app: ${name}}\n  ports: [{port: 80}]\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}, namespace: shop}\nspec:\n  template:\n    metadata:\n      labels: {app: ${name}, sidecar.istio.io/inject: "true"}\n    spec:\n${pod}      containers: [{name: ${name}, image: "${name}:1"}]\n`;
+const istio = (pod: string, rest = '') =>
+  `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: web, namespace: shop}\nspec:\n  hosts: [web]\n  http:\n  - route:\n    - destination: {host: web}\n    mirror: {host: «shadow»}\n${side('web')}${side('shadow', pod)}${rest}`;
+const noTls =
+  '---\napiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: shadow, namespace: shop}\nspec:\n  host: shadow\n  trafficPolicy: {tls: {mode: DISABLE}}\n';
+const good = (code: string) => code.replace(/[«»]/g, '');
+
 export default defineRule({
   name: 'mesh/plaintext-mirror',
   title: 'Requests that go out encrypted are copied in plain text',
   severity: 'medium',
   confidence: 'high',
   cwe: [319],
-  tags: ['mesh', 'envoy', 'contour', 'gateway-api'],
+  tags: ['mesh', 'istio', 'envoy', 'contour', 'gateway-api'],
   fixable: false,
   messages: { plain: '`{mirror}` gets a copy in plain text of what is sent to {original} in TLS.' },
   rationale: `
@@ -40,8 +48,15 @@ export default defineRule({
       language: 'yaml',
       code: contour('    - name: «shadow»\n      port: 80\n      mirror: true\n'),
     },
+    { language: 'yaml', code: istio('      nodeSelector: {kubernetes.io/os: windows}\n') },
+    { language: 'yaml', code: istio('', noTls) },
   ],
   good: [
+    { language: 'yaml', code: good(istio('')) },
+    {
+      language: 'yaml',
+      code: good(istio('', noTls)).replace(/(name: shadow, namespace: shop}\nspec:\n {2}host: )shadow/, '$1other'),
+    },
     { language: 'yaml', code: envoy(mirrored('shadow'), tls, tls) },
     { language: 'yaml', code: envoy(mirrored('shadow'), '', '') },
     { language: 'yaml', code: envoy(mirrored('elsewhere'), tls, '') },
@@ -55,8 +70,9 @@ export default defineRule({
     { language: 'yaml', code: contour('    - name: other\n      port: 80\n') },
   ],
   visit: {
-    'mesh.mirror'({ original, mirror, at }, { report }) {
-      report('plain', at, { original: `\`${original}\``, mirror });
+    'mesh.mirror'({ original, mirror, at, by }, { report }) {
+      const related = by ? [{ span: by.span, message: `${by.resource} decides.`, elsewhere: by }] : [];
+      report('plain', at, { original: `\`${original}\``, mirror }, { related });
     },
   },
 });

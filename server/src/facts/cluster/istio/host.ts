@@ -17,7 +17,7 @@ const open = ' ';
  * taken for complete: `a.b` is no service of Kubernetes.
  * Source: istio/istio pilot/pkg/model/config.go, `ResolveShortnameToFQDN`.
  */
-export function resolvedHost({ host, namespace }: DestinationRule): string {
+export function resolvedHost({ host, namespace }: Pick<DestinationRule, 'host' | 'namespace'>): string {
   const { value } = host;
   return value === '*' || value.includes('.') ? value : fullName({ name: value, ...(namespace ? { namespace } : {}) });
 }
@@ -44,8 +44,8 @@ export function halfNamed(host: string): Target | undefined {
   return name && namespace ? { name, namespace } : undefined;
 }
 
-/** The one service that a rule is for; `undefined` for patterns and for hosts outside of the cluster. */
-export function serviceOf(rule: DestinationRule): Target | undefined {
+/** The one service that a rule or a route is for; `undefined` for patterns and for hosts outside of the cluster. */
+export function serviceOf(rule: Pick<DestinationRule, 'host' | 'namespace'>): Target | undefined {
   const [, name, namespace] = /^([^.*]+)\.([^.]+)\.svc\.cluster\.local$/.exec(resolvedHost(rule)) ?? [];
   if (!name || !namespace) return undefined;
   return namespace === open ? { name } : { name, namespace };

@@ -26,6 +26,7 @@ import {
   linkerdServer,
 } from './linkerd';
 import { clusterPolicy, networkPolicy, otherPolicy } from './network-policy';
+import { virtualService } from './routing';
 import { type Summarised, spotOf } from './spot';
 import { workload } from './workload';
 
@@ -48,6 +49,7 @@ const kinds: Readonly<Record<string, Summary>> = {
   'security.istio.io/AuthorizationPolicy': authorizationPolicy,
   'security.istio.io/RequestAuthentication': requestAuthentication,
   'networking.istio.io/DestinationRule': destinationRule,
+  'networking.istio.io/VirtualService': virtualService,
   'policy.linkerd.io/Server': linkerdServer,
   'policy.linkerd.io/AuthorizationPolicy': linkerdPolicy,
   'policy.linkerd.io/ServerAuthorization': linkerdAuthorization,
