@@ -19,6 +19,8 @@ const endpoints: readonly (readonly [title: string, documents: readonly string[]
   ['no pods', [named], undefined],
   ['other pods', [named, deployment('{containerPort: 80}', '', 'app: api')], undefined],
   ['pods of a template', [named, web.replace('app: web', 'app: "{{ .x }}"')], undefined],
+  ['pods that stand twice', [named, web, web], ' windows'],
+  ['pods that stand twice, for two systems', [named, web, linux('web', 5985)], undefined],
   ['a name', [named, web], '5985 windows'],
   ['a name that no container has', [named, deployment('{name: http, containerPort: 5985}')], ' windows'],
   ['a name of another protocol', [named, deployment('{name: admin, containerPort: 5985, protocol: UDP}')], ' windows'],

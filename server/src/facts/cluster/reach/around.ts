@@ -21,10 +21,12 @@ export function policiesOf(namespace: string | undefined, view: ClusterView): Po
 }
 
 /** The workloads whose pods are the endpoints of a service; none where a template may change who is. */
-export function behind(service: Service, view: ClusterView): readonly Workload[] {
-  const { objects, certain } = view.in('workload', service.namespace);
-  return certain && !service.vague ? objects.filter(it => backs(it, service)) : [];
-}
+export const behind = (service: Service, view: ClusterView): readonly Workload[] =>
+  view.in('workload', service.namespace).certain && !service.vague ? candidates(service, view) : [];
+
+/** The workloads whose pods are endpoints of a service by what is known, be there others of the same name. */
+export const candidates = (service: Service, view: ClusterView): readonly Workload[] =>
+  view.in('workload', service.namespace).objects.filter(it => backs(it, service));
 
 /**
  * The port of the pods to which a port of a service leads; `undefined` where no container has one of that name.

@@ -4,7 +4,7 @@ import type { Origin } from '../fact';
 import { originOf } from '../istio/mesh';
 import type { NetworkPolicy, Service, Workload } from '../object';
 import type { ClusterView } from '../view';
-import { behind, policiesOf, targetOf } from './around';
+import { behind, candidates, policiesOf, targetOf } from './around';
 import { peersText } from './describe';
 import { type PodPort, type Reach, reachOf } from './policy';
 
@@ -24,7 +24,7 @@ export function endpointOf(service: Service, number: number, view: ClusterView):
   const port = service.ports.find(it => it.port.value === number);
   const workloads = behind(service, view);
   const [first] = workloads;
-  if (!port || !first) return undefined;
+  if (!port || !first) return likely(service, view);
   const targets = workloads.flatMap(workload => {
     const target = targetOf(port, workload);
     return target ? [{ workload, target }] : [];
@@ -39,6 +39,12 @@ export function endpointOf(service: Service, number: number, view: ClusterView):
     ...(at ? { means: originOf(first, at) } : {}),
     ...(held ? { held } : {}),
   };
+}
+
+/** What is known of the pods where files contradict each other: what all of them say. */
+function likely(service: Service, view: ClusterView): Endpoint | undefined {
+  const [first, ...others] = service.vague ? [] : candidates(service, view);
+  return first && others.every(it => it.os === first.os) ? { os: first.os } : undefined;
 }
 
 /** The policies that keep callers from every one of some ports; `undefined` where one is open, or may be. */
