@@ -125,3 +125,10 @@ export type AnyRule = Rule<any, any>;
 export const defineRule = <const M extends Messages, const O extends OptionSpecs = Record<never, never>>(
   rule: Rule<M, O>,
 ): Rule<M, O> => rule;
+
+/** Examples of one language of which nothing more is to be said than their text. */
+export const examples = <const C extends readonly [string, ...string[]]>(
+  language: Language,
+  ...codes: C
+): { readonly [K in keyof C]: { readonly language: Language; readonly code: string } } =>
+  codes.map(code => ({ language, code })) as never;

@@ -1,5 +1,5 @@
 import type { UnkeptTls } from '../../facts/cluster/fact';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const strict = (rest = '') =>
   `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata:\n  name: default\n  namespace: shop\nspec:\n${rest}  mtls:\n    mode: STRICT\n---\n`;
@@ -56,41 +56,27 @@ export default defineRule({
     'https://istio.io/latest/docs/ops/common-problems/injection/',
     'https://github.com/istio/istio/issues/27893',
   ],
-  bad: [
-    { language: 'yaml', code: strict() + web('', windows) },
-    { language: 'yaml', code: strict().replace('namespace: shop', 'namespace: istio-system') + web('', windows) },
-    { language: 'yaml', code: strict() + web(optedOut) },
-    { language: 'yaml', code: strict() + web('', '      hostNetwork: true\n') },
-    {
-      language: 'yaml',
-      code:
-        strict('  selector:\n    matchLabels: {app: web}\n') +
-        web(
-          '        sidecar.istio.io/inject: "true"\n      annotations:\n        traffic.sidecar.istio.io/excludeInboundPorts: "8080"\n',
-        ),
-    },
-  ],
-  good: [
-    { language: 'yaml', code: good(strict() + web('')) },
-    { language: 'yaml', code: good(strict().replace('STRICT', 'PERMISSIVE') + web('', windows)) },
-    { language: 'yaml', code: good(strict().replace('namespace: shop', 'namespace: other') + web('', windows)) },
-    {
-      language: 'yaml',
-      code: good(strict().replace('namespace: shop', 'namespace: istio-system') + web(optedOut)),
-    },
-    {
-      language: 'yaml',
-      code: good(strict('  selector:\n    matchLabels: {app: other}\n') + web('', windows)),
-    },
-    {
-      language: 'yaml',
-      code: good(strict() + web('', windows).replace('namespace: shop', 'namespace: {{ .Values.namespace }}')),
-    },
-    {
-      language: 'yaml',
-      code: good(`{{- if .Values.strict }}\n${strict()}{{- end }}\n${web('', windows)}`),
-    },
-  ],
+  bad: examples(
+    'yaml',
+    strict() + web('', windows),
+    strict().replace('namespace: shop', 'namespace: istio-system') + web('', windows),
+    strict() + web(optedOut),
+    strict() + web('', '      hostNetwork: true\n'),
+    strict('  selector:\n    matchLabels: {app: web}\n') +
+      web(
+        '        sidecar.istio.io/inject: "true"\n      annotations:\n        traffic.sidecar.istio.io/excludeInboundPorts: "8080"\n',
+      ),
+  ),
+  good: examples(
+    'yaml',
+    good(strict() + web('')),
+    good(strict().replace('STRICT', 'PERMISSIVE') + web('', windows)),
+    good(strict().replace('namespace: shop', 'namespace: other') + web('', windows)),
+    good(strict().replace('namespace: shop', 'namespace: istio-system') + web(optedOut)),
+    good(strict('  selector:\n    matchLabels: {app: other}\n') + web('', windows)),
+    good(strict() + web('', windows).replace('namespace: shop', 'namespace: {{ .Values.namespace }}')),
+    good(`{{- if .Values.strict }}\n${strict()}{{- end }}\n${web('', windows)}`),
+  ),
   visit: {
     'cluster.unkept-tls'(it, { report }) {
       const message = messageOf(it);

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const policy = (
   spec = '  action: ALLOW\n  rules:\n  - from:\n    - source: {principals: ["cluster.local/ns/shop/sa/front"]}\n',
@@ -41,36 +41,32 @@ export default defineRule({
     'https://github.com/istio/istio/issues/27893',
     'https://linkerd.io/2-edge/features/proxy-injection/',
   ],
-  bad: [
-    { language: 'yaml', code: server() + annotated('linkerd.io/inject: disabled') },
-    { language: 'yaml', code: server('http') + web('') + withNamespace('disabled') },
-    { language: 'yaml', code: server() + annotated('linkerd.io/inject: enabled', '      hostNetwork: true\n') },
-    { language: 'yaml', code: server() + annotated('config.linkerd.io/skip-inbound-ports: "25,8000-8100"') },
-    { language: 'yaml', code: policy() + web(windows) },
-    { language: 'yaml', code: policy('') + web('      hostNetwork: true\n') },
-    { language: 'yaml', code: policy() + web('', '{app: web, sidecar.istio.io/inject: "false"}') },
-    { language: 'yaml', code: policy().replace('AuthorizationPolicy', 'RequestAuthentication') + web(windows) },
-  ],
-  good: [
-    { language: 'yaml', code: good(server() + annotated('linkerd.io/inject: enabled')) },
-    { language: 'yaml', code: good(server() + web('')) },
-    { language: 'yaml', code: good(server() + web('') + withNamespace('enabled')) },
-    { language: 'yaml', code: good(server() + annotated('config.linkerd.io/skip-inbound-ports: "25,9000-9100"')) },
-    {
-      language: 'yaml',
-      code: good(server() + annotated('linkerd.io/inject: disabled') + web('').replace('name: web', 'name: b')),
-    },
-    {
-      language: 'yaml',
-      code: good(server() + annotated('linkerd.io/inject: disabled').replace('- name: web', '- name: linkerd-proxy')),
-    },
-    { language: 'yaml', code: good(server() + annotated('linkerd.io/inject: {{ .Values.inject }}')) },
-    { language: 'yaml', code: good(policy() + web('')) },
-    { language: 'yaml', code: good(policy() + web(windows) + web('').replace('name: web', 'name: linux')) },
-    { language: 'yaml', code: good(policy() + web(windows, '{app: other}')) },
-    { language: 'yaml', code: good(policy('  targetRefs: [{kind: Service, name: web}]\n') + web(windows)) },
-    { language: 'yaml', code: good(policy()) },
-  ],
+  bad: examples(
+    'yaml',
+    server() + annotated('linkerd.io/inject: disabled'),
+    server('http') + web('') + withNamespace('disabled'),
+    server() + annotated('linkerd.io/inject: enabled', '      hostNetwork: true\n'),
+    server() + annotated('config.linkerd.io/skip-inbound-ports: "25,8000-8100"'),
+    policy() + web(windows),
+    policy('') + web('      hostNetwork: true\n'),
+    policy() + web('', '{app: web, sidecar.istio.io/inject: "false"}'),
+    policy().replace('AuthorizationPolicy', 'RequestAuthentication') + web(windows),
+  ),
+  good: examples(
+    'yaml',
+    good(server() + annotated('linkerd.io/inject: enabled')),
+    good(server() + web('')),
+    good(server() + web('') + withNamespace('enabled')),
+    good(server() + annotated('config.linkerd.io/skip-inbound-ports: "25,9000-9100"')),
+    good(server() + annotated('linkerd.io/inject: disabled') + web('').replace('name: web', 'name: b')),
+    good(server() + annotated('linkerd.io/inject: disabled').replace('- name: web', '- name: linkerd-proxy')),
+    good(server() + annotated('linkerd.io/inject: {{ .Values.inject }}')),
+    good(policy() + web('')),
+    good(policy() + web(windows) + web('').replace('name: web', 'name: linux')),
+    good(policy() + web(windows, '{app: other}')),
+    good(policy('  targetRefs: [{kind: Service, name: web}]\n') + web(windows)),
+    good(policy()),
+  ),
   visit: {
     'cluster.unkept-policy'({ at, resource, workload, port, windows: isWindows }, { report }) {
       const words = { resource, workload: workload.resource };
