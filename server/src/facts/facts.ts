@@ -9,6 +9,7 @@ import type {
   StrayHost,
   StrayPolicyPort,
   StrayPort,
+  StrayReference,
   StraySelector,
   TlsConflict,
   UnaskedToken,
@@ -127,6 +128,7 @@ export interface Facts {
   'consul.setting': ConsulSetting;
   'cluster.widened-grant': WidenedGrant;
   'cluster.overridden-denial': OverriddenDenial;
+  'cluster.stray-reference': StrayReference;
   'cluster.unasked-token': UnaskedToken;
   'cluster.unkept-tls': UnkeptTls;
   'cluster.unkept-policy': UnkeptPolicy;

@@ -118,6 +118,7 @@ import meshPolicyNotEnforced from './mesh/policy-not-enforced';
 import meshPolicyWithoutEffect from './mesh/policy-without-effect';
 import meshPortOfService from './mesh/port-of-service';
 import meshProxyBypassed from './mesh/proxy-bypassed';
+import meshRefersToNothing from './mesh/refers-to-nothing';
 import meshRetiredApi from './mesh/retired-api';
 import meshSharedWithEveryNamespace from './mesh/shared-with-every-namespace';
 import meshTokenNotRequired from './mesh/token-not-required';
@@ -322,6 +323,7 @@ export const rules: readonly AnyRule[] = [
   meshPolicyWithoutEffect,
   meshPortOfService,
   meshProxyBypassed,
+  meshRefersToNothing,
   meshRetiredApi,
   meshSharedWithEveryNamespace,
   meshTokenNotRequired,

@@ -164,3 +164,16 @@ export interface OverriddenDenial extends Fact {
   /** The denial. */
   readonly by: Origin;
 }
+
+/** An authorization of Linkerd that names an object that is not there, and one that is, with a name like it. */
+export interface StrayReference extends Fact {
+  readonly resource: string;
+  readonly at: Span;
+  readonly kind: string;
+  readonly name: string;
+  /** It is what the policy is for; else what it asks of callers. */
+  readonly isTarget: boolean;
+  /** The name of that other one. */
+  readonly instead: string;
+  readonly meant: Origin;
+}

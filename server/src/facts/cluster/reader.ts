@@ -4,6 +4,7 @@ import { readCallers } from './readers/callers';
 import { readClients } from './readers/clients';
 import { readConsulIntentions } from './readers/consul-intentions';
 import { readLinkerdGrants } from './readers/linkerd-grants';
+import { readLinkerdReferences } from './readers/linkerd-references';
 import { readLinkerdServers } from './readers/linkerd-servers';
 import { readManagementPorts } from './readers/management-ports';
 import { readMirrors } from './readers/mirrors';
@@ -24,6 +25,7 @@ const readers: readonly ClusterReader[] = [
   readClients,
   readConsulIntentions,
   readLinkerdGrants,
+  readLinkerdReferences,
   readLinkerdServers,
   readManagementPorts,
   readMirrors,
