@@ -4,7 +4,7 @@ import { readCarried } from '../carried';
 import type { Place } from '../fact';
 import { readMeshApi, readRetiredMarks } from '../mesh/api';
 import { readAuthorizationPolicy } from '../mesh/authorization-policy';
-import { readBypasses } from '../mesh/bypass';
+import { readBypasses, readBypassesOfPods } from '../mesh/bypass';
 import { readConsul } from '../mesh/consul';
 import { readDestinationRule } from '../mesh/destination-rule';
 import { readEnvoyGateway } from '../mesh/envoy-gateway';
@@ -30,6 +30,7 @@ import { clusterGroups, clusterKinds, readCarriedConfiguration } from './cluster
 import { readCredentialSpec } from './credential-spec';
 import { readRole } from './credential-use';
 import { edgeGroups, edgeKinds, readCarriedProxies, readServiceTls } from './edge';
+import { readCarriedPrometheus, readObserver } from './monitoring';
 import { readRelease } from './release';
 import type { Resource } from './resource';
 import { readRuntimeClass } from './runtime-class';
@@ -91,10 +92,14 @@ export function readObject(resource: Resource): void {
   const read = kinds[`${group}/${kind}`] ?? groups[group];
   if (read) read(resource);
   if (group.endsWith('.io')) readMeshApi(resource);
+  readObserver(resource);
   if (kind === 'Namespace') readProxyMetadata(resource, at(root, 'metadata'));
   if (read) return;
   const template = podTemplate(resource);
-  if (!template) return;
+  if (!template) {
+    readBypassesOfPods(resource);
+    return;
+  }
   readProxyMetadata(resource, at(template, 'metadata'), at(template, 'spec'));
   if (template !== root) readMisplaced(resource, template);
   readIstiodPod(resource, template);
@@ -125,6 +130,7 @@ function readConfigMap(resource: Resource): void {
   }
   readCarriedProxies(resource);
   readCarriedConfiguration(resource);
+  readCarriedPrometheus(resource);
   readCarriedSpire(resource);
   if (/^istio(?:-|$)/.test(resource.name ?? '')) readMeshConfigMap(resource);
 }

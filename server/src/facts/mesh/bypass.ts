@@ -60,6 +60,19 @@ export function readBypassesBelow(root: YamlNode, resource: string, context: Yam
   }
 }
 
+/** Labels and annotations that an object of another maker hands to the pods it asks for: `podAnnotations`, `podMetadata`. */
+export function readBypassesOfPods(resource: Resource): void {
+  for (const node of nodesIn(at(resource.root, 'spec'))) {
+    for (const it of entries(node)) {
+      const holders = it.key === 'podMetadata' ? entries(it.value) : [it];
+      for (const holder of holders) {
+        const isOwn = it.key === 'podMetadata' ? /^(?:annotations|labels)$/ : /^pod_?(?:annotations|labels)$/i;
+        if (isOwn.test(holder.key)) readHolder(holder, nameOf(resource), resource, configuration());
+      }
+    }
+  }
+}
+
 /** What values of Istio's charts ask of every proxy. @param holder the entry `proxy` below `global` */
 export function readProxyValues(holder: YamlEntry, context: YamlContext): void {
   readHolder(holder, 'every pod of the mesh', context, configuration(), false, proxyMarks);

@@ -11,9 +11,10 @@ export interface ValidationOff extends Fact {
   readonly at: Span;
   /**
    * `part`: only the name, the revocation or the purpose is left unchecked. `session`: towards a machine that was just made.
-   * `inside`: towards servers behind a proxy, which mostly stand in the same network.
+   * `inside`: towards servers behind a proxy, which mostly stand in the same network. `figures`: towards servers that a program
+   * watches.
    */
-  readonly weight?: 'all' | 'part' | 'session' | 'inside';
+  readonly weight?: 'all' | 'part' | 'session' | 'inside' | 'figures';
   /** Takes it out; absent when more than a text edit is needed. */
   readonly mend?: Fix;
 }

@@ -15,6 +15,7 @@ import { readValuesImages } from '../helm/images';
 import { isRegistryFile, readRegistryFile } from '../image/registry-file';
 import { isTraefik, readTraefikFile } from '../ingress/traefik';
 import { readEdgeValues } from '../ingress/values';
+import { isPrometheus, readPrometheus } from '../kubernetes/monitoring';
 import { readObject } from '../kubernetes/object';
 import { resourcesOf } from '../kubernetes/resource';
 import { readKustomizationImages } from '../kustomize/images';
@@ -31,7 +32,7 @@ import { configuration, type YamlContext } from './context';
 import { readChartValues } from './environment';
 
 const topLevel =
-  /^\s{0,8}["']?(?:kind|services|static_?[rR]esources|dynamic_?[rR]esources|tls|http|controller|jobs|steps|stages|runs|extends|global|meshConfig|spire-server|runcmd|write_files|mainSteps|phases|Resources|resources|properties)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
+  /^\s{0,8}["']?(?:kind|services|static_?[rR]esources|dynamic_?[rR]esources|tls|http|controller|jobs|steps|stages|runs|extends|global|meshConfig|spire-server|runcmd|write_files|mainSteps|phases|Resources|resources|properties|scrape_configs)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
 const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 
 /** Whether a document of a large file may hold something that is read; resource definitions are megabytes of schema. */
@@ -100,5 +101,6 @@ function readDocument(root: YamlNode, context: YamlContext): void {
   else if (isStepDocument(root)) readStepDocument(root, context);
   else if (isStack(root)) readStack(root, context);
   else if (isTraefik(root)) readTraefikFile(root, context);
+  else if (isPrometheus(root)) readPrometheus(root, context.emit);
   else if (hasConnection(root)) readInventory(root, context.emit);
 }

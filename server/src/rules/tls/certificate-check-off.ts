@@ -12,6 +12,7 @@ export default defineRule({
     all: '`{text}` makes {who} accept any certificate.',
     session: { severity: 'medium', text: '`{text}` makes {who} accept any certificate.' },
     inside: { severity: 'medium', text: '`{text}` makes {who} accept any certificate.' },
+    figures: { severity: 'low', text: '`{text}` makes {who} accept any certificate of what it watches.' },
     part: { severity: 'medium', text: '`{text}` makes {who} leave a part of the certificate unchecked.' },
   },
   rationale: `
@@ -36,11 +37,13 @@ export default defineRule({
     },
     {
       language: 'powershell',
-      code: '«[System.Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }»',
+      code: '«[System.Net.ServicePointManager]::ServerCertificateValidationCallback = { $true }»\n«[Net.ServicePointManager]::ServerCertificateValidationCallback = { param($s, $c, $h, $e) return $true }»',
     },
     {
-      language: 'powershell',
-      code: '«[Net.ServicePointManager]::ServerCertificateValidationCallback = { param($s, $c, $h, $e) return $true }»',
+      language: 'yaml',
+      code: 'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nspec:\n  endpoints:\n  - tlsConfig: {«insecureSkipVerify: true»}\n',
+      fixed:
+        'apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nspec:\n  endpoints:\n  - tlsConfig: {insecureSkipVerify: false}\n',
     },
     {
       language: 'powershell',
@@ -52,15 +55,7 @@ export default defineRule({
     },
     {
       language: 'powershell',
-      code: "«$PSDefaultParameterValues['Invoke-WebRequest:SkipCertificateCheck']» = $true",
-    },
-    {
-      language: 'powershell',
-      code: "$PSDefaultParameterValues.Add('Invoke-RestMethod:SkipCertificateCheck', «$true»)",
-    },
-    {
-      language: 'powershell',
-      code: "$PSDefaultParameterValues = @{ «'*:SkipCertificateCheck'» = $true; 'Out-File:Encoding' = 'utf8' }",
+      code: "«$PSDefaultParameterValues['Invoke-WebRequest:SkipCertificateCheck']» = $true\n$PSDefaultParameterValues.Add('Invoke-RestMethod:SkipCertificateCheck', «$true»)\n$PSDefaultParameterValues = @{ «'*:SkipCertificateCheck'» = $true; 'Out-File:Encoding' = 'utf8' }",
     },
     {
       language: 'powershell',
@@ -72,8 +67,10 @@ export default defineRule({
       code: 'curl.exe -fsSL«k»o a.zip https://example.test/a.zip',
       fixed: 'curl.exe -fsSLo a.zip https://example.test/a.zip',
     },
-    { language: 'powershell', code: "«$env:NODE_TLS_REJECT_UNAUTHORIZED = '0'»" },
-    { language: 'powershell', code: "«[Environment]::SetEnvironmentVariable('GIT_SSL_NO_VERIFY', 'true', 'Machine')»" },
+    {
+      language: 'powershell',
+      code: "«$env:NODE_TLS_REJECT_UNAUTHORIZED = '0'»\n«[Environment]::SetEnvironmentVariable('GIT_SSL_NO_VERIFY', 'true', 'Machine')»",
+    },
     {
       language: 'powershell',
       code: 'git -c «http.sslVerify=false» clone https://example.test/r.git',
@@ -135,8 +132,10 @@ export default defineRule({
       language: 'powershell',
       code: "$c.ConnectionString = 'Server=localhost;TrustServerCertificate=True'; $t = 'TrustServerCertificate=True'",
     },
-    { language: 'hcl', code: 'source "azure-arm" "w" {\n  communicator   = "winrm"\n  winrm_insecure = false\n}\n' },
-    { language: 'hcl', code: 'source "hyperv-iso" "w" {\n  communicator   = "winrm"\n  winrm_insecure = true\n}\n' },
+    {
+      language: 'hcl',
+      code: 'source "azure-arm" "w" {\n  communicator   = "winrm"\n  winrm_insecure = false\n}\nsource "hyperv-iso" "w" {\n  communicator   = "winrm"\n  winrm_insecure = true\n}\n',
+    },
     {
       language: 'powershell',
       code: "$PSDefaultParameterValues['Invoke-WebRequest:SkipCertificateCheck'] = $false; $x['a:SkipCertificateCheck'] = $true",
