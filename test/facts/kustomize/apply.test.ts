@@ -28,6 +28,8 @@ const rule = (spec: string) =>
 const service = (spec: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: n}\nspec: ${spec}\n`;
 const policy = (spec: string) =>
   `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: a, namespace: n}\nspec: ${spec}\n`;
+const network = (spec: string) =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: n, namespace: n}\nspec: ${spec}\n`;
 const namespace = (metadata: string) => `apiVersion: v1\nkind: Namespace\nmetadata: ${metadata}\n`;
 
 /** An object, a patch, and the object as if it had been written so at once; with a target for JSON patches. */
@@ -153,6 +155,20 @@ const fields: readonly (readonly [name: string, kustomization: string, object: s
     service('{}').replace('name: s, namespace: n', 'name: a-s-b, namespace: m'),
   ],
   ['a namespace itself', 'namespace: m\nnamePrefix: a-\n', namespace('{name: x}'), namespace('{name: m}')],
+  [
+    'selectors of network policies',
+    'commonLabels: {t: "1"}\n',
+    network('{podSelector: {matchLabels: {app: a}}, ingress: [{from: [{podSelector: {matchLabels: {app: b}}}]}]}'),
+    network(
+      '{podSelector: {matchLabels: {app: a, t: "1"}}, ingress: [{from: [{podSelector: {matchLabels: {app: b, t: "1"}}}]}]}',
+    ),
+  ],
+  [
+    'selectors of network policies that take all',
+    'labels: [{pairs: {t: "1"}, includeSelectors: true}]\n',
+    network('{podSelector: {}, ingress: [{from: [{podSelector: {}}, {ipBlock: {cidr: 10.0.0.0/8}}]}]}'),
+    network('{podSelector: {}, ingress: [{from: [{podSelector: {}}, {ipBlock: {cidr: 10.0.0.0/8}}]}]}'),
+  ],
   ['labels', 'commonLabels: {t: "1"}\n', service('{selector: {app: a}}'), service('{selector: {app: a, t: "1"}}')],
   [
     'labels of pods',

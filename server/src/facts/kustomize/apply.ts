@@ -1,4 +1,5 @@
-import type { ClusterObject, Labels } from '../cluster/object';
+import type { ClusterObject, Labels, NetworkPolicy, PolicyPeer, PolicyRule } from '../cluster/object';
+import type { LabelSelector } from '../cluster/selector';
 import { isMeshAnnotation } from '../cluster/summary/spot';
 import type { Kustomization } from './kustomization';
 import type { Application } from './layers';
@@ -91,9 +92,21 @@ function changed(object: ClusterObject, kustomization: Kustomization): ClusterOb
       };
     case 'service':
       return own.selector ? { ...own, selector: { ...own.selector, ...added(kustomization, 'selectors') } } : own;
+    case 'network-policy':
+      return labelled(own, added(kustomization, 'selectors'));
     default:
       return own;
   }
+}
+
+/** A policy with labels added to its selectors of pods; to those only that have labels. */
+function labelled(policy: NetworkPolicy, labels: Labels): NetworkPolicy {
+  const pods = (it: LabelSelector): LabelSelector =>
+    it.matchLabels ? { ...it, matchLabels: { ...it.matchLabels, ...labels } } : it;
+  const peer = (it: PolicyPeer): PolicyPeer => ('pods' in it && it.pods ? { ...it, pods: pods(it.pods) } : it);
+  const rule = (it: PolicyRule): PolicyRule => (it.from ? { ...it, from: it.from.map(peer) } : it);
+  const { ingress } = policy;
+  return { ...policy, pods: pods(policy.pods), ...(ingress ? { ingress: ingress.map(rule) } : {}) };
 }
 
 /** The labels that are added: all of them, or those that go to selectors or to pods as well. */
