@@ -75,6 +75,12 @@ const cases: readonly {
     says: [],
   },
   {
+    name: 'master tokens are of any form',
+    hcl: 'acl {\n  tokens {\n    master = "shibboleth"\n    agent = "shibboleth"\n    agent_master = "your-master-token"\n  }\n}\n',
+    json: '{"acl_datacenter": "dc1", "acl_master_token": "<token>", "acl": {"tokens": {"master": "shibboleth"}}}',
+    says: ['secret: acl.tokens.master'],
+  },
+  {
     name: 'secrets: not what a template brings, not what stands for one',
     hcl: 'encrypt = "aPuGh+5UDskRAbkLaXRzFoSOcSM+5vAK+NEYOWHJH7w="\nacl {\n  tokens {\n    agent = "_AGENT_TOKEN_OF_THIS_DATACENTER_"\n    default = "${token}"\n    replication = "00000000-0000-0000-0000-000000000002"\n    initial_management = "9c1f0e5a-7f43-2b1e-8d55-0a6b3c2d1e4f"\n  }\n}\n',
     json: '{"encrypt": "aPuGh+5UDskRAbkLaXRzFoSOcSM+5vAK+NEYOWHJH7w=", "acl": {"tokens": {"agent": "_AGENT_TOKEN_OF_THIS_DATACENTER_", "default": "${token}", "replication": "00000000-0000-0000-0000-000000000002", "initial_management": "9c1f0e5a-7f43-2b1e-8d55-0a6b3c2d1e4f"}}}',

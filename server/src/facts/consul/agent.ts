@@ -1,6 +1,6 @@
 import { type Edit, replace } from '../../base/edit';
 import type { Table } from '../../base/value';
-import { isLiteralSecret } from '../credential/secret';
+import { isLiteralSecret, isStandIn } from '../credential/secret';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { configuration } from '../yaml/context';
@@ -119,12 +119,16 @@ function readTls(root: Table, emit: Emit): void {
 const secret =
   /^(?:(?=.*[a-z])(?:[A-Za-z\d+/]{22}==|[A-Za-z\d+/]{32}|[A-Za-z\d+/]{43}=)|(?!(.)\1{7}-)[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:hv[sb]|s)\.\w{20,}|eyJ[\w.-]{30,}|-----BEGIN[\s\S]*)$/;
 
+/** Tokens that may do anything, which older versions take in any form. */
+const masters: ReadonlySet<string> = new Set(['master', 'agent_master', 'acl_master_token', 'acl_agent_master_token']);
+
 function readSecrets(root: Table, place: Place, emit: Emit): void {
   for (const path of secretPaths) {
     const found = find(root, ...path);
     const value = found?.value;
     if (!found || !value?.known || typeof value.value !== 'string' || !value.literal) continue;
-    if (!secret.test(value.value) || !isLiteralSecret(value.value)) continue;
+    const isMade = secret.test(value.value) || (masters.has(path.at(-1)!) && /^(?!.*token)\S{6,}$/i.test(value.value));
+    if (!isMade || !isLiteralSecret(value.value) || isStandIn(value.value)) continue;
     emit('credential', {
       span: found.span,
       place: place.runs === 'configuration' ? { ...place, runs: 'start' } : place,
