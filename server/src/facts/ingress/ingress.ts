@@ -4,6 +4,7 @@ import { at, entries, entryAt, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import { type Annotated, readAnnotations } from './annotations';
+import { readBackends } from './backends';
 
 /** Annotations that keep a site on plain HTTP too, although it has a certificate. All of them say `true` by default. */
 const redirects: readonly string[] = [
@@ -36,6 +37,7 @@ export function readIngress(resource: Resource): void {
   const tls = at(spec, 'tls');
   const name = nameOf(resource);
   readSite({ name, emit, span: root.span, annotations, tls });
+  readBackends(resource);
   const rules = entryAt(spec, 'rules');
   const isElsewhere = annotations?.kind === 'unknown' || entries(annotations).some(it => tlsElsewhere.test(it.key));
   const isOpen = annotations?.kind === 'map' && annotations.open;
