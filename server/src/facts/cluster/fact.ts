@@ -39,7 +39,7 @@ export interface UnkeptPolicy extends Fact {
   readonly at: Span;
   readonly workload: Origin;
   /** The pods have a proxy, and it is led past at this port. */
-  readonly port?: number;
+  readonly port?: number | string;
   /** The pods run on Windows. */
   readonly windows: boolean;
 }
@@ -145,12 +145,13 @@ export interface RefusedPod extends Fact {
   readonly namespace: Origin;
 }
 
-/** An authorization of Linkerd that asks for an identity, beside one for the same Server that asks for nothing. */
+/** What asks callers for an identity, beside what lets them in without: for a Server of Linkerd, or a service of Consul. */
 export interface WidenedGrant extends Fact {
   readonly resource: string;
   readonly at: Span;
-  /** `Server web-http`. */
+  /** `Server web-http`, or the name of the service. */
   readonly server: string;
+  readonly mesh: 'Linkerd' | 'Consul';
   /** What lets everyone in. */
   readonly by: Origin;
 }

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const intention = (name: string, destination: string, sources: string, metadata = '') =>
   `apiVersion: consul.hashicorp.com/v1alpha1\nkind: ServiceIntentions\nmetadata: {name: ${name}${metadata}}\nspec:\n  destination: {name: ${destination}}\n  sources:\n${sources}---\n`;
@@ -26,25 +26,24 @@ export default defineRule({
     'Name the denied caller among the sources of that service, too, or let the service name those that may call it.',
   exceptions: 'It is told where both intentions are in the files, and no intention of the service names the caller.',
   references: ['https://developer.hashicorp.com/consul/docs/secure-mesh/intention#precedence-and-match-order'],
-  bad: [
-    { language: 'yaml', code: denial + open() },
-    { language: 'yaml', code: denial + open('  - {name: front, action: allow}\n') },
-    {
-      language: 'yaml',
-      code: denial.replace('{name: legacy, action: deny}', '{name: legacy, namespace: default, action: deny}') + open(),
-    },
-  ],
-  good: [
-    { language: 'yaml', code: good(denial + open('  - {name: legacy, action: deny}\n')) },
-    { language: 'yaml', code: good(denial + open('  - {name: legacy, action: allow}\n')) },
-    { language: 'yaml', code: good(denial + open().replace('allow', 'deny')) },
-    { language: 'yaml', code: good(denial.replace('deny', 'allow') + open()) },
-    { language: 'yaml', code: good(denial + intention('web', 'web', '  - {name: legacy, action: allow}\n')) },
-    { language: 'yaml', code: good(denial + intention('all', "'*'", "  - {name: '*', action: allow}\n")) },
-    { language: 'yaml', code: good(denial.replace('name: legacy,', "name: '*',") + open()) },
-    { language: 'yaml', code: good(denial + open().replace('name: web}', 'name: web, namespace: shop}')) },
-    { language: 'yaml', code: good(denial.replace('name: legacy,', 'name: {{ .Values.legacy }},') + open()) },
-  ],
+  bad: examples(
+    'yaml',
+    denial + open(),
+    denial + open('  - {name: front, action: allow}\n'),
+    denial.replace('{name: legacy, action: deny}', '{name: legacy, namespace: default, action: deny}') + open(),
+  ),
+  good: examples(
+    'yaml',
+    good(denial + open('  - {name: legacy, action: deny}\n')),
+    good(denial + open('  - {name: legacy, action: allow}\n')),
+    good(denial + open().replace('allow', 'deny')),
+    good(denial.replace('deny', 'allow') + open()),
+    good(denial + intention('web', 'web', '  - {name: legacy, action: allow}\n')),
+    good(denial + intention('all', "'*'", "  - {name: '*', action: allow}\n")),
+    good(denial.replace('name: legacy,', "name: '*',") + open()),
+    good(denial + open().replace('name: web}', 'name: web, namespace: shop}')),
+    good(denial.replace('name: legacy,', 'name: {{ .Values.legacy }},') + open()),
+  ),
   visit: {
     'cluster.overridden-denial'({ at, service, caller, by }, { report }) {
       report(

@@ -13,6 +13,8 @@ const server = (port = '8080') =>
   `apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: «web», namespace: shop}\nspec: {podSelector: {matchLabels: {app: web}}, port: ${port}}\n---\n`;
 const annotated = (annotation: string, pod = '') =>
   web(pod).replace('      labels:', `      annotations: {${annotation}}\n      labels:`);
+const listening = (annotation: string) =>
+  annotated(annotation).replace('image: web:1', 'ports: [{name: http, containerPort: 80}]');
 const withNamespace = (inject: string) =>
   `apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, annotations: {linkerd.io/inject: ${inject}}}\n`;
 
@@ -43,6 +45,7 @@ export default defineRule({
   ],
   bad: examples(
     'yaml',
+    server('http') + listening('config.linkerd.io/skip-inbound-ports: "80"'),
     server() + annotated('linkerd.io/inject: disabled'),
     server('http') + web('') + withNamespace('disabled'),
     server() + annotated('linkerd.io/inject: enabled', '      hostNetwork: true\n'),
@@ -54,6 +57,7 @@ export default defineRule({
   ),
   good: examples(
     'yaml',
+    good(server('http') + annotated('config.linkerd.io/skip-inbound-ports: "80"')),
     good(server() + annotated('linkerd.io/inject: enabled')),
     good(server() + web('')),
     good(server() + web('') + withNamespace('enabled')),

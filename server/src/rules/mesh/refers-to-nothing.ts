@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const server = (name: string, namespace = 'shop') =>
   `apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: {podSelector: {matchLabels: {app: web}}, port: http}\n---\n`;
@@ -43,16 +43,17 @@ export default defineRule({
       fixed: server('web') + clients('clients-of-web') + policy('web', 'clients-of-web'),
     },
   ],
-  good: [
-    { language: 'yaml', code: server('web') + clients('clients') + policy('web') },
-    { language: 'yaml', code: server('web') + server('web-admin') + policy('web') },
-    { language: 'yaml', code: server('web-http') + server('web-admin') + policy('web') },
-    { language: 'yaml', code: server('api') + policy('web') },
-    { language: 'yaml', code: server('web-server', 'bank') + policy('web') },
-    { language: 'yaml', code: server('{{ .Values.name }}') + server('web-server') + policy('web') },
-    { language: 'yaml', code: server('web-server') + policy('{{ .Values.name }}') },
-    { language: 'yaml', code: policy('web') },
-  ],
+  good: examples(
+    'yaml',
+    server('web') + clients('clients') + policy('web'),
+    server('web') + server('web-admin') + policy('web'),
+    server('web-http') + server('web-admin') + policy('web'),
+    server('api') + policy('web'),
+    server('web-server', 'bank') + policy('web'),
+    server('{{ .Values.name }}') + server('web-server') + policy('web'),
+    server('web-server') + policy('{{ .Values.name }}'),
+    policy('web'),
+  ),
   visit: {
     'cluster.stray-reference'({ at, resource, kind, name, isTarget, instead, meant }, { report }) {
       report(

@@ -1,47 +1,75 @@
+import type { Emit } from '../../facts';
 import { nameOf } from '../../kubernetes/resource';
 import { configuration } from '../../yaml/context';
-import { consulAround } from '../consul/around';
+import { type ConsulMeshView, consulAround } from '../consul/around';
 import { intentionOf } from '../consul/intention';
 import type { ConsulIntentions } from '../consul/object';
-import { home } from '../consul/policy';
+import { home, mutualTlsOf } from '../consul/policy';
 import type { Service } from '../consul/types';
 import { originOf } from '../istio/mesh';
 import type { ClusterReader } from '../reader';
-import { wholeMesh } from '../view';
+import { type ClusterView, wholeMesh } from '../view';
 
-/**
- * Intentions of Consul that let all callers in to a service, a caller included that is denied everywhere: a destination that is
- * named counts more than a caller that is.
- */
+/** Intentions of Consul that another file passes by. */
 export const readConsulIntentions: ClusterReader = (own, view, emit) => {
   for (const it of own) {
-    if (it.type !== 'consul-intentions' || it.vague) continue;
-    const service = it.destination.value;
-    const all = it.sources.find(({ value }) => value.name === wholeMesh && value.action === 'allow');
-    if (!all || service.name === wholeMesh) continue;
-    const mesh = consulAround(service, view);
+    if (it.type !== 'consul-intentions' || it.vague || it.destination.value.name === wholeMesh) continue;
+    const mesh = consulAround(it.destination.value, view);
     if (!mesh.certain) continue;
-    for (const denial of view.in('consul-intentions', wholeMesh).objects) {
-      const denied = isBeside(denial, it) ? deniedBy(denial) : [];
-      const passed = denied.find(({ value: caller }) => {
-        const { action, decidedBy, source } = intentionOf(caller, service, mesh.rules);
-        // A caller that the service itself names is an exception on purpose.
-        return action === 'allow' && source?.name === wholeMesh && mesh.objectOf(decidedBy) === it;
-      });
-      if (!passed) continue;
-      emit('cluster.overridden-denial', {
-        span: all.span,
-        place: configuration(),
-        resource: nameOf(it),
-        at: all.span,
-        service: service.name,
-        caller: passed.value.name,
-        by: originOf(denial, passed),
-      });
-      break;
-    }
+    readMutualTls(it, mesh, emit);
+    readDenials(it, mesh, view, emit);
   }
 };
+
+/**
+ * About plain text no intention is asked, and `permissive` takes it. Source: developer.hashicorp.com
+ * consul/docs/k8s/connect/onboarding-tproxy-mode.
+ */
+function readMutualTls(it: ConsulIntentions, { rules, objectOf }: ConsulMeshView, emit: Emit): void {
+  const service = it.destination.value;
+  const { mode, decidedBy } = mutualTlsOf(service, rules);
+  const by = objectOf(decidedBy);
+  const isOpen = it.sources.every(({ value }) => value.name === wholeMesh && value.action === 'allow');
+  if (mode !== 'permissive' || !by || isOpen) return;
+  emit('cluster.widened-grant', {
+    span: it.at.span,
+    place: configuration(),
+    resource: nameOf(it),
+    at: it.at.span,
+    server: service.name,
+    mesh: 'Consul',
+    by: originOf(by, 'mode' in by && typeof by.mode === 'object' ? by.mode : undefined),
+  });
+}
+
+/**
+ * All callers are let in to a service, one included that is denied everywhere: a destination that is named counts more than a
+ * caller that is.
+ */
+function readDenials(it: ConsulIntentions, mesh: ConsulMeshView, view: ClusterView, emit: Emit): void {
+  const service = it.destination.value;
+  const all = it.sources.find(({ value }) => value.name === wholeMesh && value.action === 'allow');
+  if (!all) return;
+  for (const denial of view.in('consul-intentions', wholeMesh).objects) {
+    const denied = isBeside(denial, it) ? deniedBy(denial) : [];
+    const passed = denied.find(({ value: caller }) => {
+      const { action, decidedBy, source } = intentionOf(caller, service, mesh.rules);
+      // A caller that the service itself names is an exception on purpose.
+      return action === 'allow' && source?.name === wholeMesh && mesh.objectOf(decidedBy) === it;
+    });
+    if (!passed) continue;
+    emit('cluster.overridden-denial', {
+      span: all.span,
+      place: configuration(),
+      resource: nameOf(it),
+      at: all.span,
+      service: service.name,
+      caller: passed.value.name,
+      by: originOf(denial, passed),
+    });
+    return;
+  }
+}
 
 /** Where Consul has namespaces, those of Kubernetes may be some of its own. */
 const isBeside = (one: ConsulIntentions, other: ConsulIntentions): boolean =>

@@ -30,6 +30,7 @@ export const readLinkerdGrants: ClusterReader = (own, view, emit) => {
         resource: nameOf(it),
         at: it.at.span,
         server: nameOf(target),
+        mesh: 'Linkerd',
         by: originOf(found, found.type === 'linkerd-server' ? found.accessPolicy : undefined),
       });
       break;

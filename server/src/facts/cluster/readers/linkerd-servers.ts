@@ -26,8 +26,10 @@ export const readLinkerdServers: ClusterReader = (own, view, emit) => {
 
 function readProxies(server: LinkerdServer, selected: readonly Workload[], mesh: LinkerdMesh, emit: Emit): void {
   const port = server.port.value;
-  const isSkipped = (it: Workload): boolean =>
-    typeof port === 'number' && skippedBy(mesh.subjectOf(it), mesh.namespace, port) !== undefined;
+  const isSkipped = (it: Workload): boolean => {
+    const own = typeof port === 'number' ? [port] : it.ports.flatMap(each => (each.name === port ? each.port : []));
+    return own.length > 0 && own.every(each => skippedBy(mesh.subjectOf(it), mesh.namespace, each) !== undefined);
+  };
   if (!selected.every(it => isWithoutProxy(it, mesh) || isSkipped(it))) return;
   const [first] = selected;
   emit('cluster.unkept-policy', {
@@ -37,7 +39,7 @@ function readProxies(server: LinkerdServer, selected: readonly Workload[], mesh:
     at: server.at.span,
     workload: originOf(first!),
     windows: false,
-    ...(isWithoutProxy(first!, mesh) ? {} : { port: Number(port) }),
+    ...(isWithoutProxy(first!, mesh) ? {} : { port }),
   });
 }
 
