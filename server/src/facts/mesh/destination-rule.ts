@@ -3,6 +3,7 @@ import { at, boolean, entryAt, integer, items, placeOf, text } from '../../synta
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import type { ClientTls } from './mesh';
+import { readUnknownMode } from './mode';
 import { readSwitchedOff } from './tls-settings';
 
 const modes: ReadonlySet<string> = new Set(['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL']);
@@ -33,6 +34,7 @@ function readTls(resource: Resource, holder: YamlNode | undefined, covers: strin
   const mode = at(tls, 'mode');
   // The first value of the enumeration holds where none is written.
   const name = mode ? text(mode) : 'DISABLE';
+  readUnknownMode(resource, mode, modes);
   if (name === undefined || !modes.has(name)) return;
   const edit = write(mode, 'ISTIO_MUTUAL');
   const host = text(at(resource.root, 'spec', 'host'));

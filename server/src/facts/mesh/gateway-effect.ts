@@ -3,9 +3,14 @@ import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entryAt, placeOf, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration } from '../yaml/context';
+import { readUnknownMode } from './mode';
 
 /** Where the certificates of the authorities come from that clients must have theirs from. */
 const authorities: readonly string[] = ['caCertificates', 'credentialName', 'credentialNames', 'caCertCredentialName'];
+
+const modes: ReadonlySet<string> = new Set(
+  'PASSTHROUGH SIMPLE MUTUAL AUTO_PASSTHROUGH ISTIO_MUTUAL OPTIONAL_MUTUAL'.split(' '),
+);
 
 /** What a server has TLS settings for that passes connections on as they are. */
 const unused: readonly string[] = ['minProtocolVersion', 'cipherSuites', 'credentialName'];
@@ -21,6 +26,7 @@ export function readServerEffect(resource: Resource, server: YamlNode): boolean 
   const protocol = at(server, 'port', 'protocol');
   const mode = at(tls, 'mode');
   const name = text(mode);
+  readUnknownMode(resource, mode, modes);
   const say = (said: string, span: Span, fate: 'refused' | 'ignored', why: string): void =>
     resource.emit('mesh.without-effect', {
       span: server.span,

@@ -6,12 +6,13 @@ import type { Fix } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import type { MutualTls } from './mesh';
+import { readUnknownMode } from './mode';
 import { readTokenRule } from './request-authentication';
 
 /** Where Istio keeps what holds for the whole mesh, unless installed elsewhere. */
 export const rootNamespace = 'istio-system';
 
-const modes: ReadonlySet<string> = new Set(['DISABLE', 'PERMISSIVE', 'STRICT', 'UNSET']);
+const modes: ReadonlySet<string> = new Set(['STRICT', 'PERMISSIVE', 'DISABLE', 'UNSET']);
 
 /** Source: istio/istio pilot/pkg/security/authn/policy_applier.go, ComposePeerAuthentication. */
 const unreadSelector = `in the root namespace \`${rootNamespace}\` Istio skips policies with a selector`;
@@ -39,6 +40,7 @@ export function readPeerAuthentication(resource: Resource): void {
 
   const mode = at(root, 'spec', 'mtls', 'mode');
   const name = modeOf(mode);
+  readUnknownMode(resource, mode, modes);
   if (mode && name) {
     emit('mesh.mtls', { ...base, scope, covers, mode: name, text: name, at: placeOf(mode), ...mend(mode) });
   } else if (!mode && scope === 'mesh') {
@@ -49,6 +51,7 @@ export function readPeerAuthentication(resource: Resource): void {
   for (const port of entries(at(root, 'spec', 'portLevelMtls'))) {
     const own = at(port.value, 'mode');
     const found = modeOf(own);
+    readUnknownMode(resource, own, modes);
     if (!own || !found) continue;
     emit('mesh.mtls', {
       ...base,

@@ -8,6 +8,8 @@ const mesh = (version: string) =>
   `apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfig:\n    meshMTLS:\n      minProtocolVersion: ${version}\n`;
 const deployment = (labels: string, own: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n${labels}spec:\n  template:\n    metadata:\n${own}    spec:\n      containers:\n      - name: web\n`;
+const peers = (mode: string) =>
+  `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: web}\nspec:\n  mtls:\n    mode: ${mode}\n`;
 const rules = '  rules:\n  - from:\n    - source:\n        namespaces: [shop]\n';
 
 export default defineRule({
@@ -60,6 +62,9 @@ export default defineRule({
         `  targetRefs:\n  - kind: Gateway\n    group: gateway.networking.k8s.io\n    name: waypoint\n${rules}`,
       ),
     },
+    { language: 'yaml', code: peers('«strict»'), fixed: peers('STRICT') },
+    { language: 'yaml', code: peers('«SIMPLE»') },
+    { language: 'yaml', code: gateway('    tls: {mode: «TLS»}\n') },
     { language: 'yaml', code: gateway('', '«HTTPS»') },
     { language: 'yaml', code: gateway('    tls: {mode: «MUTUAL», serverCertificate: /c.pem, privateKey: /k.pem}\n') },
     { language: 'yaml', code: gateway('    tls: {mode: PASSTHROUGH, «minProtocolVersion»: TLSV1_3}\n') },
@@ -138,6 +143,7 @@ export default defineRule({
     { language: 'yaml', code: gateway('    tls: {mode: PASSTHROUGH}\n', 'TLS') },
     { language: 'yaml', code: gateway('    tls:\n      {{- toYaml .Values.tls | nindent 6 }}\n') },
     { language: 'yaml', code: mesh('TLSV1_3') },
+    { language: 'yaml', code: peers('{{ .Values.mode }}') },
     { language: 'yaml', code: mesh('{{ .Values.minimum }}') },
   ],
   visit: {
