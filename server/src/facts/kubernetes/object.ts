@@ -108,7 +108,7 @@ export function readObject(resource: Resource): void {
 
 /** What a namespace or a pod asks of the proxies of a mesh; on any other object these labels and annotations say nothing. */
 function readProxyMetadata(resource: Resource, metadata: YamlNode | undefined, spec?: YamlNode): void {
-  readLinkerdAnnotation(resource, at(metadata, 'annotations'));
+  readLinkerdAnnotation(resource, metadata);
   readRetiredMarks(metadata, resource);
   const os = spec && systemOf(spec, items(at(spec, 'containers'))).os;
   readBypasses(metadata, resource, configuration(os));

@@ -16,9 +16,15 @@ const policies: Readonly<Record<string, { readonly grants: Authorization['grants
 /** The annotation that sets the policy of a namespace or workload. Source: linkerd.io reference/authorization-policy. */
 const annotation = 'config.linkerd.io/default-inbound-policy';
 
-/** Reads the annotation off a namespace, a workload or a pod template. */
-export function readLinkerdAnnotation(resource: Resource, annotations: YamlNode | undefined): void {
-  policy(ownerOf(resource), at(annotations, annotation), resource.kind === 'Namespace' ? 'namespace' : 'workload');
+/**
+ * Reads the annotation off a namespace, a workload or a pod template. Pods of Linkerd itself answer proxies that have no identity
+ * yet, and the API server, which never has one.
+ */
+export function readLinkerdAnnotation(resource: Resource, metadata: YamlNode | undefined): void {
+  const annotations = at(metadata, 'annotations');
+  const isOwn = at(metadata, 'labels', 'linkerd.io/control-plane-component') !== undefined;
+  const covers = resource.kind === 'Namespace' ? 'namespace' : 'workload';
+  if (!isOwn) policy(ownerOf(resource), at(annotations, annotation), covers);
   readLinkerdWords(resource, annotations);
 }
 

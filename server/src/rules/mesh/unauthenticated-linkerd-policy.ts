@@ -98,6 +98,10 @@ export default defineRule({
     { language: 'yaml', code: `${server}  accessPolicy: {{ .Values.policy }}\n` },
     {
       language: 'yaml',
+      code: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: linkerd-identity\nspec:\n  template:\n    metadata:\n      annotations:\n        config.linkerd.io/default-inbound-policy: all-unauthenticated\n      labels:\n        linkerd.io/control-plane-component: identity\n    spec:\n      containers:\n      - name: identity\n',
+    },
+    {
+      language: 'yaml',
       code: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  annotations:\n    config.linkerd.io/default-inbound-policy: deny\n',
     },
     {
