@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { languageOf } from '../engine/languages';
+import { mayHoldObjects } from '../engine/project/carriers';
 import type { ProjectData } from '../engine/project/load';
 import { type BatchResult, type Job, Runner, type Tasks } from './batch';
 
@@ -48,7 +48,7 @@ export async function runAll(
   const alone = threads < 2 || paths.length < worthThreads || !existsSync(script);
   const crew = alone ? localCrew(job) : threadCrew(script, threads, job);
   try {
-    const documents = paths.filter(it => languageOf(it) === 'yaml');
+    const documents = paths.filter(mayHoldObjects);
     const objects = (await all(crew, documents, batch => crew.read(batch))).flat();
     crew.know(objects);
     let done = 0;

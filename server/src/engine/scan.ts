@@ -3,6 +3,7 @@ import type { Language } from '../facts/source';
 import { type Analysis, analyse } from './analyse';
 import { languageOf } from './languages';
 import type { Files, Skip } from './ports';
+import { asksAround } from './project/carriers';
 import type { Project } from './project/project';
 import type { ScriptRuns } from './script-runs';
 import type { Settings } from './settings/settings';
@@ -70,7 +71,7 @@ export async function analyseText(
 ): Promise<Analysis> {
   const reader = await readerOf(language);
   const run = await options.runs?.of(path);
-  const given = language === 'yaml' ? options.project?.of(path) : undefined;
+  const given = asksAround(language, text) ? options.project?.of(path) : undefined;
   const source = { path, language, text, ...(run && { run }), ...given };
   return analyse(source, options.settings.for(path), reader, options.today);
 }

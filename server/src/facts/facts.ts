@@ -59,7 +59,7 @@ import type { ServiceTrait } from './services/trait';
 import type { Setting } from './settings/setting';
 import type { SharedFolder, ShareGrant } from './share/grant';
 import type { Lifetime, SpiffeName, SpireAddress, SpireConfig, UnverifiedBootstrap } from './spire/config';
-import type { PodIdentity, SpireEntry } from './spire/entry';
+import type { ForeignDomain, PodIdentity, SpireEntry, UntoldSelector } from './spire/entry';
 import type { Suppression } from './suppression/suppression';
 import type { AlgorithmSwitch, IneffectiveSetting, PartialHardening } from './tls/algorithm';
 import type { HttpBinding, UrlReservation } from './tls/http-binding';
@@ -159,6 +159,8 @@ export interface Facts {
   'spire.address': SpireAddress;
   'spire.entry': SpireEntry;
   'spire.pod-identity': PodIdentity;
+  'spire.untold-selector': UntoldSelector;
+  'spire.foreign-domain': ForeignDomain;
   'compose.networks': ComposeNetworks;
   'compose.service': ComposeService;
   'image.stage': Stage;

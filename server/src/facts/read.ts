@@ -1,4 +1,5 @@
 import type { FileReader, Language } from './source';
+import { withSpire } from './spire/across';
 
 /** A language's reader with its parser library, loaded when the first file of the language comes. */
 const loaders: Readonly<Record<Language, () => Promise<{ readonly read: FileReader }>>> = {
@@ -17,5 +18,11 @@ const loaders: Readonly<Record<Language, () => Promise<{ readonly read: FileRead
   shell: () => import('./shell/file'),
 };
 
-/** The reader of a language. Rejects only if the program itself is incomplete. */
-export const readerOf = async (language: Language): Promise<FileReader> => (await loaders[language]()).read;
+/**
+ * The reader of a language. Whatever the language, what it says of SPIRE is seen together with the configurations around.
+ * Rejects only if the program itself is incomplete.
+ */
+export async function readerOf(language: Language): Promise<FileReader> {
+  const { read } = await loaders[language]();
+  return source => withSpire(read(source), source);
+}

@@ -2,6 +2,7 @@ import { basename } from 'node:path/posix';
 import type { LineIndex } from '../base/lines';
 import { type Analysis, analyse } from '../engine/analyse';
 import { languageOf } from '../engine/languages';
+import { asksAround } from '../engine/project/carriers';
 import type { ScriptRuns } from '../engine/script-runs';
 import type { ResolvedSettings } from '../engine/settings/settings';
 import { readerOf } from '../facts/read';
@@ -64,11 +65,11 @@ export class Analyst {
     const read = await readerOf(language);
     const { path } = document;
     const run = path === undefined ? undefined : await this.runs.of(path);
-    const given = path === undefined || language !== 'yaml' ? undefined : this.project.of(path);
+    const given = path === undefined || !asksAround(language, text) ? undefined : this.project.of(path);
     const source = { path: name, language, text, ...(run && { run }), ...given };
     this.analyses++;
     const analysis = analyse(source, resolved, read, today());
-    if (given) this.project.update(path!, analysis.objects);
+    if (path !== undefined) this.project.update(path, analysis.objects);
     return { source, lines, settings: resolved, read, analysis };
   }
 }

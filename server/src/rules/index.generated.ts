@@ -167,6 +167,7 @@ import spireBroadSelector from './spire/broad-selector';
 import spireDeprecatedPlugin from './spire/deprecated-plugin';
 import spireDiagnosticsOn from './spire/diagnostics-on';
 import spireFederationIncomplete from './spire/federation-incomplete';
+import spireForeignTrustDomain from './spire/foreign-trust-domain';
 import spireIdentityForEveryPod from './spire/identity-for-every-pod';
 import spireInsecureBootstrap from './spire/insecure-bootstrap';
 import spireInvalidSpiffeId from './spire/invalid-spiffe-id';
@@ -177,6 +178,7 @@ import spireOpenNodeAttestor from './spire/open-node-attestor';
 import spirePlaintextConnection from './spire/plaintext-connection';
 import spireRateLimitOff from './spire/rate-limit-off';
 import spireSampleTrustDomain from './spire/sample-trust-domain';
+import spireSelectorUntold from './spire/selector-untold';
 import spireSelectorWithoutMatch from './spire/selector-without-match';
 import spireUnboundedHash from './spire/unbounded-hash';
 import spireUnsupportedOnWindows from './spire/unsupported-on-windows';
@@ -372,6 +374,7 @@ export const rules: readonly AnyRule[] = [
   spireDeprecatedPlugin,
   spireDiagnosticsOn,
   spireFederationIncomplete,
+  spireForeignTrustDomain,
   spireIdentityForEveryPod,
   spireInsecureBootstrap,
   spireInvalidSpiffeId,
@@ -382,6 +385,7 @@ export const rules: readonly AnyRule[] = [
   spirePlaintextConnection,
   spireRateLimitOff,
   spireSampleTrustDomain,
+  spireSelectorUntold,
   spireSelectorWithoutMatch,
   spireUnboundedHash,
   spireUnsupportedOnWindows,

@@ -1,7 +1,10 @@
 import type { ClusterObject } from '../../facts/cluster/object';
 import { isKustomizationPath, type Kustomization } from '../../facts/kustomize/kustomization';
+import { readerOf } from '../../facts/read';
+import type { Source } from '../../facts/source';
 import { languageOf } from '../languages';
 import type { Files } from '../ports';
+import { holdsMore, mayHoldObjects } from './carriers';
 import { folderOf, type LayoutData } from './layout';
 import { Project } from './project';
 
@@ -85,11 +88,22 @@ export async function loadLayout(paths: readonly string[], files: Files): Promis
 
 /** The objects of one file; none of a file in another language, or that cannot be read: whoever analyses it says so. */
 export async function objectsAt(path: string, files: Files, { layout }: Project): Promise<readonly ClusterObject[]> {
-  if (languageOf(path) !== 'yaml') return [];
+  if (!mayHoldObjects(path)) return [];
   const text = await textOf(path, files);
-  if (text === undefined) return [];
+  const language = text === undefined ? undefined : languageOf(path, text);
+  if (text === undefined || !language) return [];
+  const values = layout.valuesOf(path);
+  const more = holdsMore(text) ? await configuredIn({ path, language, text, ...(values ? { values } : {}) }) : [];
+  if (language !== 'yaml') return more;
   const { summariesOf } = await import('../../facts/cluster/summary/summary');
-  return summariesOf(path, text, { values: layout.valuesOf(path), namespace: layout.namespaceOf(path) });
+  return [...summariesOf(path, text, { values, namespace: layout.namespaceOf(path) }), ...more];
+}
+
+/** The servers and agents that a file configures. */
+async function configuredIn(source: Source): Promise<readonly ClusterObject[]> {
+  const read = await readerOf(source.language);
+  const { objects = [] } = read(source);
+  return objects.filter(it => it.type === 'spire-server' || it.type === 'spire-agent');
 }
 
 export function projectOf({ layout, files }: ProjectData): Project {

@@ -4,6 +4,7 @@ import type { PortRange } from '../network/ports';
 import type { ConsulObject } from './consul/object';
 import type { LinkerdObject } from './linkerd/object';
 import type { LabelSelector } from './selector';
+import type { SpireObject } from './spire/object';
 
 /** A place in some file of the workspace, to be shown without reading that file again. */
 export interface Spot {
@@ -219,7 +220,8 @@ export type ClusterObject =
   | ClusterPolicy
   | MeshConfiguration
   | LinkerdObject
-  | ConsulObject;
+  | ConsulObject
+  | SpireObject;
 
 export type ClusterType = ClusterObject['type'];
 export type ObjectOf<T extends ClusterType> = Extract<ClusterObject, { readonly type: T }>;

@@ -21,6 +21,8 @@ export function foundBy(object: ClusterObject): string | undefined {
     case 'consul-proxy-defaults':
       return wholeMesh;
     case 'cluster-policy':
+    case 'spire-agent':
+    case 'spire-server':
       return wholeCluster;
     default:
       return object.namespace;

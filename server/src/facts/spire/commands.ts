@@ -128,6 +128,8 @@ function readEntry(command: Command, words: readonly Argument[], emit: Emit): vo
     const found = selectorOf(text, value.known, placeOf(value), value.known ? value.literal : undefined);
     return found ? [found] : [];
   });
+  const id = flags.find(it => it.name === 'spiffeid')?.value;
+  const parent = knownValue(flags.find(it => it.name === 'parentid')?.value);
   emit('spire.entry', {
     span,
     place,
@@ -138,13 +140,14 @@ function readEntry(command: Command, words: readonly Argument[], emit: Emit): vo
       const flag = on(right);
       return flag ? [{ right, text: flag.argument.text, at: flag.span, removal: flag.removal }] : [];
     }),
+    ...(id?.known ? { id: { value: id.value, at: placeOf(id) } } : {}),
+    ...(parent ? { parent } : {}),
   });
-  const parent = knownValue(flags.find(it => it.name === 'parentid')?.value);
   for (const { name, value } of flags) {
     if ((name !== 'spiffeid' && name !== 'parentid') || !value.known || value.value === '') continue;
     const beside = name === 'spiffeid' && parent ? { beside: parent } : {};
     const at = placeOf(value);
-    emit('spire.name', { span, place, kind: 'SPIFFE ID', value: value.value, at, own: false, ...beside });
+    emit('spire.name', { span, place, kind: 'SPIFFE ID', value: value.value, at, ...beside });
   }
   readSeconds(command, flags, 'x509svidttl', 'X.509 SVID', emit);
   // Up to SPIRE 1.5.

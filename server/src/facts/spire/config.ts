@@ -21,7 +21,10 @@ export interface SpireConfig extends Fact {
   readonly role: 'server' | 'agent';
   /** What stands in `server { }` or `agent { }`. */
   readonly settings: SpireBlock;
+  /** Those that SPIRE brings. */
   readonly plugins: readonly SpirePlugin[];
+  /** Names of workload attestors that are programs of their own: what they tell of is not known. */
+  readonly external: readonly string[];
 }
 
 /** A span of time that something stays valid. */
@@ -45,8 +48,8 @@ export interface SpiffeName extends Fact {
   readonly at: Span;
   /** The other ID of the same entry: both are of the trust domain of the server. */
   readonly beside?: string;
-  /** It is the trust domain that the file is about, not one among others. */
-  readonly own: boolean;
+  /** Who is told that it belongs there, where it is a trust domain. */
+  readonly of?: 'server' | 'agent' | 'manager' | 'chart';
 }
 
 /** Where something is fetched from that decides whom to trust. */

@@ -13,6 +13,8 @@ export function readEntryFile(root: SpireBlock, place: Place, emit: Emit): void 
     const selectors = settingsAt(block, 'selectors');
     const read = selectors.flatMap(it => selectorIn(it.block) ?? []);
     const name = textIn(id);
+    const parent = settingAt(block, 'parent_id');
+    const above = textIn(parent);
     emit('spire.entry', {
       ...base,
       span: id.at,
@@ -25,14 +27,13 @@ export function readEntryFile(root: SpireBlock, place: Place, emit: Emit): void 
         const { text, span: at, removal } = setting;
         return [{ right, text, at, ...(removal ? { removal } : {}) }];
       }),
+      ...(name === undefined ? {} : { id: { value: name, at: id.at } }),
+      ...(above ? { parent: above } : {}),
     });
-    const parent = settingAt(block, 'parent_id');
-    const above = textIn(parent);
     const beside = above ? { beside: above } : {};
-    if (name !== undefined)
-      emit('spire.name', { ...base, kind: 'SPIFFE ID', value: name, at: id.at, own: false, ...beside });
+    if (name !== undefined) emit('spire.name', { ...base, kind: 'SPIFFE ID', value: name, at: id.at, ...beside });
     if (parent && above !== undefined && above !== '')
-      emit('spire.name', { ...base, kind: 'SPIFFE ID', value: above, at: parent.at, own: false });
+      emit('spire.name', { ...base, kind: 'SPIFFE ID', value: above, at: parent.at });
     for (const [key, of] of [
       ['x509_svid_ttl', 'X.509 SVID'],
       ['jwt_svid_ttl', 'JWT SVID'],

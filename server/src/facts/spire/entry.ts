@@ -1,5 +1,6 @@
 import { type Edit, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
+import type { Origin } from '../cluster/fact';
 import type { Fact } from '../fact';
 import type { Fix } from '../fix';
 
@@ -34,6 +35,10 @@ export interface SpireEntry extends Fact {
   /** There may be more selectors than can be seen. */
   readonly open: boolean;
   readonly grants: readonly Grant[];
+  /** The SPIFFE ID that it gives, where it is known. */
+  readonly id?: { readonly value: string; readonly at: Span };
+  /** The SPIFFE ID of who may give it. */
+  readonly parent?: string;
 }
 
 /** An identity for pods, as ClusterSPIFFEID gives it. */
@@ -52,6 +57,28 @@ export interface PodIdentity extends Fact {
   readonly grants: readonly Grant[];
   /** Selects a namespace. */
   readonly narrow?: Fix;
+}
+
+/** A selector of which no agent of the workspace tells, so that the entry is for no process. */
+export interface UntoldSelector extends Fact {
+  readonly text: string;
+  readonly at: Span;
+  /** The attestor that would tell: `windows`. */
+  readonly type: string;
+  /** The setting that it needs; absent: no agent has the attestor. */
+  readonly must?: string;
+  /** An agent, or the setting of one. */
+  readonly by: Origin;
+}
+
+/** A trust domain that is not the one of the servers of the workspace. */
+export interface ForeignDomain extends Fact {
+  readonly who: 'entry' | 'agent' | 'manager';
+  readonly text: string;
+  readonly at: Span;
+  /** The one of the servers. */
+  readonly domain: string;
+  readonly by: Origin;
 }
 
 const disabled = 'se_group_enabled:false';

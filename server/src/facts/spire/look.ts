@@ -5,3 +5,16 @@ export const looksLikeSpire = (text: string): boolean =>
 
 /** Whether a JSON text may be a file of entries. */
 export const mayHoldEntries = (text: string): boolean => text.includes('"spiffe_id"');
+
+/** What brings SPIRE with the settings of a chart: its values, or the command that installs it. */
+const chart = /^[ \t]*["']?spire-(?:server|agent)["']?[ \t]*:|\bhelm\b[^\n]*\b(?:install|upgrade)\b[^\n]*\bspire\b/m;
+
+/** Whether servers and agents are installed by a chart that stands elsewhere. */
+export const installsSpire = (text: string): boolean => text.includes('spire') && chart.test(text);
+
+/** Whether a text may configure servers or agents, which entries of other files are about. */
+export const configuresSpire = (text: string): boolean => looksLikeSpire(text) || installsSpire(text);
+
+/** Whether a text may say something that the configurations of other files decide. */
+export const speaksOfSpire = (text: string): boolean =>
+  /\bspire-(?:server|agent)\b|\bspire\.spiffe\.io\b|"spiffe_id"/.test(text) || configuresSpire(text);

@@ -25,14 +25,16 @@ export function readSpireText(text: MappedText, around: Place, emit: Emit): void
 
 /** Reads the configuration of a server or agent, or a file of entries (spire: doc/spire_server.md, doc/spire_agent.md). */
 export function readSpire(root: SpireBlock, place: Place, emit: Emit): void {
-  const plugins = pluginsOf(root);
+  const all = pluginsOf(root);
+  const plugins = all.filter(it => !it.isExternal);
+  const external = all.flatMap(it => (it.isExternal && it.type === 'WorkloadAttestor' ? [it.name] : []));
   for (const role of ['server', 'agent'] as const) {
     const settings = settingAt(root, role)?.block;
     if (!settings) continue;
     const isWindows =
       plugins.some(it => it.name === 'windows') || [settings, ...plugins.map(it => it.data)].some(saysWindows);
     const own: Place = isWindows ? { ...place, os: 'windows' } : place;
-    const config: SpireConfig = { span: settings.head, place: own, role, settings, plugins };
+    const config: SpireConfig = { span: settings.head, place: own, role, settings, plugins, external };
     emit('spire.config', config);
     readLifetimes(config, emit);
     readNames(config, emit);
@@ -52,18 +54,17 @@ const saysWindows = (block: SpireBlock): boolean =>
   );
 
 /** `Type "name" { ... }`; a list of objects in JSON. */
-function pluginsOf(root: SpireBlock): readonly SpirePlugin[] {
+function pluginsOf(root: SpireBlock): readonly (SpirePlugin & { readonly isExternal: boolean })[] {
   return settingsAt(root, 'plugins').flatMap(all =>
     (all.block?.entries ?? []).flatMap(type =>
-      (type.block?.entries ?? []).flatMap((plugin): SpirePlugin[] => {
+      (type.block?.entries ?? []).flatMap(plugin => {
         const { block } = plugin;
         if (!block || flagOf(settingAt(block, 'enabled')) === false) return [];
         const own = settingAt(block, 'plugin_data')?.block;
         const isElsewhere = !lacks(block, 'plugin_data_file') || settingsAt(block, 'plugin_data').length > 0;
         const empty: SpireBlock = { head: block.head, entries: [], open: isElsewhere, insert: () => undefined };
-        const isBuiltIn = textIn(settingAt(block, 'plugin_cmd')) === undefined;
-        if (!isBuiltIn) return [];
-        return [{ type: type.key, name: plugin.key, head: block.head, data: own ?? empty }];
+        const isExternal = textIn(settingAt(block, 'plugin_cmd')) !== undefined;
+        return [{ type: type.key, name: plugin.key, head: block.head, data: own ?? empty, isExternal }];
       }),
     ),
   );

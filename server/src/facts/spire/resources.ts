@@ -6,6 +6,7 @@ import { at, boolean, entries, entryAt, integer, items, placeOf, text } from '..
 import { nameOf, type Resource, resourcesOf } from '../kubernetes/resource';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { addressOf } from './addresses';
+import type { SpiffeName } from './config';
 import { type Grant, type PodIdentity, type Selector, selectorOf } from './entry';
 import { durationOf, secondsOf } from './lifetimes';
 
@@ -21,7 +22,7 @@ export function readSpireResource(resource: Resource): void {
   if (resource.kind === 'ClusterSPIFFEID') readPodIdentity(source, spec);
   if (resource.kind === 'ClusterStaticEntry') readStaticEntry(source, spec);
   if (resource.kind === 'ClusterFederatedTrustDomain') readFederation(source, spec);
-  if (resource.kind === 'ControllerManagerConfig') name(source, at(resource.root, 'trustDomain'), 'trust domain', true);
+  if (resource.kind === 'ControllerManagerConfig') name(source, at(resource.root, 'trustDomain'), { of: 'manager' });
 }
 
 /** Reads what a ConfigMap carries for the controller manager: its configuration, resources that it reads off its disk. */
@@ -116,7 +117,8 @@ export function readStaticEntry(source: Source, spec: YamlNode | undefined): voi
       value === undefined ? undefined : selectorOf(value, !value.includes('${'), placeOf(it), exactly(it, value));
     return found ? [found] : [];
   });
-  const parent = text(at(spec, 'parentID'));
+  const [id, parent] = [at(spec, 'spiffeID'), text(at(spec, 'parentID'))];
+  const named = text(id);
   source.emit('spire.entry', {
     span: entryAt(spec, 'spiffeID')?.span ?? spec.span,
     place: configuration(),
@@ -125,9 +127,11 @@ export function readStaticEntry(source: Source, spec: YamlNode | undefined): voi
     selectors,
     open: list?.kind !== 'list' || list.open || selectors.length < stated.length,
     grants: grantsOf(source, spec),
+    ...(id && named !== undefined ? { id: { value: named, at: placeOf(id) } } : {}),
+    ...(parent ? { parent } : {}),
   });
-  name(source, at(spec, 'spiffeID'), 'SPIFFE ID', false, parent);
-  name(source, at(spec, 'parentID'), 'SPIFFE ID', false);
+  name(source, at(spec, 'spiffeID'), parent ? { beside: parent } : {});
+  name(source, at(spec, 'parentID'));
   lifetime(source, spec, 'x509SVIDTTL', 'X.509 SVID');
   lifetime(source, spec, 'jwtSVIDTTL', 'JWT SVID');
 }
@@ -148,27 +152,24 @@ export function readFederation(source: Source, spec: YamlNode | undefined): void
     const address = addressOf('bundle endpoint', written, placeOf(url), edit);
     if (address) source.emit('spire.address', { ...where, ...address });
   }
-  name(source, at(spec, 'bundleEndpointProfile', 'endpointSPIFFEID'), 'SPIFFE ID', false);
+  name(source, at(spec, 'bundleEndpointProfile', 'endpointSPIFFEID'));
 }
 
-/** States a trust domain or SPIFFE ID. */
+/** States a SPIFFE ID, or the trust domain of somebody. */
 export function name(
   { emit }: Pick<Source, 'emit'>,
   node: YamlNode | undefined,
-  kind: 'trust domain' | 'SPIFFE ID',
-  own: boolean,
-  beside?: string,
+  more: Pick<SpiffeName, 'of' | 'beside'> = {},
 ): void {
   const value = text(node);
   if (!node || value === undefined || value === '' || /[{}$<>%]/.test(value)) return;
   emit('spire.name', {
     span: node.span,
     place: configuration(),
-    kind,
+    kind: more.of ? 'trust domain' : 'SPIFFE ID',
     value,
     at: placeOf(node),
-    own,
-    ...(beside ? { beside } : {}),
+    ...more,
   });
 }
 

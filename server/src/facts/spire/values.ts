@@ -6,10 +6,10 @@ import { lifetime, name, readFederation, readPodIdentity, readStaticEntry } from
 /** Reads the values of SPIRE's charts (helm-charts-hardened: charts/spire/values.yaml). */
 export function readSpireValues(root: YamlMap, context: YamlContext): void {
   const { emit, file } = context;
-  name(context, at(root, 'global', 'spire', 'trustDomain'), 'trust domain', true);
+  name(context, at(root, 'global', 'spire', 'trustDomain'), { of: 'chart' });
   for (const { key, value } of entries(root)) {
     if (!/^(?:(?:external-)?(?:root-|internal-)?spire-server)$/.test(key)) continue;
-    name(context, at(value, 'trustDomain'), 'trust domain', true);
+    name(context, at(value, 'trustDomain'), { of: 'chart' });
     lifetime(context, value, 'caTTL', 'authority');
     lifetime(context, value, 'defaultX509SvidTTL', 'X.509 SVID');
     lifetime(context, value, 'defaultJwtSvidTTL', 'JWT SVID');

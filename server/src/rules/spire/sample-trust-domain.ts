@@ -39,8 +39,8 @@ export default defineRule({
     { language: 'cmd', code: 'spire-server.exe token generate -spiffeID spiffe://example.org/node\r\n' },
   ],
   visit: {
-    'spire.name'({ own, value, at }, { report }) {
-      if (own && sample.test(value)) report('sample', at, { text: value });
+    'spire.name'({ of, value, at }, { report }) {
+      if (of && sample.test(value)) report('sample', at, { text: value });
     },
   },
 });
