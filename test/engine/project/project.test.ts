@@ -152,6 +152,7 @@ describe('folders', () => {
     ['/w/overlays/staging/web', '/w/overlays/prod/web', true],
     ['/w/01-install', '/w/02-mtls', true],
     ['/w/lab3/k8s', '/w/lab4/k8s', true],
+    ['/w/dc1/k8s', '/w/dc2/k8s', true],
     ['/w/web', '/w/policies', false],
     ['/w', '/w/prod', false],
     ['/w/prod', '/w/prod/web', false],
