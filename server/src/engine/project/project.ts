@@ -12,7 +12,7 @@ export class Project {
   private readonly files = new Map<string, readonly ClusterObject[]>();
   /** The same as kustomizations leave them. */
   private readonly settled = new Map<string, readonly ClusterObject[]>();
-  private readonly objects = new Map<string, Set<ClusterObject>>();
+  private readonly objects = new Map<string, Bucket>();
   /** Files by the keys they asked for, and the other way round. */
   private readonly askers = new Map<string, Set<string>>();
   private readonly asked = new Map<string, Set<string>>();
@@ -54,7 +54,7 @@ export class Project {
       for (const it of objects) this.patched.set(nameOf(it), (this.patched.get(nameOf(it)) ?? 0) + 1);
     } else {
       for (const it of before) for (const key of this.keysOf(it)) this.objects.get(key)?.delete(it);
-      for (const it of objects) for (const key of this.keysOf(it)) added(this.objects, key, it);
+      for (const it of objects) for (const key of this.keysOf(it)) this.bucketOf(key).add(it);
     }
     const dependents = new Set<string>();
     for (const key of changed) for (const it of this.askers.get(key) ?? []) dependents.add(it);
@@ -102,11 +102,17 @@ export class Project {
     const unit = this.layout.unitOf(asking);
     const key = keyOf(type, namespace, folder);
     this.note(key, asking);
-    const found = ([...(this.objects.get(key) ?? [])] as ObjectOf<T>[]).filter(it => {
+    const found = ((this.objects.get(key)?.all ?? []) as readonly ObjectOf<T>[]).filter(it => {
       const other = this.layout.unitOf(it.path);
       return it.path !== asking && (other === unit || !areApart(unit, other));
     });
     return found.map(it => (this.patched.get(nameOf(it)) ? { ...it, vague: true } : it));
+  }
+
+  private bucketOf(key: string): Bucket {
+    let bucket = this.objects.get(key);
+    if (!bucket) this.objects.set(key, (bucket = new Bucket()));
+    return bucket;
   }
 
   private note(key: string, path: string): void {
@@ -123,6 +129,31 @@ export class Project {
       if (namespace === undefined || folder === '') return keys;
     }
   }
+}
+
+/** Objects of one key. Their order is that of their places, however they came: so the same is said of the same files. */
+class Bucket {
+  private readonly objects = new Set<ClusterObject>();
+  private sorted: readonly ClusterObject[] | undefined;
+
+  get all(): readonly ClusterObject[] {
+    this.sorted ??= [...this.objects].sort(byPlace);
+    return this.sorted;
+  }
+
+  add(object: ClusterObject): void {
+    this.objects.add(object);
+    this.sorted = undefined;
+  }
+
+  delete(object: ClusterObject): void {
+    this.objects.delete(object);
+    this.sorted = undefined;
+  }
+}
+
+function byPlace(a: ClusterObject, b: ClusterObject): number {
+  return a.path === b.path ? a.at.span.start - b.at.span.start : a.path < b.path ? -1 : 1;
 }
 
 function added<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
