@@ -146,6 +146,22 @@ describe('project index', () => {
   });
 });
 
+describe('a patch in a file of its own', () => {
+  it('changes the answers about what it changes', async () => {
+    const project = await projectWith({
+      '/w/k/kustomization.yaml': 'resources: [p.yaml]\npatches: [{path: patch.yaml}]\n',
+      '/w/k/p.yaml': policy('p', 'shop'),
+    });
+    assert.deepEqual(found(project, '/w/k/d.yaml', 'shop'), ['/w/k/p.yaml p']);
+    const dependents = project.update(
+      '/w/k/patch.yaml',
+      summariesOf('/w/k/patch.yaml', policy('p', undefined, 'DISABLE')),
+    );
+    assert.deepEqual([...dependents], ['/w/k/d.yaml']);
+    assert.deepEqual(found(project, '/w/k/d.yaml', 'shop'), ['/w/k/p.yaml p ?']);
+  });
+});
+
 describe('folders', () => {
   for (const [a, b, apart] of [
     ['/w/dev', '/w/prod', true],

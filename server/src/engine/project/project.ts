@@ -52,6 +52,8 @@ export class Project {
     if (this.layout.isPatch(path)) {
       for (const it of before) this.patched.set(nameOf(it), (this.patched.get(nameOf(it)) ?? 1) - 1);
       for (const it of objects) this.patched.set(nameOf(it), (this.patched.get(nameOf(it)) ?? 0) + 1);
+      const names = new Set([...before, ...objects].map(nameOf));
+      for (const it of [...this.settled.values()].flat()) if (names.has(nameOf(it))) changed.push(...this.keysOf(it));
     } else {
       for (const it of before) for (const key of this.keysOf(it)) this.objects.get(key)?.delete(it);
       for (const it of objects) for (const key of this.keysOf(it)) this.bucketOf(key).add(it);
