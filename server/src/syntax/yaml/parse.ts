@@ -73,7 +73,8 @@ interface Sink {
 }
 
 function readPart(text: string, masked: Filled, part: Span, sink: Sink): void {
-  let source = masked.text.slice(part.start, part.end);
+  const written = masked.text.slice(part.start, part.end);
+  let source = written;
   let { tokens, documents } = compose(source);
   for (let round = 0; round < 10; round++) {
     const joined = joinQuoted(source, tokens, documents);
@@ -81,7 +82,11 @@ function readPart(text: string, masked: Filled, part: Span, sink: Sink): void {
     source = joined;
     ({ tokens, documents } = compose(source));
   }
-  const own = { ...masked, text: masked.text.slice(0, part.start) + source + masked.text.slice(part.end) };
+  // Only where something was joined: large files have thousands of parts, and each would keep a text of the whole.
+  const own =
+    source === written
+      ? masked
+      : { ...masked, text: masked.text.slice(0, part.start) + source + masked.text.slice(part.end) };
   for (const document of documents) {
     for (const error of document.errors) {
       // What is missing at the end of the text is said to stand behind it.
