@@ -1,7 +1,7 @@
 import type { ClusterObject, ClusterType, ObjectOf, Workload } from '../object';
 import type { ClusterView } from '../view';
 import type { LinkerdObject } from './object';
-import { inboundPolicy } from './policy';
+import { inboundPolicy, serverPolicy } from './policy';
 import type { Decider, InboundPolicy, Namespace, Reference, Rules, Server, Workload as Subject } from './types';
 
 /** All that Linkerd is told about a namespace, as one file sees it. */
@@ -13,7 +13,8 @@ export interface LinkerdMesh {
   objectOf(it: Decider): ClusterObject | undefined;
   /** What its proxies ask of the callers of a port of a workload. */
   inbound(workload: Workload, port: number): InboundPolicy;
-  serverOf(it: ObjectOf<'linkerd-server'>): Server;
+  /** What its Servers ask of callers, whichever pods they select. */
+  servers(): readonly { readonly server: Server; readonly policy: InboundPolicy }[];
   subjectOf(it: Workload): Subject;
   readonly namespace: Namespace | undefined;
 }
@@ -21,8 +22,19 @@ export interface LinkerdMesh {
 /** Stands for a namespace that files leave open. */
 const open = '<namespace>';
 
+/** What was made of a view: its answers stay the same. */
+const known = new WeakMap<ClusterView, Map<string | undefined, LinkerdMesh>>();
+
 /** @param namespace absent where files leave it open */
 export function linkerdAround(namespace: string | undefined, view: ClusterView): LinkerdMesh {
+  const meshes = known.get(view) ?? new Map<string | undefined, LinkerdMesh>();
+  const mesh = meshes.get(namespace) ?? meshAround(namespace, view);
+  meshes.set(namespace, mesh);
+  known.set(view, meshes);
+  return mesh;
+}
+
+function meshAround(namespace: string | undefined, view: ClusterView): LinkerdMesh {
   const origins = new Map<object, ClusterObject>();
   const made = new Map<ClusterObject, object>();
   let certain = true;
@@ -69,6 +81,7 @@ export function linkerdAround(namespace: string | undefined, view: ClusterView):
     routes: all('linkerd-route', here).map(placed),
   };
   const subjectOf = (it: Workload): Subject => (made.get(it) as Subject | undefined) ?? keep(it, placed(it));
+  let servers: ReturnType<LinkerdMesh['servers']> | undefined;
   return {
     rules,
     certain,
@@ -76,6 +89,9 @@ export function linkerdAround(namespace: string | undefined, view: ClusterView):
     subjectOf,
     objectOf: it => (typeof it === 'object' ? origins.get(it) : undefined),
     inbound: (workload, port) => inboundPolicy(subjectOf(workload), port, rules),
-    serverOf: it => made.get(it) as Server,
+    servers: () => {
+      servers ??= (rules.servers ?? []).map(server => ({ server, policy: serverPolicy(server, rules) }));
+      return servers;
+    },
   };
 }

@@ -4,7 +4,6 @@ import type { ClusterObject, Workload } from '../object';
 import { fits } from '../selector';
 import type { ClusterView } from '../view';
 import { type LinkerdMesh, linkerdAround } from './around';
-import { serverPolicy } from './policy';
 import type { Decider, Grant, InboundPolicy, Network } from './types';
 
 /** So many names are told of. */
@@ -33,8 +32,7 @@ export function describeLinkerd(object: ClusterObject, view: ClusterView, link: 
 
 /** What Servers ask of callers, where the pods that they select are not in the files. */
 const linesOfServers = (mesh: LinkerdMesh, link: Link, isWanted: (policy: InboundPolicy) => boolean): string[] =>
-  (mesh.rules.servers ?? []).flatMap(server => {
-    const policy = serverPolicy(server, mesh.rules);
+  mesh.servers().flatMap(({ server, policy }) => {
     const object = mesh.objectOf(server);
     if (!object || !isWanted(policy)) return [];
     return describeInbound(policy, mesh, link).map(it => `Linkerd, ${link(titleOf(object), object, object.at)}: ${it}`);

@@ -3,7 +3,6 @@ import { configuration } from '../../yaml/context';
 import { originOf } from '../istio/mesh';
 import { linkerdAround } from '../linkerd/around';
 import type { LinkerdPolicy } from '../linkerd/object';
-import { serverPolicy } from '../linkerd/policy';
 import type { ClusterReader } from '../reader';
 
 /** Authorizations of Linkerd that ask for an identity, beside one that lets everyone in: one of them is enough. */
@@ -14,8 +13,8 @@ export const readLinkerdGrants: ClusterReader = (own, view, emit) => {
     if (it.type === 'linkerd-policy' && isForNamespace(it)) continue;
     const mesh = linkerdAround(it.namespace, view);
     if (!mesh.certain) continue;
-    for (const server of mesh.rules.servers ?? []) {
-      const { grants } = serverPolicy(server, mesh.rules);
+    for (const { server, policy } of mesh.servers()) {
+      const { grants } = policy;
       if (!grants.some(({ by, tls }) => tls === 'identity' && mesh.objectOf(by) === it)) continue;
       const wide = grants.find(
         ({ by, tls, from, route, audited }) =>
