@@ -87,14 +87,10 @@ function readSelectors({ selectors, span, place }: SpireEntry, view: SpireView, 
     const { type, text, at } = selector;
     if (!attestors.has(type)) continue;
     const [agent] = view.agents;
-    if (!agent) return;
-    const others = view.allAgents;
-    // Without attestors it is a part of a configuration.
-    if (others.some(it => it.vague || it.attestors.length === 0)) return;
-    const having = (agents: readonly SpireAgent[]) =>
-      agents.flatMap(of => of.attestors.flatMap(it => (it.name === type ? [{ of, attestor: it }] : [])));
-    const near = having(view.agents);
-    const able = near.length > 0 ? near : having(others);
+    if (!agent || view.agents.some(isOpen)) return;
+    const near = having(type, view.agents);
+    const able = near.length > 0 ? near : having(type, view.allAgents);
+    if (near.length === 0 && view.allAgents.some(isOpen)) continue;
     if (able.length === 0) {
       const by = originOf(agent, agent.at);
       emit('spire.untold-selector', { span, place, text, at, type, by });
@@ -108,6 +104,12 @@ function readSelectors({ selectors, span, place }: SpireEntry, view: SpireView, 
     }
   }
 }
+
+/** Whether an agent may have other attestors, too; one without any is a part of a configuration. */
+const isOpen = (agent: SpireAgent): boolean => agent.vague || agent.attestors.length === 0;
+
+const having = (type: string, agents: readonly SpireAgent[]) =>
+  agents.flatMap(of => of.attestors.flatMap(it => (it.name === type ? [{ of, attestor: it }] : [])));
 
 /** What an attestor lacks to tell of a selector. */
 function missedBy(without: readonly Said<string>[], { type, value }: Selector) {

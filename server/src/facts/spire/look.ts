@@ -6,11 +6,14 @@ export const looksLikeSpire = (text: string): boolean =>
 /** Whether a JSON text may be a file of entries. */
 export const mayHoldEntries = (text: string): boolean => text.includes('"spiffe_id"');
 
-/** What brings SPIRE with the settings of a chart: its values, or the command that installs it. */
-const chart = /^[ \t]*["']?spire-(?:server|agent)["']?[ \t]*:|\bhelm\b[^\n]*\b(?:install|upgrade)\b[^\n]*\bspire\b/m;
+/** The values of SPIRE's chart, of their own or in what asks for a release, and the command that installs it. */
+const values = /^["']?spire-(?:server|agent)["']?[ \t]*:/m;
+const release = /^kind:[ \t]*["']?(?:HelmRelease|HelmChart|HelmChartProxy|Application|ApplicationSet)\b/m;
+const command = /\bhelm\b[^\n]*\b(?:install|upgrade|template)\b[^\n]*\bspire\b/;
 
 /** Whether servers and agents are installed by a chart that stands elsewhere. */
-export const installsSpire = (text: string): boolean => text.includes('spire') && chart.test(text);
+export const installsSpire = (text: string): boolean =>
+  text.includes('spire') && (values.test(text) || release.test(text) || command.test(text));
 
 /** Whether a text may configure servers or agents, which entries of other files are about. */
 export const configuresSpire = (text: string): boolean => looksLikeSpire(text) || installsSpire(text);

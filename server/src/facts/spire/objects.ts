@@ -19,7 +19,8 @@ export function spireObjects(
   if (configs.length === 0 && !isChart) return [];
   const lines = new LineIndex(text);
   const mayVary = language === 'yaml' && /\{\{-?\s*(?:if|range|with)\b/.test(text);
-  const header = { path, name: '', at: spotOf(lines, { start: 0, end: 0 }) };
+  // What kustomizations patch is in YAML; nothing tells one configuration from another there.
+  const header = { path, name: language === 'yaml' ? '' : path, at: spotOf(lines, { start: 0, end: 0 }) };
   if (isChart) {
     return [
       { ...header, type: 'spire-server', kind: 'SPIRE server', vague: true },

@@ -8,7 +8,7 @@ export interface Attestor extends Spot {
   readonly without: readonly Said<string>[];
 }
 
-/** An agent of SPIRE; all stand by one name, as nothing tells them apart. */
+/** An agent of SPIRE. */
 export interface SpireAgent extends Header {
   readonly type: 'spire-agent';
   readonly domain?: Said<string>;
