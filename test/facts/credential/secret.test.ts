@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isLiteralSecret, isSecret, secretsIn } from '../../../server/src/facts/credential/secret';
+import { isGuessable, isLiteralSecret, isSecret, secretsIn } from '../../../server/src/facts/credential/secret';
 
 describe('names of secrets', () => {
   const secrets = [
@@ -54,6 +54,10 @@ describe('names of secrets', () => {
     assert.ok(!isSecret('clientSecret', '3c4f...'));
     assert.ok(!isSecret('PasswordChangeable', 'TRUE,PasswordExpires=TRUE'));
     assert.ok(isSecret('SUMO_PROXY_PASSWORD', 'proxyPassword1'));
+    assert.ok(!isSecret('WEBHOOK_SECRET', 'elastic-webhook-server-cert'));
+    assert.ok(isSecret('WEBHOOK_SECRET', 'shop-webhook-2f81c'));
+    assert.ok(!isSecret('KEYCLOAK_ADMIN_PASSWORD_KEY', 'password'));
+    assert.ok(isSecret('S3_SECRET_KEY', 'minioadmin'));
     assert.ok(isSecret('MYSQL_PASSWORD', 'mysqlroot'));
   });
 });
@@ -93,4 +97,29 @@ describe('connection strings', () => {
 
   const others = ['Password = ConvertToString(password);', 'string password = null, string user = null', 'pwd=$(pwd)'];
   for (const text of others) it(`not ${text}`, () => assert.deepEqual(secretsIn(text), []));
+});
+
+describe('what is no secret itself', () => {
+  const others = [
+    '~',
+    '**SOPS**',
+    'admin:$apr1$2B099XuB$WUeg1DJSlpTFVGhNQfWj3.',
+    '$2a$12$kSGJxCmRG9WUvFHEYvtbDe3NXdPrfBCwjdXx1hZzP8Ts7erBWrVU',
+    '$$2y$$05$$kSGJxCmRG9WUvFHEYvtbDe3NXdPrfBCwjdXx1hZzP8Ts7erBWrVU',
+    'admin:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=',
+  ];
+  for (const value of others) it(value, () => assert.ok(!isSecret('ADMIN_PASSWORD', value)));
+  for (const value of ['$1abc!', '*secret', 'P@$$w0rd', 'a~b~c123']) {
+    it(`but ${value}`, () => assert.ok(isSecret('ADMIN_PASSWORD', value)));
+  }
+
+  it('a hash rocket is no sign of a connection string', () => {
+    assert.deepEqual(secretsIn('user => "x"\npassword => "${ES_PASSWORD}"'), []);
+    assert.equal(secretsIn('Server=db;Password=Tr0ub4dor3').length, 1);
+  });
+
+  it('what asks to be changed is guessed first', () => {
+    for (const it of ['changeme', 'change_me', 'change-it', 'Change-Me!']) assert.ok(isGuessable(it), it);
+    assert.ok(!isGuessable('exchange_me'));
+  });
 });

@@ -51,6 +51,12 @@ const qualifiers: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Words before `key` that make it the name of an entry of a secret. */
+const entryWords: ReadonlySet<string> = new Set(['password', 'passwd', 'token', 'username']);
+
+/** What secrets with certificates are called in a cluster. */
+const certificateName = /^[a-z\d]+(?:-[a-z\d]+)*-(?:certs?|tls|ca)$/;
+
 /** Words so common in other senses that the value has to look like a secret as well. */
 const ambiguousWords: ReadonlySet<string> = new Set(['auth', 'key', 'token', 'pass', 'pwd', 'pw']);
 
@@ -88,8 +94,11 @@ export function isSecret(name: string, value: string): boolean {
   ) {
     return false;
   }
-  // A vault and a cluster are asked for a secret by name.
-  if (words[last] === 'secret' && before.some(it => namedSecrets.has(it))) return false;
+  // A vault and a cluster are asked for a secret by name: `WEBHOOK_SECRET=webhook-server-cert`.
+  if (words[last] === 'secret' && (before.some(it => namedSecrets.has(it)) || certificateName.test(value)))
+    return false;
+  // So is an entry of a secret: `DB_PASSWORD_KEY=password`.
+  if (words[last] === 'key' && entryWords.has(before.at(-1) ?? '')) return looksRandom(value);
   if (words.some(it => isSecretWord(it) && !ambiguousWords.has(it))) return true;
   if (before.some(it => qualifiers.has(it))) return false;
   return looksRandom(value) || (shortForms.has(words[last]!) && looksChosen(value));
@@ -97,8 +106,12 @@ export function isSecret(name: string, value: string): boolean {
 
 /** Texts that stand where a secret could, but are none. */
 const noSecret: readonly RegExp[] = [
-  /^[\s_*.x-]*$/i,
+  /^[\s_*.x~-]*$/i,
   /^(.)\1+$/,
+  // What other tools put there: `**SOPS**`.
+  /^\*+\w+\*+$/,
+  // What a password is checked against, as crypt(3) and htpasswd write it: `admin:$apr1$...`, `$2a$10$...`, `{SHA}...`.
+  /^(?:[\w.@-]+:)?(?:\${1,2}(?:apr1|[1567y]|2[abxy]|argon2\w*|pbkdf2[\w-]*)\$|\{S?SHA\d*\})/,
   /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|optional|required|disabled|enabled|\d{1,3})$/i,
   // References and placeholders, those of pipelines and deployment tools among them: `$(name)`, `$[name]`, `#{name}`.
   // A lone dollar is part of a password: `P@$$w0rd`.
@@ -147,7 +160,10 @@ const commonPasswords: ReadonlySet<string> = new Set(
 
 /** Whether a password is in every list of default passwords: `P@ssw0rd123`, `admin`. */
 export function isGuessable(value: string): boolean {
-  const plain = value.toLowerCase().replace(/[\d!.?#*_-]+$/, '');
+  const plain = value
+    .toLowerCase()
+    .replace(/[\d!.?#*_-]+$/, '')
+    .replace(/^change[_ -](me|it)$/, 'change$1');
   const letters = plain.replace(/@/g, 'a').replace(/0/g, 'o').replace(/\$/g, 's').replace(/1/g, 'l').replace(/3/g, 'e');
   return /^\d{1,8}$/.test(value) || commonPasswords.has(plain) || commonPasswords.has(letters);
 }
@@ -164,7 +180,7 @@ const embedded: readonly { readonly form: EmbeddedSecret['form']; readonly patte
   {
     form: 'connection string',
     pattern:
-      /(?<=(?:^|[;"'\s]))(?<name>password|pwd|accountkey|sharedaccesskey|sharedaccesssignature)\s*=\s*(?<secret>[^;"'\s]+)/gi,
+      /(?<=(?:^|[;"'\s]))(?<name>password|pwd|accountkey|sharedaccesskey|sharedaccesssignature)\s*=(?!>)\s*(?<secret>[^;"'\s]+)/gi,
   },
   {
     form: 'url',

@@ -104,7 +104,7 @@ function ofCurl(command: Command): readonly Fetch[] {
   const named = given.get('--url')?.value;
   if (named) urls.push(named);
   const written = given.get('-o')?.value ?? given.get('--output')?.value;
-  const output = written?.known && /^(?:-|nul|\/dev\/(?:null|stdout))$/i.test(written.value) ? undefined : written;
+  const output = keepsNothing(written) ? undefined : written;
   const remote = given.has('-O') || given.has('--remote-name') || given.has('--remote-name-all');
   return urls.map((url): Fetch => {
     const target = output ?? (remote ? fileOf(url) : undefined);
@@ -112,13 +112,16 @@ function ofCurl(command: Command): readonly Fetch[] {
   });
 }
 
+/** Whether what is fetched goes to standard output, or away. */
+const keepsNothing = (output: Value<string> | undefined): boolean =>
+  output?.known === true && /^(?:-|nul|\/dev\/(?:null|stdout))$/i.test(output.value);
+
 function ofWget(command: Command): readonly Fetch[] {
   const { operands, given } = readOptions(command);
   if (given.has('--post-data') || given.has('--spider')) return [];
   const output = given.get('-O')?.value ?? given.get('--output-document')?.value;
-  const toStandardOutput = output?.known && output.value === '-';
   return operands.map(({ value: url }): Fetch => {
-    const target = toStandardOutput ? undefined : (output ?? fileOf(url));
+    const target = keepsNothing(output) ? undefined : (output ?? fileOf(url));
     return { event: command, tool: 'wget', url, ...(target ? { target } : {}) };
   });
 }

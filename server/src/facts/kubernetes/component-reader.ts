@@ -1,6 +1,6 @@
 import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
-import type { Value } from '../../base/value';
+import { textOf, type Value } from '../../base/value';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
 import { type Command, is } from '../command/command';
@@ -100,6 +100,8 @@ interface Flag {
   readonly at: Span;
   readonly text: string;
   readonly setTo: (value: string) => Fix | undefined;
+  /** What another flag of the same program is set to, where that is known. */
+  readonly other?: (name: string) => string | undefined;
 }
 
 function emitFlag(flag: Flag, where: Fact, emit: Emit): void {
@@ -107,10 +109,11 @@ function emitFlag(flag: Flag, where: Fact, emit: Emit): void {
   const known = options.find(it => it.flag === flag.name);
   if (!known?.isBad(flag.value)) return;
   const mend = flag.setTo(known.good);
+  const address = known.wide && flag.other?.(known.wide.flag);
   emit('kubernetes.component', {
     ...where,
     component,
-    opens: known.opens,
+    opens: known.wide && address && !isLocalHost(address) ? known.wide.opens : known.opens,
     text: flag.text,
     at: flag.at,
     ...(mend ? { mend } : {}),
@@ -129,12 +132,14 @@ export const readComponents: ScriptReader = ({ events }, emit) => {
 
 function readFlags(command: Command, program: string, emit: Emit): void {
   const where = fact(command.span, command.place);
-  for (const { name, value, text: written } of flagsOf(command)) {
+  const flags = flagsOf(command);
+  const other = (called: string): string | undefined => textOf(flags.find(it => it.name === called)?.value);
+  for (const { name, value, text: written } of flags) {
     if (!value.known) continue;
     const { literal } = value;
     const setTo = (to: string): Fix | undefined =>
       literal && { title: `Set --${name} to ${to}`, edits: [replace(literal, to)] };
-    emitFlag({ program, name, value: value.value, at: written.at, text: written.text, setTo }, where, emit);
+    emitFlag({ program, name, value: value.value, at: written.at, text: written.text, setTo, other }, where, emit);
   }
 }
 

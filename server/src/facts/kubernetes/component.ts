@@ -15,9 +15,10 @@ export interface ComponentOption extends Fact {
 
 /**
  * What an option opens. `anonymous`: callers without a name, who then may do what their group may. `everything`: whoever may
- * call may do all. `reading`: a port that tells all about the pods. `unsafe port`: the API without TLS and logon.
+ * call may do all. `reading`: a port that tells all about the pods. `unsafe port`: the API without TLS and logon; `local port`:
+ * the same, for its own machine alone.
  */
-export type Opens = 'anonymous' | 'everything' | 'reading' | 'unsafe port';
+export type Opens = 'anonymous' | 'everything' | 'reading' | 'unsafe port' | 'local port';
 
 interface Known {
   /** The flag without its dashes. */
@@ -28,6 +29,8 @@ interface Known {
   readonly isBad: (value: string) => boolean;
   /** The value that closes it. */
   readonly good: string;
+  /** Another flag, whose address decides whether it opens this to other machines. */
+  readonly wide?: { readonly flag: string; readonly opens: Opens };
 }
 
 const isYes = (value: string): boolean => /^(?:true|t|1)$/i.test(value);
@@ -63,7 +66,13 @@ export const components: Readonly<Record<string, { readonly name: string; readon
     name: 'the API server',
     options: [
       { flag: 'authorization-mode', opens: 'everything', isBad: allowsAll, good: 'Node,RBAC' },
-      { flag: 'insecure-port', opens: 'unsafe port', isBad: isPort, good: '0' },
+      {
+        flag: 'insecure-port',
+        opens: 'local port',
+        isBad: isPort,
+        good: '0',
+        wide: { flag: 'insecure-bind-address', opens: 'unsafe port' },
+      },
     ],
   },
 };

@@ -27,6 +27,8 @@ const smb = service('SMB', 'critical', 'windows', files);
 const netBios = service('NetBIOS', 'high', 'windows', 'gives away names and sessions of the machine');
 const ftp = service('FTP', 'high', 'administration', 'sends passwords in clear text');
 const ldap = service('LDAP', 'high', 'administration', directory);
+/** No container can be a domain controller. */
+const globalCatalog = service('the global catalog of Active Directory', 'high', 'node', directory);
 const kerberos = service('Kerberos', 'medium', 'administration', 'lets accounts be listed and passwords be guessed');
 const snmp = service('SNMP', 'medium', 'administration', 'sends its community string in clear text');
 const elastic = service('Elasticsearch', 'high', 'data', noPassword);
@@ -79,8 +81,8 @@ const services: ReadonlyMap<number, PortService> = new Map([
   [2377, service('Swarm management', 'medium', 'administration', 'joins and steers the cluster')],
   [2379, service('etcd', 'critical', 'data', 'gives away and changes all cluster state')],
   [2380, service('etcd', 'critical', 'data', 'gives away and changes all cluster state')],
-  [3268, ldap],
-  [3269, ldap],
+  [3268, globalCatalog],
+  [3269, globalCatalog],
   [3306, service('MySQL', 'high', 'data', database)],
   [5432, service('PostgreSQL', 'high', 'data', database)],
   [5900, service('VNC', 'critical', 'administration', 'shows and steers the desktop')],
@@ -93,7 +95,7 @@ const services: ReadonlyMap<number, PortService> = new Map([
   [9042, service('Cassandra', 'high', 'data', noPassword)],
   [9200, elastic],
   [9300, elastic],
-  [9389, service('AD Web Services', 'high', 'administration', directory)],
+  [9389, service('AD Web Services', 'high', 'node', directory)],
   [9901, envoyAdmin],
   [
     10250,

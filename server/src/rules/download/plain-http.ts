@@ -116,6 +116,10 @@ export default defineRule({
       language: 'powershell',
       code: 'Invoke-RestMethod http://168.63.129.16/machine/?comp=goalstate -OutFile C:\\state.xml\nInvoke-RestMethod http://169.254.169.254/metadata/instance -Headers @{ Metadata = 1 }\ncurl.exe -s -o /dev/null http://10.0.0.4/health',
     },
+    {
+      language: 'yaml',
+      code: 'services:\n  web:\n    image: registry.example/web:1\n    healthcheck:\n      test: ["CMD", "wget", "-O", "/dev/null", "-q", "http://order-service:3000/health"]\n',
+    },
     { language: 'powershell', code: 'Invoke-WebRequest https://example.test/a.zip -OutFile a.zip' },
     {
       language: 'powershell',
@@ -129,7 +133,7 @@ export default defineRule({
       language: 'powershell',
       code: 'iwr "http://$server/a.zip" -OutFile a.zip; iwr $url -OutFile b.zip; Start-BitsTransfer a.zip b.zip',
     },
-    { language: 'cmd', code: 'echo iwr http://example.test/a.zip & netsh http add urlacl url=http://+:80/ user=s' },
+    { language: 'cmd', code: 'echo iwr http://example.test/a.zip & wget -O nul http://shop:3000/health' },
     {
       language: 'powershell',
       code: "$ns = @{ x = 'http://schemas.example.test/2004' }\nSelect-Xml -Namespace $ns -XPath //x:y a.xml",

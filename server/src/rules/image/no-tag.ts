@@ -1,3 +1,4 @@
+import { contains } from '../../base/span';
 import { retiredName } from '../../facts/image/catalog';
 import { moveOf } from '../../facts/image/update';
 import { defineRule } from '../rule';
@@ -14,10 +15,10 @@ export default defineRule({
   tags: ['image', 'supply-chain'],
   fixable: 'suggestion',
   messages: {
-    floating: '`{image}` names no fixed tag, so every build may stand on another image.',
+    floating: '`{image}` names no fixed tag, so every {time} may {bring} another image.',
     missing: {
       severity: 'medium',
-      text: '`{image}` means the tag `latest`, which Microsoft does not publish for Windows base images: the build fails or uses a stale copy.',
+      text: '`{image}` means the tag `latest`, which Microsoft does not publish for Windows base images: the {time} fails or uses a stale copy.',
     },
   },
   rationale: `
@@ -44,6 +45,11 @@ export default defineRule({
     {
       language: 'dockerfile',
       code: 'ARG BASE=registry.example/windows-tools:latest\nFROM «${BASE}»\nRUN setx /M A b\n',
+    },
+    {
+      language: 'yaml',
+      file: 'chart/values.yaml',
+      code: 'image:\n  repository: "antrea/antrea-windows"\n  tag: "«latest»"\n',
     },
     {
       language: 'dockerfile',
@@ -76,13 +82,19 @@ export default defineRule({
       if (image.use === 'copy' && !image.tag && repository.startsWith('library/')) return;
       // Kustomize and its like put another name in the place of one that no registry knows.
       if (image.use === 'container' && !image.tag && /^library\/\w+-/.test(repository)) return;
+      const { tagSpan } = image;
+      // Values of a chart may keep the tag apart: there it is changed.
+      const at = image.use === 'container' && tagSpan && !contains(image.at, tagSpan) ? tagSpan : image.at;
+      const isBuild = image.use === 'from' || image.use === 'copy';
+      const [time, bring] = isBuild ? ['build', 'stand on'] : ['start', 'bring'];
+      const data = { image: image.resolved ?? image.text, time, bring };
       if (registry !== 'mcr.microsoft.com' || !withoutLatest.test(repository)) {
-        if (!image.repeated) report('floating', image.at, { image: image.resolved ?? image.text });
+        if (!image.repeated) report('floating', at, data);
         return;
       }
       // The full Windows image has no tag of a release that is still supported.
       const fix = repository === 'windows' ? undefined : moveOf(image);
-      report('missing', image.at, { image: image.resolved ?? image.text }, { fixes: [fix] });
+      report('missing', at, data, { fixes: [fix] });
     },
   },
 });

@@ -24,6 +24,10 @@ export default defineRule({
       text: '`{text}` makes {component} tell everyone who reaches the node about all of its pods, environment included.',
     },
     'unsafe port': '`{text}` lets whoever reaches {component} do all that it may do, without TLS and without a logon.',
+    'local port': {
+      severity: 'medium',
+      text: '`{text}` lets whatever runs on the machine of {component} do all that it may do, without TLS and without a logon.',
+    },
   },
   rationale: `
     The kubelet runs commands in any container of its node, the API server in any of the cluster. Whoever may call them without
@@ -51,6 +55,11 @@ export default defineRule({
       language: 'yaml',
       code: pod('    - «--insecure-port=8080»\n    - --secure-port=6443\n    - "«--authorization-mode=AlwaysAllow»"\n'),
       fixed: pod('    - --insecure-port=0\n    - --secure-port=6443\n    - "--authorization-mode=Node,RBAC"\n'),
+    },
+    {
+      language: 'yaml',
+      code: pod('    - --insecure-bind-address=0.0.0.0\n    - «--insecure-port=8080»\n'),
+      fixed: pod('    - --insecure-bind-address=0.0.0.0\n    - --insecure-port=0\n'),
     },
     {
       language: 'powershell',

@@ -1,3 +1,4 @@
+import { agentNamespaces } from '../../facts/kubernetes/namespaces.data';
 import { defineRule } from '../rule';
 
 const namespace = (labels: string, name = 'shop') =>
@@ -21,7 +22,8 @@ export default defineRule({
   tags: ['kubernetes', 'isolation'],
   fixable: 'unsafe',
   messages: {
-    privileged: '`{text}` admits pods that own their node, HostProcess containers of Windows included.',
+    privileged:
+      '`{text}` admits pods that own their node: privileged ones, and HostProcess containers where nodes run Windows.',
     unenforced: '`{text}` tells of pods below that level, and admits them: nothing is enforced in {resource}.',
     controller: {
       severity: 'medium',
@@ -42,15 +44,7 @@ export default defineRule({
   ],
   options: {
     infrastructure: {
-      default: [
-        'calico-system',
-        'kube-flannel',
-        'kube-proxy',
-        'kube-system',
-        'linkerd-cni',
-        'metallb-system',
-        'tigera-operator',
-      ],
+      default: [...agentNamespaces, 'falco', 'linkerd-cni', 'longhorn-system', 'metallb-system', 'tetragon'],
       description: 'Namespaces of node agents, where such rights are usual.',
     },
   },
@@ -93,6 +87,7 @@ export default defineRule({
       ),
     },
     { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'calico-system') },
+    { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'spire-system') },
     { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: {{ .Values.level }}\n') },
     {
       language: 'yaml',

@@ -105,29 +105,24 @@ export default defineRule({
     },
     {
       language: 'powershell',
-      code: "$passwordPrompt = 'Password:'; $AzureCredential = 'backup'; $minPasswordLength = '14'",
+      code: "$passwordPrompt = 'Password:'; $AzureCredential = 'backup'; $minPasswordLength = '14'; $password = '$Password'; $adminPassword = '@@{ADMIN_PASSWORD}@@'; $pass = 'first'",
     },
-    {
-      language: 'powershell',
-      code: "$password = '$Password'; $adminPassword = '@@{ADMIN_PASSWORD}@@'; $pass = 'first'",
-    },
-    { language: 'cmd', code: 'setup.exe /q /SAPWD=%SA_PASSWORD%' },
+    { language: 'cmd', code: 'setup.exe /q /SAPWD=%SA_PASSWORD%\r\nnet user svc %PASSWORD% /add\r\n' },
     {
       language: 'powershell',
       code: 'param([string]$Password)\n$p = ConvertTo-SecureString $Password -AsPlainText -Force',
     },
     { language: 'powershell', code: '$p = ConvertTo-SecureString $env:PASSWORD -AsPlainText -Force' },
-    { language: 'powershell', code: "$p = Read-Host 'Password' -AsSecureString" },
-    { language: 'powershell', code: "$p = ConvertTo-SecureString '<password>' -AsPlainText -Force" },
+    {
+      language: 'powershell',
+      code: "$p = Read-Host 'Password' -AsSecureString; $q = ConvertTo-SecureString '<password>' -AsPlainText -Force",
+    },
     { language: 'powershell', code: "$p = ConvertTo-SecureString '01000000d08c9ddf0115d1118c7a00c04fc297eb' -Key $k" },
     { language: 'powershell', code: 'net user svc * /add' },
-    { language: 'powershell', code: 'net user svc /delete' },
-    { language: 'powershell', code: 'net user svc $password /add' },
-    { language: 'powershell', code: '# net user svc Tr0ub4dor3 /add' },
-    { language: 'powershell', code: "Write-Host 'Password=;'" },
+    { language: 'powershell', code: 'net user svc /delete; net user svc $password /add' },
+    { language: 'powershell', code: "Write-Host 'Password=;' # net user svc Tr0ub4dor3 /add" },
     { language: 'powershell', code: 'docker login -u svc --password-stdin registry.example.test' },
     { language: 'powershell', code: "Set-LocalUser svc -PasswordNeverExpires $true -Description 'keeps the password'" },
-    { language: 'cmd', code: 'net user svc %PASSWORD% /add\r\n' },
     {
       language: 'yaml',
       file: 'azure-pipelines.yml',
@@ -142,6 +137,15 @@ export default defineRule({
       language: 'yaml',
       file: 'docker-compose.yml',
       code: "services:\n  db:\n    image: registry.example/db:1\n    environment:\n      PASSWORD_SERVER: sql.example\n      AGENT_SECRET: '00000000'\n",
+    },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Secret\ndata:\n  htpasswd: YWRtaW46JGFwcjEkMkIwOTlYdUIkV1VlZzFESlNscFRGVkdoTlFmWjMuLgo=\n  password: KipTT1BTKio=\n',
+    },
+    {
+      language: 'yaml',
+      file: 'chart/values.yaml',
+      code: 'registryPasswd: ~\nadminPassword: $2a$12$kSGJxCmRG9WUvFHEYvtbDe3NXdPrfBCwjdXx1hZzP8Ts7erBWrVU\n',
     },
   ],
   visit: {
