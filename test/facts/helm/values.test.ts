@@ -4,7 +4,7 @@ import { fillOf } from '../../../server/src/facts/helm/evaluate';
 import { type ChartValues, valueAt, valuesOf } from '../../../server/src/facts/helm/values';
 import { parseYaml } from '../../../server/src/syntax/yaml/parse';
 import { toPlain } from '../../../server/src/syntax/yaml/plain';
-import { at } from '../../../server/src/syntax/yaml/read';
+import { at, entries } from '../../../server/src/syntax/yaml/read';
 
 /** What an action writes. */
 const written = (action: string, values: ChartValues): string | undefined => fillOf(values).text(action, [])?.value;
@@ -190,6 +190,58 @@ describe('values of charts', () => {
       );
     });
   }
+
+  /** Templates, and the keys and items of `a` that are written unless somebody says otherwise. */
+  const arms: readonly (readonly [condition: string, written: string])[] = [
+    ['.Values.secure', 'b c'],
+    ['.Values.off', 'c'],
+    ['.Values.absent', 'c'],
+    ['and .Values.secure .Values.off', 'c'],
+    ['and .Values.unknown.x .Values.off', 'b c'],
+    ['or .Values.off .Values.image.tag', 'c'],
+    ['or .Values.off .Values.secure', 'b c'],
+    ['not .Values.secure', 'c'],
+    ['not .Values.off', 'b c'],
+    ['eq .Values.log.level "debug"', 'c'],
+    ['eq .Values.log.level "info"', 'b c'],
+    ['eq .Values.log.level "debug" "info"', 'b c'],
+    ['ne .Values.log.level "info"', 'c'],
+    ['eq .Values.replicas "2"', 'b c'],
+    ['.Release.IsUpgrade', 'b c'],
+    ['.Values.global.off', 'b c'],
+    ['include "x" .', 'b c'],
+  ];
+  for (const [condition, written] of arms) {
+    it(`reads what stands under {{ if ${condition} }}`, () => {
+      for (const [around, mark] of [
+        ['', ''],
+        ['{{- if .Values.secure }}\n', ''],
+        ['', '- '],
+      ] as const) {
+        const own = (name: string): string => (mark === '' ? `  ${name}: 1\n` : `  - ${name}\n`);
+        const end = around === '' ? '' : '{{- end }}\n';
+        const source = `${around}a:\n  {{- if ${condition} }}\n${own('b')}  {{- end }}\n${own('c')}${end}`;
+        const node = at(parseYaml(source, undefined, fillOf(chart)).documents[0]?.root, 'a');
+        assert.ok(node?.kind === 'map' || node?.kind === 'list');
+        const names = node.kind === 'map' ? node.entries.map(it => it.key) : node.items.map(it => toPlain(it));
+        assert.equal(names.join(' '), written);
+        if (written === 'c') assert.equal(node.open, true);
+      }
+    });
+  }
+
+  it('reads the arm that is written, and a document that stands in a block as a whole', () => {
+    const readOf = (source: string): unknown =>
+      entries(parseYaml(source, undefined, fillOf(chart)).documents[0]?.root).map(it => [it.key, toPlain(it.value)]);
+    assert.deepEqual(readOf('x: 1\n{{- if .Values.off }}\na: 1\n{{- else }}\na: 2\n{{- end }}\n'), [
+      ['x', 1],
+      ['a', 2],
+    ]);
+    assert.deepEqual(readOf('{{- if .Values.off }}\na: 1\nb: {c: 2}\n{{- end }}\n'), [
+      ['a', 1],
+      ['b', { c: 2 }],
+    ]);
+  });
 
   it('knows nothing where the values are made by a template or come from other charts', () => {
     assert.equal(valuesOf('a: 1\n{{ .b }}\n', 'name: x\n'), undefined);

@@ -21,6 +21,12 @@ export function fillOf(chart: ChartValues): Fill {
     if (!known) dots.set(around, (known = { dot: dotIn(around, chart) }));
     return known.dot;
   };
+  const unwritten = new WeakMap<readonly string[], number>();
+  const isEmptyOf = (opener: string, around: readonly string[]): boolean | undefined => {
+    const condition = /^\{\{-?\s*if\b([\s\S]*?)-?\}\}$/.exec(opener)?.[1];
+    const expression = condition === undefined ? undefined : parseExpression(condition);
+    return expression && isEmpty(evaluate(expression, chart, dotOf(around)));
+  };
   return {
     text(action, around) {
       const expression = parseAction(action);
@@ -38,10 +44,14 @@ export function fillOf(chart: ChartValues): Fill {
       if (isKnown) left -= sizeOf(value);
       return isKnown && left >= 0 ? { value, ...nameOf(expression, chart, dot) } : undefined;
     },
-    holds(opener, around) {
-      const condition = /^\{\{-?\s*if\b([\s\S]*?)-?\}\}$/.exec(opener)?.[1];
-      const expression = condition === undefined ? undefined : parseExpression(condition);
-      return expression !== undefined && isEmpty(evaluate(expression, chart, dotOf(around))) === false;
+    holds: (opener, around) => isEmptyOf(opener, around) === false,
+    leftOut(around) {
+      let index = unwritten.get(around);
+      if (index === undefined) {
+        index = around.findLastIndex((it, at) => isEmptyOf(it, around.slice(0, at)) === true);
+        unwritten.set(around, index);
+      }
+      return index;
     },
   };
 }
@@ -168,6 +178,24 @@ const first: Call = args => {
 
 const last: Call = args => args[args.length - 1];
 
+/** What decides a condition that all of its parts have a say in: the first that is empty, or that is not; else the last. */
+const decided =
+  (byEmpty: boolean): Call =>
+  args => {
+    for (const it of args) {
+      const empty = isEmpty(it);
+      if (empty === undefined) return undefined;
+      if (empty === byEmpty) return it;
+    }
+    return last(args);
+  };
+
+/** Whether the first is the same as one of the others; of things of two kinds, of mappings and lists nothing is said. */
+const same: Call = ([own, ...others]) => {
+  const isComparable = others.every(it => textOf(it) !== undefined && typeof it === typeof own);
+  return isComparable && others.length > 0 ? others.includes(own) : undefined;
+};
+
 /** Functions of Go templates, of Sprig and of Helm. Source: helm.sh/docs/chart_template_guide/function_list. */
 const functions: Readonly<Record<string, Call>> = {
   // What is a scalar stays one; of anything else the text is not known.
@@ -176,6 +204,11 @@ const functions: Readonly<Record<string, Call>> = {
   squote: args => (args.length === 1 ? quoted(textOf(args[0]), "'") : undefined),
   default: args => (args.length === 2 ? first([args[1], args[0]]) : undefined),
   coalesce: first,
+  and: decided(true),
+  or: decided(false),
+  not: args => (args.length === 1 ? isEmpty(args[0]) : undefined),
+  eq: same,
+  ne: args => (args.length === 2 ? isEmpty(same(args)) : undefined),
   required: last,
   tpl: ([text]) => (typeof text === 'string' && !text.includes('{{') ? text : undefined),
   trim: onText(text => text.trim()),

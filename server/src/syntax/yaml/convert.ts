@@ -14,6 +14,7 @@ import type { Span } from '../../base/span';
 import { scalarText } from './embedded';
 import { type Filled, filledLines, filledScalar } from './filled';
 import type { Made, ScalarStyle, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './model';
+import { aroundOf } from './scope';
 import { firstAfter, type Hole } from './template';
 
 const styles: Readonly<Record<string, ScalarStyle>> = {
@@ -27,6 +28,8 @@ const styles: Readonly<Record<string, ScalarStyle>> = {
 /** Turns the nodes of one document of the parser library into ours; aliases are followed. */
 export class Converter {
   private readonly anchors = new Map<string, YamlNode>();
+  /** How many blocks the document stands in as a whole. */
+  private outer?: number;
 
   constructor(
     private readonly text: string,
@@ -71,6 +74,10 @@ export class Converter {
     for (const pair of node.items as Pair<Node | null, Node | null>[]) {
       if (!isPair(pair)) continue;
       const keySpan = pair.key?.range ? this.spanOf(pair.key) : undefined;
+      if (keySpan && this.isLeftOut(keySpan)) {
+        open = true;
+        continue;
+      }
       const value = this.node(pair.value, keySpan && { start: keySpan.end, end: keySpan.end });
       parts.push(keySpan ? { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) } : value.span);
       const hole = keySpan && this.holeAt(keySpan);
@@ -98,11 +105,14 @@ export class Converter {
 
   private list(node: YAMLSeq): YamlList {
     const span = this.spanOf(node);
-    const items = (node.items as (Node | null)[]).map(it => this.node(it, span));
-    const open = this.grows(
-      span,
-      items.map(it => it.span),
-    );
+    const written = (node.items as (Node | null)[]).filter(it => !it?.range || !this.isLeftOut(this.spanOf(it)));
+    const items = written.map(it => this.node(it, span));
+    const open =
+      written.length < node.items.length ||
+      this.grows(
+        span,
+        items.map(it => it.span),
+      );
     return { kind: 'list', span, style: node.flow ? 'flow' : 'block', items, open };
   }
 
@@ -155,6 +165,21 @@ export class Converter {
   private holeAt({ start, end }: Span): Hole | undefined {
     const hole = this.masked.holes[firstAfter(this.masked.holes, start)];
     return hole && hole.start < end ? hole : undefined;
+  }
+
+  /** Whether a block inside of the document holds what stands there, and is surely not written. */
+  private isLeftOut({ start }: Span): boolean {
+    const { holes, fill } = this.masked;
+    if (!fill || holes.length === 0) return false;
+    const blocks = this.blocksAt(start);
+    this.outer ??= blocks.length;
+    return blocks.length > this.outer && fill.leftOut(blocks) >= this.outer;
+  }
+
+  /** Those that open the blocks around an offset. */
+  private blocksAt(offset: number): readonly string[] {
+    const { holes } = this.masked;
+    return aroundOf(this.text, this.masked)[firstAfter(holes, offset)] ?? [];
   }
 
   /** Whether a template adds lines to a collection, before, between or after its parts. */

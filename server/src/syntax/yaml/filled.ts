@@ -13,6 +13,8 @@ export interface Fill {
   lines(action: string, around: readonly string[]): Output<Plain> | undefined;
   /** Whether what an `if` opens is surely written. */
   holds(opener: string, around: readonly string[]): boolean;
+  /** The innermost of the blocks `around` that is surely not written, by its index; -1 when all may be. */
+  leftOut(around: readonly string[]): number;
 }
 
 /** What an action writes. */
