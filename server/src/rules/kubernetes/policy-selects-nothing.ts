@@ -47,6 +47,16 @@ export default defineRule({
     { language: 'yaml', code: network('{matchLabels: {app: web}}') + deployment('web', 'app.kubernetes.io/name: web') },
   ],
   good: [
+    {
+      language: 'yaml',
+      code:
+        server('app: web', 'metrics') +
+        listening('[{containerPort: 8080}]').replace(
+          '      containers:',
+          '      initContainers:\n      - {name: a, restartPolicy: Always, ports: [{name: metrics, containerPort: 90}]}\n      containers:',
+        ),
+    },
+    { language: 'yaml', code: server('app: web', 'linkerd-admin') + listening('[{name: http, containerPort: 8080}]') },
     { language: 'yaml', code: good(policy('app: shop') + deployment('web', 'app.kubernetes.io/part-of: shop')) },
     { language: 'yaml', code: good(network('{matchLabels: {app: web1}}') + deployment('web', 'app: web2')) },
     { language: 'yaml', code: good(network('{matchLabels: {app: webs}}') + deployment('server', 'run: web')) },

@@ -13,7 +13,10 @@ export function workload(resource: Summarised): Own<Workload> | undefined {
   if (!template) return undefined;
   const spec = at(template, 'spec');
   const containers = items(at(spec, 'containers'));
-  const all = [...items(at(spec, 'initContainers')), ...containers];
+  const first = items(at(spec, 'initContainers'));
+  const all = [...first, ...containers];
+  // Sidecars of Kubernetes itself are started first and stay.
+  const staying = [...containers, ...first.filter(it => text(at(it, 'restartPolicy')) === 'Always')];
   const labels = at(template, 'metadata', 'labels');
   return {
     type: 'workload',
@@ -23,7 +26,7 @@ export function workload(resource: Summarised): Own<Workload> | undefined {
     hostNetwork: boolean(at(spec, 'hostNetwork')) ?? false,
     ...([spec, ...all].some(isHostProcess) ? { hostProcess: true } : {}),
     serviceAccount: text(at(spec, 'serviceAccountName')) ?? 'default',
-    ports: containers.flatMap(it => items(at(it, 'ports')).flatMap(port => portOf(resource, port))),
+    ports: staying.flatMap(it => items(at(it, 'ports')).flatMap(port => portOf(resource, port))),
     containers: all.flatMap(it => text(at(it, 'name')) ?? []),
     configMaps: items(at(spec, 'volumes')).flatMap(it => text(at(it, 'configMap', 'name')) ?? []),
     vague: isOpen(labels),
