@@ -52,9 +52,7 @@ export default defineRule({
   bad: examples(
     'yaml',
     intentions() + allowing + permissive,
-    intentions('{name: legacy, action: deny}') +
-      allowing +
-      entry('ProxyDefaults', 'global', '{mutualTLSMode: permissive}'),
+    intentions('{name: legacy, action: deny}') + allowing + permissive,
     server() + strict + policy('any', ''),
     server() + strict + policy('any', all) + networks('0.0.0.0/0'),
     server() + strict + policy('any', '', namespace),
@@ -65,6 +63,7 @@ export default defineRule({
   good: examples(
     'yaml',
     good(intentions() + permissive),
+    good(intentions() + allowing + entry('ProxyDefaults', 'global', '{mutualTLSMode: permissive}')),
     good(intentions() + permissive + entry('Mesh', 'mesh', '{}')),
     good(intentions('{name: "*", action: allow}') + allowing + permissive),
     good(intentions() + allowing + permissive.replace('name: web', 'name: api')),

@@ -30,7 +30,8 @@ function readMutualTls(it: ConsulIntentions, { rules, objectOf }: ConsulMeshView
   const { mode, decidedBy } = mutualTlsOf(service, rules);
   const by = objectOf(decidedBy);
   const isOpen = it.sources.every(({ value }) => value.name === wholeMesh && value.action === 'allow');
-  if (mode !== 'permissive' || !by || isOpen) return;
+  // What all proxies take is told of where it is stated, not at every service.
+  if (mode !== 'permissive' || by?.type !== 'consul-service-defaults' || isOpen) return;
   emit('cluster.widened-grant', {
     span: it.at.span,
     place: configuration(),
@@ -38,7 +39,7 @@ function readMutualTls(it: ConsulIntentions, { rules, objectOf }: ConsulMeshView
     at: it.at.span,
     server: service.name,
     mesh: 'Consul',
-    by: originOf(by, 'mode' in by && typeof by.mode === 'object' ? by.mode : undefined),
+    by: originOf(by, by.mode),
   });
 }
 
