@@ -55,15 +55,18 @@ export class Analyst {
   }
 
   private async compute(document: Document): Promise<Judged | undefined> {
-    const { name, text, lines } = document;
+    const { name, path, text, lines } = document;
     const language = languageOfDocument(document);
-    if (!language) return undefined;
+    if (!language) {
+      // What its text was before may have held objects.
+      if (path !== undefined) this.project.update(path, []);
+      return undefined;
+    }
     const { settings, enabled } = await this.settings.for(document.path);
     if (!enabled || settings.excludes(name)) return undefined;
     const resolved = settings.for(name);
     if (text.length > resolved.maxFileSize) return undefined;
     const read = await readerOf(language);
-    const { path } = document;
     const run = path === undefined ? undefined : await this.runs.of(path);
     const given = path === undefined || !asksAround(language, text) ? undefined : this.project.of(path);
     const source = { path: name, language, text, ...(run && { run }), ...given };
