@@ -185,7 +185,7 @@ function readSeconds(
 function readAgent({ span, place }: Command, flags: readonly Flag[], emit: Emit): void {
   for (const { name, value, span: at } of flags) {
     if (name === 'insecurebootstrap' && value.known && value.value === 'true')
-      emit('spire.unverified-bootstrap', { span, place, text: '-insecureBootstrap', at });
+      emit('spire.unverified-bootstrap', { span, place, text: '-insecureBootstrap', at, local: false });
     if (name !== 'jointoken' || !value.known || !isToken.test(value.value)) continue;
     emit('credential', {
       span,

@@ -70,5 +70,7 @@ export interface SpireAddress extends Fact {
 export interface UnverifiedBootstrap extends Fact {
   readonly text: string;
   readonly at: Span;
+  /** The server is on the same machine. */
+  readonly local: boolean;
   readonly mend?: Fix;
 }

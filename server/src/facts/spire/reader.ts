@@ -30,7 +30,7 @@ export function readSpire(root: SpireBlock, place: Place, emit: Emit): void {
   const external = all.flatMap(it => (it.isExternal && it.type === 'WorkloadAttestor' ? [it.name] : []));
   for (const role of ['server', 'agent'] as const) {
     const settings = settingAt(root, role)?.block;
-    if (!settings) continue;
+    if (!settings || isTornjak(settings)) continue;
     const isWindows =
       plugins.some(it => it.name === 'windows') || [settings, ...plugins.map(it => it.data)].some(saysWindows);
     const own: Place = isWindows ? { ...place, os: 'windows' } : place;
@@ -44,6 +44,9 @@ export function readSpire(root: SpireBlock, place: Place, emit: Emit): void {
   }
   readEntryFile(root, place, emit);
 }
+
+/** Tornjak, which shows what a server holds, has a configuration much like that of a server. */
+const isTornjak = (settings: SpireBlock): boolean => settingAt(settings, 'spire_socket_path') !== undefined;
 
 /** Whether something inside is a path or a pipe of Windows. */
 const saysWindows = (block: SpireBlock): boolean =>
@@ -76,5 +79,13 @@ function readBootstrap({ role, settings, span, place }: SpireConfig, emit: Emit)
   if (role !== 'agent' || !setting || flagOf(setting) !== true) return;
   const edit = setting.become('trust_bundle_path', 'conf/agent/bootstrap.crt');
   const mend = edit && { title: 'Trust the bundle of a file', edits: [edit] };
-  emit('spire.unverified-bootstrap', { span, place, text: setting.text, at: setting.span, ...(mend ? { mend } : {}) });
+  const server = settingAt(settings, 'server_address');
+  emit('spire.unverified-bootstrap', {
+    span,
+    place,
+    text: setting.text,
+    at: setting.span,
+    local: server !== undefined && /^(?:localhost|127\.[\d.]+|::1)$/i.test(textIn(server) ?? ''),
+    ...(mend ? { mend } : {}),
+  });
 }

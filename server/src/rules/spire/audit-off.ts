@@ -53,11 +53,10 @@ export default defineRule({
   good: [
     conf('server {\n  trust_domain = "shop.test"\n  audit_log_enabled = true\n}\n'),
     conf('agent {\n  trust_domain = "shop.test"\n}\n'),
-    {
-      language: 'hcl',
-      file: 'server.conf',
-      code: 'server {\n  trust_domain = "{{ trust_domain }}"\n  {{ audit }}\n}\n',
-    },
+    conf(
+      'server {\n  spire_socket_path = "unix:///run/spire/api.sock"\n  http {\n    port = 10000\n  }\n}\nplugins {\n  DataStore "sql" {\n    plugin_data {\n      drivername = "sqlite3"\n    }\n  }\n}\n',
+    ),
+    conf('server {\n  trust_domain = "{{ trust_domain }}"\n  {{ audit }}\n}\n'),
     conf('server {\n  trust_domain = "a.test"\n  audit_log_enabled = $AUDIT\n}\n'),
   ],
   visit: {

@@ -23,6 +23,7 @@ export default defineRule({
   fixable: 'suggestion',
   messages: {
     first: '`{text}` makes the agent take its trust bundle from whoever answers as the server.',
+    local: { severity: 'low', text: '`{text}` makes the agent take its trust bundle from any local program.' },
   },
   rationale: `
     The agent connects without authenticating the server, takes what it gets as the roots of the trust domain, and keeps
@@ -41,7 +42,10 @@ export default defineRule({
       'yaml',
       'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: spire-agent\ndata:\n  agent.conf: |\n    agent {\n      trust_domain = "shop.test"\n      «insecure_bootstrap = "true"»\n    }\n',
     ),
-    script('& C:\\spire\\bin\\spire-agent.exe run -config agent.conf «-insecureBootstrap»'),
+    mended(
+      'hcl',
+      'agent {\n  trust_domain = "a.test"\n  server_address = "localhost"\n  «insecure_bootstrap = true»\n}\n',
+    ),
     script(
       '$dir = \'C:\\spire\'\n@"\nagent {\n  data_dir = "$dir\\agent"\n  «insecure_bootstrap = true»\n  trust_domain = "shop.test"\n}\n"@ | Out-File "$dir\\agent.conf"\n',
     ),
@@ -50,16 +54,12 @@ export default defineRule({
       '#!/bin/sh\ncat > /opt/spire/agent.conf <<-"EOF"\nagent {\n  trust_domain = "shop.test"\n  «insecure_bootstrap = true»\n}\nEOF\nspire-agent run -config /opt/spire/agent.conf\n',
     ),
     script(
-      'sc.exe create spire-agent binPath= "C:\\spire\\bin\\spire-agent.exe run -config C:\\spire\\agent.conf «-insecureBootstrap»" start= auto',
+      "& C:\\spire\\bin\\spire-agent.exe run -config agent.conf «-insecureBootstrap»\nsc.exe create spire-agent binPath= 'C:\\spire\\spire-agent.exe run -config C:\\spire\\agent.conf «-insecureBootstrap»' start= auto\nsc.exe start spire-agent run «-insecureBootstrap»\nNew-Service -Name agent -BinaryPathName 'C:\\spire\\spire-agent.exe run «-insecureBootstrap»'\nStart-Process C:\\spire\\spire-agent.exe -ArgumentList run, -config, a.conf, '«-insecureBootstrap»'",
     ),
     {
       language: 'cmd',
-      code: 'sc create spire-agent binPath= "C:\\spire\\spire-agent.exe run «-insecureBootstrap»"\r\n',
+      code: 'C:\\spire\\bin\\spire-agent.exe run «-insecureBootstrap=true» -joinToken %TOKEN%\r\nsc create spire-agent binPath= "C:\\spire\\spire-agent.exe run «-insecureBootstrap»"\r\n',
     },
-    script('sc.exe start spire-agent run -config agent.conf «-insecureBootstrap»'),
-    script("New-Service -Name agent -BinaryPathName 'C:\\spire\\spire-agent.exe run «-insecureBootstrap»'"),
-    script("Start-Process C:\\spire\\spire-agent.exe -ArgumentList run, -config, a.conf, '«-insecureBootstrap»'"),
-    { language: 'cmd', code: 'C:\\spire\\bin\\spire-agent.exe run «-insecureBootstrap=true» -joinToken %TOKEN%\r\n' },
   ],
   good: [
     { language: 'shell', code: 'cat <<EOF\nspire-agent run -insecureBootstrap\nEOF\n' },
@@ -67,13 +67,13 @@ export default defineRule({
     conf(agent('  # insecure_bootstrap = true\n')),
     conf(agent('  insecure_bootstrap = ${INSECURE}\n')),
     conf(agent('  trust_bundle_path = "/run/spire/bundle.crt"\n')),
-    script('spire-agent.exe run -config agent.conf -insecureBootstrap=false'),
-    script("Start-Process spire-agent.exe -ArgumentList 'run -config a.conf'"),
-    script('Write-Host "spire-agent run -insecureBootstrap"'),
+    script(
+      'spire-agent.exe run -insecureBootstrap=false\nStart-Process spire-agent.exe -ArgumentList \'run -config a.conf\'\nWrite-Host "spire-agent run -insecureBootstrap"',
+    ),
   ],
   visit: {
-    'spire.unverified-bootstrap'({ text, at, mend }, { report }) {
-      report('first', at, { text }, { fixes: [mend] });
+    'spire.unverified-bootstrap'({ text, at, local, mend }, { report }) {
+      report(local ? 'local' : 'first', at, { text }, { fixes: [mend] });
     },
   },
 });
