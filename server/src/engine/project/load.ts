@@ -59,6 +59,8 @@ export async function objectsOf(
 
 /** The objects of a file that is given the same by chart and kustomization as before. */
 function reused(path: string, known: Project, project: Project): readonly ClusterObject[] | undefined {
+  // Charts and kustomizations give to YAML alone.
+  if (languageOf(path) !== 'yaml') return known.objectsOf(path) ?? [];
   const [before, now] = [known.layout, project.layout];
   const isSame =
     before.namespaceOf(path) === now.namespaceOf(path) &&
