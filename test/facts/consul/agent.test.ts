@@ -51,6 +51,11 @@ const cases: readonly {
     ],
   },
   {
+    name: 'Vault signs for the mesh: its token may hold dashes, and is not for other readers',
+    hcl: 'server = true\nbootstrap_expect = 3\nconnect {\n  ca_config {\n    address = "http://vault.example.com:8200"\n    token = "hvs.CAESIJ-2Zk9-QmWwPq_8rT5xVbN3"\n  }\n}\n',
+    says: ['authority in plain text: address = http://vault.example.com:8200', 'secret: connect.ca_config.token'],
+  },
+  {
     name: 'what internal_rpc says comes before defaults',
     hcl: 'server = true\ntls {\n  defaults {\n    verify_incoming = true\n  }\n  internal_rpc {\n    verify_incoming = false\n  }\n}\n',
     json: '{"server": true, "tls": {"defaults": {"verify_incoming": true}, "internal_rpc": {"verify_incoming": false}}}',

@@ -1,6 +1,7 @@
 import { type Edit, replace } from '../../base/edit';
 import type { Table } from '../../base/value';
 import { isLiteralSecret, isStandIn } from '../credential/secret';
+import { isLocalHost } from '../download/address';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { configuration } from '../yaml/context';
@@ -65,6 +66,7 @@ export function readAgent(root: Table, emit: Emit, place: Place = configuration(
   const acl = find(root, 'acl');
   if (address && !tokens && (!acl || acl.value.known))
     state('api', address, '127.0.0.1', 'Listen to this machine only');
+  readAuthority(root, state);
   readTls(root, emit);
   readSecrets(root, place, emit);
   for (const it of entriesIn(root)) readWrittenEntry(it, 'this agent', emit);
@@ -93,6 +95,16 @@ function readIncoming(root: Table, state: State): void {
   }
 }
 
+/** Where Consul has the certificates of its mesh signed: Vault, which it shows its token. */
+function readAuthority(root: Table, state: State): void {
+  const found = find(root, 'connect', 'ca_config', 'address');
+  const { value } = found ?? {};
+  const address = value?.known && typeof value.value === 'string' ? value.value : '';
+  const host = /^http:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:]+)/i.exec(address)?.[1];
+  if (!found || host === undefined || isLocalHost(host.toLowerCase())) return;
+  state('authority in plain text', found, address.replace(/http/i, 'https'), 'Ask it over HTTPS');
+}
+
 /** The address at which plain HTTP is taken from other machines. */
 function openAddress(root: Table): Found | undefined {
   const port = find(root, 'ports', 'http')?.value;
@@ -117,7 +129,7 @@ function readTls(root: Table, emit: Emit): void {
  * the web, private keys.
  */
 const secret =
-  /^(?:(?=.*[a-z])(?:[A-Za-z\d+/]{22}==|[A-Za-z\d+/]{32}|[A-Za-z\d+/]{43}=)|(?!(.)\1{7}-)[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:hv[sb]|s)\.\w{20,}|eyJ[\w.-]{30,}|-----BEGIN[\s\S]*)$/;
+  /^(?:(?=.*[a-z])(?:[A-Za-z\d+/]{22}==|[A-Za-z\d+/]{32}|[A-Za-z\d+/]{43}=)|(?!(.)\1{7}-)[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:hv[sb]|s)\.[\w-]{20,}|eyJ[\w.-]{30,}|-----BEGIN[\s\S]*)$/;
 
 /** Tokens that may do anything, which older versions take in any form. */
 const masters: ReadonlySet<string> = new Set(['master', 'agent_master', 'acl_master_token', 'acl_agent_master_token']);

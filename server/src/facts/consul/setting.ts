@@ -7,6 +7,7 @@ import type { Fix } from '../fix';
  * - `plain text`: they talk without TLS. `http open`: they take plain HTTP beside HTTPS.
  * - `callers unchecked`: servers take calls without a certificate. `calls unchecked`: agents talk to whoever answers.
  *   `servers unchecked`: every certificate of the cluster passes for that of a server.
+ * - `authority in plain text`: what signs the certificates of the mesh is asked without TLS.
  * - `gossip`: messages about members are not encrypted.
  * - `no tokens`: nobody is asked for a token. `tokens optional`: without one, all is allowed that no rule denies.
  * - `registered commands`: checks that are registered over the network may be commands. `sent commands`: commands may be sent
@@ -20,6 +21,7 @@ export type ConsulTrait =
   | 'callers unchecked'
   | 'calls unchecked'
   | 'servers unchecked'
+  | 'authority in plain text'
   | 'gossip'
   | 'no tokens'
   | 'tokens optional'

@@ -17,6 +17,8 @@ export default defineRule({
     callers: '`{text}` lets anyone who reaches this server call it without a certificate.',
     calls: '`{text}` makes Consul talk to whoever answers in the place of a server.',
     servers: '`{text}` lets every agent of the cluster pass for a server with its own certificate.',
+    authority:
+      '`{text}` sends the token with which Consul has the certificates of the mesh signed through the network in plain text.',
     http: {
       severity: 'low',
       text: '`{text}` keeps the plain HTTP interface open beside HTTPS: tokens cross the network.',
@@ -90,8 +92,18 @@ export default defineRule({
       fixed:
         'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: consul}\ndata:\n  tls.hcl: |\n    verify_outgoing = true\n  tls.json: \'{"verify_incoming": true, "verify_outgoing": true}\'\n',
     },
+    {
+      language: 'hcl',
+      code: `${server}connect {\n  ca_provider = "vault"\n  ca_config {\n    «address = "http://10.0.0.2:8200"»\n  }\n}\n`,
+      fixed: `${server}connect {\n  ca_provider = "vault"\n  ca_config {\n    address = "https://10.0.0.2:8200"\n  }\n}\n`,
+    },
   ],
   good: [
+    // An agent of Vault on this machine asks on behalf of Consul.
+    {
+      language: 'hcl',
+      code: `${server}connect {\n  ca_provider = "vault"\n  ca_config {\n    address = "http://127.0.0.1:8200"\n  }\n}\n`,
+    },
     { language: 'yaml', code: values('    enabled: true\n') },
     { language: 'yaml', code: values('    enabled: {{ .Values.tls }}\n') },
     { language: 'yaml', code: 'global:\n  tls:\n    enabled: false\ningress:\n  host: a\n' },
@@ -130,11 +142,13 @@ export default defineRule({
   },
 });
 
-const messages: Readonly<Record<string, 'plain' | 'http' | 'callers' | 'calls' | 'servers' | 'gossip'>> = {
-  'plain text': 'plain',
-  'http open': 'http',
-  'callers unchecked': 'callers',
-  'calls unchecked': 'calls',
-  'servers unchecked': 'servers',
-  gossip: 'gossip',
-};
+const messages: Readonly<Record<string, 'plain' | 'http' | 'callers' | 'calls' | 'servers' | 'authority' | 'gossip'>> =
+  {
+    'plain text': 'plain',
+    'http open': 'http',
+    'callers unchecked': 'callers',
+    'calls unchecked': 'calls',
+    'servers unchecked': 'servers',
+    'authority in plain text': 'authority',
+    gossip: 'gossip',
+  };
