@@ -132,8 +132,8 @@ function readOption(command: Command, emit: Emit): void {
         const found = given.get(name);
         if (!found) continue;
         const weight = name === '--ssl-no-revoke' ? 'part' : 'all';
-        const edit = found.alone ? remove(withGap(command, found.argument)) : remove(found.at);
-        off(command, { who: command.name, text: name, at: found.at, weight }, emit, edit);
+        const gap = found.alone ? withGap(command, found.argument) : found.at;
+        off(command, { who: command.name, text: name, at: found.at, weight }, emit, gap && remove(gap));
       }
       continue;
     }
@@ -143,17 +143,19 @@ function readOption(command: Command, emit: Emit): void {
       if (name === undefined) return;
       const last = takesValue && text === name ? (command.args[index + 1] ?? argument) : argument;
       const at = { start: argument.span.start, end: last.span.end };
-      const gap = { start: withGap(command, argument).start, end: at.end };
-      off(command, { who: command.name, text: name, at, weight: 'all' }, emit, remove(gap));
+      const gap = withGap(command, argument, last);
+      off(command, { who: command.name, text: name, at, weight: 'all' }, emit, gap && remove(gap));
     });
   }
 }
 
-/** An argument with the white space before it. */
-function withGap(command: Command, argument: Argument): Span {
-  const index = command.args.indexOf(argument);
-  const before = index > 0 ? command.args[index - 1]!.span : command.nameSpan;
-  return { start: before.end, end: argument.span.end };
+/** The words from one to another with the white space before them; in a list, with what parts them from the next. */
+function withGap(command: Command, first: Argument, last: Argument = first): Span | undefined {
+  const index = command.args.indexOf(first);
+  if (index > 0) return { start: command.args[index - 1]!.span.end, end: last.span.end };
+  if (command.shell !== 'none') return { start: command.nameSpan.end, end: last.span.end };
+  const next = command.args[command.args.indexOf(last) + 1];
+  return next && { start: first.span.start, end: next.span.start };
 }
 
 /** `setx NODE_TLS_REJECT_UNAUTHORIZED 0`, `set X=0`, `export X=0`. */
@@ -180,13 +182,8 @@ function readConfiguration(command: Command, emit: Emit): void {
     words.forEach((word, index) => {
       const argument = command.args[index]!;
       if (/^http\.(?:.*\.)?sslverify=(?:false|0|no|off)$/.test(word) && words[index - 1] === '-c') {
-        const from = withGap(command, command.args[index - 1]!).start;
-        off(
-          command,
-          { who: 'git', text: argument.text, at: argument.span, weight: 'all' },
-          emit,
-          remove({ start: from, end: argument.span.end }),
-        );
+        const gap = withGap(command, command.args[index - 1]!, argument);
+        off(command, { who: 'git', text: argument.text, at: argument.span, weight: 'all' }, emit, gap && remove(gap));
       }
       if (
         words.includes('config') &&
