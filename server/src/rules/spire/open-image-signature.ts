@@ -2,12 +2,15 @@ import { itemsOf, textOf } from '../../base/value';
 import { flagOf, lacks, type SpireBlock, settingAt } from '../../facts/spire/settings';
 import { defineRule } from '../rule';
 
-const agent = (sigstore: string) =>
+const agent = (...lines: readonly string[]) =>
   ({
     language: 'hcl',
     file: 'agent.conf',
-    code: `agent {\n  trust_domain = "shop.test"\n}\nplugins {\n  WorkloadAttestor "k8s" {\n    plugin_data {\n${sigstore}    }\n  }\n}\n`,
+    code: `agent {\n  trust_domain = "shop.test"\n}\nplugins {\n  WorkloadAttestor "k8s" {\n    plugin_data {\n${lines.map(it => `      ${it}\n`).join('')}    }\n  }\n}\n`,
   }) as const;
+const sigstore = (identity: string, check: string) =>
+  agent('sigstore = {', '  allowed_identities = {', `    ${identity}`, '  }', `  ${check}`, '}');
+const google = '"https://accounts.google.com"';
 
 const checks: Readonly<Record<string, string>> = {
   ignore_tlog: 'whether a signature is in the transparency log',
@@ -19,10 +22,8 @@ const checks: Readonly<Record<string, string>> = {
 const everything = /^(?:\.\*|\.\+|\*)?$/;
 
 /** Issuers whose signers are not narrowed, as far as that is known. */
-const openIssuers = (identities: SpireBlock) =>
-  identities.entries.filter(
-    it => everything.test(it.key) || itemsOf(it.value).some(subject => everything.test(textOf(subject) ?? 'x')),
-  );
+const openIssuers = ({ entries }: SpireBlock) =>
+  entries.filter(({ key, value }) => [key, ...itemsOf(value).map(textOf)].some(it => everything.test(it ?? 'x')));
 
 export default defineRule({
   name: 'spire/open-image-signature',
@@ -46,23 +47,14 @@ export default defineRule({
     'https://docs.sigstore.dev/cosign/verifying/verify/',
   ],
   bad: [
-    agent('      «sigstore» {\n        skipped_images = ["sha256:0a"]\n      }\n'),
+    agent('«sigstore» {', '  skipped_images = ["sha256:0a"]', '}'),
     {
-      ...agent(
-        '      sigstore = {\n        allowed_identities = {\n          «"https://accounts.google.com" = [".*"]»\n        }\n        «ignore_tlog = true»\n      }\n',
-      ),
-      fixed: agent(
-        '      sigstore = {\n        allowed_identities = {\n          "https://accounts.google.com" = [".*"]\n        }\n        ignore_tlog = false\n      }\n',
-      ).code,
+      ...sigstore(`«${google} = [".*"]»`, '«ignore_tlog = true»'),
+      fixed: sigstore(`${google} = [".*"]`, 'ignore_tlog = false').code,
     },
-    agent('      sigstore {\n        «allowed_identities» = {}\n      }\n'),
+    agent('sigstore {', '  «allowed_identities» = {}', '}'),
   ],
-  good: [
-    agent(
-      '      sigstore {\n        allowed_identities {\n          "https://accounts.google.com" = ["build@shop.test"]\n        }\n        ignore_sct = false\n      }\n',
-    ),
-    agent(''),
-  ],
+  good: [sigstore(`${google} = ["build@shop.test"]`, 'ignore_sct = false'), agent()],
   visit: {
     'spire.config'({ role, plugins }, { report }) {
       if (role !== 'agent') return;
