@@ -15,6 +15,8 @@ export interface PodSecurity extends Fact {
   readonly resource: string;
   /** The namespace; absent where it is about all of them. */
   readonly namespace?: string;
+  /** A workload of the namespace that no level but `privileged` admits. */
+  readonly neededBy?: string;
   readonly levels: readonly PodSecurityLevel[];
   /** No template adds more. */
   readonly complete: boolean;
@@ -68,11 +70,19 @@ export function readNamespaceSecurity(resource: Resource): void {
     if (keys.includes(key)) mistakes.push({ text: key, at: span, effect: 'unread' });
   }
   if (stated.length === 0 && mistakes.length === 0) return;
+  const agent =
+    name === undefined
+      ? undefined
+      : resource
+          .view()
+          .in('workload', name)
+          .objects.find(it => it.hostNetwork || it.hostProcess);
   emit('kubernetes.pod-security', {
     span: root.span,
     place: configuration(),
     resource: nameOf(resource),
     ...(name === undefined ? {} : { namespace: name }),
+    ...(agent ? { neededBy: nameOf(agent) } : {}),
     levels: stated,
     complete: labels?.kind === 'map' && !labels.open,
     mistakes,

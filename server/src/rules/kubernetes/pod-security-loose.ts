@@ -36,7 +36,8 @@ export default defineRule({
     disk of the node, or a HostProcess container: a Windows process outside of any container.`,
   remedy:
     'Enforce `baseline`, or `restricted` where the pods allow it, and keep node agents in namespaces of their own.',
-  exceptions: 'Namespaces of node agents, which need those rights; clusters that enforce by other means.',
+  exceptions:
+    'Namespaces of node agents, known by name or by a workload that no other level admits; clusters that enforce by other means.',
   references: [
     'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
@@ -88,6 +89,10 @@ export default defineRule({
     },
     { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'calico-system') },
     { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'spire-system') },
+    {
+      language: 'yaml',
+      code: `${namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'agents')}---\napiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: agent\n  namespace: agents\nspec:\n  template:\n    spec:\n      hostNetwork: true\n      containers:\n      - name: agent\n`,
+    },
     { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: {{ .Values.level }}\n') },
     {
       language: 'yaml',
@@ -104,11 +109,11 @@ export default defineRule({
     },
   ],
   visit: {
-    'kubernetes.pod-security'({ levels, namespace: name, complete, exempt, resource }, { options, report }) {
+    'kubernetes.pod-security'({ levels, namespace: name, neededBy, complete, exempt, resource }, { options, report }) {
       if (name !== undefined && options.infrastructure.includes(name)) return;
       const enforced = levels.find(it => it.mode === 'enforce');
       const edit = enforced?.setTo('baseline');
-      if (enforced?.level === 'privileged') {
+      if (enforced?.level === 'privileged' && neededBy === undefined) {
         const fix = edit && { title: 'Enforce baseline', edits: [edit] };
         report('privileged', enforced.at, { text: enforced.text }, { fixes: [fix] });
       }
