@@ -29,4 +29,6 @@ export interface ImageReference extends Fact {
   readonly fault?: { readonly part: 'name' | 'tag' | 'digest'; readonly span: Span };
   /** The same image is named earlier in the file. */
   readonly repeated: boolean;
+  /** It is taken as it lies on the node: `imagePullPolicy: Never`. */
+  readonly kept?: boolean;
 }

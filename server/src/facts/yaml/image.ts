@@ -9,12 +9,14 @@ import type { YamlContext } from './context';
 /**
  * Reads the image of a container or service. Variables of compose and envsubst leave it unknown. Of one that a template
  * takes from the values of its chart, these speak.
+ * @param kept whether no registry is asked for it
  */
 export function readImage(
   node: YamlNode | undefined,
   use: 'container' | 'compose',
   place: Place,
   { emit, images, overrides }: YamlContext,
+  kept = false,
 ): void {
   const image = text(node);
   if (node?.kind !== 'scalar' || node.assumed || image === undefined || image === '') return;
@@ -22,13 +24,13 @@ export function readImage(
   // The name that counts stands in the kustomization.
   if (override?.name) return;
   const at = placeOf(node);
-  const base = { span: node.span, place, use, text: image, at, repeated: images.has(image) };
+  const base = { span: node.span, place, use, text: image, at, repeated: images.has(image), ...(kept ? { kept } : {}) };
   images.add(image);
   const parts = partsOf(image, at.start, at.end - at.start === image.length);
   emit('image.reference', { ...base, ...(override?.tag ? untagged(parts) : parts) });
 }
 
-type Parts = Omit<ImageReference, 'span' | 'place' | 'use' | 'text' | 'at' | 'repeated'>;
+type Parts = Omit<ImageReference, 'span' | 'place' | 'use' | 'text' | 'at' | 'repeated' | 'kept'>;
 
 /** What is known of an image whose tag is replaced. */
 const untagged = ({ registry, repository, nameSpan }: Parts): Parts => ({

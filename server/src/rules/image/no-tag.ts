@@ -25,7 +25,8 @@ export default defineRule({
     Whoever pushes to the repository decides what the next build runs on. On Windows a floating tag may also move to
     another Windows release, which the host may not be able to run.`,
   remedy: 'Name the Windows release in the tag, and pin the digest where builds must be repeatable.',
-  exceptions: 'Silent for stages, `scratch`, images named by a build argument without default, and Linux images.',
+  exceptions:
+    'Silent for stages, `scratch`, images named by a build argument without default, Linux images, and those that pods take as they lie on the node.',
   references: ['https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-base-images'],
   bad: [
     {
@@ -61,6 +62,10 @@ export default defineRule({
       language: 'yaml',
       code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  nodeSelector: {kubernetes.io/os: windows}\n  containers:\n  - name: cm\n    image: shop-xp1-cm\n',
     },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  nodeSelector: {kubernetes.io/os: windows}\n  containers:\n  - name: web\n    image: shop:latest\n    imagePullPolicy: Never\n',
+    },
     { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n' },
     {
       language: 'dockerfile',
@@ -76,7 +81,7 @@ export default defineRule({
   visit: {
     'image.reference'(image, { report }) {
       if (image.place.os !== 'windows' || image.names !== 'image' || image.digest !== undefined) return;
-      if ((image.tag ?? 'latest') !== 'latest' || retiredName(image)) return;
+      if ((image.tag ?? 'latest') !== 'latest' || retiredName(image) || image.kept) return;
       const { registry, repository } = image;
       // A bare word is rather the name of a stage that went missing.
       if (image.use === 'copy' && !image.tag && repository.startsWith('library/')) return;
