@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { Files } from '../../../server/src/engine/ports';
 import { loadProject, projectOf } from '../../../server/src/engine/project/load';
 import type { Project } from '../../../server/src/engine/project/project';
-import { areApart } from '../../../server/src/engine/project/together';
 import { summariesOf } from '../../../server/src/facts/cluster/summary/summary';
 
 /** A project of these files. */
@@ -19,9 +18,7 @@ const policy = (name: string, namespace?: string, mode = 'STRICT') =>
 /** `folder/file name`, as one file finds policies of a namespace. */
 function found(project: Project, asking: string, namespace?: string): string[] {
   const { around } = project.of(asking);
-  return around!
-    .find('peer-authentication', namespace, false)
-    .map(it => `${it.path} ${it.name}${it.vague ? ' ?' : ''}`);
+  return around!.find('peer-authentication', namespace).map(it => `${it.path} ${it.name}${it.vague ? ' ?' : ''}`);
 }
 
 describe('project index', () => {
@@ -174,6 +171,13 @@ describe('folders', () => {
     ['/w/prod', '/w/prod/web', false],
     ['/w/products', '/w/devices', false],
   ] as const) {
-    it(`${a} and ${b} are ${apart ? 'alternatives' : 'applied together'}`, () => assert.equal(areApart(a, b), apart));
+    it(`${a} and ${b} are ${apart ? 'alternatives' : 'applied together'}`, async () => {
+      const project = await projectWith({ [`${a}/p.yaml`]: policy('a', 'shop'), [`${b}/p.yaml`]: policy('b', 'shop') });
+      for (const [asking, other] of [[a, b] as const, [b, a] as const]) {
+        const { around } = project.of(`${asking}/d.yaml`);
+        const seen = around!.all('peer-authentication', 'shop').map(it => it.path);
+        assert.equal(seen.includes(`${other}/p.yaml`), !apart);
+      }
+    });
   }
 });

@@ -37,7 +37,7 @@ describe('objects that kustomizations patch in place', () => {
       const find = () =>
         project
           .of('/w/a.yaml')
-          .around!.find('peer-authentication', 'n', false)
+          .around!.find('peer-authentication', 'n')
           .map(it => `${it.name} ${it.mode?.value}${it.vague ? ' ?' : ''}`);
       assert.deepEqual(find(), expected);
       project.update('/w/base/p.yaml', project.objectsOf('/w/base/p.yaml') ?? []);

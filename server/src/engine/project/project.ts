@@ -1,23 +1,30 @@
+import { nameOf } from '../../facts/cluster/group';
 import type { ClusterObject, ClusterType, ObjectOf } from '../../facts/cluster/object';
-import { foundBy, type Surroundings } from '../../facts/cluster/view';
+import { type Found, foundBy, type Surroundings } from '../../facts/cluster/view';
 import type { Source } from '../../facts/source';
 import { folderOf, Layout, type LayoutData } from './layout';
-import { areApart } from './together';
+import { type Branch, type Lens, Tree } from './tree';
 
 /**
- * The objects of a workspace, and who asked for which. Objects are found by kind, namespace and folder; what a file asked
- * for is remembered by the same keys, so that a change of one file tells exactly whose answers are others now.
+ * The objects of a workspace, and who asked for which. Objects are found by kind, namespace and folder; where the answers of a
+ * file came from is remembered, so that a change of one file tells exactly whose answers are others now.
  */
 export class Project {
   private readonly files = new Map<string, readonly ClusterObject[]>();
   /** The same as kustomizations leave them. */
   private readonly settled = new Map<string, readonly ClusterObject[]>();
-  private readonly objects = new Map<string, Bucket>();
-  /** Files by the keys they asked for, and the other way round. */
-  private readonly askers = new Map<string, Set<string>>();
-  private readonly asked = new Map<string, Set<string>>();
+  /** By kind and namespace. */
+  private readonly trees = new Map<string, Tree>();
+  /** Where the answers of a file came from: what is new there, or below, it may see. */
+  private readonly asked = new Map<string, Set<Branch>>();
   /** `Deployment/web`: what patches change, in how many files. */
   private readonly patched = new Map<string, number>();
+  private readonly lens: Lens & { version: number } = {
+    version: 0,
+    see: object => this.seen(object),
+  };
+  /** What patches change, as it is seen. */
+  private readonly dimmed = new WeakMap<ClusterObject, ClusterObject>();
   readonly layout: Layout;
 
   constructor(layout: LayoutData) {
@@ -45,34 +52,46 @@ export class Project {
     else this.files.delete(path);
     if (objects.length > 0) this.settled.set(path, objects);
     else this.settled.delete(path);
-    const old = new Map(before.map(it => [JSON.stringify(it), it]));
-    const changed: string[] = [];
-    for (const it of objects) if (!old.delete(JSON.stringify(it))) changed.push(...this.keysOf(it));
-    for (const it of old.values()) changed.push(...this.keysOf(it));
+    // Nobody has asked for anything while the workspace is read.
+    const changed = this.asked.size === 0 ? [] : differing(before, objects);
     if (this.layout.isPatch(path)) {
       for (const it of before) this.patched.set(nameOf(it), (this.patched.get(nameOf(it)) ?? 1) - 1);
       for (const it of objects) this.patched.set(nameOf(it), (this.patched.get(nameOf(it)) ?? 0) + 1);
+      this.lens.version++;
       const names = new Set([...before, ...objects].map(nameOf));
-      for (const it of [...this.settled.values()].flat()) if (names.has(nameOf(it))) changed.push(...this.keysOf(it));
+      if (this.asked.size > 0)
+        for (const it of this.settled.values()) changed.push(...it.filter(each => names.has(nameOf(each))));
     } else {
-      for (const it of before) for (const key of this.keysOf(it)) this.objects.get(key)?.delete(it);
-      for (const it of objects) for (const key of this.keysOf(it)) this.bucketOf(key).add(it);
+      for (const it of before) this.branchOf(it).clear(path);
+      for (const it of objects) this.branchOf(it).add(it);
     }
-    const dependents = new Set<string>();
-    for (const key of changed) for (const it of this.askers.get(key) ?? []) dependents.add(it);
-    dependents.delete(path);
-    return dependents;
+    return this.askersOf(changed, path);
+  }
+
+  /** The files whose answers come from where these objects are, or from folders around. */
+  private askersOf(objects: readonly ClusterObject[], path: string): ReadonlySet<string> {
+    const met = new Set<Branch>();
+    const askers = new Set<string>();
+    for (const object of objects) {
+      for (let it: Branch | undefined = this.branchOf(object); it && !met.has(it); it = it.parent) {
+        met.add(it);
+        for (const asker of it.askers) askers.add(asker);
+      }
+    }
+    askers.delete(path);
+    return askers;
   }
 
   /** What stands around a file, and what it is given by chart and kustomization. What it asked for before is forgotten. */
   of(path: string): Pick<Source, 'around' | 'values' | 'images'> {
-    for (const key of this.asked.get(path) ?? []) this.askers.get(key)?.delete(path);
+    for (const it of this.asked.get(path) ?? []) it.askers.delete(path);
     this.asked.delete(path);
     const namespace = this.layout.namespaceOf(path);
     const around: Surroundings = {
       isPatch: this.layout.isPatch(path),
-      find: (type, wanted, beside) => this.find(type, wanted, path, beside),
-      all: (type, wanted) => this.inFolder(type, wanted, wanted === undefined ? this.layout.unitOf(path) : '', path),
+      among: (type, wanted, mine) => this.found(type, wanted, path, mine),
+      find: (type, wanted) => this.found(type, wanted, path, []).objects,
+      all: (type, wanted) => this.all(type, wanted, path),
       shown: other => relative(folderOf(path), other),
       ...(namespace === undefined ? {} : { namespace }),
     };
@@ -81,93 +100,70 @@ export class Project {
     return { around, ...(values ? { values } : {}), ...(images.length > 0 ? { images } : {}) };
   }
 
-  private find<T extends ClusterType>(
+  private found<T extends ClusterType>(
     type: T,
     namespace: string | undefined,
     asking: string,
-    beside: boolean,
-  ): readonly ObjectOf<T>[] {
+    mine: readonly ObjectOf<T>[],
+  ): Found<T> {
     const unit = this.layout.unitOf(asking);
-    for (let folder = unit; ; folder = folderOf(folder)) {
-      const near = this.inFolder(type, namespace, folder, asking);
-      if (near.length > 0 || beside || namespace === undefined || folder === '') return near;
+    const tree = this.tree(type, namespace);
+    if (mine.length === 0 && namespace !== undefined) {
+      const { branch, near } = tree.near(unit, asking);
+      this.note(branch, asking);
+      return near ? near.group.found(mine, near.taken) : { objects: [], certain: true };
     }
+    const branch = tree.at(unit);
+    this.note(branch, asking);
+    const group = branch.group(namespace === undefined ? 'own' : 'all');
+    return group.found(mine, group.ofFile(asking));
   }
 
-  /** The objects of a folder and those below that may be applied together with the asking file. */
-  private inFolder<T extends ClusterType>(
-    type: T,
-    namespace: string | undefined,
-    folder: string,
-    asking: string,
-  ): readonly ObjectOf<T>[] {
-    const unit = this.layout.unitOf(asking);
-    const key = keyOf(type, namespace, folder);
-    this.note(key, asking);
-    const found = ((this.objects.get(key)?.all ?? []) as readonly ObjectOf<T>[]).filter(it => {
-      const other = this.layout.unitOf(it.path);
-      return it.path !== asking && (other === unit || !areApart(unit, other));
-    });
-    return found.map(it => (this.patched.get(nameOf(it)) ? { ...it, vague: true } : it));
-  }
-
-  private bucketOf(key: string): Bucket {
-    let bucket = this.objects.get(key);
-    if (!bucket) this.objects.set(key, (bucket = new Bucket()));
-    return bucket;
-  }
-
-  private note(key: string, path: string): void {
-    added(this.askers, key, path);
-    added(this.asked, path, key);
-  }
-
-  /** Where an object is found: in its folder and those around it; without a namespace only by what is applied with it. */
-  private keysOf(object: ClusterObject): readonly string[] {
-    const keys: string[] = [];
-    const namespace = foundBy(object);
-    for (let folder = this.layout.unitOf(object.path); ; folder = folderOf(folder)) {
-      keys.push(keyOf(object.type, namespace, folder));
-      if (namespace === undefined || folder === '') return keys;
+  private all<T extends ClusterType>(type: T, namespace: string | undefined, asking: string): readonly ObjectOf<T>[] {
+    if (namespace === undefined) {
+      const branch = this.tree(type, namespace).at(this.layout.unitOf(asking));
+      this.note(branch, asking);
+      const group = branch.group('own');
+      return group.without(group.ofFile(asking)) as readonly ObjectOf<T>[];
     }
+    const tree = this.tree(type, namespace);
+    this.note(tree.at(''), asking);
+    return tree.all(this.layout.unitOf(asking), asking) as readonly ObjectOf<T>[];
+  }
+
+  private tree(type: ClusterType, namespace: string | undefined): Tree {
+    const key = namespace === undefined ? type : `${type}\0${namespace}`;
+    let tree = this.trees.get(key);
+    if (!tree) this.trees.set(key, (tree = new Tree(this.lens, namespace === undefined)));
+    return tree;
+  }
+
+  private branchOf(object: ClusterObject): Branch {
+    return this.tree(object.type, foundBy(object)).at(this.layout.unitOf(object.path));
+  }
+
+  /** An object that a patch in a file changes is not known. */
+  private seen(object: ClusterObject): ClusterObject {
+    if (!this.patched.get(nameOf(object))) return object;
+    let dimmed = this.dimmed.get(object);
+    if (!dimmed) this.dimmed.set(object, (dimmed = { ...object, vague: true }));
+    return dimmed;
+  }
+
+  private note(branch: Branch, path: string): void {
+    branch.askers.add(path);
+    const known = this.asked.get(path);
+    if (known) known.add(branch);
+    else this.asked.set(path, new Set([branch]));
   }
 }
 
-/** Objects of one key. Their order is that of their places, however they came: so the same is said of the same files. */
-class Bucket {
-  private readonly objects = new Set<ClusterObject>();
-  private sorted: readonly ClusterObject[] | undefined;
-
-  get all(): readonly ClusterObject[] {
-    this.sorted ??= [...this.objects].sort(byPlace);
-    return this.sorted;
-  }
-
-  add(object: ClusterObject): void {
-    this.objects.add(object);
-    this.sorted = undefined;
-  }
-
-  delete(object: ClusterObject): void {
-    this.objects.delete(object);
-    this.sorted = undefined;
-  }
+/** The objects that are in one of two lists only. */
+function differing(before: readonly ClusterObject[], now: readonly ClusterObject[]): ClusterObject[] {
+  const old = new Map(before.map(it => [JSON.stringify(it), it]));
+  const added = now.filter(it => !old.delete(JSON.stringify(it)));
+  return [...added, ...old.values()];
 }
-
-function byPlace(a: ClusterObject, b: ClusterObject): number {
-  return a.path === b.path ? a.at.span.start - b.at.span.start : a.path < b.path ? -1 : 1;
-}
-
-function added<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
-  const known = map.get(key);
-  if (known) known.add(value);
-  else map.set(key, new Set([value]));
-}
-
-const nameOf = ({ kind, name }: ClusterObject): string => `${kind}/${name}`;
-
-const keyOf = (type: ClusterType, namespace: string | undefined, folder: string): string =>
-  `${type}\0${namespace ?? ''}\0${folder}`;
 
 /** The path of a file from a folder: `../policies/strict.yaml`. */
 function relative(folder: string, path: string): string {

@@ -1,3 +1,4 @@
+import { Group } from './group';
 import type { ClusterObject, ClusterType, ObjectOf } from './object';
 
 /** The namespace by which what holds for the whole mesh is asked for. */
@@ -36,11 +37,13 @@ export interface Surroundings {
   /** The namespace into which all its objects go, whatever they say: that of a kustomization. */
   readonly namespace?: string;
   /**
-   * The nearest objects of a kind: those that are applied with the file, else those of the files around it.
+   * Objects of the file with those of others that count beside them: such as are applied with the file; where it has none itself
+   * the nearest of the files around it.
    * @param namespace absent: those applied with the file that leave their namespace open
-   * @param beside only those that are applied with the file
    */
-  find<T extends ClusterType>(type: T, namespace: string | undefined, beside: boolean): readonly ObjectOf<T>[];
+  among<T extends ClusterType>(type: T, namespace: string | undefined, mine: readonly ObjectOf<T>[]): Found<T>;
+  /** The nearest objects of other files, be there several of one name. */
+  find<T extends ClusterType>(type: T, namespace: string | undefined): readonly ObjectOf<T>[];
   /** All objects of a kind in a namespace, however far away; without a namespace those that are applied with the file. */
   all<T extends ClusterType>(type: T, namespace: string | undefined): readonly ObjectOf<T>[];
   /** How the file writes the path of another: relative to its own folder. */
@@ -71,25 +74,34 @@ export interface ClusterView {
 
 /** @param own the objects of the asking file; without surroundings they are all there is */
 export function viewOf(own: readonly ClusterObject[], around?: Surroundings): ClusterView {
-  const mine = <T extends ClusterType>(type: T, namespace: string | undefined): readonly ObjectOf<T>[] =>
-    own.filter((it): it is ObjectOf<T> => it.type === type && foundBy(it) === namespace);
+  const mine = new Map<string, ClusterObject[]>();
+  for (const it of own) {
+    const key = keyOf(it.type, foundBy(it));
+    const known = mine.get(key);
+    if (known) known.push(it);
+    else mine.set(key, [it]);
+  }
+  const ownOf = <T extends ClusterType>(type: T, namespace: string | undefined): readonly ObjectOf<T>[] =>
+    (mine.get(keyOf(type, namespace)) ?? []) as readonly ClusterObject[] as readonly ObjectOf<T>[];
+  // The same is asked of object after object.
+  const answers = new Map<string, unknown>();
   return {
     own,
-    in(type, namespace) {
-      const here = mine(type, namespace);
-      return settled(here, around?.find(type, namespace, here.length > 0) ?? []);
+    in<T extends ClusterType>(type: T, namespace: string | undefined): Found<T> {
+      const key = keyOf(type, namespace);
+      const known = answers.get(key) as Found<T> | undefined;
+      if (known) return known;
+      const here = ownOf(type, namespace);
+      const found = around?.among(type, namespace, here) ?? nothing.found(here, []);
+      answers.set(key, found);
+      return found;
     },
-    all: (type, namespace) => [...mine(type, namespace), ...(around?.all(type, namespace) ?? [])],
+    all: (type, namespace) => [...ownOf(type, namespace), ...(around?.all(type, namespace) ?? [])],
     shown: path => around?.shown(path) ?? path,
   };
 }
 
-/** Of several objects of one name, those of the asking file count; else nobody knows which of them is applied. */
-function settled<T extends ClusterType>(mine: readonly ObjectOf<T>[], others: readonly ObjectOf<T>[]): Found<T> {
-  const names = new Set(mine.map(nameOf));
-  const left = [...mine, ...others.filter(it => !names.has(nameOf(it)))];
-  const certain = new Set(left.map(nameOf)).size === left.length && !left.some(it => it.vague);
-  return { objects: left, certain };
-}
+const nothing = new Group([]);
 
-const nameOf = ({ kind, name }: ClusterObject): string => `${kind}/${name}`;
+const keyOf = (type: ClusterType, namespace: string | undefined): string =>
+  namespace === undefined ? type : `${type}\0${namespace}`;

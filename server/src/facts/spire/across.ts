@@ -41,7 +41,7 @@ class SpireView {
   }
 
   private near<T extends SpireObject['type']>(type: T) {
-    return this.around?.find(type, wholeCluster, false) ?? [];
+    return this.around?.find(type, wholeCluster) ?? [];
   }
 }
 
