@@ -36,7 +36,7 @@ export interface Source {
   readonly text: string;
   /** What runs it, where it is a script that a Dockerfile of the workspace brings into an image and runs there. */
   readonly run?: ScriptRun;
-  /** The Kubernetes objects of the other files of the workspace; absent when a file is judged alone. */
+  /** The objects of the other files of the workspace, of Kubernetes and SPIRE; absent when a file is judged alone. */
   readonly around?: Surroundings;
   /** The defaults of the chart, where the file is a template of one. */
   readonly values?: ChartValues;
@@ -73,7 +73,7 @@ export interface Reading {
   readonly kept?: readonly Span[];
   /** What is taken from another file, by which name, and where it stands there. */
   readonly taken?: readonly { readonly span: Span; readonly name: string; readonly from: Origin }[];
-  /** The Kubernetes objects that other files may ask about. */
+  /** The objects that other files may ask about. */
   readonly objects?: readonly ClusterObject[];
 }
 
