@@ -1,7 +1,7 @@
 import type { ClusterObject } from '../../facts/cluster/object';
 import { chartOf } from '../../facts/helm/chart';
 import type { ChartValues } from '../../facts/helm/values';
-import { settled } from '../../facts/kustomize/apply';
+import { isChange, settled } from '../../facts/kustomize/apply';
 import type { Kustomization } from '../../facts/kustomize/kustomization';
 import { type Application, applicationsOf, namespaceOn, overridesOf } from '../../facts/kustomize/layers';
 import type { ImageOverride } from '../../facts/kustomize/override';
@@ -23,6 +23,8 @@ export class Layout {
   private readonly inline = new Map<string, readonly Patch[]>();
   /** The unit of each folder that was met. */
   private readonly units = new Map<string, string>();
+  /** What comes of ways: many files share them. */
+  private readonly outcomes = new Map<readonly Application[], Outcome>();
 
   constructor(readonly data: LayoutData) {
     this.charts = new Map(data.charts);
@@ -37,8 +39,8 @@ export class Layout {
 
   /** The folder whose files are applied together with a file: that of its chart or its kustomization, else its own. */
   unitOf(path: string): string {
-    const roots = new Set(this.applications.get(path)?.map(it => it.root));
-    if (roots.size === 1) return [...roots][0]!;
+    const root = this.outcomeOf(path)?.root;
+    if (root !== undefined) return root;
     const own = folderOf(path);
     let unit = this.units.get(own);
     if (unit === undefined) {
@@ -51,8 +53,7 @@ export class Layout {
 
   /** The namespace that kustomizations give to all that a file holds; `undefined` where they leave it, or differ. */
   namespaceOf(path: string): string | undefined {
-    const [first, ...others] = new Set(this.applications.get(path)?.map(namespaceOn));
-    return others.length === 0 ? first : undefined;
+    return this.outcomeOf(path)?.namespace;
   }
 
   /** What the templates of a chart are given; `undefined` for other files. */
@@ -66,10 +67,9 @@ export class Layout {
    * speak of them, and so do labels: what adds to these does so to selectors as well.
    */
   settled(path: string, objects: readonly ClusterObject[]): readonly ClusterObject[] {
-    const ways = this.applications.get(path);
-    if (!ways) return objects;
-    const bare = ways.map(({ root, layers }) => ({ root, layers: layers.map(onlyPatches) }));
-    return objects.flatMap(it => settled(it, bare, kustomization => this.inlineOf(kustomization)) ?? []);
+    const ways = this.outcomeOf(path)?.changing ?? [];
+    if (ways.length === 0) return objects;
+    return objects.flatMap(it => settled(it, ways, kustomization => this.inlineOf(kustomization)) ?? []);
   }
 
   private inlineOf({ folder, patches }: Kustomization): readonly Patch[] {
@@ -83,8 +83,46 @@ export class Layout {
 
   /** The images of a file that every kustomization changes with which it is applied. */
   imagesOf(path: string): readonly ImageOverride[] {
-    return overridesOf(this.applications.get(path) ?? []);
+    return this.outcomeOf(path)?.images ?? [];
   }
+
+  private outcomeOf(path: string): Outcome | undefined {
+    const ways = this.applications.get(path);
+    let outcome = ways && this.outcomes.get(ways);
+    if (ways && !outcome) this.outcomes.set(ways, (outcome = outcomeOf(ways)));
+    return outcome;
+  }
+}
+
+/** What all ways on which files are applied have in common. */
+interface Outcome {
+  /** The one folder that is applied. */
+  readonly root: string | undefined;
+  readonly namespace: string | undefined;
+  readonly images: readonly ImageOverride[];
+  /** The ways on which objects become different ones, each with what changes them; none where no way does. */
+  readonly changing: readonly Application[];
+}
+
+function outcomeOf(ways: readonly Application[]): Outcome {
+  const roots = new Set(ways.map(it => it.root));
+  const namespaces = new Set(ways.map(namespaceOn));
+  const bare = new Map<Kustomization, Kustomization>();
+  const changing = new Map<string, Application>();
+  for (const { root, layers } of ways) {
+    const left = layers.flatMap(it => {
+      const known = bare.get(it) ?? onlyPatches(it);
+      bare.set(it, known);
+      return isChange(known) || known.patches.some(patch => patch.text !== undefined) ? [known] : [];
+    });
+    changing.set(left.map(it => it.folder).join('\n'), { root, layers: left });
+  }
+  return {
+    root: roots.size === 1 ? [...roots][0] : undefined,
+    namespace: namespaces.size === 1 ? [...namespaces][0] : undefined,
+    images: overridesOf(ways),
+    changing: [...changing.values()].some(it => it.layers.length > 0) ? [...changing.values()] : [],
+  };
 }
 
 function onlyPatches({ namespace: _, ...kustomization }: Kustomization): Kustomization {

@@ -27,7 +27,7 @@ export function applied(object: ClusterObject, layers: readonly Layer[]): Cluste
       if (is && patch.deletes) return undefined;
       it = is ? patched(it, patch) : { ...it, vague: true };
     }
-    it = changed(it, kustomization);
+    it = isChange(kustomization) ? changed(it, kustomization) : it;
     names = [...names, it.name];
     namespaces = [...namespaces, it.namespace];
   }
@@ -49,8 +49,9 @@ export function settled(
       layers.map(it => ({ kustomization: it, patches: patchesOf(it) })),
     ),
   );
-  if (made.length === 0) return object;
-  const [first, ...others] = new Set(made.map(it => JSON.stringify(it)));
+  const distinct = new Set(made);
+  if (distinct.size === 0 || (distinct.size === 1 && distinct.has(object))) return object;
+  const [first, ...others] = new Set([...distinct].map(it => JSON.stringify(it)));
   return others.length === 0 ? first && JSON.parse(first) : { ...object, vague: true };
 }
 
@@ -64,6 +65,15 @@ function patched(object: ClusterObject, patch: Patch): ClusterObject {
 const isHarmless = (path: string): boolean =>
   /\/(?:containers|initContainers)\/(?:\d+|-)\/(?!ports\b|name$)./.test(path) ||
   /\/(?:tolerations|imagePullSecrets|volumeClaimTemplates)\//.test(path);
+
+/** Whether the fields of a kustomization make anything of objects. */
+export const isChange = (it: Kustomization): boolean =>
+  it.namespace !== undefined ||
+  it.namePrefix !== '' ||
+  it.nameSuffix !== '' ||
+  it.labels.length > 0 ||
+  it.transformed ||
+  Object.keys(it.annotations).some(isMeshAnnotation);
 
 /** What the fields of a kustomization make of an object. Source: kustomize, `api/internal/konfig/builtinpluginconsts`. */
 function changed(object: ClusterObject, kustomization: Kustomization): ClusterObject {

@@ -23,26 +23,46 @@ const mostWays = 20_000;
 const deepest = 50;
 
 /** The files that are applied with a kustomization, each on the ways that lead to it. Patches are none of them. */
-export function closureOf(root: Kustomization, all: Kustomizations): ReadonlyMap<string, readonly Application[]> {
-  const found = new Map<string, Application[]>();
+export const closureOf = (root: Kustomization, all: Kustomizations): ReadonlyMap<string, readonly Application[]> =>
+  byFile(waysFrom(root, all), all);
+
+/** The ways that lead from a kustomization to those that it includes, itself among them. */
+function waysFrom(root: Kustomization, all: Kustomizations): ReadonlyMap<Kustomization, readonly Application[]> {
+  const found = new Map<Kustomization, Application[]>();
   let left = mostWays;
   const walk = (it: Kustomization, above: readonly Kustomization[], open: ReadonlySet<string>): void => {
     if (open.has(it.folder) || open.size > deepest || left-- <= 0) return;
     const within = new Set(open).add(it.folder);
     const components = it.components.flatMap(path => all.get(path) ?? []);
     const layers = [...withComponents(components, all), it, ...above];
+    const ways = found.get(it);
+    if (ways) ways.push({ root: root.folder, layers });
+    else found.set(it, [{ root: root.folder, layers }]);
     for (const path of it.resources) {
       const next = all.get(path);
-      const ways = found.get(path);
       if (next) walk(next, layers, within);
-      else if (ways) ways.push({ root: root.folder, layers });
-      else found.set(path, [{ root: root.folder, layers }]);
     }
     components.forEach((one, index) => {
       walk(one, [...withComponents(components.slice(index + 1), all), it, ...above], within);
     });
   };
   walk(root, [], new Set());
+  return found;
+}
+
+/** The files of kustomizations. Those of one share their ways: there may be many of both. */
+function byFile(
+  ways: ReadonlyMap<Kustomization, readonly Application[]>,
+  all: Kustomizations,
+): ReadonlyMap<string, readonly Application[]> {
+  const found = new Map<string, readonly Application[]>();
+  for (const [it, own] of ways) {
+    for (const path of it.resources) {
+      if (all.has(path)) continue;
+      const known = found.get(path);
+      found.set(path, known ? [...known, ...own] : own);
+    }
+  }
   return found;
 }
 
@@ -65,15 +85,15 @@ function withComponents(components: readonly Kustomization[], all: Kustomization
 
 /** All ways on which files are applied, by file. */
 export function applicationsOf(all: Kustomizations): ReadonlyMap<string, readonly Application[]> {
-  const found = new Map<string, Application[]>();
+  const found = new Map<Kustomization, Application[]>();
   for (const root of rootsOf(all)) {
-    for (const [path, ways] of closureOf(root, all)) {
-      const known = found.get(path);
+    for (const [it, ways] of waysFrom(root, all)) {
+      const known = found.get(it);
       if (known) known.push(...ways);
-      else found.set(path, [...ways]);
+      else found.set(it, [...ways]);
     }
   }
-  return found;
+  return byFile(found, all);
 }
 
 /** The namespace into which objects go on a way; `undefined` where they keep their own. */
