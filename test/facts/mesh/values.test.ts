@@ -51,6 +51,13 @@ describe('values of charts', () => {
     });
   }
 
+  it('keep namespaces of an ambient mesh without proxies', async () => {
+    const bypasses = (labels: string) =>
+      factsOf('mesh.bypass', 'yaml', `proxy: {}\nglobal: {}\nlabels: {${labels}}\n`, 'values.yaml');
+    assert.equal((await bypasses('istio-injection: disabled, istio.io/rev: a')).length, 1);
+    assert.equal((await bypasses('istio-injection: disabled, istio.io/dataplane-mode: ambient')).length, 0);
+  });
+
   it('hold those of a chart below under its name', async () => {
     const text =
       'global: {}\nconsul:\n  global:\n    tls: {enabled: false}\n  server:\n    extraConfig: |\n      {"verify_outgoing": false}\n';

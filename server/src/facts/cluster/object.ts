@@ -154,6 +154,8 @@ export interface AuthorizationPolicy extends Header {
   readonly targeted: boolean;
   readonly action: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
   readonly peers: readonly PeerCondition[];
+  /** It has no rules: it lets nobody in, and what others let in is all. */
+  readonly empty: boolean;
   /** A rule asks for a principal of the request, which a token gives. */
   readonly asksForToken: boolean;
 }

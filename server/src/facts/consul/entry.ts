@@ -124,10 +124,12 @@ function readIntentions(root: Table, resource: string, emit: Emit): void {
   for (const source of tablesOf(find(root, 'sources')?.value)) {
     const action = find(source, 'action');
     if (textAt(source, 'name') !== '*' || !action || textAt(source, 'action') !== 'allow') continue;
+    const peer = textAt(source, 'peer');
     emit('mesh.authorization', {
       ...base(action, resource),
       scope: 'mesh',
       grants: 'any identity',
+      ...(peer ? { peer } : {}),
       byDefault: true,
       at: placeOf(action),
       text: 'allow',

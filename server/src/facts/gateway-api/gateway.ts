@@ -10,7 +10,7 @@ import { configuration, write } from '../yaml/context';
 export function readKubernetesGateway(resource: Resource): void {
   const spec = at(resource.root, 'spec');
   const listeners = at(spec, 'listeners');
-  for (const it of items(listeners)) readListener(resource, it);
+  readListeners(resource, listeners);
   readFallback(resource, at(spec, 'tls', 'frontend', 'default', 'validation', 'mode'));
   for (const it of items(at(spec, 'tls', 'frontend', 'perPort'))) {
     readFallback(resource, at(it, 'tls', 'validation', 'mode'));
@@ -21,17 +21,25 @@ export function readKubernetesGateway(resource: Resource): void {
 
 /** Reads listeners that are added to a Gateway. Source: gateway-api apis/v1/listenerset_types.go. */
 export function readListenerSet(resource: Resource): void {
-  for (const it of items(at(resource.root, 'spec', 'listeners'))) readListener(resource, it);
+  readListeners(resource, at(resource.root, 'spec', 'listeners'));
+}
+
+/** The first listener that is open to all speaks for those of the same object. */
+function readListeners(resource: Resource, listeners: YamlNode | undefined): void {
+  const fromOf = (it: YamlNode) => at(it, 'allowedRoutes', 'namespaces', 'from');
+  for (const it of items(listeners)) readListener(resource, it);
+  const [first, ...others] = items(listeners).filter(it => text(fromOf(it)) === 'All');
+  if (!first) return;
+  const names = [first, ...others].flatMap(it => text(at(it, 'name')) ?? []);
+  const which = names.length === 0 ? '' : ` to the listener${names.length > 1 ? 's' : ''} ${names.join(', ')}`;
+  readShared(resource, fromOf(first), `attach routes${which}`);
 }
 
 function readListener(resource: Resource, listener: YamlNode): void {
   const tls = at(listener, 'tls');
-  const name = text(at(listener, 'name'));
   for (const entry of entries(at(tls, 'options'))) readOption(resource, entry.key, entry.value);
   // Where it stood before it got a place of its own.
   readFallback(resource, at(tls, 'frontendValidation', 'mode'));
-  const may = name === undefined ? 'attach routes' : `attach routes to the listener ${name}`;
-  readShared(resource, at(listener, 'allowedRoutes', 'namespaces', 'from'), may);
   const port = at(listener, 'port');
   const number = integer(port);
   const protocol = text(at(listener, 'protocol'))?.toUpperCase();

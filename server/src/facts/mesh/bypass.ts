@@ -40,8 +40,10 @@ const needsNoProxy = ({ kind, name = '' }: Resource, metadata: YamlNode | undefi
   /^(?:Cron)?Job$/.test(kind) ||
   /^(?:linkerd(?:-cni)?$|istio|ztunnel$)/.test(name) ||
   at(metadata, 'annotations', 'helm.sh/hook') !== undefined ||
-  text(at(metadata, 'labels', 'istio.io/dataplane-mode')) === 'ambient' ||
+  isAmbient(at(metadata, 'labels')) ||
   ownLabels.some(it => at(metadata, 'labels', it) !== undefined);
+
+const isAmbient = (labels: YamlNode | undefined): boolean => text(at(labels, 'istio.io/dataplane-mode')) === 'ambient';
 
 /** Labels of the mesh's own pods. */
 const ownLabels: readonly string[] = [
@@ -56,7 +58,7 @@ const ownLabels: readonly string[] = [
 /** Values of charts hold such labels and annotations under any name: `podAnnotations`, `namespace.labels`. */
 export function readBypassesBelow(root: YamlNode, resource: string, context: YamlContext): void {
   for (const node of nodesIn(root)) {
-    for (const it of entries(node)) readHolder(it, resource, context, configuration());
+    for (const it of entries(node)) readHolder(it, resource, context, configuration(), isAmbient(it.value));
   }
 }
 

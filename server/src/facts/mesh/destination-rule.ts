@@ -38,6 +38,7 @@ function readTls(resource: Resource, holder: YamlNode | undefined, covers: strin
   if (name === undefined || !modes.has(name)) return;
   const edit = write(mode, 'ISTIO_MUTUAL');
   const host = text(at(resource.root, 'spec', 'host'));
+  if (host !== undefined && isOnMachine(host, resource)) return;
   resource.emit('mesh.client-tls', {
     span: tls.span,
     place: configuration(),
@@ -54,3 +55,12 @@ function readTls(resource: Resource, holder: YamlNode | undefined, covers: strin
     ...(port === undefined ? {} : { port }),
   });
 }
+
+/** Whether a ServiceEntry beside it says that the host is a socket of the machine: nothing of it goes over the network. */
+const isOnMachine = (host: string, { file }: Resource): boolean =>
+  file.documents.some(
+    ({ root }) =>
+      text(at(root, 'kind')) === 'ServiceEntry' &&
+      items(at(root, 'spec', 'hosts')).some(it => text(it) === host) &&
+      items(at(root, 'spec', 'endpoints')).some(it => /^unix:\/\//.test(text(at(it, 'address')) ?? '')),
+  );

@@ -65,4 +65,6 @@ export interface TokenRule extends Fact {
   readonly parameters?: { readonly names: readonly string[]; readonly at: Span; readonly removal?: Edit };
   /** Whether it says for whom tokens must be; `undefined` when a template decides. */
   readonly audiences: boolean | undefined;
+  /** A rule further up in the file takes tokens of the same issuer, for whomever they are. */
+  readonly repeated: boolean;
 }

@@ -36,7 +36,7 @@ function readServer(resource: Resource, server: YamlNode): void {
   const modeName = text(mode);
   const hosts = items(at(server, 'hosts')).flatMap(it => text(it) ?? []);
   const fix = redirectFix(resource, server);
-  const isInside = isEgress(resource) || isBoundInside(server);
+  const isInside = isInner(resource) || isBoundInside(server);
   emit('mesh.gateway-server', {
     span: server.span,
     place: configuration(),
@@ -67,9 +67,10 @@ function readServer(resource: Resource, server: YamlNode): void {
   }
 }
 
-/** Whether a gateway runs on the pods that Istio installs for traffic out of the mesh. */
-const isEgress = ({ root }: Resource): boolean =>
-  entries(at(root, 'spec', 'selector')).some(it => /egressgateway$/.test(text(it.value) ?? ''));
+/** Whether a gateway is for calls from inside: those out of the mesh, or what Knative has for services of the cluster. */
+const isInner = ({ root, name = '' }: Resource): boolean =>
+  /-local-gateway$/.test(name) ||
+  entries(at(root, 'spec', 'selector')).some(it => /(?:egress|-local-)gateway$/.test(text(it.value) ?? ''));
 
 /** Whether a server listens to its own machine only. */
 const isBoundInside = (server: YamlNode): boolean => /^(?:127\.|::1$|unix:\/\/)/.test(text(at(server, 'bind')) ?? '');

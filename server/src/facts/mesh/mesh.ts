@@ -77,6 +77,8 @@ export interface Authorization extends Fact {
    * not excepted by name. `audited`: everyone, but it is logged. `named`: stated callers or conditions.
    */
   readonly grants: 'anyone' | 'any identity' | 'all but some' | 'audited' | 'named';
+  /** The peer of Consul whose workloads they are. */
+  readonly peer?: string;
   /** It holds for whatever no narrower policy speaks of; else it is a grant made on purpose. */
   readonly byDefault: boolean;
   /** It holds for a gateway, where callers from outside come in. */

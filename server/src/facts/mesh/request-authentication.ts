@@ -18,7 +18,6 @@ export function readTokenRule(resource: Resource, rule: YamlNode): void {
   if (rule.kind !== 'map') return;
   const issuer = at(rule, 'issuer');
   const name = text(issuer);
-  const audiences = at(rule, 'audiences');
   const keys = keysOf(rule);
   const secretKey = secretKeyOf(at(rule, 'jwks'));
   const parameters = parametersOf(resource, rule);
@@ -28,12 +27,28 @@ export function readTokenRule(resource: Resource, rule: YamlNode): void {
     by: 'Istio',
     resource: nameOf(resource),
     at: issuer ? placeOf(issuer) : rule.span,
-    audiences: audiences?.kind === 'unknown' ? undefined : items(audiences).length > 0,
+    audiences: asksForAudience(rule),
+    repeated: (firstWithout(resource, name) ?? rule) !== rule,
     ...(name === undefined ? {} : { issuer: name }),
     ...(keys ? { keys } : {}),
     ...(secretKey ? { secretKey } : {}),
     ...(parameters ? { parameters } : {}),
   });
+}
+
+const asksForAudience = (rule: YamlNode): boolean | undefined => {
+  const audiences = at(rule, 'audiences');
+  return audiences?.kind === 'unknown' ? undefined : items(audiences).length > 0;
+};
+
+/** The first rule of the file that takes tokens of an issuer, for whomever they are. */
+function firstWithout({ file }: Resource, issuer: string | undefined): YamlNode | undefined {
+  for (const { root } of file.documents) {
+    const rules = items(at(root, 'spec', 'jwtRules'));
+    const first = rules.find(it => text(at(it, 'issuer')) === issuer && asksForAudience(it) === false);
+    if (first) return first;
+  }
+  return undefined;
 }
 
 /** Parts of an address that something replaces: `OIDC_PROVIDER`, `{domain}`, `<host>`, `$HOST`. */

@@ -22,7 +22,7 @@ export default defineRule({
     opened: { severity: 'low', text: '`{text}` in {resource} lets anyone call {scope}, with or without an identity.' },
     identity: {
       severity: 'low',
-      text: '`{text}` in {resource} lets every workload of the mesh call {scope}.',
+      text: '`{text}` in {resource} lets every workload of {mesh} call {scope}.',
     },
     others: {
       severity: 'low',
@@ -74,9 +74,9 @@ export default defineRule({
     },
     {
       language: 'yaml',
-      code: 'apiVersion: consul.hashicorp.com/v1alpha1\nkind: ServiceIntentions\nmetadata:\n  name: all\nspec:\n  destination:\n    name: "*"\n  sources:\n  - name: "*"\n    action: «allow»\n',
+      code: 'apiVersion: consul.hashicorp.com/v1alpha1\nkind: ServiceIntentions\nmetadata:\n  name: all\nspec:\n  destination:\n    name: "*"\n  sources:\n  - name: "*"\n    peer: east\n    action: «allow»\n',
       fixed:
-        'apiVersion: consul.hashicorp.com/v1alpha1\nkind: ServiceIntentions\nmetadata:\n  name: all\nspec:\n  destination:\n    name: "*"\n  sources:\n  - name: "*"\n    action: deny\n',
+        'apiVersion: consul.hashicorp.com/v1alpha1\nkind: ServiceIntentions\nmetadata:\n  name: all\nspec:\n  destination:\n    name: "*"\n  sources:\n  - name: "*"\n    peer: east\n    action: deny\n',
     },
     {
       language: 'hcl',
@@ -127,7 +127,7 @@ export default defineRule({
     { language: 'yaml', code: `${policy}spec:\n  rules:\n  - {{ toYaml .Values.rule }}\n` },
   ],
   visit: {
-    'mesh.authorization'({ by, grants, entrance, at, text, resource, scope, mend }, { report }) {
+    'mesh.authorization'({ by, grants, entrance, peer, at, text, resource, scope, mend }, { report }) {
       const message = messages.get(grants);
       if (by === 'Linkerd' || !message || entrance) return;
       const reach = {
@@ -136,7 +136,8 @@ export default defineRule({
         workload: 'the workload',
       };
       const name = message === 'anyone' && scope === 'workload' ? 'opened' : message;
-      report(name, at, { text, resource, scope: reach[scope] }, { fixes: [mend] });
+      const mesh = peer === undefined ? 'the mesh' : `the peer ${peer}`;
+      report(name, at, { text, resource, scope: reach[scope], mesh }, { fixes: [mend] });
     },
   },
 });

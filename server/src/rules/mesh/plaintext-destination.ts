@@ -59,6 +59,10 @@ export default defineRule({
   good: [
     {
       language: 'yaml',
+      code: `${rule}spec:\n  host: authz.local\n  trafficPolicy: {tls: {mode: DISABLE}}\n---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nspec:\n  hosts: [authz.local]\n  endpoints: [{address: "unix:///run/authz.sock"}]\n`,
+    },
+    {
+      language: 'yaml',
       code: `${rule}spec:\n  host: web\n  trafficPolicy:\n    tls:\n      {{- toYaml .Values.tls | nindent 6 }}\n`,
     },
     { language: 'yaml', code: `${rule}spec:\n  host: web\n  trafficPolicy:\n    tls:\n      mode: ISTIO_MUTUAL\n` },

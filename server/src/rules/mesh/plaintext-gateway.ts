@@ -81,6 +81,10 @@ export default defineRule({
   good: [
     {
       language: 'yaml',
+      code: `${gateway}  - port: {number: 80, name: http, protocol: HTTP}\n    hosts: ["*"]\n  selector: {istio: cluster-local-gateway}\n`,
+    },
+    {
+      language: 'yaml',
       code: `${gateway}  - port: {number: 80, name: http, protocol: HTTP}\n    hosts: [shop.example.com]\n    tls:\n      httpsRedirect: true\n`,
     },
     {

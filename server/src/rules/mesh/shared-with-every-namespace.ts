@@ -26,6 +26,12 @@ export default defineRule({
   bad: [
     { language: 'yaml', code: gateway('«All»') },
     { language: 'yaml', code: gateway('"«All»" # all teams') },
+    {
+      language: 'yaml',
+      code: gateway(
+        '«All»\n  - name: plain\n    port: 80\n    protocol: HTTP\n    allowedRoutes: {namespaces: {from: All}}',
+      ),
+    },
     { language: 'yaml', code: delegation('"«*»"') },
   ],
   good: [

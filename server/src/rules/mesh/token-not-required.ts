@@ -51,6 +51,7 @@ export default defineRule({
     },
   ],
   good: [
+    { language: 'yaml', code: good(policy('  {}\n', 'istio-system')) },
     {
       language: 'yaml',
       code: good(policy('  rules:\n  - from:\n    - source: {requestPrincipals: ["*"]}\n')),

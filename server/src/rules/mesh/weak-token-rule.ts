@@ -67,7 +67,7 @@ export default defineRule({
     },
     {
       language: 'yaml',
-      code: tokens('  - issuer: «https://login.example.com»\n    jwksUri: https://login.example.com/keys\n'),
+      code: `${tokens('  - issuer: «https://login.example.com»\n    jwksUri: https://login.example.com/keys\n')}---\n${tokens('  - issuer: https://login.example.com\n')}`,
     },
     {
       language: 'yaml',
@@ -102,7 +102,7 @@ export default defineRule({
     },
   ],
   visit: {
-    'mesh.token-rule'({ resource, issuer, at, keys, secretKey, parameters, audiences }, { report }) {
+    'mesh.token-rule'({ resource, issuer, at, keys, secretKey, parameters, audiences, repeated }, { report }) {
       if (keys && /^http:/i.test(keys.url)) {
         report(isInside(keys.url) ? 'inside' : 'plain', keys.at, { url: keys.url }, { fixes: [keys.mend] });
       }
@@ -111,7 +111,7 @@ export default defineRule({
         const fix = parameters.removal && { title: 'Take tokens from headers only', edits: [parameters.removal] };
         report('address', parameters.at, { names: parameters.names.join(', ') }, { fixes: [fix] });
       }
-      if (audiences === false && issuer !== undefined) report('anyone', at, { issuer, resource });
+      if (audiences === false && issuer !== undefined && !repeated) report('anyone', at, { issuer, resource });
     },
   },
 });

@@ -18,6 +18,7 @@ function policy(written: string): AuthorizationPolicy {
     targeted: false,
     action: action.replace('~', '') as AuthorizationPolicy['action'],
     peers: words.map(condition),
+    empty: false,
     asksForToken: false,
   };
 }

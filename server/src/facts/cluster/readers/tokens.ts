@@ -1,7 +1,7 @@
 import { nameOf } from '../../kubernetes/resource';
 import { rootNamespace } from '../../mesh/peer-authentication';
 import { configuration } from '../../yaml/context';
-import { type Labels, selects } from '../object';
+import { type AuthorizationPolicy, type Labels, selects } from '../object';
 import type { ClusterReader } from '../reader';
 
 /**
@@ -14,7 +14,7 @@ export const readTokens: ClusterReader = (own, view, emit) => {
     const found = [it.namespace, rootNamespace].map(namespace => view.in('authorization-policy', namespace));
     if (!found.every(each => each.certain)) continue;
     const asks = found.some(({ objects }) =>
-      objects.some(policy => policy.targeted || (policy.asksForToken && meet(policy.selector, it.selector))),
+      objects.some(policy => policy.targeted || (decides(policy) && meet(policy.selector, it.selector))),
     );
     if (asks) continue;
     emit('cluster.unasked-token', {
@@ -25,6 +25,10 @@ export const readTokens: ClusterReader = (own, view, emit) => {
     });
   }
 };
+
+/** Whether it asks for a token, or closes what nobody opens. */
+const decides = ({ asksForToken, empty, action }: AuthorizationPolicy): boolean =>
+  asksForToken || (empty && action === 'ALLOW');
 
 /** Whether workloads may be selected by both. */
 const meet = (a: Labels = {}, b: Labels = {}): boolean =>

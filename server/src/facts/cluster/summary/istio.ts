@@ -119,6 +119,7 @@ export function authorizationPolicy(resource: Summarised): Own<AuthorizationPoli
       ),
       ...keyed,
     ],
+    empty: at(spec, 'rules') === undefined || (at(spec, 'rules')?.kind === 'list' && rules.length === 0),
     asksForToken:
       sources.some(it => at(it.node, 'requestPrincipals') ?? at(it.node, 'notRequestPrincipals')) ||
       conditions.some(it => text(at(it.node, 'key'))?.startsWith('request.auth.')),
