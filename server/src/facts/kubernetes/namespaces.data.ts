@@ -1,8 +1,10 @@
 /**
  * Namespaces that network, storage, monitoring and distributions of Kubernetes put the agents of nodes into. Sources: the
- * manifests of Kubernetes, Calico, Flannel, kube-prometheus, Rancher, OpenShift, SPIRE and Windows exporter.
+ * manifests of Kubernetes, Calico, Flannel, kube-prometheus, Rancher, OpenShift, SPIRE, Windows exporter, the CSI driver
+ * of vSphere and the observability add-on of EKS.
  */
 export const agentNamespaces = [
+  'amazon-cloudwatch',
   'calico-system',
   'cattle-monitoring-system',
   'cattle-system',
@@ -18,4 +20,5 @@ export const agentNamespaces = [
   'spire',
   'spire-system',
   'tigera-operator',
+  'vmware-system-csi',
 ] as const;
