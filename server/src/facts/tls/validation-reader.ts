@@ -232,19 +232,27 @@ function off(
   emit: Emit,
   edit?: Edit,
 ): void {
-  if (talksToItself(command)) return;
+  const asked = partnersOf(command);
+  if (asked.length > 0 && asked.every(isItself)) return;
+  const isInside = fact.weight === 'all' && asked.length > 0 && asked.every(it => isInCluster(it, command.place));
   const mend = edit ? { mend: { title: `Remove ${fact.text}`, edits: [edit] } } : {};
-  emit('tls.validation-off', { span: command.span, place: command.place, ...fact, ...mend });
+  const weight = isInside ? 'inside' : fact.weight;
+  emit('tls.validation-off', { span: command.span, place: command.place, ...fact, weight, ...mend });
 }
 
 /** Parameters that name the machine to talk to. */
 const partners = ['Uri', 'ServerInstance', 'SqlInstance', 'ComputerName'];
 
-/** Whether all that a command talks to is this machine: nobody stands between. */
-function talksToItself(command: Command): boolean {
+/** What a command talks to. */
+function partnersOf(command: Command): readonly Value<Data>[] {
   const named = partners.flatMap(it => listArgument(command, it));
-  const addresses = named.length > 0 ? named : command.args.map(wordOf).filter(it => addressOf(it) !== undefined);
-  return addresses.length > 0 && addresses.every(isItself);
+  return named.length > 0 ? named : command.args.map(wordOf).filter(it => addressOf(it) !== undefined);
+}
+
+/** Whether it is a service of the cluster that the command runs in; in a container a bare name is one. */
+function isInCluster(value: Value<Data>, { runs }: Place): boolean {
+  const host = addressOf(asText(value))?.host ?? '';
+  return /\.(?:svc(?:\.[\w.-]+)?|cluster\.local)$/i.test(host) || (runs === 'start' && /^[\w-]+$/.test(host));
 }
 
 /** `https://localhost:8443/x`, `localhost\SQLEXPRESS,1433`, `.`. */
