@@ -57,6 +57,8 @@ const cases: readonly (readonly [path: string, language: string | undefined, tex
   ['10-flannel.conf', undefined, '{ "cniVersion": "0.2.0" }'],
   ['10-flannel.conf', 'json', '{ "cniVersion": "0.2.0", "AdditionalArgs": [{ "Value": { "Type": "ACL" } }] }'],
   ['10-flannel.conflist', undefined, '{ "plugins": [{ "type": "flannel" }] }'],
+  ['agent.conf.j2', 'hcl', 'agent {\n  trust_domain = "{{ domain }}"\n}\n'],
+  ['nginx.conf.j2', undefined, 'server {\n  listen {{ port }};\n}\n'],
   ['register.sh', 'shell', '#!/bin/sh\nspire-server entry create\n'],
   ['build.sh', undefined, '#!/bin/sh\nmake\n'],
   ['run', 'powershell', '#!/usr/bin/env pwsh\n'],

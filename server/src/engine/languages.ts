@@ -44,7 +44,7 @@ const xmlRoots = new Set(
 );
 
 /** Languages whose templates read much like what they become. */
-const inTemplates: ReadonlySet<string> = new Set(['ps1', 'psm1', 'cmd', 'bat', 'xml']);
+const inTemplates: ReadonlySet<string> = new Set(['ps1', 'psm1', 'cmd', 'bat', 'xml', 'conf']);
 
 /** The name that the file has once a template engine has run; that of templates of Packer tells nothing of the language. */
 function madeName(name: string): string | undefined {

@@ -160,6 +160,16 @@ describe('project index: SPIRE', () => {
       told: [],
     },
     {
+      title: 'a template of an agent may become one that tells it',
+      files: {
+        '/w/linux/agent.conf': agent({ unix: '' }),
+        '/w/windows/agent.conf.j2': agent({ windows: '{% if paths %}discover_workload_path = true{% endif %}' }),
+        '/w/register.ps1': create(path),
+      },
+      asking: '/w/register.ps1',
+      told: [],
+    },
+    {
       title: 'an agent of another environment is another',
       files: { '/w/dev/agent.conf': agent({ windows: '' }), '/w/prod/register.ps1': create(path) },
       asking: '/w/prod/register.ps1',

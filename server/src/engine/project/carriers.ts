@@ -14,7 +14,7 @@ const carriers: ReadonlySet<Language | undefined> = new Set([
 ]);
 
 /** Files of which the text has to tell the language. JSON is too common to be opened whatever its name. */
-const perhaps = /\.(?:conf|cfg|sh)$|(?:^|[/._-])(?:agent|server|spire)[^/]*\.json$/i;
+const perhaps = /\.(?:conf|cfg|sh)(?:\.\w+)?$|(?:^|[/._-])(?:agent|server|spire)[^/]*\.json$/i;
 
 /** Whether a file of this name may hold objects that other files ask about. */
 export const mayHoldObjects = (path: string): boolean => carriers.has(languageOf(path)) || perhaps.test(path);

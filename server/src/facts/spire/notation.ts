@@ -32,7 +32,7 @@ export class Notation {
     private readonly language: 'hcl' | 'json',
   ) {
     this.newline = text.text.includes('\r\n') ? '\r\n' : '\n';
-    this.open = /\{\{|<%|\{%/.test(text.text);
+    this.open = /\{\{|<%|\{%|%\{/.test(text.text);
   }
 
   block(head: Span, raw: readonly RawSetting[]): SpireBlock {

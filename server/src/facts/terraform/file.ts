@@ -6,6 +6,7 @@ import { carriedOutOn } from '../script-place';
 import type { FileReader } from '../source';
 import { looksLikeSpire } from '../spire/look';
 import { readSpireText } from '../spire/reader';
+import { namesTemplate } from '../template/name';
 import { readConnections } from './connection';
 import { moduleOf } from './module';
 import { readNetworks } from './network';
@@ -41,7 +42,7 @@ export const read: FileReader = ({ path, text }) => {
   else readConsulBody(file.body, MappedText.whole(text), emit);
   return {
     facts,
-    problems: template.test(text) ? [] : problemsOf(file.faults),
+    problems: namesTemplate(path) || template.test(text) ? [] : problemsOf(file.faults),
     comments: commentsAt(file.comments, text),
     units: [],
   };
