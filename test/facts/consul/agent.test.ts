@@ -86,6 +86,12 @@ const cases: readonly {
     says: ['secret: acl.tokens.master'],
   },
   {
+    name: 'so is the token of a Vault for trials',
+    hcl: 'server = true\nbootstrap_expect = 3\nconnect {\n  ca_config {\n    address = "http://127.0.0.1:8200"\n    token = "root"\n  }\n}\n',
+    json: '{"client_addr": "10.0.0.1", "connect": {"ca_config": {"token": "root"}}}',
+    says: ['secret: connect.ca_config.token'],
+  },
+  {
     name: 'secrets: not what a template brings, not what stands for one',
     hcl: 'encrypt = "aPuGh+5UDskRAbkLaXRzFoSOcSM+5vAK+NEYOWHJH7w="\nacl {\n  tokens {\n    agent = "_AGENT_TOKEN_OF_THIS_DATACENTER_"\n    default = "${token}"\n    replication = "00000000-0000-0000-0000-000000000002"\n    initial_management = "9c1f0e5a-7f43-2b1e-8d55-0a6b3c2d1e4f"\n  }\n}\n',
     json: '{"encrypt": "aPuGh+5UDskRAbkLaXRzFoSOcSM+5vAK+NEYOWHJH7w=", "acl": {"tokens": {"agent": "_AGENT_TOKEN_OF_THIS_DATACENTER_", "default": "${token}", "replication": "00000000-0000-0000-0000-000000000002", "initial_management": "9c1f0e5a-7f43-2b1e-8d55-0a6b3c2d1e4f"}}}',

@@ -1,6 +1,6 @@
 import { type Edit, replace } from '../../base/edit';
 import type { Table } from '../../base/value';
-import { isLiteralSecret, isStandIn } from '../credential/secret';
+import { isGuessable, isLiteralSecret, isStandIn } from '../credential/secret';
 import { isLocalHost } from '../download/address';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
@@ -131,23 +131,32 @@ function readTls(root: Table, emit: Emit): void {
 const secret =
   /^(?:(?=.*[a-z])(?:[A-Za-z\d+/]{22}==|[A-Za-z\d+/]{32}|[A-Za-z\d+/]{43}=)|(?!(.)\1{7}-)[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:hv[sb]|s)\.[\w-]{20,}|eyJ[\w.-]{30,}|-----BEGIN[\s\S]*)$/;
 
-/** Tokens that may do anything, which older versions take in any form. */
-const masters: ReadonlySet<string> = new Set(['master', 'agent_master', 'acl_master_token', 'acl_agent_master_token']);
+/**
+ * Tokens that may be of any form: those that older versions are given for everything, and the one for Vault, which is `root`
+ * where Vault runs for trials.
+ */
+const freeForms: ReadonlySet<string> = new Set([
+  'tokens.master',
+  'tokens.agent_master',
+  'acl_master_token',
+  'acl_agent_master_token',
+  'ca_config.token',
+]);
 
 function readSecrets(root: Table, place: Place, emit: Emit): void {
   for (const path of secretPaths) {
     const found = find(root, ...path);
     const value = found?.value;
     if (!found || !value?.known || typeof value.value !== 'string' || !value.literal) continue;
-    const isMade = secret.test(value.value) || (masters.has(path.at(-1)!) && /^(?!.*token)\S{6,}$/i.test(value.value));
-    if (!isMade || !isLiteralSecret(value.value) || isStandIn(value.value)) continue;
+    const isFree = freeForms.has(path.slice(-2).join('.')) && /^(?:root|(?!.*token)\S{6,})$/i.test(value.value);
+    if ((!isFree && !secret.test(value.value)) || !isLiteralSecret(value.value) || isStandIn(value.value)) continue;
     emit('credential', {
       span: found.span,
       place: place.runs === 'configuration' ? { ...place, runs: 'start' } : place,
       form: 'environment',
       name: path.join('.'),
       at: value.literal,
-      guessable: false,
+      guessable: isGuessable(value.value),
     });
   }
 }

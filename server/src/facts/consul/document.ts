@@ -44,10 +44,14 @@ function tableOf(body: Body, evaluator: Evaluator): Table {
   return { kind: 'table', entries: [...attributes, ...blocks].sort((a, b) => a.keySpan.start - b.keySpan.start) };
 }
 
-/** Reads JSON that another file holds as a text. */
-export function readConsulJson(text: MappedText, emit: Emit): void {
+/**
+ * Reads JSON that another file holds as a text.
+ * @param ofAgent it is the configuration of an agent, whatever it says
+ */
+export function readConsulJson(text: MappedText, emit: Emit, ofAgent = false): void {
   const tree = parseJson(text.text);
   if (tree.root?.kind !== 'object' || tree.errors.length > 0) return;
   const value = moved(dataOf(tree.root, text.text), text);
-  if (value.known && isTable(value.value)) readConsulTable(value.value, emit);
+  if (!value.known || !isTable(value.value)) return;
+  if (!readConsulTable(value.value, emit) && ofAgent) readAgent(value.value, emit);
 }

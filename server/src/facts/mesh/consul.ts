@@ -79,7 +79,7 @@ export function readConsulValues(root: YamlMap, context: YamlContext, isNamed = 
   for (const part of ['server', 'client']) {
     const extra = at(root, part, 'extraConfig');
     const content = extra?.kind === 'scalar' ? extra.content() : undefined;
-    if (content) readConsulJson(content, context.emit);
+    if (content) readConsulJson(content, context.emit, true);
   }
 }
 

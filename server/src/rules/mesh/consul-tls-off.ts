@@ -93,6 +93,12 @@ export default defineRule({
         'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: consul}\ndata:\n  tls.hcl: |\n    verify_outgoing = true\n  tls.json: \'{"verify_incoming": true, "verify_outgoing": true}\'\n',
     },
     {
+      language: 'yaml',
+      code: 'connectInject: {}\nserver:\n  extraConfig: |\n    {"connect": {"ca_config": {«"address": "http://vault.vault:8200"»}}}\n',
+      fixed:
+        'connectInject: {}\nserver:\n  extraConfig: |\n    {"connect": {"ca_config": {"address": "https://vault.vault:8200"}}}\n',
+    },
+    {
       language: 'hcl',
       code: `${server}connect {\n  ca_provider = "vault"\n  ca_config {\n    «address = "http://10.0.0.2:8200"»\n  }\n}\n`,
       fixed: `${server}connect {\n  ca_provider = "vault"\n  ca_config {\n    address = "https://10.0.0.2:8200"\n  }\n}\n`,
