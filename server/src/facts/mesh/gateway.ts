@@ -69,8 +69,8 @@ function readServer(resource: Resource, server: YamlNode): void {
 
 /** Whether a gateway is for calls from inside: those out of the mesh, or what Knative has for services of the cluster. */
 const isInner = ({ root, name = '' }: Resource): boolean =>
-  /-local-gateway$/.test(name) ||
-  entries(at(root, 'spec', 'selector')).some(it => /(?:egress|-local-)gateway$/.test(text(it.value) ?? ''));
+  /^(?:knative|cluster)-local-gateway$/.test(name) ||
+  entries(at(root, 'spec', 'selector')).some(it => /(?:egress|cluster-local-)gateway$/.test(text(it.value) ?? ''));
 
 /** Whether a server listens to its own machine only. */
 const isBoundInside = (server: YamlNode): boolean => /^(?:127\.|::1$|unix:\/\/)/.test(text(at(server, 'bind')) ?? '');
