@@ -86,23 +86,24 @@ export function integer(node: YamlNode | undefined): number | undefined {
 export const placeOf = (node: YamlNode): Span => (node.kind === 'scalar' ? (node.literal ?? node.span) : node.span);
 
 /** A node as the value that facts speak of. */
-export function toValue(node: YamlNode): Value<Data> {
-  switch (node.kind) {
-    case 'unknown':
-      return unknown(node.text, node.span, node.why);
-    case 'scalar':
-      return known(node.value, node.span, node.literal);
-    case 'list':
-      return known({ kind: 'list', items: node.items.map(toValue) }, node.span);
-    case 'map':
-      return known(
-        {
-          kind: 'table',
-          entries: entries(node).map(it => ({ key: it.key, keySpan: it.keySpan, value: toValue(it.value) })),
-        },
-        node.span,
-      );
-  }
+export function toValue(root: YamlNode): Value<Data> {
+  let left = mostNodes;
+  const convert = (node: YamlNode): Value<Data> => {
+    if (left-- <= 0) return unknown('', node.span, 'is one of too many');
+    switch (node.kind) {
+      case 'unknown':
+        return unknown(node.text, node.span, node.why);
+      case 'scalar':
+        return known(node.value, node.span, node.literal);
+      case 'list':
+        return known({ kind: 'list', items: node.items.map(convert) }, node.span);
+      case 'map': {
+        const own = entries(node).map(it => ({ key: it.key, keySpan: it.keySpan, value: convert(it.value) }));
+        return known({ kind: 'table', entries: own }, node.span);
+      }
+    }
+  };
+  return convert(root);
 }
 
 /** So many nodes are looked at: aliases may multiply them without end. */

@@ -14,7 +14,7 @@ import type {
   RequestAuthentication,
   Said,
 } from '../object';
-import { isOpen, labelsOf, type Summarised, said, spotOf } from './spot';
+import { isOpen, labelsOf, mayDiffer, type Summarised, said, spotOf } from './spot';
 import type { Own } from './summary';
 
 const peerModes: ReadonlySet<string> = new Set<PeerMode>(['DISABLE', 'PERMISSIVE', 'STRICT', 'UNSET']);
@@ -62,13 +62,14 @@ export function destinationRule(resource: Summarised): Own<DestinationRule> | un
       labels: labelsOf(at(it, 'labels')),
       ...clientPolicy(resource, policies[index + 1]),
     })),
-    vague: isOpen(selector) || policies.some(isUnclear),
+    vague: isOpen(selector) || mayDiffer(exported) || policies.some(isUnclear),
   };
 }
 
-/** A template decides over it, or it has TLS without saying which. */
+/** A template decides over it or its ports, or it has TLS without saying which. */
 const isUnclear = (policy: YamlNode | undefined): boolean =>
   isOpen(policy) ||
+  items(at(policy, 'portLevelSettings')).some(it => mayDiffer(at(it, 'port'))) ||
   [policy, ...items(at(policy, 'portLevelSettings'))].some(it => {
     const tls = at(it, 'tls');
     return tls !== undefined && (isOpen(tls) || text(at(tls, 'mode')) === undefined);

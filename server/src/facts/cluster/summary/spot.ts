@@ -1,7 +1,7 @@
 import type { LineIndex } from '../../../base/lines';
 import type { Span } from '../../../base/span';
 import type { YamlNode } from '../../../syntax/yaml/model';
-import { at, entries, items, placeOf, text } from '../../../syntax/yaml/read';
+import { at, entries, items, nodesIn, placeOf, text } from '../../../syntax/yaml/read';
 import type { Resource } from '../../kubernetes/resource';
 import type { Labels, Said, Spot } from '../object';
 import type { LabelSelector } from '../selector';
@@ -47,10 +47,10 @@ export const meshAnnotations = (node: YamlNode | undefined): Labels =>
   Object.fromEntries(Object.entries(labelsOf(node)).filter(([key]) => isMeshAnnotation(key)));
 
 /** Whether a template decides over anything in a node. */
-export const mayDiffer = (node: YamlNode | undefined): boolean =>
-  node?.kind === 'unknown' ||
-  (node?.kind === 'list' && (node.open || node.items.some(mayDiffer))) ||
-  (node?.kind === 'map' && (node.open || entries(node).some(it => mayDiffer(it.value))));
+export function mayDiffer(root: YamlNode | undefined): boolean {
+  for (const it of nodesIn(root)) if (it.kind === 'unknown' || (it.kind !== 'scalar' && it.open)) return true;
+  return false;
+}
 
 /** A selector of Kubernetes. */
 export function selectorOf(node: YamlNode | undefined): LabelSelector {
