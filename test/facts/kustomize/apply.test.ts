@@ -57,6 +57,20 @@ const patches: readonly (readonly [name: string, object: string, patch: string, 
     ),
   ],
   [
+    'a port that has more than the patch says',
+    web,
+    'kind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [{name: a, ports: [{containerPort: 80, hostPort: 8080}]}]}}}\n',
+    deployment('{containers: [{name: a, image: x, ports: [{containerPort: 80, name: http, hostPort: 8080}]}]}'),
+  ],
+  [
+    'processes of the node',
+    deployment('{os: {name: windows}, containers: [{name: a, image: x}]}'),
+    'kind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {securityContext: {windowsOptions: {hostProcess: true}}}}}\n',
+    deployment(
+      '{os: {name: windows}, securityContext: {windowsOptions: {hostProcess: true}}, containers: [{name: a, image: x}]}',
+    ),
+  ],
+  [
     'an image by its position',
     web,
     '- {op: replace, path: /spec/template/spec/containers/0/image, value: y}\n- {op: add, path: /spec/template/metadata/labels/x~1y, value: z}\n',
@@ -249,6 +263,17 @@ describe('objects as kustomizations apply them', () => {
     ['a position', service('{ports: [{port: 80}]}'), '[{op: replace, path: /spec/ports/0/port, value: 81}]', 'Service'],
     ['a move', service('{ports: [{port: 80}]}'), '[{op: move, from: /spec/a, path: /spec/selector}]', 'Service'],
     ['rules', policy('{}'), 'kind: AuthorizationPolicy\nmetadata: {name: a}\nspec: {rules: []}\n'],
+    [
+      'a process of the node that may be none',
+      deployment('{containers: [{name: a, image: x, securityContext: {windowsOptions: {hostProcess: true}}}]}'),
+      'kind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {securityContext: {windowsOptions: {hostProcess: false}}}}}\n',
+    ],
+    [
+      'a field that is deeper than any',
+      peer('{}'),
+      `[{op: add, path: /spec${'/a'.repeat(30_000)}, value: 1}]`,
+      'PeerAuthentication',
+    ],
     [
       'a container that goes',
       web,

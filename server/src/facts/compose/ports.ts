@@ -4,8 +4,8 @@ import type { YamlList, YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
 import type { Fix } from '../fix';
-import { isLoopback } from '../kubernetes/container';
 import type { Exposure } from '../network/exposure';
+import { isLoopback } from '../network/loopback';
 import { parsePorts } from '../network/ports';
 import { write, type YamlContext } from '../yaml/context';
 

@@ -4,6 +4,7 @@ import type { Place } from '../fact';
 import { windowsImage } from '../image/catalog';
 import { windowsReleaseOf } from '../image/lifecycle';
 import { parseReference } from '../image/parse';
+import { isLoopback } from '../network/loopback';
 import { readCommandLine } from '../yaml/command-line';
 import { write } from '../yaml/context';
 import { readEnvironment } from '../yaml/environment';
@@ -140,6 +141,3 @@ function readPorts({ emit }: Resource, container: YamlNode, place: Place, onNode
     });
   }
 }
-
-/** An address that only this machine reaches. */
-export const isLoopback = (address: string): boolean => /^(?:127\.\d+\.\d+\.\d+|::1|\[::1\]|localhost)$/i.test(address);

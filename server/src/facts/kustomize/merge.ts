@@ -57,7 +57,10 @@ function workload(object: Workload, overlay: PlainMap): Workload {
   const containers = mapsIn(at('spec', 'containers'));
   const all = [...mapsIn(at('spec', 'initContainers')), ...containers];
   const removed = new Set(all.filter(it => it.$patch === 'delete').map(it => it.name));
-  const ports = containers.flatMap(it => mapsIn(it.ports).flatMap(port => containerPort(port) ?? []));
+  const ports = containers.flatMap(it =>
+    mapsIn(it.ports).flatMap(port => containerPort(port, known => object.ports.find(own => own.port === known)) ?? []),
+  );
+  const processes = [at('spec'), ...all].map(it => under(it, 'securityContext', 'windowsOptions', 'hostProcess'));
   const names = all.flatMap(it => (typeof it.name === 'string' ? [it.name] : []));
   const volumes = mapsIn(at('spec', 'volumes')).map(it => under(it, 'configMap', 'name'));
   return {
@@ -66,13 +69,15 @@ function workload(object: Workload, overlay: PlainMap): Workload {
     annotations: labelsWith(object.annotations, overlay, [...template, 'metadata', 'annotations'], isMeshAnnotation),
     os: systemIn(at('spec')) ?? object.os,
     hostNetwork: typeof network === 'boolean' ? network : network === null ? false : object.hostNetwork,
+    ...(processes.includes(true) ? { hostProcess: true } : {}),
     serviceAccount: typeof account === 'string' ? account : account === null ? 'default' : object.serviceAccount,
     ports: [...object.ports.filter(it => !ports.some(own => own.port === it.port)), ...ports],
     containers: [...new Set([...object.containers, ...names])].filter(it => !removed.has(it)),
     configMaps: [...new Set([...object.configMaps, ...volumes.filter(it => typeof it === 'string')])],
-    // Which ports the containers had that go is not remembered.
+    // Which ports the containers had that go is not remembered, nor which of them were processes of the node.
     vague:
       object.vague ||
+      (object.hostProcess === true && processes.some(it => it === false || it === null)) ||
       removed.size > 0 ||
       replaces(overlay, ...template, 'spec') ||
       all.some(it => it.$patch === 'replace'),

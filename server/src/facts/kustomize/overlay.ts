@@ -1,5 +1,6 @@
 import { isMap, type Plain, type PlainMap } from '../../syntax/yaml/plain';
 import type { ContainerPort, Labels } from '../cluster/object';
+import { isLoopback } from '../network/loopback';
 
 /** What stands at a path of an overlay: `null` where it is taken away, `undefined` where nothing is said of it. */
 export function under(overlay: Plain, ...path: readonly string[]): Plain {
@@ -57,14 +58,21 @@ export function numberIn(value: Plain): number | undefined {
   return typeof number === 'number' ? number : undefined;
 }
 
-/** The port of a container that an overlay states. */
-export function containerPort(port: PlainMap): ContainerPort | undefined {
-  const number = numberIn(port.containerPort);
-  if (number === undefined) return undefined;
-  const { name, protocol } = port;
+/** The port of a container that an overlay states. @param before the port of that number that there was */
+export function containerPort(
+  overlay: PlainMap,
+  before: (port: number) => ContainerPort | undefined,
+): ContainerPort | undefined {
+  const port = numberIn(overlay.containerPort);
+  if (port === undefined) return undefined;
+  const known = before(port);
+  const { name, protocol } = overlay;
+  const hostPort = isLoopback(String(overlay.hostIP ?? '')) ? undefined : numberIn(overlay.hostPort);
   return {
-    port: number,
-    protocol: typeof protocol === 'string' ? protocol.toUpperCase() : 'TCP',
+    ...known,
+    port,
+    protocol: typeof protocol === 'string' ? protocol.toUpperCase() : (known?.protocol ?? 'TCP'),
     ...(typeof name === 'string' ? { name } : {}),
+    ...(hostPort ? { hostPort } : {}),
   };
 }

@@ -46,6 +46,9 @@ function patchesIn(root: YamlNode, target: Target | undefined): readonly Patch[]
   ];
 }
 
+/** So deep fields are set by nobody. */
+const deepest = 50;
+
 /** JSON 6902: each operation as what it lays over the object. */
 function operations(list: readonly Plain[], target: Target): Patch {
   let overlay: PlainMap = {};
@@ -59,7 +62,12 @@ function operations(list: readonly Plain[], target: Target): Patch {
       .slice(1)
       .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
     const known = op === 'add' || op === 'replace' || op === 'remove';
-    if (!known || steps.length === 0 || steps.some(step => /^(?:\d+|-)$/.test(step) && !inMap(steps))) {
+    if (
+      !known ||
+      steps.length === 0 ||
+      steps.length > deepest ||
+      steps.some(step => /^(?:\d+|-)$/.test(step) && !inMap(steps))
+    ) {
       positions.push(path);
       continue;
     }

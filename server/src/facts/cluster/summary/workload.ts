@@ -1,8 +1,8 @@
 import type { YamlNode } from '../../../syntax/yaml/model';
 import { at, boolean, integer, items, placeOf, text } from '../../../syntax/yaml/read';
-import { isLoopback } from '../../kubernetes/container';
 import { systemOf } from '../../kubernetes/system';
 import { podTemplate } from '../../kubernetes/workload';
+import { isLoopback } from '../../network/loopback';
 import type { ContainerPort, Workload } from '../object';
 import { isOpen, labelsOf, meshAnnotations, type Summarised, spotOf } from './spot';
 import type { Own } from './summary';
