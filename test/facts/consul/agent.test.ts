@@ -56,6 +56,16 @@ const cases: readonly {
     says: ['authority in plain text: address = http://vault.example.com:8200', 'secret: connect.ca_config.token'],
   },
   {
+    name: 'a switch that a template sets may ask for tokens',
+    hcl: 'server = true\nbootstrap_expect = 3\nclient_addr = "0.0.0.0"\nacl {\n  enabled = tokens\n}\n',
+    says: [],
+  },
+  {
+    name: 'so may the older one',
+    hcl: 'server = true\nbootstrap_expect = 3\nclient_addr = "0.0.0.0"\nacl_default_policy = policy\n',
+    says: [],
+  },
+  {
     name: 'what internal_rpc says comes before defaults',
     hcl: 'server = true\ntls {\n  defaults {\n    verify_incoming = true\n  }\n  internal_rpc {\n    verify_incoming = false\n  }\n}\n',
     json: '{"server": true, "tls": {"defaults": {"verify_incoming": true}, "internal_rpc": {"verify_incoming": false}}}',

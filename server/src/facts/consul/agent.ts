@@ -31,7 +31,7 @@ export function isAgent(root: Table): boolean {
  * @param shown how messages name a setting
  */
 export function readAgent(root: Table, emit: Emit, place: Place = configuration(), shown = shownSetting): void {
-  const tokens = booleanAt(root, 'acl', 'enabled') === true || textAt(root, 'acl_default_policy') === 'deny';
+  const tokens = mayAskForTokens(root);
   const address = openAddress(root);
   const state = (trait: ConsulTrait, found: Found, to?: string, title?: string): void => {
     const { literal } = found.value.known ? found.value : { literal: undefined };
@@ -63,14 +63,18 @@ export function readAgent(root: Table, emit: Emit, place: Place = configuration(
       state('tokens optional', found, 'deny', 'Deny what no rule allows');
     }
   }
-  const acl = find(root, 'acl');
-  if (address && !tokens && (!acl || acl.value.known))
-    state('api', address, '127.0.0.1', 'Listen to this machine only');
+  if (address && !tokens) state('api', address, '127.0.0.1', 'Listen to this machine only');
   readAuthority(root, state);
   readTls(root, emit);
   readSecrets(root, place, emit);
   for (const it of entriesIn(root)) readWrittenEntry(it, 'this agent', emit);
 }
+
+/** Whether callers are asked for tokens, or may be: what a template decides counts as asking. */
+const mayAskForTokens = (root: Table): boolean =>
+  find(root, 'acl')?.value.known === false ||
+  (find(root, 'acl', 'enabled') !== undefined && booleanAt(root, 'acl', 'enabled') !== false) ||
+  (find(root, 'acl_default_policy') !== undefined && textAt(root, 'acl_default_policy') !== 'allow');
 
 const shownSetting = ({ key, value }: Found): string => `${key} = ${value.known ? String(value.value) : value.text}`;
 

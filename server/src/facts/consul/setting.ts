@@ -36,7 +36,7 @@ export interface ConsulSetting extends Fact {
   /** Key and value as written, shortened. */
   readonly text: string;
   readonly at: Span;
-  /** The same file asks for tokens. */
+  /** The same file asks for tokens, or may: a template decides. */
   readonly tokens: boolean;
   /** The same file opens the HTTP interface to other machines. */
   readonly open: boolean;
