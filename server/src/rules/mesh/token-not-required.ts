@@ -70,6 +70,19 @@ export default defineRule({
         policy('  rules:\n  - when:\n    - {key: "request.auth.claims[groups]", values: [a]}\n', 'istio-system'),
       ),
     },
+    {
+      language: 'yaml',
+      code: good(
+        `${policy('  {}\n', 'mesh')}---\napiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata:\n  name: mesh\nspec:\n  meshConfig:\n    rootNamespace: mesh\n`,
+      ),
+    },
+    {
+      language: 'yaml',
+      code: good('').replace(
+        'namespace: shop\nspec:\n  selector:\n    matchLabels: {app: web}',
+        'namespace: istio-system\nspec:',
+      ),
+    },
     { language: 'yaml', code: good(policy('  {{- toYaml .Values.policy | nindent 2 }}\n')) },
     {
       language: 'yaml',

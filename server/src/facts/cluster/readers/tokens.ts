@@ -1,6 +1,6 @@
 import { nameOf } from '../../kubernetes/resource';
-import { rootNamespace } from '../../mesh/peer-authentication';
 import { configuration } from '../../yaml/context';
+import { meshOf, together } from '../istio/mesh';
 import { type AuthorizationPolicy, type Labels, selects } from '../object';
 import type { ClusterReader } from '../reader';
 
@@ -11,12 +11,11 @@ import type { ClusterReader } from '../reader';
 export const readTokens: ClusterReader = (own, view, emit) => {
   for (const it of own) {
     if (it.type !== 'request-authentication' || it.vague || it.targeted) continue;
-    const found = [it.namespace, rootNamespace].map(namespace => view.in('authorization-policy', namespace));
-    if (!found.every(each => each.certain)) continue;
-    const asks = found.some(({ objects }) =>
-      objects.some(policy => policy.targeted || (decides(policy) && meet(policy.selector, it.selector))),
-    );
-    if (asks) continue;
+    // What is for all workloads of the mesh, any namespace may ask for.
+    if (!it.selector && it.namespace === meshOf(view).rootNamespace) continue;
+    const { objects, certain } = together(view, 'authorization-policy', [it.namespace]);
+    const asks = objects.some(policy => policy.targeted || (decides(policy) && meet(policy.selector, it.selector)));
+    if (!certain || asks) continue;
     emit('cluster.unasked-token', {
       span: it.at.span,
       place: configuration(),
