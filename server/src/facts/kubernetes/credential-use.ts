@@ -42,10 +42,12 @@ const everyone: ReadonlySet<string> = new Set([
  */
 export function readRole(resource: Resource): void {
   const { root, emit, file } = resource;
+  let isUsed = false;
   for (const rule of items(at(root, 'rules'))) {
     const verb = verbOf(rule);
     const named = specsIn(rule);
     if (rule.kind !== 'map' || verb === undefined || !named) continue;
+    isUsed = true;
     const entry = entryAt(rule, 'resources')!;
     const limit = rule.style === 'flow' ? 'resourceNames: [CREDENTIAL-SPEC]' : 'resourceNames: ["CREDENTIAL-SPEC"]';
     if (isUnlimited(rule)) {
@@ -60,8 +62,8 @@ export function readRole(resource: Resource): void {
         webhook: asksForOthers(root),
       });
     }
-    readBindings(resource);
   }
+  if (isUsed) readBindings(resource);
 }
 
 /** Where a rule of a role names credential specs: by name, or with all of their group. A role over all groups is that of an administrator. */
