@@ -26,12 +26,18 @@ export interface JsonTree {
 /** Parses JSON with comments and trailing commas. Never throws. */
 export function parseJson(text: string): JsonTree {
   const tree = parsed(text);
+  // What another program puts in: `"credspec": ${CREDSPEC},`. Places stay, and what is there is not known.
+  if (tree.errors.some(it => text.startsWith('${', it.start))) {
+    const filled = parsed(text.replace(placeholders, it => (it.startsWith('$') ? 'null'.padEnd(it.length) : it)));
+    if (filled.errors.length === 0) return filled;
+  }
   // Azure templates and CloudFormation's let a text run over lines; values have blanks there, places stay.
   if (!tree.errors.some(it => it.message === 'UnexpectedEndOfString')) return tree;
   const again = parsed(text.replace(strings, it => (it.startsWith('"') ? it.replace(/[\r\n]/g, ' ') : it)));
   return again.errors.length === 0 ? again : tree;
 }
 
+const placeholders = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|\$\{\w+\}/g;
 const strings = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"[^"\\]*(?:\\[\s\S][^"\\]*)*"/g;
 
 function parsed(text: string): JsonTree {
