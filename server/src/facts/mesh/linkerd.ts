@@ -5,6 +5,7 @@ import type { Emit } from '../facts';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { readLinkerdEffect, readLinkerdWords } from './linkerd-effect';
+import { isNarrow } from './linkerd-use';
 import type { Authorization } from './mesh';
 
 const policies: Readonly<Record<string, { readonly grants: Authorization['grants']; readonly better: string }>> = {
@@ -54,7 +55,7 @@ export function readLinkerd(found: Resource): void {
     if (entry?.value.kind !== 'list' || entry.value.items.length > 0 || entry.value.open) return;
     grant(resource, 'anyone', entry.span, 'requiredAuthenticationRefs: []');
   }
-  if (found.kind === 'NetworkAuthentication') {
+  if (found.kind === 'NetworkAuthentication' && !isNarrow(found)) {
     for (const network of items(at(spec, 'networks'))) {
       const cidr = at(network, 'cidr');
       const everywhere = text(cidr);

@@ -2,6 +2,10 @@ import { defineRule } from '../rule';
 
 const server = 'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata:\n  name: web\nspec:\n  port: http\n';
 
+/** Whoever asks for a path is let in, as probes have to be. */
+const probe =
+  'apiVersion: policy.linkerd.io/v1alpha1\nkind: NetworkAuthentication\nmetadata: {name: any}\nspec:\n  networks: [{cidr: «0.0.0.0/0»}]\n---\napiVersion: policy.linkerd.io/v1beta3\nkind: HTTPRoute\nmetadata: {name: live}\nspec:\n  rules:\n  - matches: [{path: {value: /ping}}]\n---\napiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: {name: live}\nspec:\n  targetRef: {group: policy.linkerd.io, kind: HTTPRoute, name: live}\n  requiredAuthenticationRefs: [{group: policy.linkerd.io, kind: NetworkAuthentication, name: any}]\n';
+
 export default defineRule({
   name: 'mesh/unauthenticated-linkerd-policy',
   title: 'A Linkerd policy lets callers in without an identity',
@@ -82,11 +86,18 @@ export default defineRule({
       language: 'yaml',
       code: 'apiVersion: policy.linkerd.io/v1alpha1\nkind: NetworkAuthentication\nmetadata: {name: web}\nspec:\n  networks:\n  - cidr: «0.0.0.0/0»\n  - cidr: ::/0\n',
     },
+    { language: 'yaml', code: probe.replace('/ping', '/') },
+    { language: 'yaml', code: probe.replace('HTTPRoute, name: live', 'Server, name: web') },
   ],
   good: [
     {
       language: 'yaml',
       code: 'apiVersion: policy.linkerd.io/v1alpha1\nkind: NetworkAuthentication\nmetadata: {name: web}\nspec:\n  networks:\n  - cidr: 10.0.0.0/8\n',
+    },
+    { language: 'yaml', code: probe.replace(/[«»]/g, '') },
+    {
+      language: 'yaml',
+      code: `${probe.replace(/[«»]/g, '').replace('HTTPRoute, name: live', 'Server, name: web').replace('Refs: [', 'Refs: [{kind: ServiceAccount, name: a}, ')}`,
     },
     { language: 'yaml', code: `${server}  accessPolicy: deny\n` },
     { language: 'yaml', file: 'values.yaml', code: 'proxy:\n  defaultInboundPolicy: deny\n' },
