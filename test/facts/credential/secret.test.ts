@@ -49,6 +49,13 @@ describe('names of secrets', () => {
     assert.ok(!isSecret('SORT_KEY', 'a8f5f167f44f4964e6c998dee827110c'));
   });
 
+  it('takes tokens of those who may do all for passwords', () => {
+    assert.ok(isSecret('adminToken', 'demo-admin-2024'));
+    assert.ok(isSecret('devRootToken', 'root-token-1234'));
+    assert.ok(!isSecret('adminToken', 'admin-token'));
+    assert.ok(!isSecret('CI_TOKEN', 'demo-admin-2024'));
+  });
+
   it('is none that another program calls so', () => {
     assert.ok(!isSecret('SUMO_PROXY_PASSWORD', 'proxyPassword'));
     assert.ok(!isSecret('clientSecret', '3c4f...'));

@@ -30,8 +30,8 @@ const cases: readonly (readonly [name: string, file: string, text: string, expec
   [
     'values of a chart',
     'chart/values.yaml',
-    'auth:\n  password: Tr0ub4dor1\n  existingSecret: my-secret-1\n  rootPassword: ""\n  users:\n  - adminPassword: Tr0ub4dor2\n',
-    ['password Tr0ub4dor1', 'adminPassword Tr0ub4dor2'],
+    'auth:\n  password: Tr0ub4dor1\n  existingSecret: my-secret-1\n  rootPassword: ""\n  users:\n  - adminPassword: Tr0ub4dor2\nadminToken: shop-admin-2024\ntoken: shop-token-2024\n',
+    ['adminToken shop-admin-2024', 'password Tr0ub4dor1', 'adminPassword Tr0ub4dor2'],
   ],
   [
     'AppVeyor',

@@ -63,6 +63,9 @@ const ambiguousWords: ReadonlySet<string> = new Set(['auth', 'key', 'token', 'pa
 /** Those of them that mean a password when the value is one that people choose. */
 const shortForms: ReadonlySet<string> = new Set(['pass', 'pwd', 'pw']);
 
+/** Words before `token` that say whose: such a token is a password by another name. */
+const owners: ReadonlySet<string> = new Set(['admin', 'master', 'root', 'superuser']);
+
 const wordsOf = (name: string): readonly string[] =>
   name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
@@ -101,7 +104,8 @@ export function isSecret(name: string, value: string): boolean {
   if (words[last] === 'key' && entryWords.has(before.at(-1) ?? '')) return looksRandom(value);
   if (words.some(it => isSecretWord(it) && !ambiguousWords.has(it))) return true;
   if (before.some(it => qualifiers.has(it))) return false;
-  return looksRandom(value) || (shortForms.has(words[last]!) && looksChosen(value));
+  const isPassword = shortForms.has(words[last]!) || (words[last] === 'token' && owners.has(before.at(-1) ?? ''));
+  return looksRandom(value) || (isPassword && looksChosen(value));
 }
 
 /** Texts that stand where a secret could, but are none. */

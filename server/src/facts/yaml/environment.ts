@@ -28,7 +28,8 @@ export function readComposeEnvironment(environment: YamlNode | undefined, place:
 export function readChartValues(root: YamlNode, place: Place, emit: Emit): void {
   for (const node of nodesIn(root)) {
     for (const { key, value, span } of entries(node)) {
-      if (/pass(?:word|phrase|wd)$|keyPEM$/i.test(key)) readVariable(key, value, 0, span, place, emit);
+      if (/pass(?:word|phrase|wd)$|keyPEM$|(?:admin|master|root)_?token$/i.test(key))
+        readVariable(key, value, 0, span, place, emit);
     }
   }
 }
