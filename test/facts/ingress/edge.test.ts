@@ -3,6 +3,7 @@ import { MappedText } from '../../../server/src/base/mapped-text';
 import type { Facts } from '../../../server/src/facts/facts';
 import { readCipherString } from '../../../server/src/facts/tls/cipher-string';
 import { configuration } from '../../../server/src/facts/yaml/context';
+import { factsOf } from '../../kit/facts';
 import { told } from '../../kit/told';
 
 const kinds = ['tls.', 'mesh.client', 'mesh.mirror', 'mesh.plain', 'mesh.shared', 'network.'];
@@ -349,6 +350,46 @@ describe('cipher lists of OpenSSL', () => {
       const base = { span: { start: 0, end: list.length }, place: configuration() };
       readCipherString(MappedText.whole(list), 'nginx', base, (_, fact) => found.push(fact as Facts['tls.suites']));
       assert.equal(found.flatMap(it => it.suites.map(suite => suite.name)).join(' '), expected);
+    });
+  }
+});
+
+describe('the lowest version that an edge speaks', () => {
+  const balancer = (policy: string): string =>
+    ingress(`alb.ingress.kubernetes.io/ssl-policy: ELBSecurityPolicy-${policy}\n`);
+  const rows: readonly (readonly [name: string, text: string, version: string, role: string])[] = [
+    ['the first policies', balancer('2014-01'), 'SSL 3.0', 'server'],
+    ['the policy after POODLE', balancer('2014-10'), 'TLS 1.0', 'server'],
+    ['the default of load balancers', balancer('2016-08'), 'TLS 1.0', 'server'],
+    ['restricted policies', balancer('FS-1-1-2019-08'), 'TLS 1.1', 'server'],
+    [
+      'what Gloo serves',
+      object(
+        'gateway.solo.io/v1',
+        'VirtualService',
+        'spec: { sslConfig: { parameters: { minimumProtocolVersion: TLSv1_1 } } }\n',
+      ),
+      'TLS 1.1',
+      'server',
+    ],
+    [
+      'what Gloo calls',
+      object(
+        'gloo.solo.io/v1',
+        'Upstream',
+        'spec: { sslConfig: { parameters: { minimumProtocolVersion: TLSv1_0 } } }\n',
+      ),
+      'TLS 1.0',
+      'client',
+    ],
+  ];
+  for (const [name, text, version, role] of rows) {
+    it(name, async () => {
+      const found = await factsOf('tls.version', 'yaml', text);
+      assert.deepEqual(
+        found.map(it => [it.version, it.state, it.role]),
+        [[version, 'minimum', role]],
+      );
     });
   }
 });

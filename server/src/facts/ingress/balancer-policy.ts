@@ -9,8 +9,8 @@ import { configuration, write } from '../yaml/context';
  * elasticloadbalancing, describe-ssl-policies and elb-security-policy-table.
  */
 const policies: readonly (readonly [RegExp, TlsVersion])[] = [
-  [/^ELBSecurityPolicy-201[1-4]-\d\d$/, 'SSL 3.0'],
-  [/^ELBSecurityPolicy-201[56]-\d\d$/, 'TLS 1.0'],
+  [/^ELBSecurityPolicy-201(?:[1-3]-\d\d|4-0\d)$/, 'SSL 3.0'],
+  [/^ELBSecurityPolicy-201(?:4-10|[56]-\d\d)$/, 'TLS 1.0'],
   [/^ELBSecurityPolicy-FS-2018-06$/, 'TLS 1.0'],
   [/^ELBSecurityPolicy-TLS(?:13)?-1-0-/, 'TLS 1.0'],
   [/^ELBSecurityPolicy-(?:FS|TLS(?:13)?)-1-1-/, 'TLS 1.1'],

@@ -4,9 +4,11 @@ import { readCurves, readSuites, readVersion } from '../mesh/tls-settings';
 import type { TlsVersion, VersionSwitch } from '../tls/version';
 import { configuration, write } from '../yaml/context';
 
-/** Where an object keeps what its listeners speak, and by which keys. */
+/** Where an object keeps what its listeners or upstreams speak, and by which keys. */
 interface Shape {
   readonly by: VersionSwitch['by'] & ('Envoy' | 'HAProxy' | 'program');
+  /** It is about those that the gateway calls, not about its callers. */
+  readonly role?: 'client';
   readonly path: readonly string[];
   readonly minimum: string;
   readonly maximum?: string;
@@ -45,6 +47,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   },
   'gloo.solo.io/Upstream': {
     ...gloo,
+    role: 'client',
     path: ['spec', 'sslConfig', 'parameters'],
     suites: 'cipherSuites',
     curves: 'ecdhCurves',
@@ -61,13 +64,14 @@ const shapes: Readonly<Record<string, Shape>> = {
 const oldProfile: TlsVersion = 'TLS 1.1';
 
 /** Reads what the listeners of further gateways speak. */
-export function readProduct(resource: Resource): void {
+function readProduct(resource: Resource): void {
   const { root, emit } = resource;
   const shape = shapes[`${resource.group}/${resource.kind}`];
   if (!shape) return;
   const settings = at(root, ...shape.path);
-  readVersion(at(settings, shape.minimum), shape.by, 'minimum', 'server', emit);
-  if (shape.maximum) readVersion(at(settings, shape.maximum), shape.by, 'maximum', 'server', emit);
+  const { role = 'server' } = shape;
+  readVersion(at(settings, shape.minimum), shape.by, 'minimum', role, emit);
+  if (shape.maximum) readVersion(at(settings, shape.maximum), shape.by, 'maximum', role, emit);
   if (shape.curves) readCurves(at(settings, shape.curves), resource);
   readSuites(at(settings, shape.suites), shape.by, resource, 'any');
   const profile = at(root, 'spec', 'tlsSecurityProfile', 'type');
