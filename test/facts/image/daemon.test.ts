@@ -45,4 +45,11 @@ describe('configuration of engines that scripts write', () => {
     const [found] = await factsOf('tls.validation-off', 'powershell', script);
     assert.equal(found && script.slice(found.at.start, found.at.end), 'true');
   });
+
+  it('hosts of containerd, but not the machine itself', async () => {
+    const hosts = (host: string): string =>
+      `@"\n[host."https://${host}"]\n  skip_verify = true\n"@ | Set-Content hosts.toml`;
+    assert.equal((await factsOf('tls.validation-off', 'powershell', hosts('r.example'))).length, 1);
+    assert.deepEqual(await factsOf('tls.validation-off', 'powershell', hosts('localhost:5000')), []);
+  });
 });

@@ -12,7 +12,7 @@ import { dataOf } from '../json/value';
 import { daemonExposure } from '../network/reader';
 import { engine } from '../rights/membership';
 import { readTomlText } from '../toml/file';
-import { jsonMarks, tomlMarks } from './engine-look';
+import { jsonMarks, tomlMarks, tomlName } from './engine-look';
 import { readInsecureRegistries } from './registry-access';
 
 /** Keys that together only the configuration of the Docker daemon has. */
@@ -67,7 +67,7 @@ export const readWrittenEngines: ScriptReader = ({ events }, emit) => {
     if (!event.applied) continue;
     const { applied } = event;
     const place: Place = { ...event.place, encode: applied.encode };
-    if (tomlMarks.test(applied.text)) readTomlText('config.toml', applied, place, emit);
+    if (tomlMarks.test(applied.text)) readTomlText(tomlName(applied.text), applied, place, emit);
     else if (/^\s*\{/.test(applied.text) && jsonMarks.test(applied.text)) {
       const { root, errors } = parseJson(applied.text);
       const value = root && errors.length === 0 ? moved(dataOf(root, applied.text), applied) : undefined;

@@ -2,6 +2,8 @@
 export const jsonMarks = /"(?:hosts|insecure-registries|group)"\s*:/;
 /** Headers that the configuration of containerd has. */
 export const tomlMarks = /^\s*\[(?:plugins|grpc|host)\b/m;
+/** The name that containerd reads such a text by. */
+export const tomlName = (text: string): string => (/^\s*\[host\b/m.test(text) ? 'hosts.toml' : 'config.toml');
 
 /** Whether a text that a script writes may be the configuration of an engine; its reader decides. */
 export const looksLikeEngine = (path: string, text: string): boolean =>

@@ -60,7 +60,8 @@ export function readRegistries(table: Table, tool: string, place: Place, emit: E
   for (const [host, own] of tablesOf(entry(table, 'host'))) {
     const key = own.keySpan;
     if (/^http:\/\//.test(host)) emitPlain(host, key, key, undefined, tool, place, emit);
-    else readUnchecked(own.table, 'skip_verify', `${tool}, asking ${host},`, place, emit);
+    else if (!isLocalHost(hostOf(host.replace(/^https:\/\//, ''))))
+      readUnchecked(own.table, 'skip_verify', `${tool}, asking ${host},`, place, emit);
   }
   for (const [, { table: mirror }] of tablesOf(entry(table, 'mirrors')))
     for (const it of itemsOf(entry(mirror, 'endpoint'))) readAddress(it, tool, place, emit);
