@@ -19,6 +19,10 @@ export interface WorkspaceProjectOptions {
 export class WorkspaceProject {
   private project: Project | undefined;
   private reading: { readonly done: Promise<void>; readonly aborting: AbortController } | undefined;
+  /** The files of the workspace: what is ignored is none of them. */
+  private listed: ReadonlySet<string> = new Set();
+  /** Files that changed while all is read, and may have been read before that. */
+  private readonly late = new Set<string>();
 
   constructor(private readonly options: WorkspaceProjectOptions) {}
 
@@ -30,7 +34,7 @@ export class WorkspaceProject {
 
   /** Ends when the workspace is read. */
   async ready(): Promise<void> {
-    if (!this.project) await (this.reading?.done ?? this.begin());
+    while (!this.project) await (this.reading?.done ?? this.begin());
   }
 
   /** How much was read; `null` until it is. */
@@ -47,18 +51,21 @@ export class WorkspaceProject {
 
   /** A file holds these objects now. */
   update(path: string, objects: readonly ClusterObject[]): void {
+    if (this.reading) this.late.add(path);
     const dependents = this.project?.update(path, objects);
     if (dependents && dependents.size > 0) this.options.changed(dependents);
   }
 
-  /** A file changed on the disk, or is no longer open. */
-  async reload(path: string): Promise<void> {
-    if (isLayoutFile(path)) {
-      if (!this.project) return;
+  /** Files changed on the disk, or are no longer open. */
+  async reload(paths: readonly string[]): Promise<void> {
+    if (!this.project && !this.reading) return;
+    if (paths.some(isLayoutFile)) {
       this.reading?.aborting.abort();
-      this.reading = undefined;
-      await this.begin(this.project);
-    } else if (this.project) this.update(path, await objectsAt(path, this.options.files, this.project));
+      this.begin(this.project);
+    }
+    if (this.reading) for (const path of paths) this.late.add(path);
+    else for (const path of paths) await this.look(path);
+    await this.reading?.done;
   }
 
   /** The folders are others: all is read again when somebody asks. */
@@ -66,6 +73,17 @@ export class WorkspaceProject {
     this.reading?.aborting.abort();
     this.reading = undefined;
     this.project = undefined;
+    this.late.clear();
+  }
+
+  /** Reads one file again. */
+  private async look(path: string): Promise<void> {
+    const { project } = this;
+    if (!project) return;
+    const objects = await objectsAt(path, this.options.files, project);
+    if (objects.length > 0 && !this.listed.has(path)) this.listed = new Set(await this.options.list());
+    if (this.project === project) this.update(path, this.listed.has(path) ? objects : []);
+    else await this.look(path);
   }
 
   /** @param known what was read before; only what charts and kustomizations say may be another thing */
@@ -78,10 +96,15 @@ export class WorkspaceProject {
 
   private async read(signal: AbortSignal, known?: Project): Promise<void> {
     const { list, files, changed } = this.options;
-    const data = await loadProject(await list(), files, { signal, known });
+    const paths = await list();
+    const data = await loadProject(paths, files, { signal, known });
     if (signal.aborted) return;
+    this.listed = new Set(paths);
     this.project = projectOf(data);
     this.reading = undefined;
+    const late = [...this.late];
+    this.late.clear();
+    for (const path of late) await this.look(path);
     changed();
   }
 }

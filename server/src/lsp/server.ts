@@ -192,7 +192,7 @@ class Session {
     documents.onDidClose(
       safely(complain, 'close', async document => {
         analyst.forget(document.uri);
-        if (document.path !== undefined) await this.project.reload(document.path);
+        if (document.path !== undefined) await this.project.reload([document.path]);
         await results.closed(document);
       }),
     );
@@ -231,11 +231,9 @@ class Session {
         if (names.some(it => isSettingsFile(it) || it.endsWith('/.gitignore'))) await this.settingsChanged();
         else {
           if (changes.some(it => it.type !== FileChangeType.Changed)) this.runs.forget();
-          for (const { uri } of changes) {
-            const path = pathOf(uri);
-            await this.dockerfileChanged(path);
-            if (path !== undefined) await this.project.reload(path);
-          }
+          const paths = changes.flatMap(({ uri }) => pathOf(uri) ?? []);
+          for (const path of paths) await this.dockerfileChanged(path);
+          await this.project.reload(paths);
           await this.results.changed(changes);
         }
       }),

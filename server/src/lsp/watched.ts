@@ -7,4 +7,5 @@ export const watched: readonly string[] = [
   '**/*.{xml,config,inf,lgpo,PolicyRules}',
   '**/*.{conf,cfg,sh}',
   '**/{[Dd]ockerfile,[Cc]ontainerfile}*',
+  '**/Kustomization',
 ];
