@@ -30,6 +30,12 @@ const cases: readonly (readonly [string, string, unknown])[] = [
   ['an alias without anchor', 'a: *x', { a: '?' }],
   ['merge keys', 'a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3', { a: { b: 1, c: 2 }, d: { c: 3, b: 1 } }],
   ['several merges', 'a: &x {b: 1}\nc: &y {d: 2}\ne:\n  <<: [*x, *y]', { a: { b: 1 }, c: { d: 2 }, e: { b: 1, d: 2 } }],
+  [
+    'names that another program fills in',
+    'a: [${B}, "${C}"] # [${D}]\ne: {f: ${G}, h: x}',
+    { a: ['?', '${C}'], e: { f: '?', h: 'x' } },
+  ],
+  ['a name that stands as it is', 'a: ${B}\nc: x', { a: '${B}', c: 'x' }],
   ['templates as values', 'a: {{ .b }}\nc: "x {{ .d }}"\n', { a: '?', c: '?' }],
   ['a template below a key', 'a:\n  {{- toYaml .b | nindent 2 }}\nc: 1', { a: '?', c: 1 }],
   ['a template behind a key', 'a: {{- toYaml .b | nindent 2 }}\nc: 1', { a: '?', c: 1 }],
@@ -178,6 +184,14 @@ describe('YAML', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('tells no error of names that another program fills in, and those of others', () => {
+    assert.deepEqual(parseYaml('a: [${B}]\n').problems, []);
+    assert.notEqual(parseYaml('a: [${B}]\nc: [d\n').problems.length, 0);
+    assert.notEqual(parseYaml('a: [${B} c]\n').problems.length, 0);
+    const blanks = parseYaml(`a: [$\{B} c]${' '.repeat(50_000)}\n`);
+    assert.notEqual(blanks.problems.length, 0);
   });
 
   it('survives deep nesting', () => {

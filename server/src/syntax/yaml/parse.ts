@@ -1,9 +1,9 @@
 import { Composer, type CST, type Document, Parser } from 'yaml';
-import type { Span } from '../../base/span';
+import { bySpan, type Span } from '../../base/span';
 import { Converter } from './convert';
 import type { Fill, Filled } from './filled';
 import type { Made, YamlDocument, YamlFile, YamlScalar } from './model';
-import { maskTemplates } from './template';
+import { type Hole, maskTemplates } from './template';
 
 /** Above this size only documents that may matter are parsed: a bundle of resource definitions has megabytes of schema. */
 const large = 100_000;
@@ -82,11 +82,14 @@ function readPart(text: string, masked: Filled, part: Span, sink: Sink): void {
     source = joined;
     ({ tokens, documents } = compose(source));
   }
-  // Only where something was joined: large files have thousands of parts, and each would keep a text of the whole.
+  const put = putIn(source, documents);
+  if (put) ({ source, tokens, documents } = put);
+  const holes = put ? [...masked.holes, ...put.holes.map(it => holeAt(it, part.start))].sort(bySpan) : masked.holes;
+  // Only where something was changed: large files have thousands of parts, and each would keep a text of the whole.
   const own =
     source === written
       ? masked
-      : { ...masked, text: masked.text.slice(0, part.start) + source + masked.text.slice(part.end) };
+      : { ...masked, holes, text: masked.text.slice(0, part.start) + source + masked.text.slice(part.end) };
   for (const document of documents) {
     for (const error of document.errors) {
       // What is missing at the end of the text is said to stand behind it.
@@ -147,6 +150,32 @@ function joinQuoted(source: string, tokens: readonly CST.Token[], documents: rea
   }
   return result;
 }
+
+/** A quoted text or comment, or a name between brackets that another program puts a value in for: `[${NAME}]`. */
+const placeholder = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|(?=\$\{)(?<=[[,:]\s*)\$\{\w+\}(?=\s*[\],}])/g;
+
+/** The text with words in place of such names, where nothing else is wrong with it. */
+function putIn(
+  source: string,
+  before: readonly Document.Parsed[],
+): (Composed & { readonly source: string; readonly holes: readonly Span[] }) | undefined {
+  if (!source.includes('${') || before.every(it => it.errors.length === 0)) return undefined;
+  const holes: Span[] = [];
+  const changed = source.replace(placeholder, (it, start: number) => {
+    if (!it.startsWith('$')) return it;
+    holes.push({ start, end: start + it.length });
+    return '$'.padEnd(it.length, '_');
+  });
+  const composed = holes.length > 0 ? compose(changed) : undefined;
+  return composed?.documents.every(it => it.errors.length === 0) ? { ...composed, source: changed, holes } : undefined;
+}
+
+const holeAt = ({ start, end }: Span, from: number): Hole => ({
+  start: from + start,
+  end: from + end,
+  adds: false,
+  pipeline: false,
+});
 
 /** The documents by their `---` lines, which stand for nothing else even inside scalars. */
 function split(text: string): Span[] {
