@@ -76,7 +76,7 @@ describe('what watches a cluster', () => {
 
 describe('pods of objects of other makers', () => {
   const marks: readonly (readonly [title: string, spec: string, ...found: string[]])[] = [
-    ['annotations', '  podAnnotations: {config.linkerd.io/skip-outbound-ports: "443"}\n', 'outbound'],
+    ['annotations', '  podAnnotations: {config.linkerd.io/skip-outbound-ports: "443,5432"}\n', 'outbound'],
     ['labels', '  deployment:\n    pod_labels:\n      sidecar.istio.io/inject: "false"\n', 'injection'],
     [
       'metadata',

@@ -13,6 +13,9 @@ export interface BypassMark {
 /** Ports of Istio's proxy itself, and the address that clouds tell a machine about itself at: they are of no other's concern. */
 export const ownOfProxy = /^(?:150[0-9]{2}|169\.254\..*)$/;
 
+/** Ports whose programs speak TLS of their own: a proxy would add nothing to what goes there, such as calls to the API server. */
+export const ownTls = /^(?:443|6443|8443)$/;
+
 const linkerd = 'config.linkerd.io/';
 const istio = 'traffic.sidecar.istio.io/';
 const consul = 'consul.hashicorp.com/';

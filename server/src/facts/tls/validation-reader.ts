@@ -249,10 +249,14 @@ function partnersOf(command: Command): readonly Value<Data>[] {
   return named.length > 0 ? named : command.args.map(wordOf).filter(it => addressOf(it) !== undefined);
 }
 
-/** Whether it is a service of the cluster that the command runs in; in a container a bare name is one. */
+/**
+ * Whether it is a service of the cluster that the command runs in. In a container a bare name is one, and one with that of a
+ * namespace: no domain of the internet has a hyphen in its last part.
+ */
 function isInCluster(value: Value<Data>, { runs }: Place): boolean {
   const host = addressOf(asText(value))?.host ?? '';
-  return /\.(?:svc(?:\.[\w.-]+)?|cluster\.local)$/i.test(host) || (runs === 'start' && /^[\w-]+$/.test(host));
+  const isService = /\.(?:svc(?:\.[\w.-]+)?|cluster\.local)$/i.test(host);
+  return isService || (runs === 'start' && /^[\w-]+(?:\.(?!xn--)[a-z\d]+-[\w-]+)?$/.test(host));
 }
 
 /** `https://localhost:8443/x`, `localhost\SQLEXPRESS,1433`, `.`. */

@@ -135,7 +135,7 @@ export default defineRule({
       language: 'yaml',
       code: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: test\n  annotations: {helm.sh/hook: test, sidecar.istio.io/inject: "false"}\nspec:\n  containers:\n  - name: a\n',
     },
-    { language: 'yaml', code: deployment('# config.linkerd.io/skip-outbound-ports: "25"') },
+    { language: 'yaml', code: deployment('config.linkerd.io/skip-outbound-ports: "443, 6443" # "25"') },
     { language: 'yaml', code: deployment('linkerd.io/inject: disabled', 'windows') },
     { language: 'yaml', code: deployment('consul.hashicorp.com/connect-inject: "false"') },
     {
