@@ -10,6 +10,7 @@ import {
 import { atLeast } from '../base/severity';
 import { pathOf } from './convert';
 import type { Document, Documents } from './documents';
+import { type Complain, safely } from './guard';
 import type { ScanResult } from './protocol';
 import type { Visited, WorkspaceScanner } from './workspace-scanner';
 
@@ -19,6 +20,7 @@ export interface ScanResultsOptions {
   readonly scanner: WorkspaceScanner;
   /** Whether open documents are shown by what the client asks for, so that what was published must give way. */
   readonly pulled: boolean;
+  readonly complain: Complain;
 }
 
 /**
@@ -32,6 +34,7 @@ export class ScanResults {
   private refreshing = new CancellationTokenSource();
   /** Files that are to be looked at again, when there is time. */
   private readonly waiting = new Set<string>();
+  private looking = false;
 
   constructor(private readonly options: ScanResultsOptions) {}
 
@@ -103,19 +106,22 @@ export class ScanResults {
 
   /** What was shown of files, or of all, may be another thing now. They are looked at one by one, each once. */
   stale(paths: Iterable<string> = this.shown.keys()): void {
-    const isIdle = this.waiting.size === 0;
     for (const path of paths) {
       if (this.shown.has(path) && !this.options.documents.atPath(path)) this.waiting.add(path);
     }
-    if (isIdle && this.waiting.size > 0) void this.lookAtWaiting();
+    if (!this.looking) void this.lookAtWaiting();
   }
 
   private async lookAtWaiting(): Promise<void> {
+    const look = safely<string>(this.options.complain, 'stale file', path => this.look(path));
+    this.looking = true;
     for (const path of this.waiting) {
       await turn();
-      await this.look(path);
+      // It may become stale again while it is looked at.
       this.waiting.delete(path);
+      await look(path);
     }
+    this.looking = false;
   }
 
   private async look(path: string): Promise<void> {

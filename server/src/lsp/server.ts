@@ -118,7 +118,13 @@ class Session {
       runs: this.runs,
       project: this.project,
     });
-    this.results = new ScanResults({ connection, documents, scanner: this.scanner, pulled: this.abilities.pull });
+    this.results = new ScanResults({
+      connection,
+      documents,
+      scanner: this.scanner,
+      pulled: this.abilities.pull,
+      complain: this.complain,
+    });
     this.context = { documents, analyst: this.analyst, abilities: this.abilities };
   }
 
