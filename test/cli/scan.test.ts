@@ -26,6 +26,19 @@ describe('boltseal scan', () => {
     assert.deepEqual([code, out, err], [0, 'No findings in 1 file.\n', '']);
   });
 
+  it('names other files as they are named on the command line, of what is silenced, too', async () => {
+    folder.add(
+      'mesh/peers.yaml',
+      'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: default, namespace: shop}\nspec: {mtls: {mode: STRICT}}\n',
+    );
+    folder.add(
+      'web.yaml',
+      '# boltseal-disable-file mesh/* -- a test\napiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec: {os: {name: windows}, containers: [{name: web, image: x}]}\n',
+    );
+    const { out } = await run(['scan', '--format', 'sarif']);
+    assert.match(out, /"uri": ?"mesh\/peers\.yaml"/);
+  });
+
   it('ends with 1 when there is something grave', async () => {
     folder.add('a.ps1', high);
     const { code, out } = await run(['scan', '.']);

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import pc from 'picocolors';
 import { atLeast, type Severity } from '../base/severity';
 import { catalog } from '../engine/all';
+import type { Finding } from '../engine/finding';
 import { languageOf } from '../engine/languages';
 import { type ProjectData, projectOf } from '../engine/project/load';
 import { analyseText } from '../engine/scan';
@@ -142,13 +143,16 @@ const shownFile = ({ path, text, analysis }: ReportedFile): ReportedFile => ({
   text,
   analysis: {
     ...analysis,
-    findings: analysis.findings.map(it => ({
-      ...it,
-      related: it.related.map(one =>
-        one.elsewhere ? { ...one, elsewhere: { ...one.elsewhere, path: shown(one.elsewhere.path) } } : one,
-      ),
-    })),
+    findings: analysis.findings.map(shownFinding),
+    suppressed: analysis.suppressed.map(shownFinding),
   },
+});
+
+const shownFinding = <F extends Finding>(finding: F): F => ({
+  ...finding,
+  related: finding.related.map(it =>
+    it.elsewhere ? { ...it, elsewhere: { ...it.elsewhere, path: shown(it.elsewhere.path) } } : it,
+  ),
 });
 
 function rendered(report: Report, flags: ScanFlags, to: NodeJS.WriteStream): string {
