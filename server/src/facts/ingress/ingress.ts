@@ -48,6 +48,12 @@ export function readIngress(resource: Resource): void {
   emit('mesh.plaintext-entry', { ...base, why: 'no certificate', text: 'rules', at: rules.keySpan });
 }
 
+/** Another annotation of ingress-nginx redirects whatever this one says. Source: rootfs/etc/nginx/lua/lua_ingress.lua. */
+function isForced(key: string, annotations: YamlNode | undefined): boolean {
+  const force = at(annotations, key.replace(/\/ssl-redirect$/, '/force-ssl-redirect'));
+  return key === 'nginx.ingress.kubernetes.io/ssl-redirect' && force !== undefined && text(force) !== 'false';
+}
+
 const isFilled = (tls: YamlNode | undefined): boolean => tls?.kind === 'list' && (tls.items.length > 0 || tls.open);
 
 /** Reads the annotations of a site, and whether one with a certificate answers in plain text as well. */
@@ -56,7 +62,7 @@ export function readSite(site: Site): void {
   readAnnotations(site, annotations);
   if (!isFilled(tls)) return;
   for (const entry of entries(annotations)) {
-    if (!redirects.includes(entry.key) || text(entry.value) !== 'false') continue;
+    if (!redirects.includes(entry.key) || text(entry.value) !== 'false' || isForced(entry.key, annotations)) continue;
     const edit = write(entry.value, 'true');
     emit('mesh.plaintext-entry', {
       span,

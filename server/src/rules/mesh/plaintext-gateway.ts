@@ -12,6 +12,8 @@ const tls = '  tls:\n  - secretName: shop\n    hosts: [shop.example.com]\n';
 const proxy =
   'apiVersion: projectcontour.io/v1\nkind: HTTPProxy\nmetadata:\n  name: shop\nspec:\n  virtualhost:\n    fqdn: shop.example.com\n    tls: { secretName: shop }\n  routes:\n  - ';
 
+const forced = '    nginx.ingress.kubernetes.io/ssl-redirect';
+
 export default defineRule({
   name: 'mesh/plaintext-gateway',
   title: 'A gateway serves plain HTTP',
@@ -114,6 +116,7 @@ export default defineRule({
       ),
     },
     { language: 'yaml', code: ingress('    nginx.ingress.kubernetes.io/ssl-redirect: "true"\n', tls + rules) },
+    { language: 'yaml', code: ingress(`${forced}: "false"\n${forced.replace('/', '/force-')}: "true"\n`, tls + rules) },
     {
       language: 'yaml',
       code: ingress(
