@@ -1,14 +1,14 @@
 import { contains, type Span } from '../../base/span';
-import { nameOf } from '../kubernetes/resource';
 import { describeConsul } from './consul/describe';
 import { clientMode } from './istio/client';
-import { describeClient, describeServer, describeVerdict, type Link } from './istio/describe';
+import { describeClient, describeServer, describeVerdict } from './istio/describe';
 import { serviceOf } from './istio/host';
 import { meshAround, meshOf, modeOf, together } from './istio/mesh';
 import { backs, workloadPort } from './istio/port';
 import { proxyOf } from './istio/proxy';
 import { verdict } from './istio/verdict';
 import { describeLinkerd } from './linkerd/describe';
+import { type Link, titleOf } from './markdown';
 import {
   type ClusterObject,
   type DestinationRule,
@@ -94,7 +94,7 @@ function ofPolicy(policy: PeerAuthentication, view: ClusterView, link: Link): re
   return [
     ...own.slice(0, most).flatMap(it => {
       const [first = ''] = ofWorkload(it, view, link);
-      return first ? [`${link(nameOf(it), it, it.at)}: ${first}`] : [];
+      return first ? [`${titleOf(it, link)}: ${first}`] : [];
     }),
     ...(own.length > most ? [`and ${own.length - most} more`] : []),
   ];
@@ -103,9 +103,7 @@ function ofPolicy(policy: PeerAuthentication, view: ClusterView, link: Link): re
 /** The workloads that it holds, each with who reaches it. */
 function ofNetworkPolicy(policy: NetworkPolicy, view: ClusterView, link: Link): readonly string[] {
   const own = view.in('workload', policy.namespace).objects.filter(it => holds(policy, it));
-  return own
-    .slice(0, most)
-    .flatMap(it => describeReach(it, view, link).map(line => `${link(nameOf(it), it, it.at)}: ${line}`));
+  return own.slice(0, most).flatMap(it => describeReach(it, view, link).map(line => `${titleOf(it, link)}: ${line}`));
 }
 
 /** What clients send to the host, and what becomes of it at the workloads behind. */
@@ -123,7 +121,7 @@ function ofRule(rule: DestinationRule, view: ClusterView, link: Link): readonly 
     describeClient(side, link),
     ...workloads.slice(0, most).map(it => {
       const own = service && port && workloadPort(service, port.port.value, it);
-      return `${link(nameOf(it), it, it.at)}: ${describeVerdict(verdict(side, modeOf(it, own, mesh)), link)}`;
+      return `${titleOf(it, link)}: ${describeVerdict(verdict(side, modeOf(it, own, mesh)), link)}`;
     }),
   ];
 }

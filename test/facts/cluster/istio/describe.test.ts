@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { clientMode } from '../../../../server/src/facts/cluster/istio/client';
-import {
-  describeClient,
-  describeServer,
-  describeVerdict,
-  type Link,
-} from '../../../../server/src/facts/cluster/istio/describe';
+import { describeClient, describeServer, describeVerdict } from '../../../../server/src/facts/cluster/istio/describe';
 import type { MeshProxy } from '../../../../server/src/facts/cluster/istio/proxy';
 import { serverMode } from '../../../../server/src/facts/cluster/istio/server';
 import { verdict } from '../../../../server/src/facts/cluster/istio/verdict';
+import type { Link } from '../../../../server/src/facts/cluster/markdown';
 import type { Workload } from '../../../../server/src/facts/cluster/object';
 import { peer, rule, workload } from './kit';
 

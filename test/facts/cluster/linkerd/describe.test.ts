@@ -56,7 +56,7 @@ describe('what Linkerd lets in, on hover', () => {
       title: 'a Server and the workload that it selects',
       at: 'Server',
       texts: [web(), server],
-      lines: ['Deployment web: Linkerd, port 8080: **nobody** may call, by Server `web-http`'],
+      lines: ['Deployment `web`: Linkerd, port 8080: **nobody** may call, by Server `web-http`'],
     },
     {
       title: 'a Server whose pods are elsewhere',
@@ -76,7 +76,7 @@ describe('what Linkerd lets in, on hover', () => {
         `${policyVersion}kind: NetworkAuthentication\nmetadata: {name: nodes, namespace: shop}\nspec: {networks: [{cidr: 10.0.0.0/24}]}\n`,
       ],
       lines: [
-        'Deployment web: Linkerd, port 8080: callers are let in: whoever calls from `10.0.0.0/24`, in plain text too, by AuthorizationPolicy `let`',
+        'Deployment `web`: Linkerd, port 8080: callers are let in: whoever calls from `10.0.0.0/24`, in plain text too, by AuthorizationPolicy `let`',
       ],
     },
     {
@@ -95,10 +95,19 @@ describe('what Linkerd lets in, on hover', () => {
       lines: ['Linkerd, port 8080: no proxy, nothing is asked of callers, by Deployment `web`'],
     },
     {
+      title: 'names that would be links elsewhere',
+      at: 'Server',
+      texts: [server, policy('{group: x, kind: "[a](http://b)", name: c}')],
+      lines: [
+        'Linkerd, Server `web-http`: **nobody** may call, by Server `web-http`',
+        'Linkerd, Server `web-http`: without effect: AuthorizationPolicy `let`: it asks for a a(http://b), which is no authentication',
+      ],
+    },
+    {
       title: 'what a template decides',
       at: 'Server',
       texts: [web(), server, policy('{{ .Values.refs }}')],
-      lines: ['Deployment web: Linkerd, port 8080: not to be told from these files, by AuthorizationPolicy `let`'],
+      lines: ['Deployment `web`: Linkerd, port 8080: not to be told from these files, by AuthorizationPolicy `let`'],
     },
     {
       title: 'networks that a template gives',
@@ -120,7 +129,7 @@ describe('what Linkerd lets in, on hover', () => {
       ],
       lines: [
         `Linkerd, Server \`web-http\`: callers are let in: ${identity} for the HTTPRoute \`get\`, by AuthorizationPolicy \`let\``,
-        'Linkerd, Server `web-http`: requests of no route are refused (get)',
+        'Linkerd, Server `web-http`: requests of no route are refused (`get`)',
       ],
     },
   ];

@@ -99,19 +99,19 @@ const hovers: readonly (readonly [documents: readonly string[], lines: readonly 
   [[deployment('{containerPort: 5985}').replace('os: windows', 'os: linux')], []],
   [
     [web, named, policy('{podSelector: {}}')],
-    ['Port 5985 (WinRM): reached by **nobody**, by [NetworkPolicy p]; from outside by [Service web]'],
+    ['Port 5985 (WinRM): reached by **nobody**, by [NetworkPolicy `p`]; from outside by [Service `web`]'],
   ],
   [
     [
       deployment('{containerPort: 80}, {containerPort: 443}'),
       policy('{podSelector: {}, ingress: [{ports: [{port: 80}, {port: 443}]}]}'),
     ],
-    ['Port 80, 443: reached by **everyone**, by [NetworkPolicy p]'],
+    ['Port 80, 443: reached by **everyone**, by [NetworkPolicy `p`]'],
   ],
   [
     [deployment('{containerPort: 445, hostPort: 445}'), policy('{podSelector: {}}'), calico],
     [
-      'Port 445 (SMB): reached by **nobody**, by [NetworkPolicy p]; from outside by the port of its node (other policies may say more)',
+      'Port 445 (SMB): reached by **nobody**, by [NetworkPolicy `p`]; from outside by the port of its node (other policies may say more)',
     ],
   ],
   [

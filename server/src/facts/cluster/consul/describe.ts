@@ -1,5 +1,5 @@
-import type { Link } from '../istio/describe';
 import { backs } from '../istio/port';
+import { harmless, type Link, quoted, titleOf } from '../markdown';
 import type { ClusterObject, Workload } from '../object';
 import { type ClusterView, wholeMesh } from '../view';
 import { type ConsulMeshView, consulAround } from './around';
@@ -51,7 +51,7 @@ function describeService(service: Service, view: ClusterView, link: Link): strin
   const rest = intentionOf({ name: '' }, service, mesh.rules);
   const refused = [...tls.refused, ...rest.refused].flatMap(({ object, why }) => {
     const found = mesh.objectOf(object);
-    return found ? [`${title}: without effect: ${titleOf(found, link)}: ${why}`] : [];
+    return found ? [`${title}: without effect: ${titleOf(found, link)}: ${harmless(why)}`] : [];
   });
   return [
     ...(service.name === wholeMesh
@@ -103,8 +103,3 @@ const actionOf = ({ action }: Intention): string => actions[action];
 
 const nameOf = ({ name, namespace, peer }: Service): string =>
   `${quoted(name)}${home(namespace) === 'default' ? '' : ` (namespace ${quoted(home(namespace))})`}${peer ? ` (peer ${quoted(peer)})` : ''}`;
-
-const titleOf = (object: ClusterObject, link: Link): string =>
-  link(`${object.kind} ${quoted(object.name)}`, object, object.at);
-
-const quoted = (text: string): string => `\`${text.replace(/[`\r\n]/g, '')}\``;

@@ -1,12 +1,10 @@
-import type { ClusterObject, PeerAuthentication, Spot, Workload } from '../object';
+import { harmless, type Link, quoted } from '../markdown';
+import type { ClusterObject, PeerAuthentication, Workload } from '../object';
 import type { ClientSide } from './client';
 import type { Decision } from './decision';
 import { captures, type ProxyReason } from './proxy';
 import { namedPorts, type ServerContext, type ServerMode, serverMode } from './server';
 import type { Outcome, OutcomeReason, Verdict } from './verdict';
-
-/** Makes of a text in Markdown a link to a place of an object. */
-export type Link = (text: string, object: ClusterObject, at: Spot) => string;
 
 /** Why a pod has a proxy or has none, as the end of a sentence. */
 const reasons: Readonly<Record<ProxyReason, string>> = {
@@ -94,13 +92,11 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 const modeOf = ({ mode }: ServerMode): string => (mode === 'undecided' ? mode : `**${mode}**`);
 
-const quoted = (text: string): string => `\`${text.replace(/[`\r\n]/g, '')}\``;
-
 /** `PeerAuthentication default (namespace shop)`, as a link. */
 function nameOf({ object, at }: Decision<ClusterObject>, link: Link): string {
   const { kind, name, namespace } = object;
   const place = namespace === undefined || object.type === 'namespace' ? '' : ` (namespace ${quoted(namespace)})`;
-  return link(`${kind} ${quoted(name)}${place}`, object, at);
+  return link(`${harmless(kind)} ${quoted(name)}${place}`, object, at);
 }
 
 function authorOf({ mode, decidedBy, chain }: ServerMode, link: Link): string {

@@ -1,5 +1,4 @@
-import { nameOf } from '../../kubernetes/resource';
-import type { Link } from '../istio/describe';
+import { harmless, type Link, quoted, titleOf } from '../markdown';
 import type { ClusterObject, Workload } from '../object';
 import { fits } from '../selector';
 import type { ClusterView } from '../view';
@@ -24,7 +23,7 @@ export function describeLinkerd(object: ClusterObject, view: ClusterView, link: 
     );
   const lines = view.in('workload', object.namespace).objects.flatMap(workload => {
     const own = linesOf(workload, mesh, link, has);
-    return own.map(it => `${link(nameOf(workload), workload, workload.at)}: ${it}`);
+    return own.map(it => `${titleOf(workload, link)}: ${it}`);
   });
   if (lines.length === 0) lines.push(...linesOfServers(mesh, link, has));
   return [...lines.slice(0, 2 * most), ...(lines.length > 2 * most ? [`and ${lines.length - 2 * most} more`] : [])];
@@ -35,7 +34,7 @@ const linesOfServers = (mesh: LinkerdMesh, link: Link, isWanted: (policy: Inboun
   mesh.servers().flatMap(({ server, policy }) => {
     const object = mesh.objectOf(server);
     if (!object || !isWanted(policy)) return [];
-    return describeInbound(policy, mesh, link).map(it => `Linkerd, ${link(titleOf(object), object, object.at)}: ${it}`);
+    return describeInbound(policy, mesh, link).map(it => `Linkerd, ${titleOf(object, link)}: ${it}`);
   });
 
 /** Whether anything of Linkerd is said about a workload. */
@@ -67,7 +66,7 @@ function linesOf(
 export function describeInbound(policy: InboundPolicy, mesh: LinkerdMesh, link: Link): string[] {
   const by = (it: Decider): string => {
     const object = mesh.objectOf(it);
-    return object ? `by ${link(titleOf(object), object, object.at)}` : 'as nothing in these files says otherwise';
+    return object ? `by ${titleOf(object, link)}` : 'as nothing in these files says otherwise';
   };
   const { meaning, grants, decidedBy, routes, ignored } = policy;
   const shown = grants.slice(0, most).map(it => `${describeGrant(it)}, ${by(it.by)}`);
@@ -82,10 +81,12 @@ export function describeInbound(policy: InboundPolicy, mesh: LinkerdMesh, link: 
           : `callers are let in: ${[...shown, ...others].join('; ')}`;
   return [
     first,
-    ...(routes.length > 0 ? [`requests of no route are refused (${routes.map(it => it.name).join(', ')})`] : []),
+    ...(routes.length > 0
+      ? [`requests of no route are refused (${routes.map(it => quoted(it.name)).join(', ')})`]
+      : []),
     ...ignored.flatMap(({ object, why }) => {
       const found = mesh.objectOf(object);
-      return found ? [`without effect: ${link(titleOf(found), found, found.at)}: ${why}`] : [];
+      return found ? [`without effect: ${titleOf(found, link)}: ${harmless(why)}`] : [];
     }),
   ];
 }
@@ -112,7 +113,3 @@ const networks = (from: readonly Network[]): string =>
     .slice(0, most)
     .map(it => quoted(it.cidr))
     .join(', ');
-
-const quoted = (text: string): string => `\`${text.replace(/[`\r\n]/g, '')}\``;
-
-const titleOf = ({ kind, name }: ClusterObject): string => `${kind} ${quoted(name)}`;

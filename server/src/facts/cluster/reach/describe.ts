@@ -1,5 +1,4 @@
-import { nameOf } from '../../kubernetes/resource';
-import type { Link } from '../istio/describe';
+import { type Link, quoted, titleOf } from '../markdown';
 import type { ContainerPort, PolicyPeer, Workload } from '../object';
 import type { LabelSelector } from '../selector';
 import type { ClusterView } from '../view';
@@ -20,8 +19,8 @@ export function peersText(peers: readonly PolicyPeer[]): string {
 
 function peerText(peer: PolicyPeer): string {
   if ('cidr' in peer) {
-    const parts = peer.except.length > 0 ? ` without ${peer.except.map(it => `\`${it}\``).join(', ')}` : '';
-    return `\`${peer.cidr}\`${parts}`;
+    const parts = peer.except.length > 0 ? ` without ${peer.except.map(quoted).join(', ')}` : '';
+    return `${quoted(peer.cidr)}${parts}`;
   }
   const { pods = {}, namespaces } = peer;
   const who = isEmpty(pods) ? 'pods' : `pods with ${selectorText(pods)}`;
@@ -35,7 +34,7 @@ function selectorText({ matchLabels = {}, matchExpressions = [] }: LabelSelector
   const others = matchExpressions.map(({ key, operator, values = [] }) =>
     values.length > 0 ? `${key} ${operator} ${values.join(', ')}` : `${key} ${operator}`,
   );
-  return `\`${[...labels, ...others].join(', ')}\``;
+  return quoted([...labels, ...others].join(', '));
 }
 
 /** Lines of Markdown on who reaches the ports of a workload that policies hold or that administer Windows. */
@@ -51,7 +50,7 @@ export function describeReach(workload: Workload, view: ClusterView, link: Link)
     if (!manages && reach.why !== 'policies') continue;
     const ways = waysTo(workload, port, services).map(({ by, service, from }) => {
       const limits = from === 'limited' ? ', from some addresses' : '';
-      return service ? `${link(nameOf(service), service, service.at)}${limits}` : wayText[by];
+      return service ? `${titleOf(service, link)}${limits}` : wayText[by];
     });
     const outside = ways.length > 0 ? `; from outside by ${ways.join(' and ')}` : '';
     const text = `reached by ${reachText(reach, link)}${outside}${certain ? '' : ' (other policies may say more)'}`;
@@ -70,7 +69,7 @@ const portText = ({ port, protocol }: ContainerPort, manages: string | undefined
   `${port}${protocol === 'TCP' ? '' : `/${protocol}`}${manages ? ` (${manages})` : ''}`;
 
 function reachText({ who, why, policies, openers, peers }: Reach, link: Link): string {
-  const by = (openers.length > 0 ? openers : policies).map(it => link(nameOf(it), it, it.at)).join(', ');
+  const by = (openers.length > 0 ? openers : policies).map(it => titleOf(it, link)).join(', ');
   if (why === 'host-network') return '**everyone who reaches its node**: it is on that network, and under no policy';
   if (why === 'host-process') return '**everyone who reaches its node**: HostProcess containers are under no policy';
   if (why === 'no-policy') return '**every pod of the cluster**: no NetworkPolicy is in force for it';
