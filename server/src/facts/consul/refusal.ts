@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { Table } from '../../base/value';
 import type { Emit } from '../facts';
 import { configuration } from '../yaml/context';
@@ -56,7 +57,7 @@ export function readRefusals(root: Table, kind: string, resource: string, emit: 
         : {}),
     });
   };
-  for (const { path, known, right, why } of words[kind] ?? []) {
+  for (const { path, known, right, why } of lookUp(words, kind) ?? []) {
     const word = textAt(root, ...path);
     if (word === undefined || known.test(word)) continue;
     const better = right(word);

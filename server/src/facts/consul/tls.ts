@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { Data, Value } from '../../base/value';
 import type { Emit } from '../facts';
 import { suitesOf } from '../tls/suite-lists';
@@ -26,7 +27,7 @@ export function readVersion(
   emit: Emit,
 ): void {
   const written = value.known && typeof value.value === 'string' ? value.value : '';
-  const version = versions[written.toLowerCase()];
+  const version = lookUp(versions, written.toLowerCase());
   if (!version || !value.known) return;
   // The author's spelling is kept: `TLSv1_2`, `tls12`.
   const better = written.replace(/1(_?)\d$/, (_, between) => `1${between}${state === 'minimum' ? 2 : 3}`);

@@ -1,4 +1,5 @@
 import { insert, replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { type Data, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, textArgument, truth } from '../command/command';
 import { asText, endOf, itemsOfText, literalOf, placeOf } from '../command/native';
@@ -34,7 +35,7 @@ const profileCmdlets = [
 
 /** What the firewall cmdlets of PowerShell do (windows-powershell-docs: NetSecurity). */
 export function cmdletStatements(command: Command): readonly FirewallStatement[] {
-  const verb = verbs[command.name.toLowerCase()];
+  const verb = lookUp(verbs, command.name.toLowerCase());
   if (verb) {
     const reset = resetOf(command, verb);
     if (reset) return [{ kind: 'reset', fact: reset }];

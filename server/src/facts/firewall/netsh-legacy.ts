@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { known, textOf } from '../../base/value';
 import type { Command } from '../command/command';
 import { endOf, literalOf, type Pair, pairOf, placeOf, wordOf } from '../command/native';
@@ -64,7 +65,7 @@ export function legacy(command: Command, words: readonly string[]): readonly Fir
     names: named?.known
       ? [
           {
-            text: legacyServices[named.value.toLowerCase()] ?? named.value.toLowerCase(),
+            text: lookUp(legacyServices, named.value.toLowerCase()) ?? named.value.toLowerCase(),
             span: placeOf(named),
             by: isService ? ('DisplayGroup' as const) : ('DisplayName' as const),
           },

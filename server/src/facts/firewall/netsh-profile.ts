@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import type { Known } from '../../base/value';
 import type { Argument, Command } from '../command/command';
@@ -47,7 +48,7 @@ const switches: readonly Switch[] = [
 
 /** `netsh advfirewall set allprofiles state off` and the other settings of profiles. */
 export function netshProfile(command: Command, words: readonly string[]): readonly FirewallStatement[] {
-  const profile = profiles[words[2] ?? ''];
+  const profile = lookUp(profiles, words[2] ?? '');
   if (!profile) return [];
   const { span, place } = command;
   if (words[3] === 'settings' && words[4] === 'remotemanagement')

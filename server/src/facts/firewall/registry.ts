@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { type Known, known, textOf } from '../../base/value';
 import { integer } from '../command/command';
 import { piece, placeOf } from '../command/native';
@@ -48,8 +49,8 @@ const profileValues: Readonly<Record<string, ProfileValue>> = {
 /** The default of a firewall profile that a registry write sets, in the policy or in the local settings. */
 export function profileOfWrite(write: RegistryWrite): FirewallProfile | undefined {
   const path = below(write)?.split('\\') ?? [];
-  const profile = profileKeys[path[0]?.toLowerCase() ?? ''];
-  const entry = profileValues[[...path.slice(1), write.name].join('\\').toLowerCase()];
+  const profile = lookUp(profileKeys, path[0]?.toLowerCase() ?? '');
+  const entry = lookUp(profileValues, [...path.slice(1), write.name].join('\\').toLowerCase());
   const number = integer(write.data);
   if (!profile || !entry || number === undefined) return undefined;
   const { what, good, means } = entry;

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { windowsReleaseOf } from './lifecycle';
 import type { ParsedReference } from './parse';
 
@@ -138,7 +139,7 @@ const vendors: ReadonlySet<string> = new Set([
 
 /** How the publisher of an image stands to signatures; `unknown` where nothing is documented. */
 export function signingOf({ registry, repository }: ImageName): Signing {
-  if (signed[registry]?.test(repository)) return 'signed';
+  if (lookUp(signed, registry)?.test(repository)) return 'signed';
   // dotnet/dotnet-docker, discussion 7150.
   if (registry === microsoft && repository.startsWith('dotnet/nightly/')) return 'unsigned';
   if (registry === 'docker.io' && !vendors.has(repository.split('/')[0]!)) return 'personal';
@@ -185,7 +186,7 @@ export function retiredName({ registry, repository, tag = '' }: ImageName): Reti
   if (name === 'docker.io/microsoft/dotnet-framework') {
     return { successor: `${microsoft}/dotnet/framework/${/(?:^|-)sdk(?:$|-)/.test(tag) ? 'sdk' : 'runtime'}` };
   }
-  const successor = moved[name];
+  const successor = lookUp(moved, name);
   if (successor) return { successor: `${microsoft}/${successor}` };
   return name.startsWith('docker.io/microsoft/') ? {} : undefined;
 }

@@ -1,3 +1,5 @@
+import { lookUp } from '../../base/look-up';
+
 /** Offsets `[start, end)` in the parsed text. */
 interface Range {
   readonly start: number;
@@ -40,7 +42,7 @@ const dockerHub: ReadonlySet<string> = new Set(['docker.io', 'index.docker.io'])
 const isDigest = (text: string): boolean => {
   if (!anyDigest.test(text)) return false;
   const [algorithm = '', hex = ''] = text.split(':');
-  const digits = hexDigits[algorithm];
+  const digits = lookUp(hexDigits, algorithm);
   return digits === undefined || (hex.length === digits && /^[0-9a-f]+$/.test(hex));
 };
 

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
@@ -96,7 +97,7 @@ function valueOfPart(part: InfPart, text: MappedText): Value<Data> {
 function writeOf({ start, end, key, value }: InfLine, text: MappedText, place: Place): readonly RegistryWrite[] {
   const [type, ...rest] = value ? fieldsOf(value) : [];
   const path = key.text.replace(/^"|"$/g, '').split('\\');
-  const root = roots[path[0]!.toUpperCase()] ?? path[0]!;
+  const root = lookUp(roots, path[0]!.toUpperCase()) ?? path[0]!;
   const parsed = parseKey([root, ...path.slice(1, -1)].join('\\'));
   const [first] = rest;
   if (!parsed || !type || !first || path.length < 3) return [];
@@ -104,7 +105,7 @@ function writeOf({ start, end, key, value }: InfLine, text: MappedText, place: P
   const data: Value<Data> = type.text === '7' ? known({ kind: 'list', items }, text.span(first.start, end)) : items[0]!;
   const target = { ...parsed, keySpan: spanOf(key, text) };
   const statement = { span: text.span(start, end), place };
-  return [setting(statement, target, path.at(-1)!, data, types[type.text] ?? '')];
+  return [setting(statement, target, path.at(-1)!, data, lookUp(types, type.text) ?? '')];
 }
 
 /** `MinimumPasswordLength = 14` */
@@ -115,7 +116,7 @@ function accountOf({ start, end, key, value }: InfLine, text: MappedText, place:
 
 /** The setting that a line of `[System Access]` makes. */
 export function accountSetting(key: string, value: Value<Data>, { span, place }: Fact): readonly Setting[] {
-  const name = accounts[key.toLowerCase()];
+  const name = lookUp(accounts, key.toLowerCase());
   if (!name || !/^-?\d+$/.test(textOf(value) ?? '')) return [];
   const machine = machineOf(name);
   const base = { span, place, area: 'account' as const, name, called: key, value, at: placeOf(value) };

@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { MappedText } from '../../base/mapped-text';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
@@ -29,7 +30,7 @@ export function readHaproxyLines(source: MappedText, place: Place, emit: Emit): 
       const next = words[index + 1];
       const isMinimum = word.text === 'ssl-min-ver' && next !== undefined;
       const stated = isMinimum ? next : word;
-      const version = isMinimum || /^force-/.test(word.text) ? versions[stated.text.toUpperCase()] : undefined;
+      const version = isMinimum || /^force-/.test(word.text) ? lookUp(versions, stated.text.toUpperCase()) : undefined;
       const at = source.span(stated.start, stated.end);
       if (version) {
         const good = isMinimum ? 'TLSv1.2' : 'force-tlsv12';

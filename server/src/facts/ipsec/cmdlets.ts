@@ -1,4 +1,5 @@
 import { insert, replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { type Data, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState } from '../command/command';
 import { endOf, itemsOfText, literalOf, placeOf } from '../command/native';
@@ -64,7 +65,7 @@ function algorithmsOf(command: Command): readonly IpsecAlgorithm[] {
         place,
         phase,
         use,
-        algorithm: names[lower] ?? lower,
+        algorithm: lookUp(names, lower) ?? lower,
         written,
         at: placeOf(value),
         ...(fix ? { fix } : {}),

@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { Known, Value } from '../../base/value';
 import type { Command } from '../command/command';
 import { literalOf, pairOf, piece, placeOf, wordOf } from '../command/native';
@@ -50,7 +51,7 @@ export function netshStatements(given: Command): IpsecStatements | undefined {
   for (const argument of command.args) {
     const pair = pairOf(argument);
     if (!pair?.value.known) continue;
-    const phase = keys[pair.key];
+    const phase = lookUp(keys, pair.key);
     if (phase) algorithms.push(...methods(command, phase, pair.value, advanced));
     demands.push(...demandsOf(command, pair.key, pair.value));
   }

@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { MappedText } from '../../base/mapped-text';
 import type { Span } from '../../base/span';
 import { type Data, known, type Value } from '../../base/value';
@@ -38,7 +39,7 @@ export function policyTextWrites(text: MappedText, place: Place): readonly Regis
     const target = { ...path, keySpan: text.span(key.start, key.end) };
     if (/^delete$/i.test(action.text)) writes.push(deletion(statement, target, name.text));
     const set = /^([A-Z]+):(.*)$/is.exec(action.text);
-    const type = set && types[set[1]!.toUpperCase()];
+    const type = set && lookUp(types, set[1]!.toUpperCase());
     if (!set || !type) continue;
     const span = text.span(action.start + set[1]!.length + 1, action.end);
     const data = dataOf(set[2]!, type, span);

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, placeOf, text } from '../../syntax/yaml/read';
 import { nameOf, type Resource } from '../kubernetes/resource';
@@ -9,8 +10,8 @@ export function readMeshApi(resource: Resource): void {
   const { root, group, version, kind, file, emit } = resource;
   const node = at(root, 'apiVersion');
   const said = `${group}/${version}`;
-  const gone = retiredGroups[said] ?? retiredGroups[group];
-  const older = olderVersions[said];
+  const gone = lookUp(retiredGroups, said) ?? lookUp(retiredGroups, group);
+  const older = lookUp(olderVersions, said);
   if (!node || !(gone || older)) return;
   const base = { span: root.span, place: configuration(), resource: nameOf(resource), text: said, at: placeOf(node) };
   // Of many objects in a file the first one speaks for all.
@@ -25,7 +26,7 @@ export function readMeshApi(resource: Resource): void {
 export function readRetiredMarks(metadata: YamlNode | undefined, { root, emit, ...resource }: Resource): void {
   for (const holder of ['labels', 'annotations']) {
     for (const { key, keySpan } of entries(at(metadata, holder))) {
-      const gone = retiredMarks[key];
+      const gone = lookUp(retiredMarks, key);
       if (!gone) continue;
       const base = { span: root.span, place: configuration(), resource: nameOf(resource), text: key, at: keySpan };
       emit('mesh.api', { ...base, ...gone, state: 'gone' });

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { type Data, isTable, type Value } from '../../base/value';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entryAt, items, text, toValue } from '../../syntax/yaml/read';
@@ -114,7 +115,7 @@ const entries: Readonly<Record<string, string>> = {
 /** Reads Consul's resources. Source: hashicorp/consul-k8s control-plane/api/v1alpha1. */
 export function readConsul(resource: Resource): void {
   const spec = at(resource.root, 'spec');
-  const kind = entries[resource.kind];
+  const kind = lookUp(entries, resource.kind);
   const value: Value<Data> | undefined = spec && toValue(spec);
   if (!kind || !value?.known || !isTable(value.value)) return;
   readEntry(value.value, nameOf(resource), resource.emit, kind, resource.name);

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { parseInside } from '../../syntax/yaml/parse';
 import { at, entries, entryAt, items, text } from '../../syntax/yaml/read';
@@ -80,7 +81,7 @@ function below(node: YamlMap, type: string | undefined, around: Around, yaml: Ya
     const isContext =
       Object.hasOwn(contextKeys, key) || (key === 'config' && isTlsSocket.test(text(field(node, 'name')) ?? ''));
     if (isContext && value.kind === 'map' && !typeOf(value) && !isMatch(value)) {
-      readContext(value, { ...inside, role: contextKeys[key] ?? inside.role }, yaml, {
+      readContext(value, { ...inside, role: lookUp(contextKeys, key) ?? inside.role }, yaml, {
         ...keyNode,
         span: keySpan,
         text: key,

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entryAt, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
@@ -115,7 +116,7 @@ function readVersion(found: Resource): void {
 }
 
 function policy(resource: Owner, value: YamlNode | undefined, scope: Authorization['scope']): void {
-  const found = policies[text(value) ?? ''];
+  const found = lookUp(policies, text(value) ?? '');
   if (!value || !found) return;
   const edit = write(value, found.better);
   grant(

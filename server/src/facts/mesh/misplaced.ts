@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { insertAfter, removeEntry } from '../../syntax/yaml/edit';
 import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, text } from '../../syntax/yaml/read';
@@ -18,7 +19,7 @@ export function readMisplaced(resource: Resource, template: YamlNode): void {
   const { root, emit } = resource;
   for (const holder of ['labels', 'annotations']) {
     for (const entry of entries(at(root, 'metadata', holder))) {
-      const request = requests[entry.key];
+      const request = lookUp(requests, entry.key);
       if (!request || text(entry.value) !== request.yes) continue;
       if (['labels', 'annotations'].some(it => at(template, 'metadata', it, entry.key) !== undefined)) continue;
       const mend = moveOf(resource, entry, entryAt(root, 'metadata', holder), at(template, 'metadata', holder));

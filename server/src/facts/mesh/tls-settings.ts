@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { removeItem } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entryAt, placeOf, text } from '../../syntax/yaml/read';
@@ -38,7 +39,7 @@ export function readVersion(
   role: 'client' | 'server' | undefined,
   emit: Emit,
 ): void {
-  const version = versions[text(node)?.toUpperCase() ?? ''];
+  const version = lookUp(versions, text(node)?.toUpperCase() ?? '');
   if (!node || !version) return;
   // The new value keeps the author's spelling: TLSv1_2 for Envoy and Consul, TLSV1_2 for Istio.
   const better = (text(node) ?? '').replace(/\d([._]?)\d$/, (_, dot) => `1${dot}${state === 'minimum' ? 2 : 3}`);

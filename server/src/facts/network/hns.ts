@@ -1,4 +1,5 @@
 import { insert } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import {
   type Data,
@@ -138,7 +139,7 @@ function entryOf(table: Table, notation?: Notation, at?: Span): AccessEntry | un
     ...(priority === undefined ? {} : { priority }),
     at: placeOf(entry(own, 'Action') ?? type),
     misspelt: own.entries.flatMap(({ key, keySpan }) => {
-      const meant = names[key.toLowerCase()];
+      const meant = lookUp(names, key.toLowerCase());
       return meant && !entry(own, meant) ? [{ key, meant, span: bare(key, keySpan) }] : [];
     }),
     ...(fix ? { fix } : {}),

@@ -1,4 +1,5 @@
 import { insert } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is } from '../command/command';
 import { concern } from '../command/concern';
@@ -102,7 +103,7 @@ function changeOf(command: Command): Change | undefined {
   if (cmdlet) return fromCmdlet(command, verbs[cmdlet.toLowerCase()]!);
   if (!is(command, 'az')) return undefined;
   const [network, nsg, rule, verb = ''] = lowerWords(command);
-  const known = verbs[verb];
+  const known = lookUp(verbs, verb);
   return known && network === 'network' && nsg === 'nsg' && rule === 'rule' ? fromCli(command, known) : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import { type Data, possible, type Value } from '../../base/value';
 import { itemsOfText, placeOf } from '../command/native';
@@ -42,7 +43,7 @@ const keywords: Readonly<Record<string, PortRange>> = {
 export function portsOf(value: Value<Data> | undefined): readonly WrittenPorts[] {
   const items = itemsOfText(value).flatMap(possible).flatMap(itemsOfText);
   return items.flatMap(item => {
-    const range = item.known ? (parsePorts(item.value) ?? keywords[item.value.toLowerCase()]) : undefined;
+    const range = item.known ? (parsePorts(item.value) ?? lookUp(keywords, item.value.toLowerCase())) : undefined;
     return range ? [{ range, span: placeOf(item) }] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Data, Value } from '../../base/value';
 import { argumentOf, type Command, is } from '../command/command';
 import { wordOf } from '../command/native';
@@ -25,7 +26,7 @@ const deciding: Readonly<Record<string, readonly string[]>> = {
 
 /** What decides of a command which ports it makes reachable, and from where. */
 export function decidingOf(command: Command): readonly (Value<Data> | undefined)[] {
-  const names = deciding[command.name.toLowerCase()];
+  const names = lookUp(deciding, command.name.toLowerCase());
   if (names) return [...names.map(name => argumentOf(command, name)), splattedInto(command)];
   if (!is(command, 'docker', 'podman', 'nerdctl', 'dockerd')) return [];
   return command.args.flatMap((argument, index) => {

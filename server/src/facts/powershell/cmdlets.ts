@@ -1,4 +1,5 @@
 import { interned } from '../../base/interned';
+import { lookUp } from '../../base/look-up';
 import { aliases, cmdlets, commonParameters, usualSwitches } from './cmdlets.data';
 
 /** What a cmdlet accepts. */
@@ -79,7 +80,7 @@ function fullName(written: string, looksLikeProgram: () => boolean): string {
   if (isBare) {
     if (bare === 'curl' || bare === 'wget') return looksLikeProgram() ? bare : 'Invoke-WebRequest';
     if (bare === 'sc') return looksLikeProgram() ? 'sc' : 'Set-Content';
-    const alias = aliases[bare];
+    const alias = lookUp(aliases, bare);
     if (alias) return alias;
     if (/^[a-z]+-\w/i.test(last)) return last;
   }

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { MappedText } from '../../base/mapped-text';
 import { type Data, textOf, type Unknown, type Value } from '../../base/value';
 import type { CommandElement, Expression, NodeBase } from '../../syntax/powershell/ast';
@@ -79,4 +80,4 @@ function content(text: MappedText, start: number, end: number, quote: "'" | '"' 
 }
 
 const named: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0' };
-const unescaped = (pair: string): string => (pair[0] === '`' ? (named[pair[1]!] ?? pair[1]!) : pair[0]!);
+const unescaped = (pair: string): string => (pair[0] === '`' ? (lookUp(named, pair[1]!) ?? pair[1]!) : pair[0]!);

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { contains, type Span } from '../../base/span';
 import {
   type Data,
@@ -44,7 +45,7 @@ export function member(run: Run, node: Member): Value<Data> {
   if (isTable(data)) return memberOfTable(run, node, data, name, at);
   if (isObject(data)) {
     if (node.isStatic) {
-      const constant = constants[`${data.type}::${name}`.toLowerCase()];
+      const constant = lookUp(constants, `${data.type}::${name}`.toLowerCase());
       if (constant !== undefined) return known<Data>(constant, at);
       if (enumeration.test(data.type)) return known(name, at, run.at(node.member));
     }

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { MappedText } from '../../base/mapped-text';
 import { type Data, itemsOf, textOf, type Value } from '../../base/value';
 import { type NestedShell, nestedShellOf, nestedShellOfLine, shellName } from '../../syntax/cmd';
@@ -21,7 +22,7 @@ const maximumNesting = 8;
 export function runNested(run: Run, node: ast.Command, command: Command, input: Input): void {
   if ((run.place.nesting ?? 0) >= maximumNesting) return;
   if (command.name === 'Invoke-Expression') evaluateText(run, node, command, input);
-  const started = starters[command.name];
+  const started = lookUp(starters, command.name);
   if (started) start(run, node, command, started);
   if (command.name === 'schtasks') schedule(run, node, command);
   carry(run, node, command);

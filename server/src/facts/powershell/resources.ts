@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { entry, isTable, type Table, textOf } from '../../base/value';
 import { argumentOf, type Command, is, type Parameter, textArgument } from '../command/command';
 import { bodyOf } from '../command/resource';
@@ -47,14 +48,14 @@ export function invokedResource(command: Command): Command | undefined {
 
 /** The cmdlet that a DSC resource stands for, with its properties as parameters. */
 export function resourceCommand(command: Command): Command | undefined {
-  const make = cmdlets[command.name.toLowerCase().replace(/^x/, '')];
+  const make = lookUp(cmdlets, command.name.toLowerCase().replace(/^x/, ''));
   const body = bodyOf(command);
   if (!make || !body) return undefined;
   const cmdlet = cmdletOf(make(body));
   if (!cmdlet) return undefined;
   const parameters = new Map<string, Parameter>();
   for (const { key, keySpan, value } of body.entries) {
-    const called = renamed[key.toLowerCase()] ?? key;
+    const called = lookUp(renamed, key.toLowerCase()) ?? key;
     const name = (parameterOf(cmdlet, called) ?? parameterOf(cmdlet, `Feature${called}`))?.name;
     if (name === undefined) continue;
     const span = { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) };

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { contains, type Span } from '../../base/span';
 import { type Data, entry, isTable, known, textOf, type Value } from '../../base/value';
 import type { MethodCall } from '../../syntax/powershell/ast';
@@ -25,7 +26,7 @@ export function serviceMethod(
   args: readonly Value<Data>[],
   target: Value<Data>,
 ): void {
-  const cmdlet = methods[method.toLowerCase()];
+  const cmdlet = lookUp(methods, method.toLowerCase());
   if (!cmdlet || target.known) return;
   const origin = target.origin ?? target.span;
   const source = run.events
@@ -38,7 +39,7 @@ export function serviceMethod(
 export function serviceInvocation(run: Run, command: Command): void {
   if (!/^Invoke-(?:Cim|Wmi)Method$/.test(command.name)) return;
   const given = argumentOf(command, 'MethodName') ?? argumentOf(command, 'Name');
-  const cmdlet = methods[textOf(given)?.toLowerCase() ?? ''];
+  const cmdlet = lookUp(methods, textOf(given)?.toLowerCase() ?? '');
   const input = command.input && 'kind' in command.input ? command.input : command;
   if (!cmdlet || !given || !isSource(input)) return;
   const list = argumentOf(command, 'Arguments') ?? argumentOf(command, 'ArgumentList');

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { type Data, textOf, type Value } from '../../base/value';
 import type { MethodInvocation } from '../command/script';
 import { hiveOf, type KeyPath, parseKey } from './key';
@@ -52,7 +53,7 @@ function staticWrite(event: MethodInvocation): readonly RegistryWrite[] {
 /** The key that an object stands for: `Microsoft.Win32.Registry::LocalMachine\SOFTWARE\X`. */
 function ownerOf(event: MethodInvocation): Target | undefined {
   const match = /^Microsoft\.Win32\.Registry(?:Key\\|::)(\w+)(?:\\(.*))?$/is.exec(event.type);
-  const hive = match && hiveOf(staticHives[match[1]!.toLowerCase()] ?? match[1]!);
+  const hive = match && hiveOf(lookUp(staticHives, match[1]!.toLowerCase()) ?? match[1]!);
   if (!match || !hive) return undefined;
   const key = parseKey(`${hive}\\${match[2] ?? ''}`);
   return key && { ...key, keySpan: event.target.span };

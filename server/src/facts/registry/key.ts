@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { RegistryWrite } from './write';
 
 /** A root of the registry. */
@@ -24,7 +25,7 @@ const hives: Readonly<Record<string, Hive>> = {
 };
 
 /** `HKLM`, `HKEY_LOCAL_MACHINE` and the others; no case. */
-export const hiveOf = (name: string): Hive | undefined => hives[name.toLowerCase()];
+export const hiveOf = (name: string): Hive | undefined => lookUp(hives, name.toLowerCase());
 
 /**
  * A key as `reg.exe`, `.reg` files and .NET write it: `HKLM\SOFTWARE\X`, `\\.\HKEY_LOCAL_MACHINE\SOFTWARE\X`. A slash is
@@ -125,4 +126,4 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** `REG_DWORD`, `dword`, `DWord` by the name that .NET uses; `undefined` for no type. */
-export const typeOf = (name: string): string | undefined => types[name.trim().toLowerCase()];
+export const typeOf = (name: string): string | undefined => lookUp(types, name.trim().toLowerCase());

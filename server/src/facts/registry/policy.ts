@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { type Data, entry, itemsOf, knownValue, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, switchState, textArgument } from '../command/command';
 import { bodyOf, isAbsent } from '../command/resource';
@@ -23,7 +24,7 @@ export function policyWrites(command: Command): readonly RegistryWrite[] {
   if (!target) return [];
   const names = itemsOf(argumentOf(command, 'ValueName'));
   const isDeletion =
-    policyCmdlets[command.name.toLowerCase()] ||
+    lookUp(policyCmdlets, command.name.toLowerCase()) ||
     switchState(command, 'Disable') ||
     /^delete$/i.test(textArgument(command, 'Action') ?? '');
   if (isDeletion) return names.flatMap(it => textOf(it) ?? []).map(it => deletion(command, target, it));

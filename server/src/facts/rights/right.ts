@@ -1,4 +1,5 @@
 import type { Edit } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import type { Value } from '../../base/value';
 import type { Fact } from '../fact';
@@ -85,4 +86,4 @@ const friendly: Readonly<Record<string, string>> = {
 
 /** `Debug_programs` as `SeDebugPrivilege`; names of rights as they are. */
 export const rightNamed = (text: string): string =>
-  friendly[text.trim().toLowerCase().replaceAll(' ', '_')] ?? text.trim();
+  lookUp(friendly, text.trim().toLowerCase().replaceAll(' ', '_')) ?? text.trim();

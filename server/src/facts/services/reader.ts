@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import { type Data, knownValue, type Value } from '../../base/value';
 import { argumentOf, type Command, integer, is, listArgument } from '../command/command';
@@ -27,7 +28,8 @@ const displayNames: Readonly<Record<string, string>> = {
 };
 
 /** The short name of a service, lower case. */
-const shortName = (name: string): string => displayNames[name.trim().toLowerCase()] ?? name.trim().toLowerCase();
+const shortName = (name: string): string =>
+  lookUp(displayNames, name.trim().toLowerCase()) ?? name.trim().toLowerCase();
 
 /** Reads the changes that a script makes to Windows services, the last of each that it makes to the same. */
 export const readServices: ScriptReader = (script: Script, emit: Emit) => {

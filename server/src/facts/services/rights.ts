@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 /** What an entry of a service's security descriptor gives to callers who are no administrators. */
 export interface ServiceGrant {
   readonly who: string;
@@ -30,7 +31,7 @@ const stopping = { names: ['WP'], bits: 0x20 };
 /** The entries of a descriptor that let in others than administrators. Source: Win32: Service Security and Access Rights, ACE strings. */
 export function serviceGrants(sddl: string): readonly ServiceGrant[] {
   return [...sddl.matchAll(/\(\s*A\s*;[^;()]*;([^;()]*);[^;()]*;[^;()]*;([^;()]*)\)/gi)].flatMap(match => {
-    const who = trustees[match[2]!.trim().toUpperCase()];
+    const who = lookUp(trustees, match[2]!.trim().toUpperCase());
     const rights = match[1]!.trim();
     const grant = who && { who, change: holds(rights, changing), stop: holds(rights, stopping) };
     return grant && (grant.change || grant.stop) ? [grant] : [];

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import { type Data, isTable, itemsOf, known, knownValue, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
@@ -112,7 +113,7 @@ const keys: Readonly<Record<string, string>> = {
 export function defenderOfWrite(write: RegistryWrite): readonly Setting[] {
   const below =
     under(write.key, `${policies}\\Windows Defender`) ?? under(write.key, 'SOFTWARE\\Microsoft\\Windows Defender');
-  const name = below === undefined ? undefined : keys[below.toLowerCase()];
+  const name = below === undefined ? undefined : lookUp(keys, below.toLowerCase());
   if (!name || write.name === '') return [];
   const { span, place, data, setTo } = write;
   const base = { span, place, area: 'defender' as const, name };

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { type Data, entry, known, type Table, textOf, type Value } from '../../base/value';
 import { type Command, truth } from '../command/command';
 import { placeOf } from '../command/native';
@@ -127,7 +128,7 @@ const resources: Readonly<Record<string, { readonly area: Setting['area']; reado
 
 /** Reads the switches of Windows that a DSC resource sets. */
 export function resourceSettings(command: Command): readonly Setting[] {
-  const resource = resources[command.name.toLowerCase().replace(/^x/, '')];
+  const resource = lookUp(resources, command.name.toLowerCase().replace(/^x/, ''));
   const body = resource && bodyOf(command);
   if (!resource || !body) return [];
   return resource.read(body).flatMap(([name, value]): Setting[] => {

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { services, terminalServer } from '../registry/keys.data';
 import type { RegistryKind } from '../repair';
 
@@ -102,7 +103,7 @@ const accounts: Readonly<Record<string, readonly [property: string, unit: number
 
 /** A setting of `net accounts`. */
 export function accountMachine(name: string): CommandPlace | undefined {
-  const [property, unit] = accounts[name] ?? [];
+  const [property, unit] = lookUp(accounts, name) ?? [];
   if (!property) return undefined;
   const value = `([ADSI]"WinNT://$env:COMPUTERNAME").${property}[0]`;
   return {

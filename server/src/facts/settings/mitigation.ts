@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { entry, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState } from '../command/command';
 import { asText, itemsOfText, placeOf } from '../command/native';
@@ -40,7 +41,7 @@ export function mitigationSettings(command: Command): readonly Setting[] {
     const items = itemsOfText(given);
     const own = parameter(command, verb);
     // The parameter turns round as a whole, which one that not every program can bear forbids.
-    const turns = items.every(it => bearable[textOf(it)?.toLowerCase() ?? '']) && !parameter(command, 'Enable');
+    const turns = items.every(it => lookUp(bearable, textOf(it)?.toLowerCase() ?? '')) && !parameter(command, 'Enable');
     const turn = turns && verb === 'Disable' ? own?.nameSpan : undefined;
     return items.flatMap((item: Value<string>): Setting[] => {
       const name = textOf(item);
@@ -63,7 +64,7 @@ export function mitigationSettings(command: Command): readonly Setting[] {
 }
 
 function machineOf(name: string): Pick<Setting, 'machine'> {
-  const property = bearable[name.toLowerCase()];
+  const property = lookUp(bearable, name.toLowerCase());
   if (!property) return {};
   return {
     machine: {

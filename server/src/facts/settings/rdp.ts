@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { type Data, isTable, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, textArgument } from '../command/command';
 import { itemsOfText, literalOf, lowerWords, placeOf } from '../command/native';
@@ -17,7 +18,7 @@ const methods: Readonly<Record<string, string>> = {
 
 /** `$setting.SetAllowTSConnections(1, 1)`. */
 export function rdpInvocation(invocation: MethodInvocation): readonly Setting[] {
-  const name = methods[invocation.method.toLowerCase()];
+  const name = lookUp(methods, invocation.method.toLowerCase());
   const value = invocation.args[0];
   return name && value ? [make(invocation, name, value)] : [];
 }
@@ -26,7 +27,7 @@ export function rdpInvocation(invocation: MethodInvocation): readonly Setting[] 
 export function rdpSettings(command: Command): readonly Setting[] {
   if (is(command, 'Invoke-CimMethod', 'Invoke-WmiMethod')) {
     const method = textArgument(command, 'MethodName') ?? textArgument(command, 'Name') ?? '';
-    const name = methods[method.toLowerCase()];
+    const name = lookUp(methods, method.toLowerCase());
     const given = argumentOf(command, 'Arguments') ?? argumentOf(command, 'ArgumentList');
     if (!name || !given) return [];
     const own =
@@ -40,7 +41,7 @@ export function rdpSettings(command: Command): readonly Setting[] {
   if (!is(command, 'wmic')) return [];
   const words = lowerWords(command);
   const call = words.indexOf('call');
-  const name = methods[words[call + 1] ?? ''];
+  const name = lookUp(methods, words[call + 1] ?? '');
   const argument = command.args[call + 2];
   if (call < 0 || !name || !argument) return [];
   const text = textOf(argument.value)?.replace(/[",].*$/, '');

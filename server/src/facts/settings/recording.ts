@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Data, Value } from '../../base/value';
 import { argumentOf, type Command, is, listArgument } from '../command/command';
 import { asText, lowerWords, pairOf, placeOf, unquoted, wordOf } from '../command/native';
@@ -55,7 +56,7 @@ const properties: Readonly<Record<string, readonly [property: string, option: st
 
 function machineOf(name: string): Pick<Setting, 'machine'> {
   const [, kind = '', log = ''] = /^(\w+)\/(.+)$/.exec(name) ?? [];
-  const [property, option] = properties[kind] ?? [];
+  const [property, option] = lookUp(properties, kind) ?? [];
   if (!property) return {};
   return {
     machine: {

@@ -1,4 +1,5 @@
 import { type Edit, replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { type Data, itemsOf, known, type Value } from '../../base/value';
 import { argumentOf, type Command, type Condition, is, listArgument } from '../command/command';
 import { asText, lowerWords, placeOf } from '../command/native';
@@ -78,7 +79,7 @@ const cmdlets: Readonly<
 
 /** Reads the Windows features that a command adds or removes, as far as they are settings. */
 export function featureSettings(command: Command): readonly Setting[] {
-  const cmdlet = cmdlets[command.name.toLowerCase()];
+  const cmdlet = lookUp(cmdlets, command.name.toLowerCase());
   if (cmdlet) {
     const given = command.give?.('Ensure', cmdlet.on ? 'absent' : 'present');
     const mend = (): Edit => given ?? replace(command.nameSpan, cmdlet.opposite);

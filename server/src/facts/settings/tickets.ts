@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { type Data, entryIn, itemsOf, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, integer, is } from '../command/command';
 import { placeOf } from '../command/native';
@@ -58,7 +59,7 @@ function sumOf(command: Command, items: readonly Value<Data>[], at: Setting['at'
   let sum = 0;
   for (const item of items) {
     for (const word of textOf(item)?.split(',') ?? ['?']) {
-      const own = bits[word.trim().toLowerCase()];
+      const own = lookUp(bits, word.trim().toLowerCase());
       if (own === undefined) return [];
       sum |= own;
     }

@@ -1,4 +1,5 @@
 import { insert, replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { contains, type Span } from '../../base/span';
 import { type Data, isTable, known, textOf, type Value } from '../../base/value';
 import { argumentOf, type Command, is, parameter, switchState, textArgument, truth } from '../command/command';
@@ -82,7 +83,7 @@ const verbs: Readonly<Record<string, string>> = { s: 'set', c: 'create', d: 'del
 function fromWinRm(command: Command): readonly Setting[] {
   const words = lowerWords(command);
   const start = words[0] === 'call' ? 1 : 0;
-  const verb = verbs[words[start] ?? ''] ?? words[start];
+  const verb = lookUp(verbs, words[start] ?? '') ?? words[start];
   if (verb === 'quickconfig' || verb === 'qc') {
     const transport =
       words

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { tokenGrade } from './cipher-tokens.data';
 import { SCHANNEL_SUITES, type SchannelRelease, schannelReleases } from './schannel-suites.data';
 import { parseSuite, type Suite } from './suite';
@@ -53,7 +54,7 @@ export const isTls13 = (name: string): boolean => parseSuite(name)?.exchange ===
 
 /** Whether Schannel of that release, or of any, knows the suite by exactly this name. */
 export function schannelKnows(name: string, release?: SchannelRelease): boolean {
-  const row = SCHANNEL_SUITES[name.toUpperCase()];
+  const row = lookUp(SCHANNEL_SUITES, name.toUpperCase());
   if (!row) return false;
   return release === undefined || row[schannelReleases.indexOf(release)] !== 'no';
 }

@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { textOf } from '../../base/value';
 import type { Command } from '../command/command';
 import { endOf, literalOf, lowerWords, type Pair, pairOf, wordOf } from '../command/native';
@@ -29,7 +30,7 @@ function readBinding(command: Command, pairs: readonly Pair[], emit: Emit): void
     const on = isOn(value.value);
     const mend = (title: string, text: string): Pick<VersionSwitch, 'mend'> =>
       literal ? { mend: { title, edits: [replace(literal, text)] } } : {};
-    const version = versions[key];
+    const version = lookUp(versions, key);
     if (version && on) {
       const fact = { span, place, version, state: 'off', by: 'http.sys', role: 'server', at } as const;
       emit('tls.version', { ...fact, ...mend(`Leave ${version} on`, 'disable') });

@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { type Data, entry, itemsOf, known, type Table, textOf, type Value } from '../../base/value';
 import type { Command } from '../command/command';
 import { bodyOf, isAbsent } from '../command/resource';
@@ -18,7 +19,7 @@ export function schannelResourceWrites(command: Command): readonly RegistryWrite
   const body = bodyOf(command);
   if (!body) return [];
   const name = command.name.toLowerCase();
-  const algorithm = algorithms[name];
+  const algorithm = lookUp(algorithms, name);
   if (algorithm) return algorithmWrites(command, body, algorithm);
   const role = /^schannelprotocol(client|server)$/.exec(name)?.[1];
   if (role) {

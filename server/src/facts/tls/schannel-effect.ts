@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import { integer } from '../command/command';
 import { sameName, under } from '../registry/key';
@@ -27,7 +28,7 @@ export function ineffectiveOf(write: RegistryWrite): IneffectiveSetting | undefi
   const area = path[0]!.toLowerCase();
   const name = write.name.toLowerCase();
   const isProtocol = area === 'protocols' && protocolValues.has(name);
-  const isAlgorithm = area in ALGORITHM_KEYS && /^(enabled|(client|server)minkeybitlength)$/.test(name);
+  const isAlgorithm = Object.hasOwn(ALGORITHM_KEYS, area) && /^(enabled|(client|server)minkeybitlength)$/.test(name);
   if (!isProtocol && !isAlgorithm) return misnamedValue(write, path) ?? misplaced(write, path);
   if (write.hive !== 'HKLM') return made(write, 'hive', write.hive, write.keySpan, 'HKLM', meantOf(write, path));
   const unknown = isProtocol ? misspeltProtocol(write, path) : misspeltAlgorithm(write, path, area);
@@ -61,7 +62,7 @@ function meantOf(write: RegistryWrite, path: readonly string[], name = write.nam
 
 function misspeltProtocol(write: RegistryWrite, path: readonly string[]): IneffectiveSetting | undefined {
   const [, version = '', role] = path;
-  const known = PROTOCOL_KEYS[version.toLowerCase()];
+  const known = lookUp(PROTOCOL_KEYS, version.toLowerCase());
   const right = known ?? misspelt(version);
   if (!right) return undefined;
   if (!known) {
@@ -74,7 +75,7 @@ function misspeltProtocol(write: RegistryWrite, path: readonly string[]): Ineffe
 /** The protocol that `TLS1.2`, `TLSv1.2`, `SSL3.0` or `TLS 1_2` was meant to be. */
 function misspelt(name: string): TlsVersion | undefined {
   const match = /^(ssl|tls|dtls|pct)[\s_-]*v?[\s_-]*(\d)(?:[._,\s-]?(\d))?$/i.exec(name.trim());
-  return match ? PROTOCOL_KEYS[`${match[1]!.toLowerCase()} ${match[2]}.${match[3] ?? '0'}`] : undefined;
+  return match ? lookUp(PROTOCOL_KEYS, `${match[1]!.toLowerCase()} ${match[2]}.${match[3] ?? '0'}`) : undefined;
 }
 
 function misspeltAlgorithm(
@@ -88,7 +89,8 @@ function misspeltAlgorithm(
   if (parseSuite(name)) return made(write, 'suite', name, write.keySpan, group);
   const plain = plainly(name);
   const own = Object.keys(names).find(it => plainly(it) === plain);
-  const instead = ALGORITHM_ALIASES[area]![plain] ?? (own && (ALGORITHM_SPELLINGS[own] ?? own.toUpperCase()));
+  const instead =
+    lookUp(ALGORITHM_ALIASES[area]!, plain) ?? (own && (lookUp(ALGORITHM_SPELLINGS, own) ?? own.toUpperCase()));
   if (instead === undefined) return undefined;
   return made(write, 'algorithm', name, write.keySpan, instead, meantOf(write, [path[0]!, instead]));
 }
@@ -111,7 +113,9 @@ function misnamedValue(write: RegistryWrite, path: readonly string[]): Ineffecti
 }
 
 const isProtocolPath = ([area, version = '', role = '']: readonly string[]): boolean =>
-  sameName(area ?? '', 'Protocols') && version.toLowerCase() in PROTOCOL_KEYS && /^(?:client|server)$/i.test(role);
+  sameName(area ?? '', 'Protocols') &&
+  Object.hasOwn(PROTOCOL_KEYS, version.toLowerCase()) &&
+  /^(?:client|server)$/i.test(role);
 
 /** `SCHANNEL\TLS 1.0\Server`, without `Protocols`. */
 function misplaced(write: RegistryWrite, path: readonly string[]): IneffectiveSetting | undefined {

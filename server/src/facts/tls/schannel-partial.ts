@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { sameName } from '../registry/key';
 import type { PartialHardening } from './algorithm';
 import { protocolRepairs } from './repair';
@@ -15,7 +16,8 @@ export function partialHardening(switches: readonly Switch[]): readonly PartialH
   const byVersion = new Map<string, Switch[]>();
   for (const it of switches) {
     const version = it.path[1]?.toLowerCase() ?? '';
-    const known = sameName(it.path[0]!, 'Protocols') && it.path.length === 3 ? PROTOCOL_KEYS[version] : undefined;
+    const known =
+      sameName(it.path[0]!, 'Protocols') && it.path.length === 3 ? lookUp(PROTOCOL_KEYS, version) : undefined;
     if (!known || !isLegacy(known) || !/^(ssl|tls)/.test(version) || it.write.place.runs === 'build') continue;
     byVersion.set(version, [...(byVersion.get(version) ?? []), it]);
   }

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import { integer } from '../command/command';
 import type { Emit } from '../facts';
@@ -61,7 +62,7 @@ function isTorn({ torn, hive, key }: RegistryWrite, all: readonly RegistryWrite[
 const sameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
 
 function versionOf({ write, path, name, value }: Switch, all: readonly Switch[]): readonly VersionSwitch[] {
-  const version = PROTOCOL_KEYS[path[1]?.toLowerCase() ?? ''];
+  const version = lookUp(PROTOCOL_KEYS, path[1]?.toLowerCase() ?? '');
   const role = path[2]?.toLowerCase();
   if (!version || (role !== 'client' && role !== 'server') || !protocolValues.has(name)) return [];
   const isOn = (name === 'enabled') === (value !== 0);
@@ -117,7 +118,7 @@ function stays(all: readonly Switch[], write: RegistryWrite, value: number): boo
 /** The value that a protocol switch should have. */
 function wanted(write: RegistryWrite): number | undefined {
   const [area, version] = (under(write.key, SCHANNEL_KEY) ?? '').split('\\');
-  const known = /^protocols$/i.test(area!) ? PROTOCOL_KEYS[version?.toLowerCase() ?? ''] : undefined;
+  const known = /^protocols$/i.test(area!) ? lookUp(PROTOCOL_KEYS, version?.toLowerCase() ?? '') : undefined;
   if (!known) return undefined;
   return sameName(write.name, 'Enabled') === isLegacy(known) ? 0 : 1;
 }
@@ -133,7 +134,7 @@ function sharesLiteral(a: RegistryWrite, b: RegistryWrite): boolean {
 }
 
 function emitAlgorithm({ write, path, name, value }: Switch, writes: readonly RegistryWrite[], emit: Emit): void {
-  const area = ALGORITHM_KEYS[path[0]!.toLowerCase()];
+  const area = lookUp(ALGORITHM_KEYS, path[0]!.toLowerCase());
   const strength = area?.names[path[1]?.toLowerCase() ?? ''];
   if (!area || !strength || path.length !== 2) return;
   const base = { span: write.span, place: write.place, group: area.group, name: path[1]!, at: write.data.span };

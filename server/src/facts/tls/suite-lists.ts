@@ -1,4 +1,5 @@
 import { type Edit, remove } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import { type Data, textOf, type Value } from '../../base/value';
 import { itemsOfText, placeOf } from '../command/native';
@@ -80,7 +81,7 @@ function removal(literals: readonly ({ start: number; end: number } | undefined)
 
 /** What is said of a curve. `meant`: Schannel knows no such name, other libraries call a curve of its so. */
 export function curveFact(name: string, at: Span, state: 'on' | 'off'): Omit<AlgorithmSwitch, 'span' | 'place'> {
-  const meant = CURVE_ALIASES[name.toLowerCase().replace(/[\s_-]/g, '')];
+  const meant = lookUp(CURVE_ALIASES, name.toLowerCase().replace(/[\s_-]/g, ''));
   const strength = WEAK_CURVES.some(it => sameName(it, name)) ? 'weak' : 'good';
   return { group: 'curve', name, state, strength, at, ...(meant ? { meant } : {}) };
 }

@@ -1,4 +1,5 @@
 import { type Edit, remove } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { contains, type Span } from '../../base/span';
 import { type Data, isObject, isScript, textOf, type Value } from '../../base/value';
 import {
@@ -38,7 +39,7 @@ export function readValidation(event: ScriptEvent, emit: Emit): void {
  * `NODE_TLS_REJECT_UNAUTHORIZED` = `0`; `undefined` when it does not. For readers of ENV and of pods as well.
  */
 export function uncheckedBy(name: string, value: string): string | undefined {
-  const variable = VALIDATION_VARIABLES[name.toLowerCase()];
+  const variable = lookUp(VALIDATION_VARIABLES, name.toLowerCase());
   if (!variable || value === '') return undefined;
   return !variable.values || variable.values.includes(value.toLowerCase()) ? variable.who : undefined;
 }
@@ -64,7 +65,7 @@ function readAssignment(event: MemberAssignment, emit: Emit): void {
   }
   const preset = /^PSDefaultParameterValues:(.+):(\w+)$/i.exec(target);
   if (preset) {
-    const weight = VALIDATION_SWITCHES[preset[2]!.toLowerCase()];
+    const weight = lookUp(VALIDATION_SWITCHES, preset[2]!.toLowerCase());
     const who = preset[1]!.includes('*') ? 'every command' : preset[1]!;
     if (weight && truth(event.value)) {
       emit('tls.validation-off', { span, place, who, text: preset[2]!, at: event.targetSpan, weight });
@@ -106,7 +107,7 @@ const isOwnPolicy = (value: Value<Data>): boolean => value.known && isObject(val
 function readSwitches(command: Command, emit: Emit): void {
   if (command.shell !== 'powershell') return;
   for (const [name, { span: at, gap, value }] of command.parameters) {
-    const weight = VALIDATION_SWITCHES[name];
+    const weight = lookUp(VALIDATION_SWITCHES, name);
     if (!weight || switchState(command, name) !== true) continue;
     // Other commands check what they check of other certificates: of those that sign.
     if (weight === 'part' && !/^New-(?:PS|Cim|WSMan)SessionOption$/i.test(command.name)) continue;

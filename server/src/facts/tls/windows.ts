@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import { type Command, integer, truth } from '../command/command';
 import { literalOf, lowerWords, placeOf, wordOf } from '../command/native';
@@ -39,7 +40,7 @@ export const readWindowsTls: WriteReader = (all, emit) => {
 };
 
 const isMask = (write: RegistryWrite): boolean =>
-  PROTOCOL_MASKS[sharedKey(write.key).toLowerCase()]?.includes(write.name.toLowerCase()) ?? false;
+  lookUp(PROTOCOL_MASKS, sharedKey(write.key).toLowerCase())?.includes(write.name.toLowerCase()) ?? false;
 
 const isWinHttp = (write: RegistryWrite): boolean => isMask(write) && sameName(write.name, 'DefaultSecureProtocols');
 

@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import { known } from '../../base/value';
 import type { XmlElement } from '../../syntax/xml/model';
 import { child, children, elements, textAt, valueAt } from '../../syntax/xml/read';
@@ -30,7 +31,7 @@ export const readUnattend: XmlReader = (root, { place, emit }) => {
   const events: ScriptEvent[] = [];
   const writes: RegistryWrite[] = [];
   for (const it of elements(root)) {
-    const line = lines[it.name] && child(it, lines[it.name]!);
+    const line = lookUp(lines, it.name) && child(it, lines[it.name]!);
     if (line) events.push(...lineEvents(line.content(), place));
     else if (it.name === 'FirewallGroup') events.push(...groupEvents(it, place));
     else if (it.name === 'component') writes.push(...componentWrites(it, place));
@@ -59,7 +60,7 @@ function groupEvents(group: XmlElement, place: Place): readonly ScriptEvent[] {
 
 /** The registry values that the settings of a component become. */
 function componentWrites(component: XmlElement, place: Place): readonly RegistryWrite[] {
-  const rows = components[valueAt(component, 'name') ?? ''] ?? {};
+  const rows = lookUp(components, valueAt(component, 'name') ?? '') ?? {};
   return Object.entries(rows).flatMap(([name, path]): RegistryWrite[] => {
     const element = children(component, name)[0];
     const content = element?.content();

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { isAnyUser, isEveryone } from '../../facts/rights/account';
 import { defineRule } from '../rule';
 
@@ -73,7 +74,7 @@ export default defineRule({
   ],
   visit: {
     'group.member'({ group, account, at, place }, { report }) {
-      const kind = groups[group.toLowerCase()];
+      const kind = lookUp(groups, group.toLowerCase());
       // The users of an image are those of its containers.
       if (!kind || !account.known || place.runs === 'build') return;
       if (!isEveryone(account.value) && !isAnyUser(account.value)) return;

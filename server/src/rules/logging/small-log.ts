@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { integer } from '../../facts/command/command';
 import { mending } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
@@ -57,7 +58,7 @@ export default defineRule({
     setting(setting, { report }) {
       const { area, name, value, at } = setting;
       const log = area === 'logging' && name.startsWith('size/') ? name.slice('size/'.length) : undefined;
-      const size = log === undefined ? undefined : sizes[log.toLowerCase()];
+      const size = log === undefined ? undefined : lookUp(sizes, log.toLowerCase());
       const bytes = integer(value);
       if (!log || !size || bytes === undefined || bytes >= size[0]) return;
       report(

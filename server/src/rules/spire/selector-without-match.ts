@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Selector } from '../../facts/spire/entry';
 import { defineRule } from '../rule';
 
@@ -25,7 +26,7 @@ function faultOf({ type, value, known }: Selector): Fault | undefined {
   if (value.includes('*')) return { message: 'wildcard' };
   if (type !== 'windows' || /[<>{}[\]%$]|\.\.\./.test(value)) return undefined;
   const colon = value.indexOf(':');
-  const kind = kinds[value.slice(0, Math.max(0, colon))];
+  const kind = lookUp(kinds, value.slice(0, Math.max(0, colon)));
   if (!kind) return { message: 'kind' };
   if (!kind.form.test(value.slice(colon + 1))) return { message: 'form', must: kind.must };
   return value.includes(':se_group_enabled:false:') ? { message: 'disabled' } : undefined;

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { textOf } from '../../base/value';
 import { defineRule } from '../rule';
 
@@ -85,7 +86,7 @@ export default defineRule({
   ],
   visit: {
     setting({ area, name, value, at, setTo }, { report }) {
-      const row = area === 'iis' ? switches[name] : undefined;
+      const row = area === 'iis' ? lookUp(switches, name) : undefined;
       const text = textOf(value);
       if (!row || text === undefined || !row[0].test(text)) return;
       const [, effect, good] = row;

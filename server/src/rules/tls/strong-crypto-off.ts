@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { truth } from '../../facts/command/command';
 import { repairsOf } from '../../facts/settings/repair';
 import { defineRule } from '../rule';
@@ -101,7 +102,7 @@ Set-ItemProperty HKLM:\SOFTWARE\Microsoft\.NETFramework\v4.0.30319 SchUseStrongC
   visit: {
     setting(setting, { report }) {
       const { name, value, at, setTo } = setting;
-      const [effect, when] = (setting.area === 'dotnet' && effects[name]) || [];
+      const [effect, when] = (setting.area === 'dotnet' && lookUp(effects, name)) || [];
       if (effect === undefined || when === undefined || truth(value) !== when) return;
       const edit = setTo?.(!when);
       const title = `Switch ${name} ${when ? 'off' : 'on'}`;

@@ -1,3 +1,4 @@
+import { lookUp } from '../../../base/look-up';
 import { textOf } from '../../../base/value';
 import { integer } from '../../command/command';
 import type { Setting } from '../setting';
@@ -107,7 +108,7 @@ export function defenderWeaknessOf({
   value,
   machine,
 }: Setting): (DefenderWeakness & { readonly good: string | number | boolean }) | undefined {
-  const found = area === 'defender' ? weaknesses[name] : undefined;
+  const found = area === 'defender' ? lookUp(weaknesses, name) : undefined;
   if (!found?.off.test(textOf(value) ?? '')) return undefined;
   const isSwitch = value.known && typeof value.value === 'boolean';
   const isNumber = machine?.kind === 'registry' || (integer(value) !== undefined && !isSwitch);
