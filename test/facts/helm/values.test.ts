@@ -237,6 +237,16 @@ describe('values of charts', () => {
       ['x', 1],
       ['a', 2],
     ]);
+    for (const [conditions, value] of [
+      ['if .Values.secure | else', 1],
+      ['if .Values.off | else if .Values.secure | else', 2],
+      ['if .Values.off | else if .Values.absent | else', 3],
+      ['if .Values.off | else if eq .Values.log.level "info" | else', 2],
+      ['if .Values.global.x | else if .Values.off | else', 1],
+    ] as const) {
+      const arms = conditions.split(' | ').map((it, index) => `{{- ${it} }}\na: ${index + 1}\n`);
+      assert.deepEqual((readOf(`x: 1\n${arms.join('')}{{- end }}\n`) as unknown[])[1], ['a', value], conditions);
+    }
     assert.deepEqual(readOf('{{- if .Values.off }}\na: 1\nb: {c: 2}\n{{- end }}\n'), [
       ['a', 1],
       ['b', { c: 2 }],
