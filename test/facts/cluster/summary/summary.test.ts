@@ -21,6 +21,27 @@ describe('summaries of objects', () => {
     );
   });
 
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: it}\n';
+  const definition = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: it}\n';
+  const indented = service.replace(/^/gm, '  ');
+  for (const [name, text, expected] of [
+    ['of an object', service, ['Service']],
+    ['behind a byte-order mark', `\uFEFF${service}`, ['Service']],
+    ['of an object in quotes', service.replace('apiVersion', '"apiVersion"'), ['Service']],
+    ['of an object that is indented', indented, ['Service']],
+    ['beside a document that is not', `a: b\n---\n${indented}`, ['Service']],
+    ['beside a definition', `${definition}---\n${service}`, ['Service']],
+    ['of the objects of a list', `apiVersion: v1\nkind: List\nitems:\n-${indented.slice(1)}`, ['Service']],
+    ['of none in values', `extra:\n${indented}`, []],
+    ['of none in a definition', definition, []],
+  ] as const) {
+    it(`are made ${name}`, () =>
+      assert.deepEqual(
+        summariesOf('/w/it.yaml', text).map(it => it.kind),
+        expected,
+      ));
+  }
+
   it('stand beside facts that are', () => {
     const text = bombed('windows.k8s.io/v1', 'GMSACredentialSpec', 'credspec: {CmsPlugins: *a20}');
     assert.deepEqual(

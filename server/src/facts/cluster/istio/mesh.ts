@@ -37,7 +37,11 @@ export function together<T extends ClusterType>(
   namespaces: readonly (string | undefined)[],
 ): Found<T> {
   const found = [...new Set([...namespaces, meshOf(view).rootNamespace])].map(it => view.in(type, it));
-  return { objects: found.flatMap(it => it.objects), certain: found.every(it => it.certain) };
+  const some = found.filter(it => it.objects.length > 0);
+  return {
+    objects: some.length === 1 ? some[0]!.objects : some.flatMap(it => it.objects),
+    certain: found.every(it => it.certain),
+  };
 }
 
 /** @param namespace absent where files leave it open */

@@ -78,10 +78,16 @@ const kinds: Readonly<Record<string, Summary>> = {
 };
 
 const marks = /^[\s-]{0,12}["']?apiVersion["']?\s*:/m;
+const topMark = /^\uFEFF?["']?apiVersion["']?\s*:/m;
+const topKey = /^\uFEFF?["']?[A-Za-z_][\w.-]*["']?\s*:/m;
 const definition = /^kind\s*:\s*["']?CustomResourceDefinition/m;
 
-/** Whether a text holds objects of Kubernetes at all, told without parsing it. */
-export const mayHoldObjects = (text: string): boolean => marks.test(text);
+/**
+ * Whether a document may hold an object that is summarised, told without parsing it: what has keys at the margin has that of an
+ * object there. Values of charts speak of objects further in, and resource definitions are long.
+ */
+const matters = (document: string): boolean =>
+  (topKey.test(document) ? topMark : marks).test(document) && !definition.test(document);
 
 /** What a file is given by its chart and its kustomization. */
 export interface Given {
@@ -92,8 +98,7 @@ export interface Given {
 
 /** The objects of a file that files of others may ask about. Never throws. @param path absolute, with forward slashes */
 export function summariesOf(path: string, text: string, given: Given = {}): readonly ClusterObject[] {
-  if (!mayHoldObjects(text)) return [];
-  const matters = (document: string): boolean => marks.test(document) && !definition.test(document);
+  if (!marks.test(text) || !text.split(/^---/m).some(matters)) return [];
   const file = parseYaml(text, matters, given.values && fillOf(given.values));
   const context = { path, file, emit: () => {}, images: new Set<string>(), view: () => viewOf([]) };
   const resources = file.documents.flatMap(it => resourcesOf(it.root, context));
