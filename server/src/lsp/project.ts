@@ -1,7 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Files } from '../engine/ports';
 import { isLayoutFile } from '../engine/project/layout';
-import { loadProject, objectsAt, projectOf } from '../engine/project/load';
-import type { Project } from '../engine/project/project';
+import { loadProject, objectsAt } from '../engine/project/load';
+import { Project } from '../engine/project/project';
 import type { ClusterObject } from '../facts/cluster/object';
 import type { ServerStatus } from './protocol';
 
@@ -97,14 +98,33 @@ export class WorkspaceProject {
   private async read(signal: AbortSignal, known?: Project): Promise<void> {
     const { list, files, changed } = this.options;
     const paths = await list();
-    const data = await loadProject(paths, files, { signal, known });
+    const rest = breathing();
+    const data = await loadProject(paths, files, { signal, known, rest });
+    const project = new Project(data.layout);
+    for (const [path, objects] of data.files) {
+      project.update(path, objects);
+      await rest();
+    }
     if (signal.aborted) return;
     this.listed = new Set(paths);
-    this.project = projectOf(data);
+    this.project = project;
     this.reading = undefined;
     const late = [...this.late];
     this.late.clear();
     for (const path of late) await this.look(path);
     changed();
   }
+}
+
+/** Requests have their turn when work has gone on for so long, in milliseconds. */
+const longest = 15;
+
+function breathing(): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < longest) return undefined;
+    return turn().then(() => {
+      since = performance.now();
+    });
+  };
 }

@@ -1,4 +1,5 @@
 import type { ClusterObject } from '../../facts/cluster/object';
+import type { ChartValues } from '../../facts/helm/values';
 import { isKustomizationPath, type Kustomization } from '../../facts/kustomize/kustomization';
 import { readerOf } from '../../facts/read';
 import type { Source } from '../../facts/source';
@@ -21,6 +22,8 @@ export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
   /** What was read before, and kept up to date since; its charts and kustomizations may be others now. */
   readonly known?: Project | undefined;
+  /** Awaited after each file: whoever has other work to do does it then. */
+  readonly rest?: (() => Promise<void> | undefined) | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface LoadOptions {
 export async function loadProject(
   paths: readonly string[],
   files: Files,
-  { signal, known }: LoadOptions = {},
+  { signal, known, rest }: LoadOptions = {},
 ): Promise<ProjectData> {
   const layout = await loadLayout(paths, files);
   const project = new Project(layout);
@@ -39,6 +42,7 @@ export async function loadProject(
     if (signal?.aborted) break;
     const objects = (known && reused(path, known, project)) ?? (await objectsAt(path, files, project));
     if (objects.length > 0) found.push([path, objects]);
+    await rest?.();
   }
   return { layout, files: found };
 }
@@ -64,8 +68,19 @@ function reused(path: string, known: Project, project: Project): readonly Cluste
   const [before, now] = [known.layout, project.layout];
   const isSame =
     before.namespaceOf(path) === now.namespaceOf(path) &&
-    JSON.stringify(before.valuesOf(path)) === JSON.stringify(now.valuesOf(path));
-  return isSame ? known.objectsOf(path) : undefined;
+    written(before.valuesOf(path)) === written(now.valuesOf(path));
+  // Most files hold none.
+  return isSame ? (known.objectsOf(path) ?? []) : undefined;
+}
+
+/** The values of a chart as they are compared: many templates share them. */
+const texts = new WeakMap<ChartValues, string>();
+
+function written(values: ChartValues | undefined): string {
+  if (!values) return '';
+  let text = texts.get(values);
+  if (text === undefined) texts.set(values, (text = JSON.stringify(values)));
+  return text;
 }
 
 /** The charts and kustomizations among files. */
