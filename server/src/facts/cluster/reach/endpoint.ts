@@ -1,8 +1,8 @@
 import type { OperatingSystem } from '../../fact';
 import type { Held } from '../../network/exposure';
 import type { Origin } from '../fact';
-import { originOf } from '../istio/mesh';
 import type { NetworkPolicy, Service, Workload } from '../object';
+import { originOf } from '../origin';
 import type { ClusterView } from '../view';
 import { behind, candidates, policiesOf, targetOf } from './around';
 import { peersText } from './describe';

@@ -1,7 +1,6 @@
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
 import { concerns, peerTrap } from '../istio/authorization';
-import { assumedModeOf, meshAround, originOf, together } from '../istio/mesh';
+import { assumedModeOf, meshAround, together } from '../istio/mesh';
+import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
 
 /** Policies that go by the certificate of the caller, where callers may come without one. */
@@ -21,10 +20,7 @@ export const readCallers: ClusterReader = (own, view, emit) => {
       // What Istio takes by default may be another thing by a policy that is kept elsewhere.
       if (!server.decidedBy || !condition || (effect !== 'passed-by' && effect !== 'let-in')) continue;
       emit('cluster.peer-trap', {
-        span: condition.span,
-        place: configuration(workload.os),
-        resource: nameOf(it),
-        at: condition.span,
+        ...about(it, condition, workload.os),
         field: condition.field,
         effect,
         workload: originOf(workload),

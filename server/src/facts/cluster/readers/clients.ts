@@ -1,12 +1,11 @@
 import type { Emit } from '../../facts';
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
 import { clientMode } from '../istio/client';
 import { halfNamed, serviceOf } from '../istio/host';
-import { assumedModeOf, meshAround, meshOf, originOf, together } from '../istio/mesh';
+import { assumedModeOf, meshAround, meshOf, together } from '../istio/mesh';
 import { backs, workloadPort } from '../istio/port';
 import { verdict } from '../istio/verdict';
 import { type DestinationRule, type Labels, type Said, type Service, selects } from '../object';
+import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
 import type { ClusterView } from '../view';
 
@@ -24,13 +23,10 @@ function readHost(rule: DestinationRule, view: ClusterView, emit: Emit): void {
   const target = halfNamed(rule.host.value);
   const service = target && view.in('service', target.namespace).objects.find(it => it.name === target.name);
   if (!target || !service) return;
-  const { span, value } = rule.host;
+  const { value } = rule.host;
   const whole = `${target.name}.${target.namespace}.svc.cluster.local`;
   emit('cluster.stray-host', {
-    span,
-    place: configuration(),
-    resource: nameOf(rule),
-    at: span,
+    ...about(rule, rule.host),
     host: value,
     whole,
     service: originOf(service),
@@ -66,10 +62,7 @@ function readRule(rule: DestinationRule, view: ClusterView, emit: Emit): void {
       if (outcome !== 'refused' || !server) continue;
       said.add(decidedBy.at as Said<unknown>);
       emit('cluster.tls-conflict', {
-        span: decidedBy.at.span,
-        place: configuration(workload.os),
-        resource: nameOf(rule),
-        at: decidedBy.at.span,
+        ...about(rule, decidedBy.at, workload.os),
         mode: side.mode,
         why,
         workload: originOf(workload),

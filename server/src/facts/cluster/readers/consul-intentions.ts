@@ -1,12 +1,11 @@
 import type { Emit } from '../../facts';
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
 import { type ConsulMeshView, consulAround } from '../consul/around';
 import { intentionOf } from '../consul/intention';
 import type { ConsulIntentions } from '../consul/object';
 import { home, mutualTlsOf } from '../consul/policy';
 import type { Service } from '../consul/types';
-import { originOf } from '../istio/mesh';
+import { about, originOf } from '../origin';
+
 import type { ClusterReader } from '../reader';
 import { type ClusterView, wholeMesh } from '../view';
 
@@ -33,10 +32,7 @@ function readMutualTls(it: ConsulIntentions, { rules, objectOf }: ConsulMeshView
   // What all proxies take is told of where it is stated, not at every service.
   if (mode !== 'permissive' || by?.type !== 'consul-service-defaults' || isOpen) return;
   emit('cluster.widened-grant', {
-    span: it.at.span,
-    place: configuration(),
-    resource: nameOf(it),
-    at: it.at.span,
+    ...about(it),
     server: service.name,
     mesh: 'Consul',
     by: originOf(by, by.mode),
@@ -60,10 +56,7 @@ function readDenials(it: ConsulIntentions, mesh: ConsulMeshView, view: ClusterVi
     });
     if (!passed) continue;
     emit('cluster.overridden-denial', {
-      span: all.span,
-      place: configuration(),
-      resource: nameOf(it),
-      at: all.span,
+      ...about(it, all),
       service: service.name,
       caller: passed.value.name,
       by: originOf(denial, passed),

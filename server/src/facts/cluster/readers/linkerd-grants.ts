@@ -1,8 +1,7 @@
 import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
-import { originOf } from '../istio/mesh';
 import { linkerdAround } from '../linkerd/around';
 import type { LinkerdPolicy } from '../linkerd/object';
+import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
 
 /** Authorizations of Linkerd that ask for an identity, beside one that lets everyone in: one of them is enough. */
@@ -24,10 +23,7 @@ export const readLinkerdGrants: ClusterReader = (own, view, emit) => {
       const target = mesh.objectOf(server);
       if (!found || !target) continue;
       emit('cluster.widened-grant', {
-        span: it.at.span,
-        place: configuration(),
-        resource: nameOf(it),
-        at: it.at.span,
+        ...about(it),
         server: nameOf(target),
         mesh: 'Linkerd',
         by: originOf(found, found.type === 'linkerd-server' ? found.accessPolicy : undefined),

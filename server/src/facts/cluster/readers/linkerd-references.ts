@@ -1,9 +1,7 @@
 import type { Emit } from '../../facts';
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
-import { originOf } from '../istio/mesh';
 import type { LinkerdPolicy } from '../linkerd/object';
 import type { ClusterObject, ClusterType, ObjectOf } from '../object';
+import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
 import type { ClusterView } from '../view';
 
@@ -21,17 +19,14 @@ export const readLinkerdReferences: ClusterReader = (own, view, emit) => {
 
 function readReferences(policy: LinkerdPolicy, view: ClusterView, emit: Emit): void {
   for (const said of [policy.target, ...policy.requires]) {
-    const { value, span } = said;
+    const { value } = said;
     const type = kinds[value.kind];
     if (!type || value.group !== 'policy.linkerd.io') continue;
     const { objects, certain } = view.in(type, value.namespace ?? policy.namespace);
     const meant = certain ? similar(value.name, objects) : undefined;
     if (!meant) continue;
     emit('cluster.stray-reference', {
-      span,
-      place: configuration(),
-      resource: nameOf(policy),
-      at: span,
+      ...about(policy, said),
       name: value.name,
       kind: value.kind,
       isTarget: said === policy.target,

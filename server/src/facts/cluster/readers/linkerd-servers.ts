@@ -1,12 +1,10 @@
 import type { Emit } from '../../facts';
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
-import { originOf } from '../istio/mesh';
 import { backs, workloadPort } from '../istio/port';
 import { type LinkerdMesh, linkerdAround } from '../linkerd/around';
 import type { LinkerdServer } from '../linkerd/object';
 import { proxyOf, skippedBy } from '../linkerd/proxy';
 import type { Service, Workload } from '../object';
+import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
 import { fits } from '../selector';
 import type { ClusterView } from '../view';
@@ -33,10 +31,7 @@ function readProxies(server: LinkerdServer, selected: readonly Workload[], mesh:
   if (!selected.every(it => isWithoutProxy(it, mesh) || isSkipped(it))) return;
   const [first] = selected;
   emit('cluster.unkept-policy', {
-    span: server.at.span,
-    place: configuration(),
-    resource: nameOf(server),
-    at: server.at.span,
+    ...about(server),
     workload: originOf(first!),
     windows: false,
     ...(isWithoutProxy(first!, mesh) ? {} : { port }),
@@ -59,7 +54,7 @@ function readPort(server: LinkerdServer, selected: readonly Workload[], view: Cl
   const isThere = (it: Workload): boolean =>
     it.ports.length === 0 || it.ports.some(own => own.port === port.value || own.name === port.value);
   if (!services.certain || selected.some(isThere)) return;
-  const base = { span: port.span, place: configuration(), resource: nameOf(server), at: port.span };
+  const base = about(server, port);
   for (const service of services.objects) {
     const workload = selected.find(it => backs(it, service));
     const own = portOf(service, port.value);

@@ -1,6 +1,4 @@
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
-import { originOf } from '../istio/mesh';
+import { about, originOf } from '../origin';
 import { policiesOf } from '../reach/around';
 import { managementPorts } from '../reach/management.data';
 import { reachOf } from '../reach/policy';
@@ -19,10 +17,7 @@ export const readManagementPorts: ClusterReader = (own, view, emit) => {
       const isOpen = why === 'no-policy' || who === 'cluster';
       if (!service || !port.at || port.protocol !== 'TCP' || !isOpen) continue;
       emit('cluster.open-management-port', {
-        span: port.at.span,
-        place: configuration(it.os),
-        resource: nameOf(it),
-        at: port.at.span,
+        ...about(it, port.at, it.os),
         port: port.port,
         service,
         why: why === 'no-policy' ? 'not-selected' : 'let-in',

@@ -1,9 +1,8 @@
 import type { Emit } from '../../facts';
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
-import { meshAround, modeOf, originOf } from '../istio/mesh';
+import { meshAround, modeOf } from '../istio/mesh';
 import { backs, workloadPort } from '../istio/port';
 import { type PeerAuthentication, selects, type Workload } from '../object';
+import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
 import type { ClusterView } from '../view';
 
@@ -24,12 +23,7 @@ function readWorkload(workload: Workload, view: ClusterView, emit: Emit): void {
   const mesh = meshAround(workload.namespace, view);
   if (!mesh.certain || mesh.policies.length === 0) return;
   const whole = modeOf(workload, undefined, mesh);
-  const base = {
-    span: workload.at.span,
-    place: configuration(workload.os),
-    resource: nameOf(workload),
-    at: workload.at.span,
-  };
+  const base = about(workload, workload.at, workload.os);
   const settings = [whole, ...workload.ports.map(it => modeOf(workload, it.port, mesh))];
   for (const [index, { mode, decidedBy, captured, proxy, chain }] of settings.entries()) {
     if (mode !== 'STRICT' || captured !== false || !decidedBy) continue;
@@ -59,10 +53,7 @@ function readPorts(policy: PeerAuthentication, view: ClusterView, emit: Emit): v
       const target = workload && workloadPort(service, port.value, workload);
       if (target === undefined || target === port.value) continue;
       emit('cluster.stray-port', {
-        span: port.span,
-        place: configuration(),
-        resource: nameOf(policy),
-        at: port.span,
+        ...about(policy, port),
         port: port.value,
         mode: mode.value,
         target,

@@ -1,7 +1,5 @@
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
-import { originOf } from '../istio/mesh';
 import type { Namespace, Workload } from '../object';
+import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
 
 /** What the labels of a namespace do to the workloads in it. */
@@ -11,13 +9,7 @@ export const readNamespaces: ClusterReader = (own, view, emit) => {
     const { objects, certain } = view.in('namespace', it.namespace);
     const [namespace] = objects;
     if (!certain || !namespace) continue;
-    const base = {
-      span: it.at.span,
-      place: configuration(it.os),
-      resource: nameOf(it),
-      at: it.at.span,
-      namespace: originOf(namespace),
-    };
+    const base = { ...about(it, it.at, it.os), namespace: originOf(namespace) };
     if (isInjected(it, namespace)) emit('cluster.injected-windows', base);
     const level = namespace.labels['pod-security.kubernetes.io/enforce'];
     const asks = it.hostProcess ? 'hostProcess' : it.hostNetwork ? 'hostNetwork' : undefined;

@@ -1,8 +1,6 @@
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
-import { originOf } from '../istio/mesh';
 import { backs } from '../istio/port';
 import type { ContainerPort, NetworkPolicy, PolicyPort, Service, Workload } from '../object';
+import { about, originOf } from '../origin';
 import { targetOf } from '../reach/around';
 import { holds, isPort } from '../reach/policy';
 import type { ClusterReader } from '../reader';
@@ -18,7 +16,7 @@ export const readPolicyPorts: ClusterReader = (own, view, emit) => {
       // A container may listen on ports that it does not state.
       if (selected.some(pods => pods.ports.length === 0 || ports.some(port => isOwn(port, pods)))) continue;
       for (const port of ports) {
-        const { value, span } = port.port;
+        const { value } = port.port;
         const isName = typeof value === 'string';
         if (!isName && value.from !== value.to) continue;
         const found = behindService(port, selected, view.in('service', it.namespace).objects);
@@ -26,10 +24,7 @@ export const readPolicyPorts: ClusterReader = (own, view, emit) => {
         // A number in place of a name would stand within its quotes.
         const instead = isName ? found?.target.name : found && `${found.target.port}`;
         emit('cluster.stray-policy-port', {
-          span,
-          place: configuration(),
-          resource: nameOf(it),
-          at: span,
+          ...about(it, port.port),
           port: isName ? value : `${value.from}`,
           ...(found ? { target: found.target.port } : {}),
           ...(instead === undefined ? {} : { instead }),

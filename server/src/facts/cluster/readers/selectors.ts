@@ -1,7 +1,5 @@
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
-import { originOf } from '../istio/mesh';
 import { type ClusterObject, type Labels, selects, type Workload } from '../object';
+import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
 import type { LabelSelector } from '../selector';
 
@@ -15,10 +13,7 @@ export const readSelectors: ClusterReader = (own, view, emit) => {
     const meant = objects.find(workload => isAlmost(selector, workload));
     if (!meant) continue;
     emit('cluster.stray-selector', {
-      span: it.at.span,
-      place: configuration(),
-      resource: nameOf(it),
-      at: it.at.span,
+      ...about(it),
       selector: Object.entries(selector)
         .map(([key, value]) => `${key}: ${value}`)
         .join(', '),

@@ -1,7 +1,6 @@
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
 import { meshOf, together } from '../istio/mesh';
 import { type AuthorizationPolicy, type Labels, selects } from '../object';
+import { about } from '../origin';
 import type { ClusterReader } from '../reader';
 
 /**
@@ -16,12 +15,7 @@ export const readTokens: ClusterReader = (own, view, emit) => {
     const { objects, certain } = together(view, 'authorization-policy', [it.namespace]);
     const asks = objects.some(policy => policy.targeted || (decides(policy) && meet(policy.selector, it.selector)));
     if (!certain || asks) continue;
-    emit('cluster.unasked-token', {
-      span: it.at.span,
-      place: configuration(),
-      resource: nameOf(it),
-      at: it.at.span,
-    });
+    emit('cluster.unasked-token', about(it));
   }
 };
 

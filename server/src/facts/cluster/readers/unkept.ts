@@ -1,8 +1,7 @@
-import { nameOf } from '../../kubernetes/resource';
-import { configuration } from '../../yaml/context';
-import { meshAround, originOf } from '../istio/mesh';
+import { meshAround } from '../istio/mesh';
 import { proxyOf } from '../istio/proxy';
 import { selects } from '../object';
+import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
 
 /** Policies that select nothing but pods without a proxy. Modes of mutual TLS are told of at the workload. */
@@ -16,10 +15,7 @@ export const readUnkept: ClusterReader = (own, view, emit) => {
     const { namespace } = meshAround(it.namespace, view);
     if (!certain || !first || selected.some(workload => proxyOf(workload, namespace).kind !== 'none')) continue;
     emit('cluster.unkept-policy', {
-      span: it.at.span,
-      place: configuration(),
-      resource: nameOf(it),
-      at: it.at.span,
+      ...about(it),
       workload: originOf(first),
       windows: first.os === 'windows',
     });
