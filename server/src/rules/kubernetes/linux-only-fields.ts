@@ -14,10 +14,7 @@ export default defineRule({
   tags: ['kubernetes', 'windows'],
   fixable: 'unsafe',
   messages: {
-    rejected: {
-      severity: 'medium',
-      text: '`{field}` exists for Linux only: with `os.name: windows` the API server rejects the pod.',
-    },
+    rejected: '`{field}` exists for Linux only: with `os.name: windows` the API server rejects the pod.',
     ineffective: '`{field}` does nothing on Windows, where this pod runs: what it promises is not there.',
   },
   rationale: `

@@ -9,7 +9,7 @@ const windows = '      nodeSelector: {kubernetes.io/os: windows}\n';
 export default defineRule({
   name: 'mesh/mtls-conflict',
   title: 'A client sends what the pods behind the host refuse',
-  severity: 'medium',
+  severity: 'low',
   confidence: 'medium',
   cwe: [755],
   tags: ['mesh', 'istio', 'mtls', 'windows'],
