@@ -57,8 +57,8 @@ export interface TokenRule extends Fact {
   readonly issuer?: string;
   /** Where the rule stands: its issuer, if it has one. */
   readonly at: Span;
-  /** The address that keys come from: stated, or made of the issuer's when nothing is. */
-  readonly keys?: { readonly url: string; readonly at: Span; readonly stated: boolean; readonly mend?: Fix };
+  /** The address that keys come from, stated or made of the issuer's; `inside`: of the cluster, or of its network. */
+  readonly keys?: { readonly url: string; readonly at: Span; readonly inside: boolean; readonly mend?: Fix };
   /** A key of the rule itself that signs as well as it verifies. */
   readonly secretKey?: Span;
   /** The parameters of the address that tokens are taken from. */

@@ -1,7 +1,9 @@
 import type { Span } from '../../base/span';
+import { known } from '../../base/value';
 import { removeEntry } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import { addressOf, isLocalHost, isPrivateHost } from '../download/address';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import { readTokenEffect } from './authorization-effect';
@@ -63,7 +65,8 @@ function keysOf(rule: YamlNode): TokenRule['keys'] {
   if (!node || url === undefined || !/^https?:\/\//i.test(url) || placeholder.test(url)) return undefined;
   const edit = own && write(own, url.replace(/^http:/i, 'https:'));
   const mend = edit && { title: 'Fetch the keys over HTTPS', edits: [edit] };
-  return { url, at: placeOf(node), stated: own !== undefined, ...(mend ? { mend } : {}) };
+  const host = addressOf(known(url, node.span))?.host ?? '';
+  return { url, at: placeOf(node), inside: isPrivateHost(host) || isLocalHost(host), ...(mend ? { mend } : {}) };
 }
 
 /** The part of a key set that signs: of symmetric keys the key itself, of others the private exponent. */

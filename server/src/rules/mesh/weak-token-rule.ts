@@ -104,7 +104,7 @@ export default defineRule({
   visit: {
     'mesh.token-rule'({ resource, issuer, at, keys, secretKey, parameters, audiences, repeated }, { report }) {
       if (keys && /^http:/i.test(keys.url)) {
-        report(isInside(keys.url) ? 'inside' : 'plain', keys.at, { url: keys.url }, { fixes: [keys.mend] });
+        report(keys.inside ? 'inside' : 'plain', keys.at, { url: keys.url }, { fixes: [keys.mend] });
       }
       if (secretKey) report('secret', secretKey, { resource });
       if (parameters) {
@@ -115,9 +115,3 @@ export default defineRule({
     },
   },
 });
-
-/** Names without a dot and those of the cluster, and addresses that are no one else's. */
-const isInside = (url: string): boolean =>
-  /^http:\/\/(?:[^/:.]+|[^/:]+\.(?:svc|local|internal)|[^/:]+\.svc\.[^/:]+|127\.[\d.]+|10\.[\d.]+)(?:[:/]|$)/i.test(
-    url,
-  );
