@@ -38,7 +38,7 @@ export default defineRule({
     guid: '`{value}` is no GUID: the logon fails.',
     plugins:
       '`{value}` does not load the plug-in `ActiveDirectory`: the container does not get the identity of the account.',
-    account: '`GroupManagedServiceAccounts` of {resource} names no account.',
+    account: '`GroupManagedServiceAccounts` of {resource} names no account: containers get no identity by it.',
     version: {
       severity: 'info',
       text: '`{version}` of GMSACredentialSpec is deprecated in favour of `v1`, which has the same fields.',

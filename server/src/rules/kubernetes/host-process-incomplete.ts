@@ -116,7 +116,7 @@ export default defineRule({
       const switches = containers.flatMap(it => (it.hostProcess && it.nonRoot?.value ? [it.nonRoot] : []));
       for (const it of new Map(switches.map(it => [it.at.start, it])).values()) {
         const edit = it.setTo('false');
-        report('root', it.span, data, { fixes: [edit && { title: 'Allow it to', edits: [edit] }] });
+        report('root', it.span, data, { fixes: [edit && { title: 'Set runAsNonRoot to false', edits: [edit] }] });
       }
       for (const { path, at } of hostPaths) if (isPipe(path)) report('pipe', at, { path });
     },

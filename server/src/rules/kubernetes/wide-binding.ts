@@ -36,7 +36,7 @@ export default defineRule({
     accounts: '`{subject}` gives {role} to every pod that it covers.',
     default: {
       severity: 'medium',
-      text: '`{subject}` gives {role} to every pod there that names no account of its own.',
+      text: '`{subject}` gives {role} to every pod of its namespace that names no account of its own.',
     },
     inNamespace: {
       severity: 'low',

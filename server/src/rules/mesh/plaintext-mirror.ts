@@ -30,6 +30,7 @@ export default defineRule({
     The copy holds the same headers, cookies and bodies. Whoever is on the path to the mirror reads what the first connection
     protects.`,
   remedy: 'Give the mirror a TLS context of its own, with an authority to verify it.',
+  exceptions: 'A BackendTLSPolicy or an annotation that stands elsewhere may have the mirror speak TLS as well.',
   references: [
     'https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-routeaction-requestmirrorpolicy',
     'https://projectcontour.io/docs/main/config/request-routing/#traffic-mirroring',
