@@ -4,7 +4,6 @@ import { clientMode } from './istio/client';
 import { describeClient, describeServer, describeVerdict } from './istio/describe';
 import { serviceOf } from './istio/host';
 import { meshAround, meshOf, modeOf, together } from './istio/mesh';
-import { backs, workloadPort } from './istio/port';
 import { proxyOf } from './istio/proxy';
 import { verdict } from './istio/verdict';
 import { describeLinkerd } from './linkerd/describe';
@@ -20,6 +19,7 @@ import {
 } from './object';
 import { describeReach } from './reach/describe';
 import { holds } from './reach/policy';
+import { backs, workloadPort } from './service';
 import type { ClusterView } from './view';
 
 /** What the files of the workspace make of an object together. */

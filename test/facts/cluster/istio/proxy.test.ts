@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { workloadPort } from '../../../../server/src/facts/cluster/istio/port';
 import { assumedProxy, captures, proxyOf } from '../../../../server/src/facts/cluster/istio/proxy';
 import type { Labels, Service, Workload } from '../../../../server/src/facts/cluster/object';
+import { workloadPort } from '../../../../server/src/facts/cluster/service';
 import { namespace, said, service, workload } from './kit';
 
 const inject = (value: string): Labels => ({ 'sidecar.istio.io/inject': value });

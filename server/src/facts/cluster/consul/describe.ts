@@ -1,6 +1,6 @@
-import { backs } from '../istio/port';
 import { harmless, type Link, quoted, titleOf } from '../markdown';
 import type { ClusterObject, Workload } from '../object';
+import { backs } from '../service';
 import { type ClusterView, wholeMesh } from '../view';
 import { type ConsulMeshView, consulAround } from './around';
 import { intentionOf } from './intention';

@@ -1,15 +1,5 @@
-import { nameOf } from '../../kubernetes/resource';
 import { rootNamespace } from '../../mesh/peer-authentication';
-import type { Origin } from '../fact';
-import type {
-  ClusterObject,
-  ClusterType,
-  MeshConfiguration,
-  Namespace,
-  PeerAuthentication,
-  Spot,
-  Workload,
-} from '../object';
+import type { ClusterType, MeshConfiguration, Namespace, PeerAuthentication, Workload } from '../object';
 import { type ClusterView, type Found, wholeMesh } from '../view';
 import { assumedProxy, proxyOf } from './proxy';
 import { type ServerMode, serverMode } from './server';
@@ -69,12 +59,3 @@ export const assumedModeOf = (workload: Workload, port: number | undefined, mesh
     rootNamespace: mesh.rootNamespace,
     proxy: assumedProxy(proxyOf(workload, mesh.namespace)),
   });
-
-/** Where an object says something, with its name for messages. */
-export const originOf = (object: ClusterObject, { span, line, column }: Spot = object.at): Origin => ({
-  path: object.path,
-  span,
-  line,
-  column,
-  resource: nameOf(object),
-});

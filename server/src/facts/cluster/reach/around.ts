@@ -1,7 +1,6 @@
-import { backs } from '../istio/port';
-import type { ContainerPort, NetworkPolicy, Service, Workload } from '../object';
+import type { NetworkPolicy, Service, Workload } from '../object';
+import { backs } from '../service';
 import { type ClusterView, wholeCluster } from '../view';
-import type { PodPort } from './policy';
 
 /** The policies of a namespace, as a file sees them. */
 export interface Policies {
@@ -27,15 +26,3 @@ export const behind = (service: Service, view: ClusterView): readonly Workload[]
 /** The workloads whose pods are endpoints of a service by what is known, be there others of the same name. */
 export const candidates = (service: Service, view: ClusterView): readonly Workload[] =>
   view.in('workload', service.namespace).objects.filter(it => backs(it, service));
-
-/**
- * The port of the pods to which a port of a service leads; `undefined` where no container has one of that name.
- * Sources: kubernetes.io/docs/concepts/services-networking/service, kubernetes/kubernetes pkg/api/v1/pod/util.go (`FindPort`).
- */
-export function targetOf(
-  { target, protocol }: Service['ports'][number],
-  { ports }: Workload,
-): (PodPort & Partial<ContainerPort>) | undefined {
-  if (typeof target !== 'number') return ports.find(it => it.name === target && it.protocol === protocol);
-  return ports.find(it => it.port === target && it.protocol === protocol) ?? { port: target, protocol };
-}

@@ -3,8 +3,9 @@ import type { Held } from '../../network/exposure';
 import type { Origin } from '../fact';
 import type { NetworkPolicy, Service, Workload } from '../object';
 import { originOf } from '../origin';
+import { targetOf } from '../service';
 import type { ClusterView } from '../view';
-import { behind, candidates, policiesOf, targetOf } from './around';
+import { behind, candidates, policiesOf } from './around';
 import { peersText } from './describe';
 import { type PodPort, type Reach, reachOf } from './policy';
 

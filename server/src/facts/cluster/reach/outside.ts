@@ -1,6 +1,5 @@
-import { backs } from '../istio/port';
 import type { ContainerPort, Service, Workload } from '../object';
-import { targetOf } from './around';
+import { backs, targetOf } from '../service';
 
 /** A way from outside of the cluster to a port of pods. */
 export interface Way {

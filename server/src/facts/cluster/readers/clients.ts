@@ -2,11 +2,11 @@ import type { Emit } from '../../facts';
 import { clientMode } from '../istio/client';
 import { halfNamed, serviceOf } from '../istio/host';
 import { assumedModeOf, meshAround, meshOf, together } from '../istio/mesh';
-import { backs, workloadPort } from '../istio/port';
 import { verdict } from '../istio/verdict';
 import { type DestinationRule, type Labels, type Said, type Service, selects } from '../object';
 import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
+import { backs, workloadPort } from '../service';
 import type { ClusterView } from '../view';
 
 /** DestinationRules that ask for what the pods behind the host refuse. */

@@ -1,5 +1,4 @@
 import type { Emit } from '../../facts';
-import { backs, workloadPort } from '../istio/port';
 import { type LinkerdMesh, linkerdAround } from '../linkerd/around';
 import type { LinkerdServer } from '../linkerd/object';
 import { proxyOf, skippedBy } from '../linkerd/proxy';
@@ -7,6 +6,7 @@ import type { Service, Workload } from '../object';
 import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
 import { fits } from '../selector';
+import { backs, workloadPort } from '../service';
 import type { ClusterView } from '../view';
 
 /** Servers of Linkerd whose pods have no proxy, or have another port than they name. */

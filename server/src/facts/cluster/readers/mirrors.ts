@@ -2,11 +2,11 @@ import { configuration } from '../../yaml/context';
 import { clientMode } from '../istio/client';
 import { serviceOf } from '../istio/host';
 import { assumedModeOf, meshAround, meshOf, together } from '../istio/mesh';
-import { backs, workloadPort } from '../istio/port';
 import { verdict } from '../istio/verdict';
 import type { Destination, VirtualService } from '../object';
 import { originOf } from '../origin';
 import type { ClusterReader } from '../reader';
+import { backs, workloadPort } from '../service';
 import type { ClusterView } from '../view';
 
 /** Routes of Istio that copy requests in plain text which go out under mutual TLS. */

@@ -1,9 +1,9 @@
 import type { Emit } from '../../facts';
 import { meshAround, modeOf } from '../istio/mesh';
-import { backs, workloadPort } from '../istio/port';
 import { type PeerAuthentication, selects, type Workload } from '../object';
 import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
+import { backs, workloadPort } from '../service';
 import type { ClusterView } from '../view';
 
 /** Istio's mutual TLS: what is asked for, and what becomes of it. */

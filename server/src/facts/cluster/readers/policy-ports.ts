@@ -1,9 +1,8 @@
-import { backs } from '../istio/port';
 import type { ContainerPort, NetworkPolicy, PolicyPort, Service, Workload } from '../object';
 import { about, originOf } from '../origin';
-import { targetOf } from '../reach/around';
 import { holds, isPort } from '../reach/policy';
 import type { ClusterReader } from '../reader';
+import { backs, targetOf } from '../service';
 import type { ClusterView } from '../view';
 
 /** Ports of NetworkPolicies go by those of the pods, not by those of the service in front of them. */
