@@ -50,7 +50,7 @@ export function schemeAt(url: Value<string>): Span | undefined {
 
 /** Hosts that are this machine, its own link or the host of an Azure machine: nobody stands between. */
 export const isLocalHost = (host: string): boolean =>
-  /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|\[fe80:.*\]|169\.254(?:\.\d+){2}|168\.63\.129\.16|host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|\+|\*|\.)$/.test(
+  /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1|\[::1\]|\[fe80:.*\]|169\.254(?:\.\d+){2}|168\.63\.129\.16|host\.docker\.internal|gateway\.docker\.internal|metadata\.google\.internal|\+|\*|\.)$/.test(
     host,
   );
 

@@ -1,5 +1,6 @@
 import { type Edit, replace } from '../../base/edit';
 import type { Span } from '../../base/span';
+import { isLocalHost } from '../download/address';
 import type { Emit } from '../facts';
 import type { SpireAddress, SpireConfig } from './config';
 import { flagOf, lacks, type SpireBlock, settingAt, settingsAt, textIn } from './settings';
@@ -33,8 +34,6 @@ export function readAddresses({ role, settings, plugins, span, place }: SpireCon
   }
 }
 
-const localHost = /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/i;
-
 /** An address by its scheme; `undefined` when it has none that matters. */
 export function addressOf(
   what: SpireAddress['what'],
@@ -51,7 +50,7 @@ export function addressOf(
     text,
     at,
     plain: isHttp || (what === 'Docker' && scheme.toLowerCase() === 'tcp'),
-    local: localHost.test(host),
+    local: isLocalHost(host.toLowerCase()),
     ...(isHttp && edit ? { mend: { title: 'Use HTTPS', edits: [edit] } } : {}),
   };
 }
@@ -86,8 +85,8 @@ function readConnection(data: SpireBlock, base: Pick<SpireAddress, 'span' | 'pla
         text: match[0],
         at,
         plain: true,
-        // A name of one part is a container or a service beside the server.
-        local: localHost.test(server) || server.startsWith('/'),
+        // A path is the folder of a socket.
+        local: isLocalHost(server.toLowerCase()) || server.startsWith('/'),
         ...(exact ? { mend: { title: `Replace it by ${good}`, edits: [replace(at, good)] } } : {}),
       });
     }

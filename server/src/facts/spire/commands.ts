@@ -53,7 +53,7 @@ export const readSpireCommands: ScriptReader = ({ events }, emit) => {
   }
 };
 
-export function readSpireCommand(command: Command, emit: Emit): void {
+function readSpireCommand(command: Command, emit: Emit): void {
   if (!command.name.startsWith('spire-') && !command.args.some(it => it.text.includes('spire-'))) return;
   const all = [command.name, ...command.args.map(it => it.text.replace(/^["']|["']$/g, ''))];
   // What runs it in a container, `kubectl exec ... --`, stands before, and may name one that is called alike.

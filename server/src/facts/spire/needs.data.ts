@@ -1,5 +1,5 @@
 /** A setting of a workload attestor without which it does not tell of something. */
-export interface Need {
+interface Need {
   readonly attestors: readonly string[];
   /** The selectors, without their type. */
   readonly selectors: RegExp;

@@ -1,6 +1,7 @@
 import type { MappedText } from '../../base/mapped-text';
 import { parseHcl } from '../../syntax/hcl/parse';
 import { parseJson } from '../../syntax/json/parse';
+import { isLocalHost } from '../download/address';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { readAddresses } from './addresses';
@@ -79,13 +80,12 @@ function readBootstrap({ role, settings, span, place }: SpireConfig, emit: Emit)
   if (role !== 'agent' || !setting || flagOf(setting) !== true) return;
   const edit = setting.become('trust_bundle_path', 'conf/agent/bootstrap.crt');
   const mend = edit && { title: 'Trust the bundle of a file', edits: [edit] };
-  const server = settingAt(settings, 'server_address');
   emit('spire.unverified-bootstrap', {
     span,
     place,
     text: setting.text,
     at: setting.span,
-    local: server !== undefined && /^(?:localhost|127\.[\d.]+|::1)$/i.test(textIn(server) ?? ''),
+    local: isLocalHost((textIn(settingAt(settings, 'server_address')) ?? '').toLowerCase()),
     ...(mend ? { mend } : {}),
   });
 }

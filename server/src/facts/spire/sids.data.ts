@@ -18,7 +18,7 @@ const sid = (id: string, name: string, ...names: readonly string[]): SharedSid =
  * Security identifiers that tell a class of processes, not a program. Sources: win32 SecAuthZ/well-known-sids.md,
  * windowsserverdocs understand-security-identifiers.md; those of containers: moby/buildkit windows SID constants.
  */
-export const SHARED_SIDS: readonly SharedSid[] = [
+const sharedSids: readonly SharedSid[] = [
   sid('S-1-0-0', 'Null SID'),
   sid('S-1-1-0', 'Everyone'),
   sid('S-1-2-0', 'Local'),
@@ -57,7 +57,7 @@ export function sharedBy(selector: string): SharedSid | undefined {
   const match = /^(?:user|group)_(sid|name):(?:se_group_enabled:(?:true|false):)?(.*)$/s.exec(selector);
   if (!match) return undefined;
   const [, by, value = ''] = match;
-  if (by === 'sid') return SHARED_SIDS.find(it => it.sid.test(value));
+  if (by === 'sid') return sharedSids.find(it => it.sid.test(value));
   const name = value.slice(value.lastIndexOf('\\') + 1).toLowerCase();
-  return SHARED_SIDS.find(it => it.names.includes(name));
+  return sharedSids.find(it => it.names.includes(name));
 }

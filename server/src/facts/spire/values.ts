@@ -8,7 +8,7 @@ export function readSpireValues(root: YamlMap, context: YamlContext): void {
   const { emit, file } = context;
   name(context, at(root, 'global', 'spire', 'trustDomain'), { of: 'chart' });
   for (const { key, value } of entries(root)) {
-    if (!/^(?:(?:external-)?(?:root-|internal-)?spire-server)$/.test(key)) continue;
+    if (!/^(?:external-)?(?:root-|internal-)?spire-server$/.test(key)) continue;
     name(context, at(value, 'trustDomain'), { of: 'chart' });
     lifetime(context, value, 'caTTL', 'authority');
     lifetime(context, value, 'defaultX509SvidTTL', 'X.509 SVID');
