@@ -37,6 +37,8 @@ const cases: readonly (readonly [name: string, source: string, make: Make, expec
   ['removes a block scalar', 'a: |\n  x\n  y\n\nb: 1\n', drop('a'), '\nb: 1\n'],
   ['removes the last line of a file without line break', 'a: 1\nb: 2', drop('b'), 'a: 1'],
   ['removes a mapping that would be empty', 'a:\n  b: 1\nc: 2\n', drop('a', 'b'), 'c: 2\n'],
+  ['removes what is said of it', 'a:\n  # Not here.\n  b: 1\nc: 2\n', drop('a', 'b'), 'c: 2\n'],
+  ['keeps a setting in a comment', 'a:\n  # x.io/port: "80"\n  b: 1\nc: 2\n', drop('a', 'b'), undefined],
   [
     'keeps a mapping that a template fills',
     'a:\n  b: 1\n  {{ toYaml .x }}\nc: 2\n',

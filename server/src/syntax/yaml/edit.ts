@@ -7,12 +7,14 @@ import { nodesIn } from './read';
  * Removes an entry: its whole lines, or its part of a flow mapping. `undefined` when nothing would be left of a list
  * item.
  *
- * @param parent the entry whose value is the mapping; it goes too when it would be left empty
+ * @param parent the entry whose value is the mapping; it goes too when it would be left empty of settings, those in comments included
  */
 export function removeEntry(file: YamlFile, entry: YamlEntry, parent?: YamlEntry): Edit | undefined {
   const siblings = entry.map.entries;
   if (siblings.length === 1 && !entry.map.open && entry.map.merged.length === 0) {
-    return parent && parent.map.style === 'block' ? removeEntry(file, parent) : undefined;
+    if (parent?.map.style !== 'block') return undefined;
+    const between = file.text.slice(parent.keySpan.end, entry.span.start);
+    return commentedOut.test(between) ? undefined : removeEntry(file, parent);
   }
   return removePart(
     file,
@@ -21,6 +23,9 @@ export function removeEntry(file: YamlFile, entry: YamlEntry, parent?: YamlEntry
     entry.map.style,
   );
 }
+
+/** A setting that somebody may want again: `# port: 80`. */
+const commentedOut = /^\s*#\s*["']?[\w./-]+["']?:(?:\s|$)/m;
 
 /** Removes an item from a list, its dash or comma included; `undefined` for the last one. */
 export function removeItem(file: YamlFile, list: YamlList, item: YamlNode): Edit | undefined {
