@@ -88,4 +88,15 @@ describe('project index: Linkerd and Consul', () => {
       for (const [other, expected] of Object.entries(findings)) assert.deepEqual(judged(project, other), expected);
     });
   }
+
+  it('nothing is said of proxies in a namespace that files tell of in two ways', () => {
+    const namespace = (inject: string) =>
+      `apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, annotations: {linkerd.io/inject: ${inject}}}\n`;
+    const pod = pods('web', 'shop').replace(', annotations: {linkerd.io/inject: enabled}', '');
+    project.update('/w/shop/web.yaml', summariesOf('/w/shop/web.yaml', pod));
+    project.update('/w/n1.yaml', summariesOf('/w/n1.yaml', namespace('disabled')));
+    assert.deepEqual(judged(project, '/w/shop/server.yaml'), ['cluster.unkept-policy Server web']);
+    project.update('/w/n2.yaml', summariesOf('/w/n2.yaml', namespace('enabled')));
+    assert.deepEqual(judged(project, '/w/shop/server.yaml'), []);
+  });
 });

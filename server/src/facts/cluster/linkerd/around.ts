@@ -16,6 +16,7 @@ export interface LinkerdMesh {
   /** What its Servers ask of callers, whichever pods they select. */
   servers(): readonly { readonly server: Server; readonly policy: InboundPolicy }[];
   subjectOf(it: Workload): Subject;
+  /** Absent where files contradict each other about it. */
   readonly namespace: Namespace | undefined;
 }
 
@@ -85,7 +86,7 @@ function meshAround(namespace: string | undefined, view: ClusterView): LinkerdMe
   return {
     rules,
     certain,
-    namespace: namespaces[0],
+    namespace: namespace !== undefined && view.in('namespace', namespace).certain ? namespaces[0] : undefined,
     subjectOf,
     objectOf: it => (typeof it === 'object' ? origins.get(it) : undefined),
     inbound: (workload, port) => inboundPolicy(subjectOf(workload), port, rules),

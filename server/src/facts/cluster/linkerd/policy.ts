@@ -1,6 +1,6 @@
+import { fits } from '../selector';
 import { authorizationGrant, byWidth, defaultGrants, isOf, policyGrant } from './grants';
-import { annotated, proxyOf, skippedBy } from './proxy';
-import { holdsPort, selects } from './selector';
+import { annotated, holdsPort, proxyOf, skippedBy } from './proxy';
 import type { Decider, Grant, InboundPolicy, Namespace, Route, Rules, Server, Workload } from './types';
 
 type Ignored = InboundPolicy['ignored'][number];
@@ -38,7 +38,7 @@ const byName = (a: Server, b: Server): number => (a.name < b.name ? -1 : 1);
 
 /** A number selects that port, stated in the pod or not; a name only ports of that name that carry TCP. */
 function isMatch({ podSelector, port }: Server, workload: Workload, wanted: number): boolean {
-  if (!podSelector || !selects(podSelector, workload.labels)) return false;
+  if (!podSelector || !fits(podSelector, workload.labels)) return false;
   if (typeof port === 'number') return port === wanted;
   return workload.ports.some(
     it => it.port === wanted && it.name === port && (it.protocol ?? 'TCP').toUpperCase() === 'TCP',
@@ -73,7 +73,7 @@ export function serverPolicy(server: Server, rules: Rules): InboundPolicy {
     if (it.namespace !== server.namespace) continue;
     const { name, selector = {} } = it.server;
     if (it.vague) vague = it;
-    else if (name !== undefined ? name === server.name : selects(selector, server.labels)) {
+    else if (name !== undefined ? name === server.name : fits(selector, server.labels)) {
       add(it, authorizationGrant(it, rules));
     }
   }

@@ -1,8 +1,5 @@
 import type { LabelSelector } from '../selector';
 
-/** A selector of Kubernetes. */
-export type Selector = LabelSelector;
-
 /** Labels or annotations. */
 export type Names = Readonly<Record<string, string>>;
 
@@ -44,7 +41,7 @@ export interface Server extends Object {
   /** `v1beta3`; versions before it know no `accessPolicy`. */
   readonly version: string;
   /** Absent when it selects external workloads. */
-  readonly podSelector?: Selector;
+  readonly podSelector?: LabelSelector;
   readonly port: number | string;
   readonly accessPolicy?: string;
   readonly proxyProtocol?: string;
@@ -78,7 +75,7 @@ export interface NetworkAuthentication extends Object {
 }
 
 export interface ServerAuthorization extends Object {
-  readonly server: { readonly name?: string; readonly selector?: Selector };
+  readonly server: { readonly name?: string; readonly selector?: LabelSelector };
   readonly client: {
     readonly unauthenticated?: boolean;
     readonly networks?: readonly Network[];
