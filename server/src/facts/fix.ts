@@ -5,3 +5,7 @@ export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
 }
+
+/** The part of a fact that mends it by one edit; nothing where that edit cannot be written. */
+export const mendBy = (title: string, edit: Edit | undefined): { readonly mend?: Fix } =>
+  edit ? { mend: { title, edits: [edit] } } : {};

@@ -1,5 +1,6 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, integer, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { readSuites, readVersion } from '../mesh/tls-settings';
 import { readProtocolList, wordsIn } from '../nginx/tls';
@@ -86,7 +87,7 @@ function emitOptional(resource: Resource, node: YamlNode, good: string): void {
     text: text(node)!,
     at: placeOf(node),
     chosen: true,
-    ...(edit ? { mend: { title: `Require a valid client certificate (${good})`, edits: [edit] } } : {}),
+    ...mendBy(`Require a valid client certificate (${good})`, edit),
   });
 }
 

@@ -2,6 +2,7 @@ import type { MappedText } from '../../base/mapped-text';
 import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, placeOf, text } from '../../syntax/yaml/read';
 import type { Emit } from '../facts';
+import { mendBy } from '../fix';
 import { readNginx, readProtocolList, wordsIn } from '../nginx/tls';
 import { readCipherString } from '../tls/cipher-string';
 import { configuration, write } from '../yaml/context';
@@ -90,7 +91,7 @@ function readHaproxySnippet({ emit }: Pick<Annotated, 'emit'>, entry: YamlEntry)
 
 function readEarlyData({ emit }: Pick<Annotated, 'emit'>, entry: YamlEntry): void {
   const edit = write(entry.value, 'false');
-  const mend = edit ? { mend: { title: 'Refuse early data', edits: [edit] } } : {};
+  const mend = mendBy('Refuse early data', edit);
   const stated = `${entry.key}: ${text(entry.value)}`;
   emit('tls.option', { ...baseOf(entry), who: 'nginx', option: 'early data', text: stated, at: entry.span, ...mend });
 }
@@ -110,7 +111,7 @@ function readUpstreamCheck({ emit }: Pick<Annotated, 'emit'>, entry: YamlEntry, 
     text: `proxy-ssl-verify: ${text(entry.value)}`,
     at: placeOf(entry.value),
     weight: 'inside',
-    ...(edit ? { mend: { title: 'Check the certificate', edits: [edit] } } : {}),
+    ...mendBy('Check the certificate', edit),
   });
 }
 
@@ -124,7 +125,7 @@ function readClientCheck({ name, emit }: Annotated, entry: YamlEntry): void {
     text: text(entry.value)!,
     at: placeOf(entry.value),
     chosen: true,
-    ...(edit ? { mend: { title: 'Require a client certificate', edits: [edit] } } : {}),
+    ...mendBy('Require a client certificate', edit),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { placeOf, text } from '../../syntax/yaml/read';
 import type { Emit } from '../facts';
+import { mendBy } from '../fix';
 import type { TlsVersion } from '../tls/version';
 import { configuration, write } from '../yaml/context';
 
@@ -34,6 +35,6 @@ export function readBalancerPolicy(node: YamlNode | undefined, isClassic: boolea
     by: 'the load balancer',
     role: 'server',
     at: placeOf(node),
-    ...(edit ? { mend: { title: `Use ${better}`, edits: [edit] } } : {}),
+    ...mendBy(`Use ${better}`, edit),
   });
 }

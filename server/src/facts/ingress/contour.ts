@@ -1,6 +1,7 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { parseInside } from '../../syntax/yaml/parse';
 import { at, boolean, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { readSuites, readVersion } from '../mesh/tls-settings';
 import { configuration, write, type YamlContext } from '../yaml/context';
@@ -55,7 +56,7 @@ function readProxy(resource: Resource, spec: YamlNode | undefined): void {
       why: 'no redirect',
       text: 'permitInsecure: true',
       at: open.span,
-      ...(edit ? { mend: { title: 'Redirect to HTTPS', edits: [edit] } } : {}),
+      ...mendBy('Redirect to HTTPS', edit),
     });
   }
 }
@@ -73,7 +74,7 @@ function readClients(resource: Resource, validation: YamlNode | undefined): void
       who: 'Contour',
       text: 'skipClientCertValidation: true',
       at: skip.span,
-      ...(edit ? { mend: { title: 'Check the certificate', edits: [edit] } } : {}),
+      ...mendBy('Check the certificate', edit),
     });
   }
   const optional = entryAt(validation, 'optionalClientCertificate');
@@ -86,7 +87,7 @@ function readClients(resource: Resource, validation: YamlNode | undefined): void
     text: 'optionalClientCertificate: true',
     at: optional.span,
     chosen: true,
-    ...(edit ? { mend: { title: 'Require a client certificate', edits: [edit] } } : {}),
+    ...mendBy('Require a client certificate', edit),
   });
 }
 

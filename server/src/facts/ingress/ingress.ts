@@ -1,6 +1,7 @@
 import type { Span } from '../../base/span';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import { type Annotated, readAnnotations } from './annotations';
@@ -71,7 +72,7 @@ export function readSite(site: Site): void {
       why: 'no redirect',
       text: `${entry.key.slice(entry.key.indexOf('/') + 1)}: false`,
       at: entry.span,
-      ...(edit ? { mend: { title: 'Redirect to HTTPS', edits: [edit] } } : {}),
+      ...mendBy('Redirect to HTTPS', edit),
     });
   }
 }

@@ -1,4 +1,5 @@
 import { at, placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { readProtocolList, wordsIn } from '../nginx/tls';
 import { readCipherString } from '../tls/cipher-string';
@@ -17,7 +18,7 @@ export function readNginxPolicy(resource: Resource): void {
       text: text(verify)!,
       at: placeOf(verify),
       chosen: true,
-      ...(edit ? { mend: { title: 'Require a client certificate', edits: [edit] } } : {}),
+      ...mendBy('Require a client certificate', edit),
     });
   }
   for (const key of ['protocols', 'ciphers'] as const) {

@@ -1,4 +1,5 @@
 import { at, placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import type { Resource } from '../kubernetes/resource';
 import { readCurves, readSuites, readVersion } from '../mesh/tls-settings';
 import type { TlsVersion, VersionSwitch } from '../tls/version';
@@ -84,7 +85,7 @@ function readProduct(resource: Resource): void {
     state: 'minimum',
     by: shape.by,
     at: placeOf(profile),
-    ...(edit ? { mend: { title: 'Use the profile Intermediate', edits: [edit] } } : {}),
+    ...mendBy('Use the profile Intermediate', edit),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, nodesIn, placeOf, text } from '../../syntax/yaml/read';
 import type { Emit } from '../facts';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { readCurves, readSuites, readSwitchedOff, readVersion } from '../mesh/tls-settings';
 import { configuration, write, type YamlContext } from '../yaml/context';
@@ -48,7 +49,7 @@ export function readTraefikFlags(words: readonly YamlNode[], emit: Emit): void {
       text: flag[0],
       at: placeOf(it),
       weight: 'inside',
-      ...(edit ? { mend: { title: 'Check the certificate', edits: [edit] } } : {}),
+      ...mendBy('Check the certificate', edit),
     });
   }
 }
@@ -65,7 +66,7 @@ function readOptions(options: YamlNode | undefined, name: string, yaml: YamlCont
   readCurves(at(options, 'curvePreferences'), yaml);
   const kind = at(options, 'clientAuth', 'clientAuthType');
   const edit = write(kind, 'RequireAndVerifyClientCert');
-  const mend = edit ? { mend: { title: 'Require a valid client certificate', edits: [edit] } } : {};
+  const mend = mendBy('Require a valid client certificate', edit);
   const named = text(kind);
   if (!kind || named === undefined) return;
   const base = { span: kind.span, place: configuration(), text: named, at: placeOf(kind) };

@@ -2,7 +2,7 @@ import { replace } from '../../base/edit';
 import type { Span } from '../../base/span';
 import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
-import type { Fix } from '../fix';
+import { type Fix, mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import type { WithoutEffect } from './enforcement';
@@ -76,7 +76,7 @@ function dryRunOf({ root }: Resource): Effect | undefined {
     at: entry.span,
     fate: 'watching',
     why: 'a dry run only notes what the policy would do',
-    ...(edit ? { mend: { title: 'Put the policy in force', edits: [edit] } } : {}),
+    ...mendBy('Put the policy in force', edit),
   };
 }
 

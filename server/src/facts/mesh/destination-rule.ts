@@ -1,5 +1,6 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import type { ClientTls } from './mesh';
@@ -50,7 +51,7 @@ function readTls(resource: Resource, holder: YamlNode | undefined, covers: strin
     at: mode ? placeOf(mode) : (entryAt(holder, 'tls')?.keySpan ?? tls.span),
     authority: ['caCertificates', 'credentialName'].some(key => at(tls, key) !== undefined) ? 'stated' : 'none',
     subjects: at(tls, 'subjectAltNames') !== undefined,
-    ...(edit ? { mend: { title: 'Use the mutual TLS of the mesh (ISTIO_MUTUAL)', edits: [edit] } } : {}),
+    ...mendBy('Use the mutual TLS of the mesh (ISTIO_MUTUAL)', edit),
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
   });

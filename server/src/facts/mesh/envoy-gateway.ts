@@ -1,5 +1,6 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import { readEnvoy, readEnvoyInside } from './envoy';
@@ -46,7 +47,7 @@ function readClients(resource: Resource, validation: YamlNode | undefined): void
   const mode = at(validation, 'mode');
   const named = text(mode);
   const edit = write(mode, 'RequireAndVerify');
-  const mend = edit ? { mend: { title: 'Require a valid client certificate', edits: [edit] } } : {};
+  const mend = mendBy('Require a valid client certificate', edit);
   if (mode && named !== undefined) {
     const base = { span: mode.span, place: configuration(), text: named, at: placeOf(mode) };
     if (named === 'RequireAny') emit('tls.validation-off', { ...base, who: 'Envoy', ...mend });
@@ -64,7 +65,7 @@ function readClients(resource: Resource, validation: YamlNode | undefined): void
       text: 'optional: true',
       at: optional.span,
       chosen: true,
-      ...(off ? { mend: { title: 'Require a client certificate', edits: [off] } } : {}),
+      ...mendBy('Require a client certificate', off),
     });
   }
   const expired = entryAt(validation, 'allowExpiredCertificate');
@@ -77,6 +78,6 @@ function readClients(resource: Resource, validation: YamlNode | undefined): void
     text: 'allowExpiredCertificate: true',
     at: expired.span,
     weight: 'part',
-    ...(off ? { mend: { title: 'Refuse expired certificates', edits: [off] } } : {}),
+    ...mendBy('Refuse expired certificates', off),
   });
 }

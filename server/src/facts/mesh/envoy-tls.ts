@@ -1,6 +1,7 @@
 import { insertAfter, removeEntry } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, items, nodesIn, placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { field, fieldEntry, nameLike, typeOf } from './envoy-fields';
 import { readCertificate, readTicketKeys } from './envoy-secret';
@@ -101,7 +102,7 @@ function readOptions(node: YamlNode, common: YamlNode | undefined, { emit, file 
   const again = fieldEntry(node, 'allow_renegotiation');
   if (again && boolean(again.value) === true) {
     const edit = write(again.value, 'false');
-    const mend = edit ? { mend: { title: 'Refuse renegotiation', edits: [edit] } } : {};
+    const mend = mendBy('Refuse renegotiation', edit);
     emit('tls.option', {
       span: again.span,
       place,
@@ -116,7 +117,7 @@ function readOptions(node: YamlNode, common: YamlNode | undefined, { emit, file 
   const path = fieldEntry(log?.value, 'path');
   if (log && path && text(path.value)) {
     const edit = removeEntry(file, log);
-    const mend = edit ? { mend: { title: `Remove ${log.key}`, edits: [edit] } } : {};
+    const mend = mendBy(`Remove ${log.key}`, edit);
     emit('tls.option', {
       span: log.span,
       place,
@@ -130,7 +131,7 @@ function readOptions(node: YamlNode, common: YamlNode | undefined, { emit, file 
   const staple = fieldEntry(node, 'ocsp_staple_policy');
   if (staple && text(staple.value) === 'LENIENT_STAPLING') {
     const edit = write(staple.value, 'STRICT_STAPLING');
-    const mend = edit ? { mend: { title: 'Refuse expired proofs (STRICT_STAPLING)', edits: [edit] } } : {};
+    const mend = mendBy('Refuse expired proofs (STRICT_STAPLING)', edit);
     emit('tls.option', {
       span: staple.span,
       place,
@@ -171,7 +172,7 @@ function readClientCertificates(
     text,
     at: entry ? entry.span : placeOf(name),
     chosen: entry !== undefined,
-    ...(edit ? { mend: { title: 'Require a client certificate', edits: [edit] } } : {}),
+    ...mendBy('Require a client certificate', edit),
   });
 }
 

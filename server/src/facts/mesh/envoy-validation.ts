@@ -1,5 +1,6 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { boolean, items, placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { field, fieldEntry } from './envoy-fields';
 
@@ -15,7 +16,7 @@ export function readValidation(validation: YamlNode | undefined, hasAuthority: b
       span: trust.span,
       text: 'ACCEPT_UNTRUSTED',
       at: placeOf(trust),
-      ...(edit ? { mend: { title: 'Check the certificate', edits: [edit] } } : {}),
+      ...mendBy('Check the certificate', edit),
     });
   }
   const expired = fieldEntry(validation, 'allow_expired_certificate');
@@ -27,7 +28,7 @@ export function readValidation(validation: YamlNode | undefined, hasAuthority: b
     text: `${expired.key}: true`,
     at: expired.span,
     weight: 'part',
-    ...(edit ? { mend: { title: 'Refuse expired certificates', edits: [edit] } } : {}),
+    ...mendBy('Refuse expired certificates', edit),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { readVersion } from './tls-settings';
 
@@ -34,6 +35,6 @@ export function readIstioVersion(
     at: placeOf(node),
     fate: 'refused',
     why: `the versions here are ${known.map(it => `\`${it}\``).join(', ')}`,
-    ...(edit ? { mend: { title: `Replace it by ${better}`, edits: [edit] } } : {}),
+    ...mendBy(`Replace it by ${better}`, edit),
   });
 }

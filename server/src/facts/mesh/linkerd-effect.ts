@@ -1,6 +1,7 @@
 import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlEntry, YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import type { WithoutEffect } from './enforcement';
@@ -50,7 +51,7 @@ export function readLinkerdWords(resource: Resource, annotations: YamlNode | und
       at: placeOf(node),
       fate: 'ignored',
       why,
-      ...(edit ? { mend: { title: `Replace it by ${right}`, edits: [edit] } } : {}),
+      ...mendBy(`Replace it by ${right}`, edit),
     });
   }
 }
@@ -130,7 +131,7 @@ function accessFault({ root, version, group }: Resource, entry: YamlEntry | unde
     at: entry.span,
     fate: 'ignored',
     why: `${version} has no such field, and nobody is let in that no policy names`,
-    ...(edit ? { mend: { title: 'Write it for v1beta3', edits: [edit] } } : {}),
+    ...mendBy('Write it for v1beta3', edit),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { parseInside } from '../../syntax/yaml/parse';
 import { at, boolean, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write, type YamlContext } from '../yaml/context';
 import { readComposeEnvironment } from '../yaml/environment';
@@ -129,7 +130,7 @@ function readAutoMtls({ emit }: YamlContext, resource: string, config: YamlNode 
     at: entry.span,
     authority: 'none',
     subjects: false,
-    ...(edit ? { mend: { title: 'Let the mesh choose mutual TLS', edits: [edit] } } : {}),
+    ...mendBy('Let the mesh choose mutual TLS', edit),
   });
 }
 
@@ -160,7 +161,7 @@ function readIstiod({ emit }: YamlContext, environment: YamlNode | undefined): v
       who: check[2],
       text: `${name}: ${text(value)}`,
       at: span,
-      ...(edit ? { mend: { title: 'Check the certificate', edits: [edit] } } : {}),
+      ...mendBy('Check the certificate', edit),
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { YamlNode } from '../../syntax/yaml/model';
 import { placeOf, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 
@@ -23,6 +24,6 @@ export function readUnknownMode(resource: Resource, mode: YamlNode | undefined, 
     at: placeOf(mode),
     fate: 'refused',
     why: `its modes are ${[...names].map(it => `\`${it}\``).join(', ')}`,
-    ...(edit ? { mend: { title: `Write ${meant}`, edits: [edit] } } : {}),
+    ...mendBy(`Write ${meant}`, edit),
   });
 }

@@ -2,7 +2,7 @@ import { replace } from '../../base/edit';
 import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
-import type { Fix } from '../fix';
+import { type Fix, mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 import type { MutualTls } from './mesh';
@@ -92,7 +92,7 @@ function modeOf(node: YamlNode | undefined): MutualTls['mode'] | undefined {
 
 function mend(node: YamlNode): { readonly mend?: Fix } {
   const edit = write(node, 'STRICT');
-  return edit ? { mend: { title: 'Ask for mutual TLS (STRICT)', edits: [edit] } } : {};
+  return mendBy('Ask for mutual TLS (STRICT)', edit);
 }
 
 /** The mesh-wide policy without a mode: where it would stand, and the edit that puts it there. */

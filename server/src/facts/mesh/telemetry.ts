@@ -1,4 +1,5 @@
 import { at, boolean, entryAt, items, text } from '../../syntax/yaml/read';
+import { mendBy } from '../fix';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, write } from '../yaml/context';
 
@@ -17,7 +18,7 @@ export function readTelemetry(resource: Resource): void {
       what: 'log',
       text: `disabled: ${text(disabled.value)}`,
       at: disabled.span,
-      ...(edit ? { mend: { title: 'Record requests', edits: [edit] } } : {}),
+      ...mendBy('Record requests', edit),
     });
   }
 }

@@ -3,6 +3,7 @@ import { removeItem } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entryAt, placeOf, text } from '../../syntax/yaml/read';
 import type { Emit } from '../facts';
+import { mendBy } from '../fix';
 import type { CipherSuites } from '../tls/suites';
 import type { ValidationOff } from '../tls/validation';
 import type { TlsVersion, VersionSwitch } from '../tls/version';
@@ -52,7 +53,7 @@ export function readVersion(
     by,
     at: placeOf(node),
     ...(role ? { role } : {}),
-    ...(edit ? { mend: { title: `Replace it by ${better}`, edits: [edit] } } : {}),
+    ...mendBy(`Replace it by ${better}`, edit),
   });
 }
 
@@ -126,7 +127,7 @@ function readAlgorithms(
       state: 'on',
       strength: group === 'hash' ? 'insecure' : 'weak',
       at: placeOf(item),
-      ...(without ? { mend: { title: `Remove ${name}`, edits: [without] } } : {}),
+      ...mendBy(`Remove ${name}`, without),
     });
   }
 }
@@ -150,6 +151,6 @@ export function readSwitchedOff(
     text: `${key}: ${text(value) ?? ''}`,
     at: entry.span,
     ...(weight ? { weight } : {}),
-    ...(edit ? { mend: { title: 'Check the certificate', edits: [edit] } } : {}),
+    ...mendBy('Check the certificate', edit),
   });
 }

@@ -2,6 +2,7 @@ import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import { integer } from '../command/command';
 import type { Emit } from '../facts';
+import { mendBy } from '../fix';
 import { sameName, under } from '../registry/key';
 import { writesInForce } from '../registry/last';
 import type { WriteReader } from '../registry/meanings';
@@ -78,7 +79,7 @@ function versionOf({ write, path, name, value }: Switch, all: readonly Switch[])
     by: 'schannel',
     role,
     at: write.data.span,
-    ...(edit ? { mend: { title: `Switch ${version} ${isOn ? 'off' : 'on'}`, edits: [edit] } } : {}),
+    ...mendBy(`Switch ${version} ${isOn ? 'off' : 'on'}`, edit),
     repairs: protocolRepairs(path[1]!, role === 'client' ? 'Client' : 'Server', !isOn),
   };
   return [fact];

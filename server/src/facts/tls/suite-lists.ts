@@ -4,6 +4,7 @@ import type { Span } from '../../base/span';
 import { type Data, textOf, type Value } from '../../base/value';
 import { itemsOfText, placeOf } from '../command/native';
 import type { Emit } from '../facts';
+import { mendBy } from '../fix';
 import { sameName } from '../registry/key';
 import { writesInForce } from '../registry/last';
 import type { WriteReader } from '../registry/meanings';
@@ -52,7 +53,7 @@ function emitCurveOrder({ span, place, data, key }: RegistryWrite, emit: Emit): 
   const repair = { kind: 'registry', key: `HKLM\\${key}`, name: 'EccCurves', type: 'MultiString' } as const;
   const repairs = [value.length > 0 ? { ...repair, value } : repair];
   for (const { without, ...fact } of curves) {
-    const mend = without ? { mend: { title: `Remove ${fact.name}`, edits: [without] } } : {};
+    const mend = mendBy(`Remove ${fact.name}`, without);
     emit('tls.algorithm', { span, place, ...fact, ...mend, repairs });
   }
 }

@@ -17,6 +17,7 @@ import { addressOf, isLocalHost } from '../download/address';
 import { readOptions } from '../download/curl';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { mendBy } from '../fix';
 import type { ValidationOff } from './validation';
 import { VALIDATION_OPTIONS, VALIDATION_SWITCHES, VALIDATION_VARIABLES } from './validation-names.data';
 
@@ -236,7 +237,7 @@ function off(
   const asked = partnersOf(command);
   if (asked.length > 0 && asked.every(isItself)) return;
   const isInside = fact.weight === 'all' && asked.length > 0 && asked.every(it => isInCluster(it, command.place));
-  const mend = edit ? { mend: { title: `Remove ${fact.text}`, edits: [edit] } } : {};
+  const mend = mendBy(`Remove ${fact.text}`, edit);
   const weight = isInside ? 'inside' : fact.weight;
   emit('tls.validation-off', { span: command.span, place: command.place, ...fact, weight, ...mend });
 }

@@ -5,6 +5,7 @@ import { type Command, integer, truth } from '../command/command';
 import { literalOf, lowerWords, placeOf, wordOf } from '../command/native';
 import type { MethodInvocation } from '../command/script';
 import type { Emit } from '../facts';
+import { mendBy } from '../fix';
 import { sameName, sharedKey, under } from '../registry/key';
 import { writesInForce } from '../registry/last';
 import type { WriteReader } from '../registry/meanings';
@@ -59,7 +60,7 @@ function readMask(write: RegistryWrite, emit: Emit): void {
     state: 'on',
     by: 'WinHTTP',
     role: 'client',
-    ...(edit ? { mend: { title: 'Leave TLS 1.2 and later', edits: [edit] } } : {}),
+    ...mendBy('Leave TLS 1.2 and later', edit),
     ...(write.hive === 'HKLM' ? { repairs: [dword(key, name, kept)] } : {}),
   });
 }
