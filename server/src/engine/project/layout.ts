@@ -2,7 +2,7 @@ import type { ClusterObject } from '../../facts/cluster/object';
 import { chartOf } from '../../facts/helm/chart';
 import type { ChartValues } from '../../facts/helm/values';
 import { isChange, settled } from '../../facts/kustomize/apply';
-import type { Kustomization } from '../../facts/kustomize/kustomization';
+import { isKustomizationPath, type Kustomization } from '../../facts/kustomize/kustomization';
 import { type Application, applicationsOf, namespaceOn, overridesOf } from '../../facts/kustomize/layers';
 import type { ImageOverride } from '../../facts/kustomize/override';
 import { type Patch, readPatches } from '../../facts/kustomize/patch';
@@ -131,6 +131,6 @@ function onlyPatches({ namespace: _, ...kustomization }: Kustomization): Kustomi
 
 /** Whether a file is one that a layout is made of. */
 export const isLayoutFile = (path: string): boolean =>
-  /(?:^|\/)(?:Chart\.ya?ml|values\.ya?ml|kustomization\.ya?ml|Kustomization)$/.test(path);
+  /(?:^|\/)(?:Chart\.ya?ml|values\.yaml)$/.test(path) || isKustomizationPath(path);
 
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -39,7 +39,7 @@ const both = { ingress: true, egress: true } as const;
  * Reads Calico's NetworkPolicy and GlobalNetworkPolicy. Source: projectcalico/calico api/pkg/apis/projectcalico/v3
  * (networkpolicy.go, globalnetworkpolicy.go).
  */
-export function calicoPolicyOf(resource: Resource): NetworkPolicy {
+function calicoPolicyOf(resource: Resource): NetworkPolicy {
   const spec = at(resource.root, 'spec');
   const written = at(spec, 'types');
   const hasIngress = at(spec, 'ingress') !== undefined;
@@ -101,7 +101,7 @@ function actionOf(rule: YamlNode): Pick<Sources, 'open'> {
  * Reads Antrea's NetworkPolicy and ClusterNetworkPolicy. Source: antrea-io/antrea pkg/apis/crd/v1beta1/types.go,
  * docs/antrea-network-policy.md.
  */
-export function antreaPolicyOf(resource: Resource): NetworkPolicy {
+function antreaPolicyOf(resource: Resource): NetworkPolicy {
   const spec = at(resource.root, 'spec');
   const subjects = [at(spec, 'appliedTo'), ...items(at(spec, 'ingress')).map(it => at(it, 'appliedTo'))];
   const onNodes = subjects.flatMap(items).some(it => at(it, 'nodeSelector'));
@@ -130,7 +130,7 @@ function antreaRule(resource: Resource, rule: YamlNode): IngressRule | undefined
  * Reads the policies of a CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy. Sources: cilium/cilium pkg/policy/api
  * (ingress.go, entity.go), docs.cilium.io security/policy.
  */
-export function ciliumPoliciesOf(resource: Resource): readonly NetworkPolicy[] {
+function ciliumPoliciesOf(resource: Resource): readonly NetworkPolicy[] {
   const { root, kind } = resource;
   const isCluster = kind === 'CiliumClusterwideNetworkPolicy';
   return [at(root, 'spec'), ...items(at(root, 'specs'))].flatMap((spec): NetworkPolicy[] => {

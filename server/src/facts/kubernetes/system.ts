@@ -24,7 +24,7 @@ export const systemLabels: readonly string[] = ['kubernetes.io/os', 'beta.kubern
 /** The label with the build of Windows. Source: kubernetes/website, reference/labels-annotations-taints. */
 export const buildLabel = 'node.kubernetes.io/windows-build';
 /** Labels of clouds (AKS, GKE) whose values begin with the name of the system: `Windows2022`. */
-export const cloudLabels: readonly string[] = ['kubernetes.azure.com/os-sku', 'cloud.google.com/gke-os-distribution'];
+const cloudLabels: readonly string[] = ['kubernetes.azure.com/os-sku', 'cloud.google.com/gke-os-distribution'];
 
 const windowsImage =
   /(?:^|\/)windows\/|(?:^|[/:_-])(?:nanoserver|servercore|windowsservercore)|dotnet\/framework\/|[-_]windows(?:[-:_]|$)|ltsc20\d\d/i;

@@ -59,7 +59,7 @@ export interface Kustomization {
 }
 
 /** The names that kustomize looks for, in this order. */
-export const fileNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+const fileNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** Whether a file is a kustomization by its name. */
 export const isKustomizationPath = (path: string): boolean => fileNames.includes(path.slice(path.lastIndexOf('/') + 1));

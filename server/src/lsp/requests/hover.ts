@@ -24,7 +24,7 @@ export async function hover(
   const effective = judged && effectiveOf(judged, offset);
   const [span] = [...findings, effective].flatMap(it => it?.span ?? []);
   if (!span) return null;
-  const parts = [...(effective?.lines.length ? [effective.lines.join('  \n')] : []), ...findings.map(explained)];
+  const parts = [...(effective ? [effective.lines.join('  \n')] : []), ...findings.map(explained)];
   const value = [...new Set(parts)].join('\n\n---\n\n');
   return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(document.lines, span) };
 }

@@ -63,7 +63,7 @@ function linesOf(
 }
 
 /** What the proxy asks of callers, and what would have a say and has none. */
-export function describeInbound(policy: InboundPolicy, mesh: LinkerdMesh, link: Link): string[] {
+function describeInbound(policy: InboundPolicy, mesh: LinkerdMesh, link: Link): string[] {
   const by = (it: Decider): string => {
     const object = mesh.objectOf(it);
     return object ? `by ${titleOf(object, link)}` : 'as nothing in these files says otherwise';
