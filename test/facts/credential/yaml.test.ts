@@ -34,6 +34,12 @@ const cases: readonly (readonly [name: string, file: string, text: string, expec
     ['adminToken shop-admin-2024', 'password Tr0ub4dor1', 'adminPassword Tr0ub4dor2'],
   ],
   [
+    'variables in a ConfigMap, not its files',
+    'a.yaml',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: db}\ndata:\n  DB_PASSWORD: Tr0ub4dor1\n  DB_USER: Tr0ub4dor2\n  password.json: Tr0ub4dor3\n  passwd: |\n    root:x:0\n    web:x:1\n',
+    ['DB_PASSWORD Tr0ub4dor1'],
+  ],
+  [
     'AppVeyor',
     'appveyor.yml',
     'environment:\n  A_PASSWORD: Tr0ub4dor1\n  B_PASSWORD:\n    secure: rh5qkb2OkZ1sfMcb1zgYgZPV93kc8Qbt\ninstall:\n- ps: x\n',

@@ -25,7 +25,7 @@ import { readTelemetry } from '../mesh/telemetry';
 import { carriedOutOn } from '../script-place';
 import { readCarriedSpire, readSpireResource } from '../spire/resources';
 import { configuration } from '../yaml/context';
-import { readComposeEnvironment, readEncodedEnvironment } from '../yaml/environment';
+import { readComposeEnvironment, readEncodedEnvironment, readPlainData } from '../yaml/environment';
 import { clusterGroups, clusterKinds, readCarriedConfiguration } from './cluster-kinds';
 import { readCredentialSpec } from './credential-spec';
 import { readRole } from './credential-use';
@@ -128,6 +128,7 @@ function readConfigMap(resource: Resource): void {
     const content = value.kind === 'scalar' ? value.content() : undefined;
     if (content) readCarried(key, content, place, resource.emit);
   }
+  readPlainData(at(resource.root, 'data'), { ...configuration(), runs: 'start' }, resource.emit);
   readCarriedProxies(resource);
   readCarriedConfiguration(resource);
   readCarriedPrometheus(resource);

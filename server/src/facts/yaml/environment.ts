@@ -24,6 +24,14 @@ export function readComposeEnvironment(environment: YamlNode | undefined, place:
   }
 }
 
+/** Reads `data` of a ConfigMap: variables, and no files. */
+export function readPlainData(data: YamlNode | undefined, place: Place, emit: Emit): void {
+  for (const { key, value, span } of entries(data)) {
+    const isFile = /\.[a-z][a-z\d]{1,4}$|[\r\n]/i.test(key) || /[\r\n]./.test(text(value) ?? '');
+    if (!isFile) readVariable(key, value, 0, span, place, emit);
+  }
+}
+
 /** Reads the passwords among the values of a chart, at any depth. A `secret` there is the name of one. */
 export function readChartValues(root: YamlNode, place: Place, emit: Emit): void {
   for (const node of nodesIn(root)) {
