@@ -7,6 +7,7 @@ import type { Emit } from '../facts';
 import { dataOf } from '../json/value';
 import { Evaluator } from '../template/evaluator';
 import { isAgent, readAgent } from './agent';
+import { agentNames } from './agent.data';
 import { isEntry, readWrittenEntry } from './entry';
 import { textAt } from './found';
 import { moved } from './moved';
@@ -44,6 +45,9 @@ function tableOf(body: Body, evaluator: Evaluator): Table {
   return { kind: 'table', entries: [...attributes, ...blocks].sort((a, b) => a.keySpan.start - b.keySpan.start) };
 }
 
+/** Whether a key at the margin may be one of a configuration entry or of an agent. */
+const tells = (key: string): boolean => agentNames.has(key) || /^(?:kind|server|tls|acl)$/.test(key);
+
 /**
  * Reads JSON that another file holds as a text.
  * @param ofAgent it is the configuration of an agent, whatever it says
@@ -51,6 +55,8 @@ function tableOf(body: Body, evaluator: Evaluator): Table {
 export function readConsulJson(text: MappedText, emit: Emit, ofAgent = false): void {
   const tree = parseJson(text.text);
   if (tree.root?.kind !== 'object' || tree.errors.length > 0) return;
+  // Dashboards are megabytes of other things.
+  if (!ofAgent && !tree.root.members.some(it => tells(it.key.toLowerCase()))) return;
   const value = moved(dataOf(tree.root, text.text), text);
   if (!value.known || !isTable(value.value)) return;
   if (!readConsulTable(value.value, emit) && ofAgent) readAgent(value.value, emit);

@@ -208,6 +208,12 @@ function* leaves(root: CST.Token): Iterable<Leaf> {
     if (typeof token !== 'object' || token === null) continue;
     const it = token as Record<string, unknown> & Leaf;
     if (it.source !== undefined) yield it;
-    for (const part of ['end', 'items', 'value', 'sep', 'key', 'props', 'start']) if (it[part]) stack.push(it[part]);
+    for (const part of partNames) {
+      const inner = it[part];
+      if (typeof inner === 'object' && inner !== null) stack.push(inner);
+    }
   }
 }
+
+/** Where tokens hold others, the last one first. */
+const partNames = ['end', 'items', 'value', 'sep', 'key', 'props', 'start'] as const;
