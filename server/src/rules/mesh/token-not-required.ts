@@ -51,6 +51,10 @@ export default defineRule({
     },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: `${good('')}---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\nspec:\n  os: {name: windows}\n  containers: [{name: web, image: web:1}]\n`,
+    },
     { language: 'yaml', code: good(policy('  {}\n', 'istio-system')) },
     {
       language: 'yaml',

@@ -2,6 +2,7 @@ import { meshOf, together } from '../istio/mesh';
 import { type AuthorizationPolicy, type Labels, selects } from '../object';
 import { about } from '../origin';
 import type { ClusterReader } from '../reader';
+import { unguarded } from './unkept';
 
 /**
  * Istio's RequestAuthentication refuses bad tokens and lets requests without one pass; an AuthorizationPolicy has to ask
@@ -9,7 +10,8 @@ import type { ClusterReader } from '../reader';
  */
 export const readTokens: ClusterReader = (own, view, emit) => {
   for (const it of own) {
-    if (it.type !== 'request-authentication' || it.vague || it.targeted) continue;
+    // Where nobody reads it, that is what is said of it.
+    if (it.type !== 'request-authentication' || it.vague || it.targeted || unguarded(it, view)) continue;
     // What is for all workloads of the mesh, any namespace may ask for.
     if (!it.selector && it.namespace === meshOf(view).rootNamespace) continue;
     const { objects, certain } = together(view, 'authorization-policy', [it.namespace]);
