@@ -97,10 +97,6 @@ export default defineRule({
     },
     { language: 'hcl', code: 'source "azure-arm" "w" {\n  winrm_password = "«Tr0ub4dor&3»"\n}\n' },
     { language: 'bicep', code: "@secure()\nparam adminPassword string = '«Tr0ub4dor&3»'\n" },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: db}\ndata:\n  POSTGRES_PASSWORD: «Tr0ub4dor&3»\n',
-    },
   ],
   good: [
     {
