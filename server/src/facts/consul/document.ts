@@ -4,13 +4,13 @@ import type { Body } from '../../syntax/hcl/model';
 import { parseHcl } from '../../syntax/hcl/parse';
 import { parseJson } from '../../syntax/json/parse';
 import type { Emit } from '../facts';
+import { moved } from '../json/moved';
 import { dataOf } from '../json/value';
 import { Evaluator } from '../template/evaluator';
 import { isAgent, readAgent } from './agent';
 import { agentNames } from './agent.data';
 import { isEntry, readWrittenEntry } from './entry';
 import { textAt } from './found';
-import { moved } from './moved';
 
 /** Reads a table that is a configuration of Consul; `false` when it is none. */
 export function readConsulTable(root: Table, emit: Emit): boolean {
