@@ -100,7 +100,6 @@ function readHolder(
       place,
       by: mark.by,
       resource,
-      annotation: entry.key,
       what: mark.what,
       whole: mark.whole ?? value.split(',').some(it => everything.test(it.trim())),
       text: `${entry.key}: ${value || '""'}`,

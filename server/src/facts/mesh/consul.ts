@@ -94,7 +94,6 @@ function readRedirection(root: YamlMap, { emit }: YamlContext): void {
     place: configuration(),
     by: 'Consul',
     resource: 'every pod',
-    annotation: entry.key,
     what: 'redirection',
     whole: false,
     text: 'defaultEnabled: false',

@@ -21,8 +21,6 @@ export interface MutualTls extends Fact {
   readonly at: Span;
   /** Why the mesh does not read the statement: it changes nothing. */
   readonly ignored?: string;
-  /** For ports: the mode that holds for the other ports of the same document. */
-  readonly otherPorts?: string;
   /** Asks for mutual TLS. */
   readonly mend?: Fix;
 }
@@ -95,8 +93,6 @@ export interface ProxyBypass extends Fact {
   readonly by: Mesh;
   /** `Namespace shop`, `Deployment web`. */
   readonly resource: string;
-  /** The key as written. */
-  readonly annotation: string;
   /**
    * `inbound`, `outbound`: connections that the proxy does not see. `injection`: there is no proxy. `redirection`: nothing leads
    * traffic to it. `debugging`: a container beside it that records what passes. `headers`: they are logged.

@@ -61,7 +61,6 @@ export function readPeerAuthentication(resource: Resource): void {
       text: found,
       at: placeOf(own),
       ...(selects ? {} : { ignored: 'port-level modes need a selector' }),
-      ...(name ? { otherPorts: name } : {}),
       ...mend(own),
     });
   }
