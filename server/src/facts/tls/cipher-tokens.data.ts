@@ -4,7 +4,7 @@ import type { Classified } from './classify';
 const tokens: readonly (readonly [RegExp, Classified['grade'], string])[] = [
   [/^(?:e?NULL)$/, 'insecure', 'does not encrypt'],
   [/^(?:aNULL|ADH|AECDH|COMPLEMENTOFDEFAULT)$/i, 'insecure', 'does not authenticate the server'],
-  [/^(?:ALL|COMPLEMENTOFALL)@SECLEVEL=0$|@SECLEVEL=0$/i, 'insecure', 'lets keys and hashes of any strength in'],
+  [/@SECLEVEL=0$/i, 'insecure', 'lets keys and hashes of any strength in'],
   [/(?:^|\+)(?:EXP(?:ORT)?(?:40|56)?)(?:\+|$)/i, 'insecure', 'uses export-grade keys'],
   [/(?:^|\+)RC4(?:\+|$)/i, 'insecure', 'uses RC4'],
   [/(?:^|\+)3DES(?:\+|$)/i, 'insecure', 'uses 3DES, whose 64-bit blocks collide (Sweet32)'],
@@ -12,7 +12,8 @@ const tokens: readonly (readonly [RegExp, Classified['grade'], string])[] = [
   [/(?:^|\+)(?:RC2|IDEA)(?:\+|$)/i, 'insecure', 'uses a cipher with 64-bit blocks'],
   [/(?:^|\+)MD5(?:\+|$)/i, 'insecure', 'authenticates messages with MD5'],
   [/(?:^|\+)(?:a?DSS)(?:\+|$)/i, 'insecure', 'signs with DSS'],
-  [/^(?:MEDIUM|SEED)$/i, 'weak', 'brings ciphers that hardly anyone reviews'],
+  [/^MEDIUM$/i, 'weak', 'brings SEED, and in some builds RC4 and 3DES'],
+  [/^SEED$/i, 'weak', 'uses a cipher that hardly anyone reviews'],
   [/^(?:k?RSA)(?:\+|$)/, 'weak', 'has no forward secrecy'],
   [/(?:^|\+)(?:AESGCM|CHACHA20|HIGH|DEFAULT|PROFILE=SYSTEM|EECDH|k?ECDHE|EDH|TLSv1\.2)(?:\+|$)/i, 'strong', ''],
 ];
