@@ -9,6 +9,7 @@ const strict =
 const json =
   "patches:\n- patch: '[{op: replace, path: /spec/mtls/mode, value: STRICT}]'\n  target: {kind: PeerAuthentication}\n";
 const gone = 'patches:\n- patch: |\n    kind: PeerAuthentication\n    metadata: {name: p}\n    $patch: delete\n';
+const file = (kind: string) => `patches:\n- path: change.yaml\n  target: {kind: ${kind}}\n`;
 
 /** Kustomizations around `base/p.yaml`, and its mode as another file finds it. */
 const cases: readonly (readonly [name: string, files: Readonly<Record<string, string>>, found: readonly string[]])[] = [
@@ -16,6 +17,8 @@ const cases: readonly (readonly [name: string, files: Readonly<Record<string, st
   ['a kustomization without patches', { base: '' }, ['p PERMISSIVE']],
   ['a patch', { base: strict }, ['p STRICT']],
   ['operations', { base: json }, ['p STRICT']],
+  ['a file for what its target takes', { base: file('PeerAuthentication') }, ['p PERMISSIVE ?']],
+  ['a file for others', { base: file('Deployment') }, ['p PERMISSIVE']],
   ['other names and labels', { base: `${strict}namePrefix: a-\ncommonLabels: {a: b}\n` }, ['p STRICT']],
   ['a patch in the only overlay', { base: '', top: strict }, ['p STRICT']],
   ['a patch in one overlay of two', { base: '', top: strict, other: '' }, ['p PERMISSIVE ?']],

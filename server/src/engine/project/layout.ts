@@ -5,7 +5,7 @@ import { isChange, settled } from '../../facts/kustomize/apply';
 import { isKustomizationPath, type Kustomization } from '../../facts/kustomize/kustomization';
 import { type Application, applicationsOf, namespaceOn, overridesOf } from '../../facts/kustomize/layers';
 import type { ImageOverride } from '../../facts/kustomize/override';
-import { type Patch, readPatches } from '../../facts/kustomize/patch';
+import { type Patch, readPatches, unread } from '../../facts/kustomize/patch';
 
 /** What decides which files are applied together, and how. Plain data: it goes to the worker threads. */
 export interface LayoutData {
@@ -19,7 +19,7 @@ export class Layout {
   private readonly charts: ReadonlyMap<string, ChartValues | null>;
   private readonly applications: ReadonlyMap<string, readonly Application[]>;
   private readonly patches: ReadonlySet<string>;
-  /** The patches that kustomizations hold themselves. */
+  /** The patches that kustomizations hold themselves, and those in files that a target chooses for. */
   private readonly inline = new Map<string, readonly Patch[]>();
   /** The unit of each folder that was met. */
   private readonly units = new Map<string, string>();
@@ -75,7 +75,11 @@ export class Layout {
   private inlineOf({ folder, patches }: Kustomization): readonly Patch[] {
     let found = this.inline.get(folder);
     if (!found) {
-      found = patches.flatMap(({ text, target }) => (text === undefined ? [] : readPatches(text, target)));
+      found = patches.flatMap(({ text, target }) => {
+        if (text !== undefined) return readPatches(text, target);
+        // By names alone a file is followed where its objects are.
+        return target ? [unread(target)] : [];
+      });
       this.inline.set(folder, found);
     }
     return found;
@@ -113,7 +117,7 @@ function outcomeOf(ways: readonly Application[]): Outcome {
     const left = layers.flatMap(it => {
       const known = bare.get(it) ?? onlyPatches(it);
       bare.set(it, known);
-      return isChange(known) || known.patches.some(patch => patch.text !== undefined) ? [known] : [];
+      return isChange(known) || known.patches.some(patch => patch.text !== undefined || patch.target) ? [known] : [];
     });
     changing.set(left.map(it => it.folder).join('\n'), { root, layers: left });
   }

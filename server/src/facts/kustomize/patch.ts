@@ -25,6 +25,16 @@ export function readPatches(text: string, target?: Target): readonly Patch[] {
   return documents.flatMap(({ root }) => patchesIn(root, target));
 }
 
+/** A patch whose text is not followed: what its target takes is not known any more. */
+export const unread = (target: Target): Patch => ({
+  target,
+  exact: false,
+  overlay: {},
+  renames: false,
+  deletes: false,
+  positions: ['/'],
+});
+
 function patchesIn(root: YamlNode, target: Target | undefined): readonly Patch[] {
   const plain = toPlain(root);
   if (Array.isArray(plain)) return target ? [operations(plain, target)] : [];
