@@ -35,8 +35,28 @@ export default defineRule({
         '      containers:\n      - name: web\n        resources:\n          limits: {memory: 1Gi}\n        volumeMounts:\n        - name: a\n          mountPath: C:\\a\n      volumes:\n      - name: a\n        emptyDir: {}\n      - name: b\n        emptyDir:\n          sizeLimit: 1Gi\n      - {name: c, emptyDir: {}}\n',
       ),
     },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  os: {name: windows}\n  containers: [{name: web, image: web:1}]\n  volumes: [{name: keys, emptyDir: {«medium: Memory»}}]\n',
+      fixed:
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  os: {name: windows}\n  containers: [{name: web, image: web:1}]\n  volumes: [{name: keys, emptyDir: {}}]\n',
+    },
+    {
+      language: 'yaml',
+      code: bound('      «hostNetwork: true» # for the agent\n      containers:\n      - name: web\n').replace(
+        'kind: Deployment',
+        'kind: DaemonSet',
+      ),
+      fixed: bound('      containers:\n      - name: web\n').replace('kind: Deployment', 'kind: DaemonSet'),
+    },
   ],
   good: [
+    {
+      language: 'yaml',
+      code: bound(
+        '      containers:\n      - name: web\n        resources: {limits: {memory: 1Gi}}\n      volumes:\n      - {name: a, emptyDir: {sizeLimit: 1Gi}}\n',
+      ),
+    },
     {
       language: 'yaml',
       code: bound(

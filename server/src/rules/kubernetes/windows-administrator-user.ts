@@ -64,6 +64,11 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      code: agent("'«NT AUTHORITY\\SYSTEM»'").replace('DaemonSet', 'Deployment'),
+      fixed: agent("'NT AUTHORITY\\Local service'").replace('DaemonSet', 'Deployment'),
+    },
+    {
+      language: 'yaml',
       code: agent("'«BUILTIN\\Administrators»'"),
       fixed: agent("'NT AUTHORITY\\Local service'"),
     },

@@ -39,6 +39,12 @@ export default defineRule({
       ).replace('os: windows', 'os: linux'),
       fixed: bound('      containers:\n      - name: web\n        image: nginx\n').replace('os: windows', 'os: linux'),
     },
+    {
+      language: 'yaml',
+      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  os: {name: linux}\n  containers:\n  - name: web\n    securityContext:\n      runAsUser: 1000\n      «windowsOptions: {gmsaCredentialSpecName: web}»\n',
+      fixed:
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  os: {name: linux}\n  containers:\n  - name: web\n    securityContext:\n      runAsUser: 1000\n',
+    },
   ],
   good: [
     {

@@ -28,9 +28,21 @@ export default defineRule({
   bad: [
     { language: 'hcl', file: 'server.conf', code: server('«KeyManager "memory"»') },
     { language: 'hcl', file: 'server.conf', code: server('«Notifier "k8sbundle"»') },
+    { language: 'hcl', file: 'server.conf', code: server('«Notifier "gcs_bundle"»') },
+    {
+      language: 'json',
+      file: 'server.json',
+      code: '{"server": {"trust_domain": "shop.test"}, "plugins": {"KeyManager": [{"«memory»": {"plugin_data": {}}}]}}\n',
+    },
   ],
   good: [
     { language: 'hcl', file: 'server.conf', code: server('KeyManager "disk"') },
+    { language: 'hcl', file: 'server.conf', code: server('BundlePublisher "k8s_configmap"') },
+    {
+      language: 'hcl',
+      file: 'server.conf',
+      code: server('UpstreamAuthority "disk" {\n    plugin_data {}\n  }\n  KeyManager "memory"'),
+    },
     { language: 'hcl', file: 'agent.conf', code: server('KeyManager "memory"').replace('server', 'agent') },
   ],
   visit: {

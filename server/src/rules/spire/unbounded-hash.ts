@@ -33,6 +33,11 @@ export default defineRule({
       code: agent('      «discover_workload_path = true»\n      workload_size_limit = 0\n', 'unix'),
       fixed: agent('      discover_workload_path = true\n      workload_size_limit = 52428800\n', 'unix'),
     },
+    {
+      language: 'json',
+      file: 'agent.json',
+      code: '{"agent": {"trust_domain": "shop.test"}, "plugins": {"WorkloadAttestor": [{"windows": {"plugin_data": {«"discover_workload_path": true»}}}]}}\n',
+    },
   ],
   good: [
     {
