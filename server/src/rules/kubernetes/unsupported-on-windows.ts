@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const bound = (body: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      nodeSelector:\n        kubernetes.io/os: windows\n${body}`;
@@ -50,34 +50,23 @@ export default defineRule({
       fixed: bound('      containers:\n      - name: web\n').replace('kind: Deployment', 'kind: DaemonSet'),
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: bound(
-        '      containers:\n      - name: web\n        resources: {limits: {memory: 1Gi}}\n      volumes:\n      - {name: a, emptyDir: {sizeLimit: 1Gi}}\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: bound(
-        '      hostNetwork: true\n      dnsPolicy: ClusterFirstWithHostNet\n      securityContext: {windowsOptions: {hostProcess: true}}\n      containers:\n      - name: web\n',
-      )
-        .replace('kind: Deployment', 'kind: DaemonSet')
-        .replace('  name: web', '  name: web\n  namespace: kube-system'),
-    },
-    {
-      language: 'yaml',
-      code: bound(
-        '      hostNetwork: {{ .Values.net }}\n      dnsPolicy: ClusterFirst\n      containers:\n      - name: web\n        volumeMounts: [{name: a, mountPath: C:\\a, mountPropagation: None}]\n      volumes:\n      - name: a\n        emptyDir: {medium: ""}\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: bound(
-        '      hostNetwork: true\n      containers:\n      - name: web\n        image: nginx\n      volumes:\n      - {name: a, emptyDir: {medium: Memory}}\n',
-      ).replace('os: windows', 'os: linux'),
-    },
-  ],
+  good: examples(
+    'yaml',
+    bound(
+      '      containers:\n      - name: web\n        resources: {limits: {memory: 1Gi}}\n      volumes:\n      - {name: a, emptyDir: {sizeLimit: 1Gi}}\n',
+    ),
+    bound(
+      '      hostNetwork: true\n      dnsPolicy: ClusterFirstWithHostNet\n      securityContext: {windowsOptions: {hostProcess: true}}\n      containers:\n      - name: web\n',
+    )
+      .replace('kind: Deployment', 'kind: DaemonSet')
+      .replace('  name: web', '  name: web\n  namespace: kube-system'),
+    bound(
+      '      hostNetwork: {{ .Values.net }}\n      dnsPolicy: ClusterFirst\n      containers:\n      - name: web\n        volumeMounts: [{name: a, mountPath: C:\\a, mountPropagation: None}]\n      volumes:\n      - name: a\n        emptyDir: {medium: ""}\n',
+    ),
+    bound(
+      '      hostNetwork: true\n      containers:\n      - name: web\n        image: nginx\n      volumes:\n      - {name: a, emptyDir: {medium: Memory}}\n',
+    ).replace('os: windows', 'os: linux'),
+  ),
   visit: {
     'kubernetes.pod'({ linuxOnly }, { report }) {
       for (const { field, is, at, others, remove } of linuxOnly) {

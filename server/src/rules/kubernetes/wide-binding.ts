@@ -1,5 +1,5 @@
 import type { RoleBinding } from '../../facts/kubernetes/binding';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const binding = (role: string, subject: string, kind = 'ClusterRoleBinding') =>
   `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata:\n  name: admins\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ${role}\nsubjects:\n- ${subject}\n`;
@@ -51,27 +51,26 @@ export default defineRule({
     'https://kubernetes.io/docs/reference/access-authn-authz/rbac/',
     'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
   ],
-  bad: [
-    { language: 'yaml', code: binding('cluster-admin', 'kind: ServiceAccount\n  name: «default»\n  namespace: shop') },
-    { language: 'yaml', code: binding('cluster-admin', "{ kind: Group, name: '«system:unauthenticated»' }") },
-    { language: 'yaml', code: binding('cluster-admin', "{ kind: User, name: '«system:anonymous»' }") },
-    { language: 'yaml', code: binding('edit', 'kind: Group\n  name: «system:authenticated»') },
-    { language: 'yaml', code: binding('admin', 'kind: Group\n  name: «system:serviceaccounts:shop»') },
-    { language: 'yaml', code: binding('admin', 'kind: ServiceAccount\n  name: «default»', 'RoleBinding') },
-    {
-      language: 'yaml',
-      code: `${binding('ops', 'kind: ServiceAccount\n  name: «default»')}---\n${role("'*'")}`,
-    },
-  ],
-  good: [
-    { language: 'yaml', code: `${binding('ops', 'kind: ServiceAccount\n  name: default')}---\n${role('pods')}` },
-    { language: 'yaml', code: binding('cluster-admin', 'kind: ServiceAccount\n  name: operator\n  namespace: shop') },
-    { language: 'yaml', code: binding('view', 'kind: ServiceAccount\n  name: default\n  namespace: shop') },
-    { language: 'yaml', code: binding('cluster-admin', 'kind: Group\n  name: system:masters') },
-    { language: 'yaml', code: binding('cluster-admin', 'kind: User\n  name: default') },
-    { language: 'yaml', code: binding('{{ .Values.role }}', 'kind: ServiceAccount\n  name: default') },
-    { language: 'yaml', code: binding('view', 'kind: Group\n  name: system:unauthenticated') },
-  ],
+  bad: examples(
+    'yaml',
+    binding('cluster-admin', 'kind: ServiceAccount\n  name: «default»\n  namespace: shop'),
+    binding('cluster-admin', "{ kind: Group, name: '«system:unauthenticated»' }"),
+    binding('cluster-admin', "{ kind: User, name: '«system:anonymous»' }"),
+    binding('edit', 'kind: Group\n  name: «system:authenticated»'),
+    binding('admin', 'kind: Group\n  name: «system:serviceaccounts:shop»'),
+    binding('admin', 'kind: ServiceAccount\n  name: «default»', 'RoleBinding'),
+    `${binding('ops', 'kind: ServiceAccount\n  name: «default»')}---\n${role("'*'")}`,
+  ),
+  good: examples(
+    'yaml',
+    `${binding('ops', 'kind: ServiceAccount\n  name: default')}---\n${role('pods')}`,
+    binding('cluster-admin', 'kind: ServiceAccount\n  name: operator\n  namespace: shop'),
+    binding('view', 'kind: ServiceAccount\n  name: default\n  namespace: shop'),
+    binding('cluster-admin', 'kind: Group\n  name: system:masters'),
+    binding('cluster-admin', 'kind: User\n  name: default'),
+    binding('{{ .Values.role }}', 'kind: ServiceAccount\n  name: default'),
+    binding('view', 'kind: Group\n  name: system:unauthenticated'),
+  ),
   visit: {
     'kubernetes.binding'(it, { report }) {
       const crowd = crowdOf(it);

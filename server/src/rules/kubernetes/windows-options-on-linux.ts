@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const bound = (body: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      nodeSelector:\n        kubernetes.io/os: windows\n${body}`;
@@ -46,26 +46,18 @@ export default defineRule({
         'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  os: {name: linux}\n  containers:\n  - name: web\n    securityContext:\n      runAsUser: 1000\n',
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: bound(
-        '      securityContext: {windowsOptions: {runAsUserName: ContainerUser}}\n      containers:\n      - name: web\n        image: nginx\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: bound(
-        '      securityContext: {windowsOptions: {hostProcess: false}}\n      containers:\n      - name: web\n        image: nginx\n',
-      ).replace('os: windows', 'os: linux'),
-    },
-    {
-      language: 'yaml',
-      code: bound(
-        '      securityContext:\n        windowsOptions:\n          {{- toYaml .x | nindent 10 }}\n      containers:\n      - name: web\n        image: nginx\n',
-      ).replace('os: windows', 'os: linux'),
-    },
-  ],
+  good: examples(
+    'yaml',
+    bound(
+      '      securityContext: {windowsOptions: {runAsUserName: ContainerUser}}\n      containers:\n      - name: web\n        image: nginx\n',
+    ),
+    bound(
+      '      securityContext: {windowsOptions: {hostProcess: false}}\n      containers:\n      - name: web\n        image: nginx\n',
+    ).replace('os: windows', 'os: linux'),
+    bound(
+      '      securityContext:\n        windowsOptions:\n          {{- toYaml .x | nindent 10 }}\n      containers:\n      - name: web\n        image: nginx\n',
+    ).replace('os: windows', 'os: linux'),
+  ),
   visit: {
     'kubernetes.pod'({ windowsOnly, osFrom, hostProcess }, { report }) {
       const isNamed = osFrom?.by === 'os.name';

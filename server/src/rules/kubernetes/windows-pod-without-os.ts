@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const pod = (os: string, body: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  nodeSelector:\n    kubernetes.io/os: ${os}\n${body}`;
@@ -53,18 +53,13 @@ export default defineRule({
         'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {os: { name: windows }, containers: [{name: web, image: "web:1-ltsc2022", securityContext: {runAsNonRoot: true}}]}\n',
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  tolerations: [{key: os, value: windows}]\n  containers:\n  - name: web\n    securityContext: {privileged: false}\n',
-    },
-    { language: 'yaml', code: pod('windows', '  containers:\n  - name: web\n') },
-    { language: 'yaml', code: pod('windows', '  os: {name: windows}\n  containers:\n  - name: web\n') },
-    {
-      language: 'yaml',
-      code: pod('linux', '  containers:\n  - name: web\n    securityContext: {privileged: false}\n'),
-    },
-  ],
+  good: examples(
+    'yaml',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  tolerations: [{key: os, value: windows}]\n  containers:\n  - name: web\n    securityContext: {privileged: false}\n',
+    pod('windows', '  containers:\n  - name: web\n'),
+    pod('windows', '  os: {name: windows}\n  containers:\n  - name: web\n'),
+    pod('linux', '  containers:\n  - name: web\n    securityContext: {privileged: false}\n'),
+  ),
   visit: {
     'kubernetes.pod'({ osFrom, addOs, linuxOnly: all, place }, { report }) {
       const linuxOnly = all.filter(it => it.is === 'refused');

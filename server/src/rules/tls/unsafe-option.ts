@@ -1,5 +1,5 @@
 import type { TlsOption } from '../../facts/tls/option';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const context = (side: string, body: string): string =>
   `static_resources:\n  clusters:\n  - name: api\n    transport_socket:\n      name: envoy.transport_sockets.tls\n      typed_config:\n        "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.${side}TlsContext\n        common_tls_context:\n          validation_context:\n            trusted_ca: { filename: /certs/ca.pem }\n${body}`;
@@ -61,17 +61,12 @@ export default defineRule({
         'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ingress-nginx-controller\ndata:\n  ssl-early-data: "false"\n',
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: context('Upstream', '        allow_renegotiation: {{ .x }} # key_log: { path: /tmp/keys.log }\n'),
-    },
-    { language: 'yaml', code: context('Downstream', '        ocsp_staple_policy: MUST_STAPLE\n') },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ingress-nginx-controller\ndata:\n  ssl-early-data: "false"\n',
-    },
-  ],
+  good: examples(
+    'yaml',
+    context('Upstream', '        allow_renegotiation: {{ .x }} # key_log: { path: /tmp/keys.log }\n'),
+    context('Downstream', '        ocsp_staple_policy: MUST_STAPLE\n'),
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ingress-nginx-controller\ndata:\n  ssl-early-data: "false"\n',
+  ),
   visit: {
     'tls.option'({ who, option, text, at, mend }, { report }) {
       const [grade, does] = effects[option];
