@@ -54,10 +54,13 @@ const sharedSids: readonly SharedSid[] = [
 
 /** Who `user_sid:S-1-...`, `group_sid:se_group_enabled:true:S-1-...`, `user_name:DOMAIN\name` stands for, when many share it. */
 export function sharedBy(selector: string): SharedSid | undefined {
-  const match = /^(?:user|group)_(sid|name):(?:se_group_enabled:(?:true|false):)?(.*)$/s.exec(selector);
+  const match = /^(user|group)_(sid|name):(?:se_group_enabled:(?:true|false):)?(.*)$/s.exec(selector);
   if (!match) return undefined;
-  const [, by, value = ''] = match;
+  const [, who, by, value = ''] = match;
   if (by === 'sid') return sharedSids.find(it => it.sid.test(value));
-  const name = value.slice(value.lastIndexOf('\\') + 1).toLowerCase();
+  const [name = '', authority] = value.toLowerCase().split('\\').reverse();
+  // Users of a domain may have such a name as well.
+  if (who === 'user' && authority !== undefined && !/^(?:nt[ -].*|builtin|user manager)$/.test(authority))
+    return undefined;
   return sharedSids.find(it => it.names.includes(name));
 }

@@ -93,6 +93,7 @@ export default defineRule({
     },
   ],
   good: [
+    { language: 'powershell', code: `${create} -selector 'windows:user_name:SHOP\\service'` },
     {
       language: 'powershell',
       code: `${create} -selector windows:user_sid:S-1-5-21-1004336348-1177238915-682003330-1104`,
