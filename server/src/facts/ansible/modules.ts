@@ -1,4 +1,5 @@
 import type { Edit } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import { type Data, known, textOf, type Value } from '../../base/value';
 import type { Command } from '../command/command';
@@ -28,7 +29,7 @@ export function moduleCommand(
   const cmdlet = module?.cmdlet(given);
   if (!module || cmdlet === undefined) return undefined;
   const parameters = given.flatMap((it): MadeParameter[] => {
-    const own = module.parameters[it.name];
+    const own = lookUp(module.parameters, it.name);
     if (own === undefined) return [];
     return [{ name: own, nameSpan: it.nameSpan, value: spelt(it.value, module.words?.[it.name]) }];
   });

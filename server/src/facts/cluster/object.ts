@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import type { OperatingSystem } from '../fact';
 import type { PortRange } from '../network/ports';
@@ -230,4 +231,4 @@ export type ObjectOf<T extends ClusterType> = Extract<ClusterObject, { readonly 
 
 /** Whether labels hold all that a selector asks for; an empty or absent selector takes all. */
 export const selects = (selector: Labels | undefined, labels: Labels): boolean =>
-  Object.entries(selector ?? {}).every(([key, value]) => labels[key] === value);
+  Object.entries(selector ?? {}).every(([key, value]) => lookUp(labels, key) === value);

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { Labels } from './object';
 
 /** A selector of Kubernetes; an empty one selects everything. */
@@ -13,9 +14,9 @@ export interface LabelSelector {
 /** Whether labels fit a selector. Source: kubernetes/apimachinery pkg/labels/selector.go (`Requirement.Matches`). */
 export function fits({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
   return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
+    Object.entries(matchLabels).every(([key, value]) => lookUp(labels, key) === value) &&
     matchExpressions.every(({ key, operator, values }) => {
-      const own = labels[key];
+      const own = lookUp(labels, key);
       if (operator === 'In') return own !== undefined && values?.includes(own) === true;
       // A label that is not there is in no list.
       if (operator === 'NotIn') return values !== undefined && (own === undefined || !values.includes(own));

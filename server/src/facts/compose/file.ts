@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { removeEntry } from '../../syntax/yaml/edit';
 import type { YamlEntry, YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
@@ -136,7 +137,7 @@ const unsupported: Readonly<Record<string, (value: YamlNode) => boolean>> = {
 
 function unsupportedKeys(service: YamlMap, { file }: YamlContext): ComposeService['unsupported'] {
   return service.entries.flatMap(entry => {
-    if (!unsupported[entry.key]?.(entry.value)) return [];
+    if (!lookUp(unsupported, entry.key)?.(entry.value)) return [];
     const removal = removeEntry(file, entry);
     const value = text(entry.value);
     const label = value === undefined ? entry.key : `${entry.key}: ${value}`;

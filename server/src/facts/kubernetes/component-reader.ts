@@ -1,4 +1,5 @@
 import { replace } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import { textOf, type Value } from '../../base/value';
 import type { YamlNode } from '../../syntax/yaml/model';
@@ -51,7 +52,7 @@ export function readKubeconfig({ root, emit }: Resource): void {
 /** What a user logs on with, where it stands in the file: whoever reads that is the user. */
 function readUser(name: string, user: YamlNode | undefined, emit: Emit): void {
   for (const { key, value, span } of entries(user)) {
-    const form = secrets[key];
+    const form = lookUp(secrets, key);
     const secret = text(value) ?? '';
     // Shorter ones stand for some other text.
     if (!form || secret.length < 16 || !isLiteralSecret(secret)) continue;

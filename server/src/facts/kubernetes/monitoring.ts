@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { parseInside } from '../../syntax/yaml/parse';
 import { at, entries, nodesIn } from '../../syntax/yaml/read';
@@ -24,7 +25,7 @@ const switches = ['insecureSkipVerify', 'insecure_skip_verify', 'insecureSkipTLS
 
 /** Reads what tells programs that watch a cluster where to ask. */
 export function readObserver({ group, root, emit }: Resource): void {
-  const who = observers[group];
+  const who = lookUp(observers, group);
   if (who) readUnchecked(at(root, 'spec'), who, emit);
 }
 

@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, entries, items } from '../../syntax/yaml/read';
 import { readCarried } from '../carried';
@@ -89,7 +90,7 @@ const groups: Readonly<Record<string, Reader>> = {
 /** Reads a Kubernetes object of any kind. */
 export function readObject(resource: Resource): void {
   const { group, kind, root } = resource;
-  const read = kinds[`${group}/${kind}`] ?? groups[group];
+  const read = kinds[`${group}/${kind}`] ?? lookUp(groups, group);
   if (read) read(resource);
   if (group.endsWith('.io')) readMeshApi(resource);
   readObserver(resource);

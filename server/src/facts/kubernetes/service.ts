@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import { contains } from '../../base/span';
 import { insertAfter, listMargin } from '../../syntax/yaml/edit';
 import { at, entries, entryAt, integer, items, placeOf, text } from '../../syntax/yaml/read';
@@ -119,11 +120,11 @@ function sources({ root }: Resource, kind: string | undefined): From {
   for (const { key, value } of entries(annotations)) {
     const written = text(value);
     if (sourceLists.has(key)) return reach(written?.split(/[\s,]+/) ?? [undefined]);
-    if (internal[key]?.test(written ?? '')) return 'limited';
+    if (lookUp(internal, key)?.test(written ?? '')) return 'limited';
     // The load balancer controller of AWS answers inside of the network unless it is told otherwise.
     if (key === awsType && /^(?:external|nlb-ip)$/.test(written ?? '') && !entryAt(annotations, awsScheme))
       return 'limited';
-    if ((internal[key] || key === awsType) && written === undefined) return 'unknown';
+    if ((lookUp(internal, key) || key === awsType) && written === undefined) return 'unknown';
   }
   return annotations?.kind === 'map' && annotations.open ? 'unknown' : 'anyone';
 }

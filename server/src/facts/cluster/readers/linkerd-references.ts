@@ -1,3 +1,4 @@
+import { lookUp } from '../../../base/look-up';
 import type { Emit } from '../../facts';
 import type { LinkerdPolicy } from '../linkerd/object';
 import type { ClusterObject, ClusterType, ObjectOf } from '../object';
@@ -20,7 +21,7 @@ export const readLinkerdReferences: ClusterReader = (own, view, emit) => {
 function readReferences(policy: LinkerdPolicy, view: ClusterView, emit: Emit): void {
   for (const said of [policy.target, ...policy.requires]) {
     const { value } = said;
-    const type = kinds[value.kind];
+    const type = lookUp(kinds, value.kind);
     if (!type || value.group !== 'policy.linkerd.io') continue;
     const { objects, certain } = view.in(type, value.namespace ?? policy.namespace);
     const meant = certain ? similar(value.name, objects) : undefined;

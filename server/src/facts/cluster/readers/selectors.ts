@@ -1,3 +1,4 @@
+import { lookUp } from '../../../base/look-up';
 import { type ClusterObject, type Labels, selects, type Workload } from '../object';
 import { about, originOf } from '../origin';
 import type { ClusterReader } from '../reader';
@@ -36,7 +37,7 @@ function isAlmost(selector: Labels, { labels, name }: Workload): boolean {
   const own = Object.entries(labels).filter(([key]) => !shared.test(key));
   const there = new Set(own.map(([, value]) => value));
   return Object.entries(selector).every(
-    ([key, value]) => there.has(value) || value === name || plainOf(labels[key] ?? '') === plainOf(value),
+    ([key, value]) => there.has(value) || value === name || plainOf(lookUp(labels, key) ?? '') === plainOf(value),
   );
 }
 

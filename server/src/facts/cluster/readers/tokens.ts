@@ -1,5 +1,6 @@
+import { lookUp } from '../../../base/look-up';
 import { meshOf, together } from '../istio/mesh';
-import { type AuthorizationPolicy, type Labels, selects } from '../object';
+import type { AuthorizationPolicy, Labels } from '../object';
 import { about } from '../origin';
 import type { ClusterReader } from '../reader';
 import { unguarded } from './unkept';
@@ -27,4 +28,4 @@ const decides = ({ asksForToken, empty, action }: AuthorizationPolicy): boolean 
 
 /** Whether workloads may be selected by both. */
 const meet = (a: Labels = {}, b: Labels = {}): boolean =>
-  Object.keys(a).every(key => b[key] === undefined || selects({ [key]: a[key]! }, b));
+  Object.entries(a).every(([key, value]) => (lookUp(b, key) ?? value) === value);
