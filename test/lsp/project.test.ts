@@ -95,9 +95,9 @@ describe('language server: findings across files', () => {
     assert.match(await at('web/deployment.yaml', 'name: web'), /Mutual TLS: \*\*none\*\*, as it runs on Windows/);
     assert.match(
       await at('api/destination.yaml', 'host: api'),
-      /Sends plain text, by .*\n.*Deployment api.*: Plain text/,
+      /Sends plain text, by .*\n.*Deployment `api`.*: Plain text/,
     );
-    assert.match(await at('policies/peers.yaml', 'PERMISSIVE'), /Deployment api.*PERMISSIVE/);
+    assert.match(await at('policies/peers.yaml', 'PERMISSIVE'), /Deployment `api`.*PERMISSIVE/);
   });
 
   it('are shown of files that a scan found and nobody opened', async () => {

@@ -30,6 +30,8 @@ interface Flag {
 const switches: ReadonlySet<string> = new Set(['admin', 'downstream', 'node', 'storesvid', 'disablex509svidprefetch']);
 
 const program = /^spire-(?:server|agent)$/;
+/** What they are told is read as a script of its own. */
+const shells: ReadonlySet<string> = new Set(['powershell', 'pwsh', 'cmd', 'sh', 'bash']);
 const nouns: ReadonlySet<string> = new Set(['entry', 'token', 'run']);
 
 /** Configurations that a script writes. */
@@ -54,6 +56,7 @@ export const readSpireCommands: ScriptReader = ({ events }, emit) => {
 };
 
 function readSpireCommand(command: Command, emit: Emit): void {
+  if (shells.has(command.name)) return;
   if (!command.name.startsWith('spire-') && !command.args.some(it => it.text.includes('spire-'))) return;
   const all = [command.name, ...command.args.map(it => it.text.replace(/^["']|["']$/g, ''))];
   // What runs it in a container, `kubectl exec ... --`, stands before, and may name one that is called alike.
