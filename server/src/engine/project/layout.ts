@@ -137,4 +137,5 @@ function onlyPatches({ namespace: _, ...kustomization }: Kustomization): Kustomi
 export const isLayoutFile = (path: string): boolean =>
   /(?:^|\/)(?:Chart\.ya?ml|values\.yaml)$/.test(path) || isKustomizationPath(path);
 
+/** The folder that a path is in; empty for none. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -18,6 +18,7 @@ export interface ProjectData {
 /** Larger files are bundles of definitions. */
 const maxSize = 2_000_000;
 
+/** How a workspace is read. */
 export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
   /** What was read before, and kept up to date since; its charts and kustomizations may be others now. */
@@ -123,6 +124,7 @@ async function configuredIn(source: Source): Promise<readonly ClusterObject[]> {
   return objects.filter(it => it.type === 'spire-server' || it.type === 'spire-agent');
 }
 
+/** The index of what was read. */
 export function projectOf({ layout, files }: ProjectData): Project {
   const project = new Project(layout);
   for (const [path, objects] of files) project.update(path, objects);

@@ -12,6 +12,7 @@ export interface Policies {
   readonly certain: boolean;
 }
 
+/** The policies that may concern the pods of a namespace. */
 export function policiesOf(namespace: string | undefined, view: ClusterView): Policies {
   const { objects, certain } = view.in('network-policy', namespace);
   const all = view.all('network-policy', namespace);

@@ -68,5 +68,6 @@ const isAnyone = (peer: PolicyPeer): boolean => 'cidr' in peer && isEveryone(pee
 const isWholeCluster = (peer: PolicyPeer): boolean =>
   !('cidr' in peer) && peer.namespaces !== undefined && isEmpty(peer.namespaces) && isEmpty(peer.pods ?? {});
 
+/** Whether a selector takes all. */
 export const isEmpty = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean =>
   Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;

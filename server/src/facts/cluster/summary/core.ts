@@ -4,6 +4,7 @@ import type { Namespace, Service } from '../object';
 import { isOpen, labelsOf, meshAnnotations, type Summarised, said } from './spot';
 import type { Own } from './summary';
 
+/** What is remembered of a Namespace. */
 export function namespace({ root }: Summarised): Own<Namespace> {
   const labels = at(root, 'metadata', 'labels');
   return {
@@ -14,6 +15,7 @@ export function namespace({ root }: Summarised): Own<Namespace> {
   };
 }
 
+/** What is remembered of a Service. Source: kubernetes/api core/v1 types.go. */
 export function service(resource: Summarised): Own<Service> {
   const spec = at(resource.root, 'spec');
   const selector = at(spec, 'selector');

@@ -20,6 +20,7 @@ import type { Own } from './summary';
 const peerModes: ReadonlySet<string> = new Set<PeerMode>(['DISABLE', 'PERMISSIVE', 'STRICT', 'UNSET']);
 const clientModes: ReadonlySet<string> = new Set<ClientMode>(['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL']);
 
+/** Source: istio/api security/v1beta1/peer_authentication.proto. */
 export function peerAuthentication(resource: Summarised): Own<PeerAuthentication> {
   const spec = at(resource.root, 'spec');
   const mode = at(spec, 'mtls', 'mode');
@@ -42,6 +43,7 @@ export function peerAuthentication(resource: Summarised): Own<PeerAuthentication
   };
 }
 
+/** Source: istio/api networking/v1alpha3/destination_rule.proto. */
 export function destinationRule(resource: Summarised): Own<DestinationRule> | undefined {
   const spec = at(resource.root, 'spec');
   const node = at(spec, 'host');
@@ -90,6 +92,7 @@ function clientPolicy(resource: Summarised, policy: YamlNode | undefined): Clien
 const peerFields: readonly string[] = ['principals', 'namespaces', 'serviceAccounts'];
 const peerKeys: ReadonlySet<string> = new Set(['source.principal', 'source.namespace', 'source.serviceAccount']);
 
+/** Source: istio/api security/v1beta1/authorization_policy.proto. */
 export function authorizationPolicy(resource: Summarised): Own<AuthorizationPolicy> {
   const spec = at(resource.root, 'spec');
   const action = at(spec, 'action');
@@ -142,6 +145,7 @@ const conditionsOf = (
     return value === undefined ? [] : [{ ...said(resource, it, value), ...where }];
   });
 
+/** Source: istio/api security/v1beta1/request_authentication.proto. */
 export function requestAuthentication(resource: Summarised): Own<RequestAuthentication> {
   const spec = at(resource.root, 'spec');
   return {
@@ -152,6 +156,7 @@ export function requestAuthentication(resource: Summarised): Own<RequestAuthenti
   };
 }
 
+/** What of `MeshConfig` decides over other objects. Source: istio/api mesh/v1alpha1/config.proto. */
 export function meshConfiguration(resource: Summarised): Own<MeshConfiguration> | undefined {
   const config = meshConfigOf(resource);
   const auto = at(config, 'enableAutoMtls');

@@ -11,6 +11,7 @@ export interface Summarised extends Resource {
   readonly lines: LineIndex;
 }
 
+/** A place of a file, with its line. */
 export function spotOf(lines: LineIndex, span: Span): Spot {
   return { span, ...lines.positionOf(span.start) };
 }
