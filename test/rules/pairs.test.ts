@@ -199,7 +199,7 @@ const pairs: readonly Pair[] = [
   yaml(
     'kubernetes/*',
     `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  nodeSelector:\n    kubernetes.io/os: windows\n  containers:\n  - name: a\n    image: mcr.microsoft.com/windows/servercore:ltsc2022${digest}\n    securityContext:\n      privileged: true\n`,
-    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  nodeSelector:\n    kubernetes.io/os: windows\n  os:\n    name: windows\n  containers:\n  - name: a\n    image: mcr.microsoft.com/windows/servercore:ltsc2022${digest}\n`,
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  nodeSelector:\n    kubernetes.io/os: windows\n  os:\n    name: windows\n  containers:\n  - name: a\n    image: mcr.microsoft.com/windows/servercore:ltsc2022${digest}\n    securityContext:\n      windowsOptions:\n        runAsUserName: ContainerUser\n`,
   ),
   yaml(
     'mesh/permissive-mtls',
