@@ -47,6 +47,7 @@ function readTls(resource: Resource, holder: YamlNode | undefined, covers: strin
     resource: nameOf(resource),
     covers,
     mode: name as ClientTls['mode'],
+    ...(mode ? {} : { how: 'unsaid' }),
     text: mode ? name : 'tls',
     at: mode ? placeOf(mode) : (entryAt(holder, 'tls')?.keySpan ?? tls.span),
     authority: ['caCertificates', 'credentialName'].some(key => at(tls, key) !== undefined) ? 'stated' : 'none',

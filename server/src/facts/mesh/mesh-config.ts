@@ -126,6 +126,7 @@ function readAutoMtls({ emit }: YamlContext, resource: string, config: YamlNode 
     host: '*',
     covers: 'every destination without a DestinationRule',
     mode: 'DISABLE',
+    how: 'switch',
     text: `enableAutoMtls: ${text(auto) ?? 'false'}`,
     at: entry.span,
     authority: 'none',

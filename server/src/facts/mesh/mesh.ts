@@ -36,6 +36,8 @@ export interface ClientTls extends Fact {
   /** The port that it is about, when it is about one. */
   readonly port?: number;
   readonly mode: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
+  /** How it is said, where no mode is written: `switch`, one of the whole mesh; `unsaid`, by what holds without a word. */
+  readonly how?: 'switch' | 'unsaid';
   /** The text that says so: `DISABLE`, `enableAutoMtls: false`. */
   readonly text: string;
   readonly at: Span;

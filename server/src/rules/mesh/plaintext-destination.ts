@@ -84,12 +84,11 @@ export default defineRule({
     },
   ],
   visit: {
-    'mesh.client-tls'({ mode, host, covers, at, text, mend }, { report }) {
+    'mesh.client-tls'({ mode, how, host, covers, at, text, mend }, { report }) {
       if (mode !== 'DISABLE' || host === undefined || speakTls.has(host)) return;
       const more = { fixes: [mend] };
-      if (host === '*' && text.startsWith('enable'))
-        report('automatic', at, { text, covers }, { ...more, confidence: 'high' });
-      else if (text === 'tls') report('unsaid', at, { text, covers, host: `\`${host}\`` });
+      if (how === 'switch') report('automatic', at, { text, covers }, { ...more, confidence: 'high' });
+      else if (how === 'unsaid') report('unsaid', at, { text, covers, host: `\`${host}\`` });
       else report('off', at, { mode, covers, host: `\`${host}\`` }, more);
     },
   },
