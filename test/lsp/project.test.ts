@@ -111,6 +111,17 @@ describe('language server: findings across files', () => {
     await server.diagnostics(deployment, items => !rulesOf(items).includes('mesh/mtls-not-enforced'));
   });
 
+  it('are not those of files that are excluded', async () => {
+    await using folder = await temporaryFolder({
+      ...shop,
+      'drafts/peers.yaml': policy('STRICT'),
+      '.boltseal.yaml': 'exclude: [drafts/]\n',
+    });
+    server = await LanguageServer.start({ folders: [folder.path] });
+    await server.connection.sendRequest('boltseal/scanWorkspace', {});
+    assert.deepEqual((await status()).project, { files: 5, objects: 8 });
+  });
+
   it('follow the kustomization that gives the namespace', async () => {
     const kustomization = (namespace: string) => `namespace: ${namespace}\nresources:\n- web.yaml\n`;
     await using folder = await temporaryFolder({

@@ -7,7 +7,7 @@ import type { ClusterObject } from '../facts/cluster/object';
 import type { ServerStatus } from './protocol';
 
 export interface WorkspaceProjectOptions {
-  /** All files of the workspace, as absolute paths. */
+  /** All files of the workspace that are analysed, as absolute paths. */
   readonly list: () => Promise<readonly string[]>;
   /** Open documents as they are in the editor, the others as they are on the disk. */
   readonly files: Files;
@@ -20,7 +20,7 @@ export interface WorkspaceProjectOptions {
 export class WorkspaceProject {
   private project: Project | undefined;
   private reading: { readonly done: Promise<void>; readonly aborting: AbortController } | undefined;
-  /** The files of the workspace: what is ignored is none of them. */
+  /** The files of the workspace: what is ignored or excluded is none of them. */
   private listed: ReadonlySet<string> = new Set();
   /** Files that changed while all is read, and may have been read before that. */
   private readonly late = new Set<string>();

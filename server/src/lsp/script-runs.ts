@@ -4,7 +4,7 @@ import { WorkspacePaths } from '../engine/workspace-paths';
 import type { ScriptRun } from '../facts/image/script-run';
 
 export interface WorkspaceScriptRunsOptions {
-  /** All files of the workspace, as absolute paths. */
+  /** All files of the workspace that are analysed, as absolute paths. */
   readonly list: () => Promise<readonly string[]>;
   /** Open documents as they are in the editor, the others as they are on the disk. */
   readonly files: Files;

@@ -92,7 +92,7 @@ class Session {
       folderOf: path => this.folders.of(path),
       complain: this.complain,
     });
-    const list = async () => (await this.scanner.list(new AbortController().signal)).files;
+    const list = () => this.scanner.included();
     const files = documents.over(diskFiles);
     this.runs = new WorkspaceScriptRuns({ list, files });
     this.project = new WorkspaceProject({

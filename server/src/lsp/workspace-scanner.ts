@@ -96,6 +96,17 @@ export class WorkspaceScanner {
     return { files: [...files], settings: [...settings], unreadable };
   }
 
+  /** Those of the files that settings do not exclude: what others see of the workspace. */
+  async included(): Promise<readonly string[]> {
+    const { files } = await this.list(new AbortController().signal);
+    const included: string[] = [];
+    for (const path of files) {
+      const { settings } = await this.options.settings.for(path);
+      if (!settings.excludes(path)) included.push(path);
+    }
+    return included;
+  }
+
   /** One file: as it is in the editor when it is open there, else as it is on the disk. */
   async look(path: string): Promise<Visited | Unread | undefined> {
     const { documents, settings: store, analyst, context, runs, project } = this.options;
