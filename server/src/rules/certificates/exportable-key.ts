@@ -1,5 +1,5 @@
 import { knownValue } from '../../base/value';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'certificates/exportable-key',
@@ -34,16 +34,14 @@ export default defineRule({
       fixed: 'Import-PfxCertificate -FilePath web.pfx -CertStoreLocation Cert:\\LocalMachine\\My -Password $password',
     },
   ],
-  good: [
-    { language: 'powershell', code: 'New-SelfSignedCertificate -DnsName web -KeyExportPolicy NonExportable' },
-    { language: 'powershell', code: 'New-SelfSignedCertificate -DnsName web' },
-    { language: 'powershell', code: 'Import-PfxCertificate web.pfx Cert:\\LocalMachine\\My -Password $password' },
-    { language: 'powershell', code: 'Import-PfxCertificate web.pfx Cert:\\LocalMachine\\My -Exportable:$false' },
-    {
-      language: 'powershell',
-      code: '$c = New-SelfSignedCertificate -DnsName web -KeyExportPolicy Exportable\nExport-PfxCertificate -Cert $c -FilePath web.pfx -ProtectTo ops',
-    },
-  ],
+  good: examples(
+    'powershell',
+    'New-SelfSignedCertificate -DnsName web -KeyExportPolicy NonExportable',
+    'New-SelfSignedCertificate -DnsName web',
+    'Import-PfxCertificate web.pfx Cert:\\LocalMachine\\My -Password $password',
+    'Import-PfxCertificate web.pfx Cert:\\LocalMachine\\My -Exportable:$false',
+    '$c = New-SelfSignedCertificate -DnsName web -KeyExportPolicy Exportable\nExport-PfxCertificate -Cert $c -FilePath web.pfx -ProtectTo ops',
+  ),
   visit: {
     'certificate.trait'({ trait, value, at, setTo, remove, exported }, { report }) {
       const stated = trait === 'exportable' && !exported ? knownValue(value) : undefined;

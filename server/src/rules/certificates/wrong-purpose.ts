@@ -1,5 +1,5 @@
 import { knownValue } from '../../base/value';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'certificates/wrong-purpose',
@@ -26,14 +26,12 @@ export default defineRule({
         'New-SelfSignedCertificate -DnsName web.example.test -Type SSLServerAuthentication -CertStoreLocation Cert:\\LocalMachine\\My',
     },
   ],
-  good: [
-    { language: 'powershell', code: "New-SelfSignedCertificate -Subject 'CN=Builds' -Type CodeSigningCert" },
-    {
-      language: 'powershell',
-      code: 'New-SelfSignedCertificate -DnsName web.example.test -Type SSLServerAuthentication',
-    },
-    { language: 'powershell', code: 'New-SelfSignedCertificate -DnsName web.example.test' },
-  ],
+  good: examples(
+    'powershell',
+    "New-SelfSignedCertificate -Subject 'CN=Builds' -Type CodeSigningCert",
+    'New-SelfSignedCertificate -DnsName web.example.test -Type SSLServerAuthentication',
+    'New-SelfSignedCertificate -DnsName web.example.test',
+  ),
   visit: {
     'certificate.trait'({ trait, value, at, setTo, named }, { report }) {
       const type = trait === 'purpose' && named ? knownValue(value) : undefined;

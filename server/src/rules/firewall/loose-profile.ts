@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'firewall/loose-profile',
@@ -38,11 +38,12 @@ export default defineRule({
         'reg add HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\PublicProfile /v AllowLocalPolicyMerge /t REG_DWORD /d 0 /f',
     },
   ],
-  good: [
-    { language: 'powershell', code: 'Set-NetFirewallProfile -Profile Domain -AllowLocalFirewallRules True' },
-    { language: 'powershell', code: 'Set-NetFirewallProfile -All -AllowUnicastResponseToMulticast False' },
-    { language: 'powershell', code: 'Set-NetFirewallProfile -Profile Public -AllowLocalFirewallRules NotConfigured' },
-  ],
+  good: examples(
+    'powershell',
+    'Set-NetFirewallProfile -Profile Domain -AllowLocalFirewallRules True',
+    'Set-NetFirewallProfile -All -AllowUnicastResponseToMulticast False',
+    'Set-NetFirewallProfile -Profile Public -AllowLocalFirewallRules NotConfigured',
+  ),
   visit: {
     'firewall.profile'({ what, value, written, profiles, at, mend, repairs, place }, { report }) {
       if (value !== 'on' || place.os === 'linux' || place.runs === 'build') return;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'firewall/nat-public-prefix',
@@ -17,16 +17,18 @@ export default defineRule({
     what is meant for somebody trusted is answered by whatever container has the address.`,
   remedy: 'Use private addresses: 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.',
   references: ['https://learn.microsoft.com/powershell/module/netnat/new-netnat'],
-  bad: [
-    { language: 'powershell', code: 'New-NetNat -Name nat -InternalIPInterfaceAddressPrefix «172.160.0.0/24»' },
-    { language: 'powershell', code: "New-NetNat nat -InternalIP '«0.0.0.0/0»'" },
-  ],
-  good: [
-    { language: 'powershell', code: 'New-NetNat -Name nat -InternalIPInterfaceAddressPrefix 172.16.0.0/24' },
-    { language: 'powershell', code: 'New-NetNat -Name nat -InternalIPInterfaceAddressPrefix 100.64.0.0/10' },
-    { language: 'powershell', code: 'New-NetNat -Name nat -InternalIPInterfaceAddressPrefix "$prefix/24"' },
-    { language: 'powershell', code: 'New-NetNat -Name nat -ExternalIPInterfaceAddressPrefix 198.51.100.0/24' },
-  ],
+  bad: examples(
+    'powershell',
+    'New-NetNat -Name nat -InternalIPInterfaceAddressPrefix «172.160.0.0/24»',
+    "New-NetNat nat -InternalIP '«0.0.0.0/0»'",
+  ),
+  good: examples(
+    'powershell',
+    'New-NetNat -Name nat -InternalIPInterfaceAddressPrefix 172.16.0.0/24',
+    'New-NetNat -Name nat -InternalIPInterfaceAddressPrefix 100.64.0.0/10',
+    'New-NetNat -Name nat -InternalIPInterfaceAddressPrefix "$prefix/24"',
+    'New-NetNat -Name nat -ExternalIPInterfaceAddressPrefix 198.51.100.0/24',
+  ),
   visit: {
     'network.nat'({ prefix, private: isPrivate, at, place }, { report }) {
       if (!isPrivate && place.os !== 'linux' && place.runs !== 'build') report('public', at, { prefix });

@@ -1,7 +1,7 @@
 import { replace } from '../../base/edit';
 import { windowsImage } from '../../facts/image/catalog';
 import type { Stage } from '../../facts/image/stage';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 /** Accounts that may change everything in a container. */
 const administrator = /^(?:containeradministrator|(?:\.\\|builtin\\)?administrators?|nt authority\\system|system)$/i;
@@ -76,39 +76,19 @@ export default defineRule({
       code: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1\nUSER «ContainerAdministrator»\nCOPY site C:/inetpub/wwwroot\n',
     },
   ],
-  good: [
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1\nCOPY site C:/inetpub/wwwroot\nENTRYPOINT ["powershell", "-File", "C:\\\\Startup.ps1"]\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/server:ltsc2022\nENTRYPOINT ["C:\\\\BuildTools\\\\VsDevCmd.bat", "&&", "powershell.exe", "-NoLogo", "-ExecutionPolicy", "Bypass"]\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER ContainerAdministrator\nRUN setx /M A b\nUSER ContainerUser\nCMD ["app.exe"]\n',
-    },
-    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD ["app.exe"]\n' },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN setx /M A b\nCMD ["powershell"]\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\nCOPY site C:/inetpub/wwwroot\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nENTRYPOINT ["C:\\\\ServiceMonitor.exe", "w3svc"]\n',
-    },
-    { language: 'dockerfile', code: 'FROM registry.example/windows-base:1\nUSER app\nCMD ["app.exe"]\n' },
-    { language: 'dockerfile', code: 'FROM debian:12\nUSER root\nCMD ["/app"]\n' },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022 AS build\nCMD app.exe\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD app.exe\n',
-    },
-  ],
+  good: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1\nCOPY site C:/inetpub/wwwroot\nENTRYPOINT ["powershell", "-File", "C:\\\\Startup.ps1"]\n',
+    'FROM mcr.microsoft.com/windows/server:ltsc2022\nENTRYPOINT ["C:\\\\BuildTools\\\\VsDevCmd.bat", "&&", "powershell.exe", "-NoLogo", "-ExecutionPolicy", "Bypass"]\n',
+    'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nUSER ContainerAdministrator\nRUN setx /M A b\nUSER ContainerUser\nCMD ["app.exe"]\n',
+    'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD ["app.exe"]\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN setx /M A b\nCMD ["powershell"]\n',
+    'FROM mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\nCOPY site C:/inetpub/wwwroot\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nENTRYPOINT ["C:\\\\ServiceMonitor.exe", "w3svc"]\n',
+    'FROM registry.example/windows-base:1\nUSER app\nCMD ["app.exe"]\n',
+    'FROM debian:12\nUSER root\nCMD ["/app"]\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022 AS build\nCMD app.exe\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCMD app.exe\n',
+  ),
   visit: {
     'image.stage'(stage, { report }) {
       if (!stage.final || stage.os !== 'windows' || windowsImage(stage.root)?.family === 'host-process') return;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const role = (rule: string, rest = '') =>
   `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: webapp\nrules:\n${rule}${rest}`;
@@ -74,38 +74,25 @@ export default defineRule({
     },
     { language: 'yaml', code: role(named, bind('- kind: Group\n  name: "«system:serviceaccounts:shop»"\n')) },
   ],
-  good: [
-    { language: 'yaml', code: pod('gmsaCredentialSpecName: webapp', '  serviceAccountName: webapp\n') },
-    { language: 'yaml', code: pod('gmsaCredentialSpecName: webapp', '  serviceAccountName: {{ .Values.account }}\n') },
-    { language: 'yaml', code: pod('gmsaCredentialSpecName: webapp', '  {{- include "account" . | nindent 2 }}\n') },
-    { language: 'yaml', code: pod('gmsaCredentialSpecName: {{ .Values.spec }}') },
-    { language: 'yaml', code: pod('runAsUserName: ContainerUser') },
-    { language: 'yaml', code: role(named, bind('- kind: ServiceAccount\n  name: webapp\n')) },
-    { language: 'yaml', code: role(use.replace(/[«»]/g, '').replace('[use]', '[get, list, watch]')) },
-    {
-      language: 'yaml',
-      code: role(
-        `${use.replace(/[«»]/g, '')}  {{- with .Values.specs }}\n  resourceNames: {{ toYaml . }}\n  {{- end }}\n`,
-      ),
-    },
-    {
-      language: 'yaml',
-      code: role(
-        `${use.replace(/[«»]/g, '')}- apiGroups: [authorization.k8s.io]\n  resources: [localsubjectaccessreviews]\n  verbs: [create]\n`,
-      ),
-    },
-    { language: 'yaml', code: role("- apiGroups: ['*']\n  resources: ['*']\n  verbs: ['*']\n") },
-    {
-      language: 'yaml',
-      code: role(
-        named,
-        bind('- kind: ServiceAccount\n  name: default\n').replace(
-          '  name: webapp\nsubjects',
-          '  name: other\nsubjects',
-        ),
-      ),
-    },
-  ],
+  good: examples(
+    'yaml',
+    pod('gmsaCredentialSpecName: webapp', '  serviceAccountName: webapp\n'),
+    pod('gmsaCredentialSpecName: webapp', '  serviceAccountName: {{ .Values.account }}\n'),
+    pod('gmsaCredentialSpecName: webapp', '  {{- include "account" . | nindent 2 }}\n'),
+    pod('gmsaCredentialSpecName: {{ .Values.spec }}'),
+    pod('runAsUserName: ContainerUser'),
+    role(named, bind('- kind: ServiceAccount\n  name: webapp\n')),
+    role(use.replace(/[«»]/g, '').replace('[use]', '[get, list, watch]')),
+    role(`${use.replace(/[«»]/g, '')}  {{- with .Values.specs }}\n  resourceNames: {{ toYaml . }}\n  {{- end }}\n`),
+    role(
+      `${use.replace(/[«»]/g, '')}- apiGroups: [authorization.k8s.io]\n  resources: [localsubjectaccessreviews]\n  verbs: [create]\n`,
+    ),
+    role("- apiGroups: ['*']\n  resources: ['*']\n  verbs: ['*']\n"),
+    role(
+      named,
+      bind('- kind: ServiceAccount\n  name: default\n').replace('  name: webapp\nsubjects', '  name: other\nsubjects'),
+    ),
+  ),
   visit: {
     'gmsa.use'({ webhook, verb, text, at, resource, limit }, { report }) {
       if (webhook) return;

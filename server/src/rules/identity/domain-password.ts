@@ -2,7 +2,7 @@ import type { Span } from '../../base/span';
 import { knownValue } from '../../base/value';
 import { type Argument, type Command, is, textArgument } from '../../facts/command/command';
 import { lowerWords, wordOf } from '../../facts/command/native';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 /** `ACME\svc` and `svc@acme.example`, but no account of the machine or of Windows itself. */
 const domainAccount =
@@ -38,36 +38,16 @@ export default defineRule({
     'https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/manage-serviceaccounts',
     'https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/gmsa-run-container',
   ],
-  bad: [
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN net use Z: \\\\\\\\files\\\\tools «/user:ACME\\\\builder» hunter2\n',
-    },
-    {
-      language: 'dockerfile',
-      code: '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN cmdkey /add:files «/user:ACME\\builder» /pass:hunter2\n',
-    },
-    {
-      language: 'dockerfile',
-      code: '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN sc.exe config app obj= «ACME\\svc» password= "hunter2"\n',
-    },
-    {
-      language: 'dockerfile',
-      code: '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL ["powershell", "-Command"]\nRUN New-SmbMapping -RemotePath \\\\files\\x -UserName «svc@acme.example» -Password hunter2\n',
-    },
-    {
-      language: 'dockerfile',
-      code: '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\nENTRYPOINT runas «/user:ACME\\svc» app.exe\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command «Add-Computer» -DomainName acme.example\n',
-    },
-    {
-      language: 'dockerfile',
-      code: '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER «ACME\\svc»\nRUN setx A b\n',
-    },
-  ],
+  bad: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN net use Z: \\\\\\\\files\\\\tools «/user:ACME\\\\builder» hunter2\n',
+    '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN cmdkey /add:files «/user:ACME\\builder» /pass:hunter2\n',
+    '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN sc.exe config app obj= «ACME\\svc» password= "hunter2"\n',
+    '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL ["powershell", "-Command"]\nRUN New-SmbMapping -RemotePath \\\\files\\x -UserName «svc@acme.example» -Password hunter2\n',
+    '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\nENTRYPOINT runas «/user:ACME\\svc» app.exe\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command «Add-Computer» -DomainName acme.example\n',
+    '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\nUSER «ACME\\svc»\nRUN setx A b\n',
+  ),
   good: [
     {
       language: 'dockerfile',

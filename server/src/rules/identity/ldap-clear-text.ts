@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'identity/ldap-clear-text',
@@ -40,20 +40,15 @@ export default defineRule({
         "$c = New-Object System.DirectoryServices.Protocols.LdapConnection 'dc1'\n$c.AuthType = 'Negotiate'\n$c.Bind($login)",
     },
   ],
-  good: [
-    { language: 'powershell', code: 'Get-ADUser -Filter * -Server dc1 -AuthType Negotiate' },
-    { language: 'powershell', code: 'Get-ADUser -Filter * -Server dc1:636 -AuthType Basic -Credential $c' },
-    { language: 'powershell', code: "New-Object DirectoryServices.DirectoryEntry('LDAP://dc1', $user, $password)" },
-    {
-      language: 'powershell',
-      code: "New-Object DirectoryServices.DirectoryEntry('LDAP://dc1:636', $user, $password, 'None')",
-    },
-    { language: 'powershell', code: "New-Object DirectoryServices.DirectoryEntry('LDAP://dc1', $null, $null, 'None')" },
-    {
-      language: 'powershell',
-      code: "$c = New-Object System.DirectoryServices.Protocols.LdapConnection 'dc1:636'\n$c.SessionOptions.SecureSocketLayer = $true\n$c.AuthType = 'Basic'",
-    },
-  ],
+  good: examples(
+    'powershell',
+    'Get-ADUser -Filter * -Server dc1 -AuthType Negotiate',
+    'Get-ADUser -Filter * -Server dc1:636 -AuthType Basic -Credential $c',
+    "New-Object DirectoryServices.DirectoryEntry('LDAP://dc1', $user, $password)",
+    "New-Object DirectoryServices.DirectoryEntry('LDAP://dc1:636', $user, $password, 'None')",
+    "New-Object DirectoryServices.DirectoryEntry('LDAP://dc1', $null, $null, 'None')",
+    "$c = New-Object System.DirectoryServices.Protocols.LdapConnection 'dc1:636'\n$c.SessionOptions.SecureSocketLayer = $true\n$c.AuthType = 'Basic'",
+  ),
   visit: {
     'ldap.bind'({ text, at, fix }, { report }) {
       report('simple', at, { type: text }, { fixes: [fix] });

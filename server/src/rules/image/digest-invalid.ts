@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'image/digest-invalid',
@@ -15,22 +15,18 @@ export default defineRule({
     The build fails, and the usual way out is to drop the pin: then a tag that anyone can move decides what is built on.`,
   remedy: 'Copy the digest from `docker buildx imagetools inspect` or from the registry.',
   references: ['https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests'],
-  bad: [
-    {
-      language: 'dockerfile',
-      code: `FROM mcr.microsoft.com/windows/servercore@«sha256:${'0'.repeat(63)}»\n`,
-    },
-    {
-      language: 'dockerfile',
-      code: `FROM mcr.microsoft.com/windows/nanoserver:ltsc2022@«${'a'.repeat(64)}» AS base\n`,
-    },
-    { language: 'dockerfile', code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@«sha256:${'A'.repeat(64)}»\n` },
-  ],
-  good: [
-    { language: 'dockerfile', code: `FROM mcr.microsoft.com/windows/servercore@sha256:${'0'.repeat(64)}\n` },
-    { language: 'dockerfile', code: 'ARG DIGEST\nFROM mcr.microsoft.com/windows/servercore@${DIGEST}\n' },
-    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n' },
-  ],
+  bad: examples(
+    'dockerfile',
+    `FROM mcr.microsoft.com/windows/servercore@«sha256:${'0'.repeat(63)}»\n`,
+    `FROM mcr.microsoft.com/windows/nanoserver:ltsc2022@«${'a'.repeat(64)}» AS base\n`,
+    `FROM mcr.microsoft.com/windows/servercore:ltsc2022@«sha256:${'A'.repeat(64)}»\n`,
+  ),
+  good: examples(
+    'dockerfile',
+    `FROM mcr.microsoft.com/windows/servercore@sha256:${'0'.repeat(64)}\n`,
+    'ARG DIGEST\nFROM mcr.microsoft.com/windows/servercore@${DIGEST}\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n',
+  ),
   visit: {
     'image.reference'(image, { report }) {
       const { fault } = image;

@@ -1,5 +1,5 @@
 import { windowsReleaseOf } from '../../facts/image/lifecycle';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'image/mixed-windows-versions',
@@ -17,34 +17,18 @@ export default defineRule({
     an older host, which gets no fixes, or Hyper-V isolation for some steps only.`,
   remedy: 'Build all stages on the release that the final stage runs on.',
   references: ['https://learn.microsoft.com/virtualization/windowscontainers/deploy-containers/version-compatibility'],
-  bad: [
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:«ltsc2019» AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=build C:/a C:/a\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-«ltsc2025» AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=build C:/a C:/a\n',
-    },
-  ],
-  good: [
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2019 AS windows-ltsc2019\nCMD app\nFROM mcr.microsoft.com/windows/servercore:ltsc2022 AS windows-ltsc2022\nCMD app\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2019 AS build\nFROM mcr.microsoft.com/windows/nanoserver:1809\nCOPY --from=build C:/a C:/a\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'ARG TAG\nFROM mcr.microsoft.com/windows/servercore:${TAG} AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=build C:/a C:/a\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM golang:1.26-alpine AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n',
-    },
-  ],
+  bad: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/windows/servercore:«ltsc2019» AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=build C:/a C:/a\n',
+    'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-«ltsc2025» AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=build C:/a C:/a\n',
+  ),
+  good: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2019 AS windows-ltsc2019\nCMD app\nFROM mcr.microsoft.com/windows/servercore:ltsc2022 AS windows-ltsc2022\nCMD app\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2019 AS build\nFROM mcr.microsoft.com/windows/nanoserver:1809\nCOPY --from=build C:/a C:/a\n',
+    'ARG TAG\nFROM mcr.microsoft.com/windows/servercore:${TAG} AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=build C:/a C:/a\n',
+    'FROM golang:1.26-alpine AS build\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n',
+  ),
   visit: {
     'image.stage'(stage, { report }) {
       const last = stage.stages.at(-1);

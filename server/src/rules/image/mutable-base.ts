@@ -1,6 +1,6 @@
 import { retiredName } from '../../facts/image/catalog';
 import type { ImageReference } from '../../facts/image/reference';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 /** Full builds, update numbers and dates: Microsoft does not move tags that name one. */
 const immutable = /10\.0\.\d{5}\.\d+|(?:^|-)(?:KB\d+|\d{8})(?:-|$)/i;
@@ -25,34 +25,21 @@ export default defineRule({
   remedy: 'Append the digest that you have verified: `:ltsc2022@sha256:...`, and let a bot raise it with every update.',
   exceptions: 'Spoken once for each image of a file, for Windows images only, and not for tags of a full build number.',
   references: ['https://docs.docker.com/build/building/best-practices/#pin-base-image-versions'],
-  bad: [
-    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:«ltsc2022»\n' },
-    {
-      language: 'dockerfile',
-      code: 'ARG RELEASE=«ltsc2025»\nFROM mcr.microsoft.com/windows/nanoserver:${RELEASE}\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM registry.example/base:«2»\nSHELL ["cmd", "/S", "/C"]\nFROM registry.example/base:2\nRUN reg query HKLM\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/nanoserver:10.0.20348.2700\nCOPY --from=nats:«2.14.5-windowsservercore-ltsc2025» C:/nats-server.exe C:/\nCOPY --from=nats:2.14.5-windowsservercore-ltsc2025 C:/a C:/\n',
-    },
-  ],
-  good: [
-    {
-      language: 'dockerfile',
-      code: `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\n`,
-    },
-    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:10.0.20348.2700\n' },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8-20260714-windowsservercore-ltsc2019\n',
-    },
-    { language: 'dockerfile', code: 'FROM debian:12\n' },
-    { language: 'dockerfile', code: 'ARG BASE\nFROM ${BASE}\nSHELL ["powershell"]\n' },
-  ],
+  bad: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/windows/servercore:«ltsc2022»\n',
+    'ARG RELEASE=«ltsc2025»\nFROM mcr.microsoft.com/windows/nanoserver:${RELEASE}\n',
+    'FROM registry.example/base:«2»\nSHELL ["cmd", "/S", "/C"]\nFROM registry.example/base:2\nRUN reg query HKLM\n',
+    'FROM mcr.microsoft.com/windows/nanoserver:10.0.20348.2700\nCOPY --from=nats:«2.14.5-windowsservercore-ltsc2025» C:/nats-server.exe C:/\nCOPY --from=nats:2.14.5-windowsservercore-ltsc2025 C:/a C:/\n',
+  ),
+  good: examples(
+    'dockerfile',
+    `FROM mcr.microsoft.com/windows/servercore:ltsc2022@sha256:${'a'.repeat(64)}\n`,
+    'FROM mcr.microsoft.com/windows/servercore:10.0.20348.2700\n',
+    'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8-20260714-windowsservercore-ltsc2019\n',
+    'FROM debian:12\n',
+    'ARG BASE\nFROM ${BASE}\nSHELL ["powershell"]\n',
+  ),
   visit: {
     'image.reference'(image, { report }) {
       const { tag, digest, use, names } = image;

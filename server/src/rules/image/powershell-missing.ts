@@ -1,5 +1,5 @@
 import { windowsImage } from '../../facts/image/catalog';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'image/powershell-missing',
@@ -20,44 +20,22 @@ export default defineRule({
     Do the work in a stage on Server Core and copy the result, or use an image of mcr.microsoft.com/powershell and call
     \`pwsh\`.`,
   references: ['https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-base-images'],
-  bad: [
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nRUN «powershell» -Command Get-Date\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022 AS base\nFROM base\nSHELL ["«powershell»", "-Command"]\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/dotnet/runtime:10.0-nanoserver-ltsc2025\nENTRYPOINT ["«powershell.exe»", "C:\\\\start.ps1"]\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nHEALTHCHECK CMD «powershell» -Command exit 0\n',
-    },
-  ],
-  good: [
-    { language: 'dockerfile', code: 'FROM golang:1.8-nanoserver\nSHELL ["powershell", "-Command"]\n' },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nSHELL ["powershell", "-Command"]\nCOPY app.exe C:/\nCMD ["app.exe"]\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command Get-Date\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/powershell:lts-nanoserver-ltsc2022\nRUN pwsh -Command Get-Date\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nENTRYPOINT ["C:\\\\Program Files\\\\PowerShell\\\\powershell.exe"]\n',
-    },
-    { language: 'dockerfile', code: 'FROM microsoft/nanoserver:10.0.14393.2068\nRUN powershell -Command Get-Date\n' },
-  ],
+  bad: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nRUN «powershell» -Command Get-Date\n',
+    'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022 AS base\nFROM base\nSHELL ["«powershell»", "-Command"]\n',
+    'FROM mcr.microsoft.com/dotnet/runtime:10.0-nanoserver-ltsc2025\nENTRYPOINT ["«powershell.exe»", "C:\\\\start.ps1"]\n',
+    'FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nHEALTHCHECK CMD «powershell» -Command exit 0\n',
+  ),
+  good: examples(
+    'dockerfile',
+    'FROM golang:1.8-nanoserver\nSHELL ["powershell", "-Command"]\n',
+    'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nSHELL ["powershell", "-Command"]\nCOPY app.exe C:/\nCMD ["app.exe"]\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command Get-Date\n',
+    'FROM mcr.microsoft.com/powershell:lts-nanoserver-ltsc2022\nRUN pwsh -Command Get-Date\n',
+    'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nENTRYPOINT ["C:\\\\Program Files\\\\PowerShell\\\\powershell.exe"]\n',
+    'FROM microsoft/nanoserver:10.0.14393.2068\nRUN powershell -Command Get-Date\n',
+  ),
   visit: {
     command(command, { report }) {
       const { stage, os } = command.place;

@@ -1,6 +1,6 @@
 import { retiredName } from '../../facts/image/catalog';
 import { moveOf } from '../../facts/image/update';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'image/retired-name',
@@ -67,11 +67,12 @@ export default defineRule({
       fixed: 'ARG core=mcr.microsoft.com/windows/servercore:ltsc2022\nFROM $core AS build\n',
     },
   ],
-  good: [
-    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n' },
-    { language: 'dockerfile', code: 'FROM registry.example/microsoft/nanoserver:1809\n' },
-    { language: 'dockerfile', code: 'FROM microsoft/dotnet:2.1-sdk-alpine\nRUN apk add git\n' },
-  ],
+  good: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n',
+    'FROM registry.example/microsoft/nanoserver:1809\n',
+    'FROM microsoft/dotnet:2.1-sdk-alpine\nRUN apk add git\n',
+  ),
   visit: {
     'image.reference'(image, { report }) {
       if (image.place.os === 'linux' || image.repository === '') return;

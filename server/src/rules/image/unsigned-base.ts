@@ -1,6 +1,6 @@
 import { signingOf } from '../../facts/image/catalog';
 import type { ImageReference } from '../../facts/image/reference';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 /** What becomes part of the image. */
 const taken: ReadonlySet<ImageReference['use']> = new Set(['from', 'copy']);
@@ -36,19 +36,14 @@ export default defineRule({
       description: 'Namespaces of Docker Hub whose images you have reviewed: `acme`.',
     },
   },
-  bad: [
-    { language: 'dockerfile', code: 'FROM «someone/windows-python:3.12»\n' },
-    { language: 'dockerfile', code: 'FROM «docker.io/someone/chocolatey:ltsc2022»\n' },
-    {
-      language: 'dockerfile',
-      code: 'ARG BASE=someone/msbuild:netfx-4.8\nFROM «$BASE» AS build\nSHELL ["powershell", "-Command"]\n',
-    },
-    { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/dotnet/nightly/sdk:10.0-nanoserver-ltsc2025»\n' },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=«someone/windows-tools:3» C:/t C:/t\n',
-    },
-  ],
+  bad: examples(
+    'dockerfile',
+    'FROM «someone/windows-python:3.12»\n',
+    'FROM «docker.io/someone/chocolatey:ltsc2022»\n',
+    'ARG BASE=someone/msbuild:netfx-4.8\nFROM «$BASE» AS build\nSHELL ["powershell", "-Command"]\n',
+    'FROM «mcr.microsoft.com/dotnet/nightly/sdk:10.0-nanoserver-ltsc2025»\n',
+    'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nCOPY --from=«someone/windows-tools:3» C:/t C:/t\n',
+  ),
   good: [
     { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n' },
     { language: 'dockerfile', code: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-ltsc2025\n' },

@@ -1,5 +1,5 @@
 import { textOf } from '../../base/value';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 /** Folders that anyone, or any program, can write to, and whole drives. */
 const broadPath =
@@ -41,32 +41,25 @@ export default defineRule({
     'https://learn.microsoft.com/defender-endpoint/common-exclusion-mistakes-microsoft-defender-antivirus',
     'https://learn.microsoft.com/powershell/module/defender/add-mppreference',
   ],
-  bad: [
-    { language: 'powershell', code: 'Add-MpPreference -ExclusionPath «C:\\»' },
-    { language: 'powershell', code: "Add-MpPreference -ExclusionPath '«D:\\agent»', '«C:\\Windows\\Temp»'" },
-    { language: 'powershell', code: "Set-MpPreference -ExclusionExtension '«.exe»','.log'" },
-    { language: 'powershell', code: 'Add-MpPreference -ExclusionPath «"$env:SystemDrive\\"», «$env:TEMP»' },
-    { language: 'powershell', code: 'Add-MpPreference -ExclusionProcess «powershell.exe»' },
-    {
-      language: 'powershell',
-      code: "foreach ($drive in 'C:\\', 'D:\\') { Add-MpPreference -ExclusionPath «$drive» -Force }",
-    },
-  ],
-  good: [
-    { language: 'powershell', code: "Set-MpPreference -ExclusionPath ''" },
-    { language: 'powershell', code: "Set-MpPreference -ExclusionPath 'D:\\ProgramData\\docker\\windowsfilter'" },
-    { language: 'powershell', code: "Add-MpPreference -ExclusionPath 'C:\\ProgramData\\docker', 'C:\\k'" },
-    {
-      language: 'powershell',
-      code: "Add-MpPreference -ExclusionProcess 'C:\\Program Files\\containerd\\containerd.exe'",
-    },
-    {
-      language: 'powershell',
-      code: "Add-MpPreference -ExclusionPath 'C:\\Program Files\\Microsoft SQL Server', 'D:\\Tools\\setup.exe'",
-    },
-    { language: 'powershell', code: 'Add-MpPreference -ExclusionPath $folder' },
-    { language: 'powershell', code: "Remove-MpPreference -ExclusionPath 'C:\\'" },
-  ],
+  bad: examples(
+    'powershell',
+    'Add-MpPreference -ExclusionPath «C:\\»',
+    "Add-MpPreference -ExclusionPath '«D:\\agent»', '«C:\\Windows\\Temp»'",
+    "Set-MpPreference -ExclusionExtension '«.exe»','.log'",
+    'Add-MpPreference -ExclusionPath «"$env:SystemDrive\\"», «$env:TEMP»',
+    'Add-MpPreference -ExclusionProcess «powershell.exe»',
+    "foreach ($drive in 'C:\\', 'D:\\') { Add-MpPreference -ExclusionPath «$drive» -Force }",
+  ),
+  good: examples(
+    'powershell',
+    "Set-MpPreference -ExclusionPath ''",
+    "Set-MpPreference -ExclusionPath 'D:\\ProgramData\\docker\\windowsfilter'",
+    "Add-MpPreference -ExclusionPath 'C:\\ProgramData\\docker', 'C:\\k'",
+    "Add-MpPreference -ExclusionProcess 'C:\\Program Files\\containerd\\containerd.exe'",
+    "Add-MpPreference -ExclusionPath 'C:\\Program Files\\Microsoft SQL Server', 'D:\\Tools\\setup.exe'",
+    'Add-MpPreference -ExclusionPath $folder',
+    "Remove-MpPreference -ExclusionPath 'C:\\'",
+  ),
   visit: {
     setting({ area, name, value, at, place }, { report }) {
       // There is no Defender in an image.

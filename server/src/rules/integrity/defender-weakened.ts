@@ -1,6 +1,6 @@
 import { defenderWeaknessOf } from '../../facts/settings/baseline/defender';
 import { mending } from '../../facts/settings/repair';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'integrity/defender-weakened',
@@ -55,16 +55,14 @@ export default defineRule({
       fixed: "Set-ItemProperty 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Edge' SmartScreenEnabled 1",
     },
   ],
-  good: [
-    { language: 'powershell', code: 'Set-MpPreference -DisableEmailScanning $false -DisableRemovableDriveScanning 0' },
-    {
-      language: 'powershell',
-      code: 'Set-MpPreference -DisableRestorePoint $true -DisableCpuThrottleOnIdleScans $true',
-    },
-    { language: 'powershell', code: 'Set-MpPreference -EnableControlledFolderAccess AuditMode' },
-    { language: 'powershell', code: '(Get-MpPreference).DisableEmailScanning -eq $true' },
-    { language: 'powershell', code: 'Set-MpPreference -DisableTlsParsing $off' },
-  ],
+  good: examples(
+    'powershell',
+    'Set-MpPreference -DisableEmailScanning $false -DisableRemovableDriveScanning 0',
+    'Set-MpPreference -DisableRestorePoint $true -DisableCpuThrottleOnIdleScans $true',
+    'Set-MpPreference -EnableControlledFolderAccess AuditMode',
+    '(Get-MpPreference).DisableEmailScanning -eq $true',
+    'Set-MpPreference -DisableTlsParsing $off',
+  ),
   visit: {
     setting(setting, { report }) {
       const weakness = defenderWeaknessOf(setting);

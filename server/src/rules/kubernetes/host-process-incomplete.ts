@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: agent\nspec:\n${spec}`;
 const options = (text: string) => `  securityContext:\n    windowsOptions:\n      ${text}\n`;
@@ -76,34 +76,23 @@ export default defineRule({
       ),
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: pod(
-        `  hostNetwork: true\n  securityContext:\n    runAsNonRoot: false\n    windowsOptions: {hostProcess: true}\n${container}`,
-      ),
-    },
-    {
-      language: 'yaml',
-      code: pod('  containers:\n  - name: agent\n    securityContext: {windowsOptions: {hostProcess: true}}\n').replace(
-        'Pod',
-        'Pod # a patch',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: pod(
-        "  nodeSelector: {kubernetes.io/os: windows}\n  containers:\n  - {name: a, image: b}\n  volumes:\n  - {name: p, hostPath: {path: '\\\\.\\pipe\\csi-proxy-disk-v1'}}\n",
-      ),
-    },
-    { language: 'yaml', code: pod(`  hostNetwork: true\n${options('hostProcess: true')}${container}`) },
-    { language: 'yaml', code: pod(`${options('hostProcess: false')}${container}`) },
-    { language: 'yaml', code: pod(`  hostNetwork: {{ .Values.net }}\n${options('hostProcess: true')}${container}`) },
-    {
-      language: 'yaml',
-      code: pod(`  {{- include "network" . | nindent 2 }}\n${options('hostProcess: true')}${container}`),
-    },
-  ],
+  good: examples(
+    'yaml',
+    pod(
+      `  hostNetwork: true\n  securityContext:\n    runAsNonRoot: false\n    windowsOptions: {hostProcess: true}\n${container}`,
+    ),
+    pod('  containers:\n  - name: agent\n    securityContext: {windowsOptions: {hostProcess: true}}\n').replace(
+      'Pod',
+      'Pod # a patch',
+    ),
+    pod(
+      "  nodeSelector: {kubernetes.io/os: windows}\n  containers:\n  - {name: a, image: b}\n  volumes:\n  - {name: p, hostPath: {path: '\\\\.\\pipe\\csi-proxy-disk-v1'}}\n",
+    ),
+    pod(`  hostNetwork: true\n${options('hostProcess: true')}${container}`),
+    pod(`${options('hostProcess: false')}${container}`),
+    pod(`  hostNetwork: {{ .Values.net }}\n${options('hostProcess: true')}${container}`),
+    pod(`  {{- include "network" . | nindent 2 }}\n${options('hostProcess: true')}${container}`),
+  ),
   visit: {
     'kubernetes.pod'(pod, { report }) {
       const { hostProcess, hostNetwork, setHostNetwork, containers, hostPaths, place, patch } = pod;

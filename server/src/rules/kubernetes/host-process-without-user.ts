@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const pod = (options: string, rest = '') =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: agent\nspec:\n  hostNetwork: true\n  securityContext:\n    windowsOptions:\n${options}  containers:\n  - name: agent\n    image: agent:1\n${rest}`;
@@ -38,22 +38,15 @@ export default defineRule({
         "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {hostNetwork: true, containers: [{name: a, image: b, securityContext: {windowsOptions: {hostProcess: true, runAsUserName: 'NT AUTHORITY\\Local service'}}}]}\n",
     },
   ],
-  good: [
-    { language: 'yaml', code: pod("      hostProcess: true\n      runAsUserName: 'NT AUTHORITY\\Local service'\n") },
-    { language: 'yaml', code: pod('      hostProcess: true\n      runAsUserName: {{ .Values.user }}\n') },
-    {
-      language: 'yaml',
-      code: pod(
-        '      hostProcess: true\n      {{- with .Values.user }}\n      runAsUserName: {{ . }}\n      {{- end }}\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: pod('      hostProcess: true\n', '    securityContext: {windowsOptions: {runAsUserName: web-agents}}\n'),
-    },
-    { language: 'yaml', code: pod('      hostProcess: false\n') },
-    { language: 'yaml', code: pod('      hostProcess: true\n').replace('    image: agent:1\n', '') },
-  ],
+  good: examples(
+    'yaml',
+    pod("      hostProcess: true\n      runAsUserName: 'NT AUTHORITY\\Local service'\n"),
+    pod('      hostProcess: true\n      runAsUserName: {{ .Values.user }}\n'),
+    pod('      hostProcess: true\n      {{- with .Values.user }}\n      runAsUserName: {{ . }}\n      {{- end }}\n'),
+    pod('      hostProcess: true\n', '    securityContext: {windowsOptions: {runAsUserName: web-agents}}\n'),
+    pod('      hostProcess: false\n'),
+    pod('      hostProcess: true\n').replace('    image: agent:1\n', ''),
+  ),
   visit: {
     'kubernetes.pod'({ hostProcess, containers, nameUser, place, patch }, { report }) {
       const stated = hostProcess.find(it => it.value);

@@ -1,6 +1,6 @@
 import { agentNamespaces } from '../../facts/kubernetes/namespaces.data';
 import type { Pod } from '../../facts/kubernetes/pod';
-import { defineRule, type Fix } from '../rule';
+import { defineRule, examples, type Fix } from '../rule';
 
 const pod = (options: string, kind = 'Pod', more = '') =>
   kind === 'Pod'
@@ -75,19 +75,14 @@ export default defineRule({
         'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: clean}\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          initContainers:\n          - name: prepare\n            securityContext: {windowsOptions: {hostProcess: false}}\n          containers:\n          - name: clean\n            securityContext: {windowsOptions: {hostProcess: false}}\n',
     },
   ],
-  good: [
-    { language: 'yaml', code: pod('      hostProcess: false\n') },
-    { language: 'yaml', code: pod('      runAsUserName: ContainerUser # hostProcess: true\n') },
-    { language: 'yaml', code: pod('      hostProcess: {{ .Values.hostProcess }}\n') },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: example\ndata:\n  pod.yaml: |\n    windowsOptions:\n      hostProcess: true\n',
-    },
-    {
-      language: 'yaml',
-      code: pod('      hostProcess: true\n').replace('spec:', 'spec:\n  os: {name: linux}'),
-    },
-  ],
+  good: examples(
+    'yaml',
+    pod('      hostProcess: false\n'),
+    pod('      runAsUserName: ContainerUser # hostProcess: true\n'),
+    pod('      hostProcess: {{ .Values.hostProcess }}\n'),
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: example\ndata:\n  pod.yaml: |\n    windowsOptions:\n      hostProcess: true\n',
+    pod('      hostProcess: true\n').replace('spec:', 'spec:\n  os: {name: linux}'),
+  ),
   visit: {
     'kubernetes.pod'(pod, { report, options }) {
       const { hostProcess, resource, kind, namespace, place } = pod;

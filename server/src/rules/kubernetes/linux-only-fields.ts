@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const bound = (body: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    spec:\n      nodeSelector:\n        kubernetes.io/os: windows\n${body}`;
@@ -72,27 +72,16 @@ export default defineRule({
       ),
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: named('  hostPID: false\n  securityContext:\n    runAsNonRoot: true\n  containers:\n  - name: web\n'),
-    },
-    {
-      language: 'yaml',
-      code: bound('      securityContext:\n        runAsUser: 1000\n      containers:\n      - name: web\n').replace(
-        'os: windows',
-        'os: linux',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  securityContext: {runAsUser: 1000}\n  containers:\n  - name: web\n    image: nginx\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  affinity:\n    nodeAffinity:\n      requiredDuringSchedulingIgnoredDuringExecution:\n        nodeSelectorTerms:\n        - matchExpressions:\n          - {key: kubernetes.io/os, operator: NotIn, values: [windows]}\n  containers:\n  - name: web\n    securityContext: {privileged: true}\n',
-    },
-  ],
+  good: examples(
+    'yaml',
+    named('  hostPID: false\n  securityContext:\n    runAsNonRoot: true\n  containers:\n  - name: web\n'),
+    bound('      securityContext:\n        runAsUser: 1000\n      containers:\n      - name: web\n').replace(
+      'os: windows',
+      'os: linux',
+    ),
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  securityContext: {runAsUser: 1000}\n  containers:\n  - name: web\n    image: nginx\n',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  affinity:\n    nodeAffinity:\n      requiredDuringSchedulingIgnoredDuringExecution:\n        nodeSelectorTerms:\n        - matchExpressions:\n          - {key: kubernetes.io/os, operator: NotIn, values: [windows]}\n  containers:\n  - name: web\n    securityContext: {privileged: true}\n',
+  ),
   visit: {
     'kubernetes.pod'({ linuxOnly, osFrom }, { report }) {
       for (const { field, is, at, others, remove } of linuxOnly) {

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const web = (port: string, os = 'windows', more = '') =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n      nodeSelector: {kubernetes.io/os: ${os}}\n${more}      containers:\n      - name: web\n        ports:\n        - containerPort: 8080\n        - containerPort: ${port}\n---\n`;
@@ -31,30 +31,26 @@ export default defineRule({
     'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
     'https://kubernetes.io/docs/concepts/security/multi-tenancy/#network-isolation',
   ],
-  bad: [
-    { language: 'yaml', code: web('«5985»') + others },
-    { language: 'yaml', code: web('«5986»\n          protocol: TCP') + others },
-    { language: 'yaml', code: web('«445»') + policy('{podSelector: {matchLabels: {app: web, tier: front}}}') },
-    {
-      language: 'yaml',
-      code: web('«3389»') + policy('{podSelector: {}, ingress: [{from: [{namespaceSelector: {}}]}]}'),
-    },
-  ],
-  good: [
-    { language: 'yaml', code: web('5985') },
-    { language: 'yaml', code: web('5985', 'linux') + others },
-    { language: 'yaml', code: web('8443') + others },
-    { language: 'yaml', code: web('5985\n          protocol: UDP') + others },
-    { language: 'yaml', code: web('5985') + policy('{podSelector: {}}') },
-    { language: 'yaml', code: web('5985') + policy('{podSelector: {}, ingress: [{from: [{podSelector: {}}]}]}') },
-    { language: 'yaml', code: web('5985') + policy('{podSelector: {matchLabels: {app: api}}, policyTypes: [Egress]}') },
-    { language: 'yaml', code: web('5985') + policy('{podSelector: {matchLabels: {app: api}}}', 'bank') },
-    { language: 'yaml', code: web('5985') + policy('{podSelector: {matchLabels: {app: "{{ .Values.app }}"}}}') },
-    {
-      language: 'yaml',
-      code: `${web('5985') + others}---\napiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: all}\n`,
-    },
-  ],
+  bad: examples(
+    'yaml',
+    web('«5985»') + others,
+    web('«5986»\n          protocol: TCP') + others,
+    web('«445»') + policy('{podSelector: {matchLabels: {app: web, tier: front}}}'),
+    web('«3389»') + policy('{podSelector: {}, ingress: [{from: [{namespaceSelector: {}}]}]}'),
+  ),
+  good: examples(
+    'yaml',
+    web('5985'),
+    web('5985', 'linux') + others,
+    web('8443') + others,
+    web('5985\n          protocol: UDP') + others,
+    web('5985') + policy('{podSelector: {}}'),
+    web('5985') + policy('{podSelector: {}, ingress: [{from: [{podSelector: {}}]}]}'),
+    web('5985') + policy('{podSelector: {matchLabels: {app: api}}, policyTypes: [Egress]}'),
+    web('5985') + policy('{podSelector: {matchLabels: {app: api}}}', 'bank'),
+    web('5985') + policy('{podSelector: {matchLabels: {app: "{{ .Values.app }}"}}}'),
+    `${web('5985') + others}---\napiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: all}\n`,
+  ),
   visit: {
     'cluster.open-management-port'({ at, port, service, resource, why, policy: other }, { report }) {
       const data = { port: `${port}`, service, resource, policy: other.resource };

@@ -1,5 +1,5 @@
 import { isEveryPort } from '../../facts/network/ports';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const policy = (rules: string, types = '[Ingress]') =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector: {}\n  policyTypes: ${types}\n  ingress:${rules}`;
@@ -51,19 +51,20 @@ export default defineRule({
     { language: 'yaml', code: calico('  - «action: Allow»\n') },
     { language: 'yaml', code: cilium('  - fromEntities: [«all»]\n') },
   ],
-  good: [
-    { language: 'yaml', code: policy(' []\n') },
-    { language: 'yaml', code: policy('\n  - {}\n', '[Egress]') },
-    { language: 'yaml', code: policy('\n  - from: [{ podSelector: {} }]\n') },
-    { language: 'yaml', code: policy('\n  - from: [{ namespaceSelector: {} }]\n') },
-    { language: 'yaml', code: policy('\n  - ports: [{ port: 443 }]\n') },
-    { language: 'yaml', code: policy('\n  - from: {{ toYaml .Values.from }}\n') },
-    { language: 'yaml', code: policy('\n  - from:\n    {{- toYaml .Values.from | nindent 4 }}\n') },
-    { language: 'yaml', code: calico('  - action: Deny\n  - action: Allow\n') },
-    { language: 'yaml', code: calico("  - action: Allow\n    source: { selector: app == 'web' }\n") },
-    { language: 'yaml', code: cilium('  - {}\n') },
-    { language: 'yaml', code: cilium('  - fromEndpoints: [{}]\n') },
-  ],
+  good: examples(
+    'yaml',
+    policy(' []\n'),
+    policy('\n  - {}\n', '[Egress]'),
+    policy('\n  - from: [{ podSelector: {} }]\n'),
+    policy('\n  - from: [{ namespaceSelector: {} }]\n'),
+    policy('\n  - ports: [{ port: 443 }]\n'),
+    policy('\n  - from: {{ toYaml .Values.from }}\n'),
+    policy('\n  - from:\n    {{- toYaml .Values.from | nindent 4 }}\n'),
+    calico('  - action: Deny\n  - action: Allow\n'),
+    calico("  - action: Allow\n    source: { selector: app == 'web' }\n"),
+    cilium('  - {}\n'),
+    cilium('  - fromEndpoints: [{}]\n'),
+  ),
   visit: {
     'kubernetes.network-policy'({ ingress, resource }, { report }) {
       for (const { from, open, ports, fix } of ingress) {

@@ -1,5 +1,5 @@
 import { agentNamespaces } from '../../facts/kubernetes/namespaces.data';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const namespace = (labels: string, name = 'shop') =>
   `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${name}\n  labels:\n${labels}`;
@@ -79,35 +79,20 @@ export default defineRule({
       ),
     },
   ],
-  good: [
-    { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: baseline\n') },
-    {
-      language: 'yaml',
-      code: namespace(
-        '    pod-security.kubernetes.io/enforce: baseline\n    pod-security.kubernetes.io/audit: privileged\n',
-      ),
-    },
-    { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'calico-system') },
-    { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'spire-system') },
-    {
-      language: 'yaml',
-      code: `${namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'agents')}---\napiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: agent\n  namespace: agents\nspec:\n  template:\n    spec:\n      hostNetwork: true\n      containers:\n      - name: agent\n`,
-    },
-    { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: {{ .Values.level }}\n') },
-    {
-      language: 'yaml',
-      code: namespace(
-        '    {{- toYaml .Values.labels | nindent 4 }}\n    pod-security.kubernetes.io/warn: restricted\n',
-      ),
-    },
-    { language: 'yaml', code: namespace('    app: web\n') },
-    {
-      language: 'yaml',
-      code: admission(
-        '    defaults: { enforce: restricted }\n    exemptions:\n      usernames: ["system:serviceaccount:ci:builder"]\n      namespaces: [kube-system]\n',
-      ),
-    },
-  ],
+  good: examples(
+    'yaml',
+    namespace('    pod-security.kubernetes.io/enforce: baseline\n'),
+    namespace('    pod-security.kubernetes.io/enforce: baseline\n    pod-security.kubernetes.io/audit: privileged\n'),
+    namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'calico-system'),
+    namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'spire-system'),
+    `${namespace('    pod-security.kubernetes.io/enforce: privileged\n', 'agents')}---\napiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: agent\n  namespace: agents\nspec:\n  template:\n    spec:\n      hostNetwork: true\n      containers:\n      - name: agent\n`,
+    namespace('    pod-security.kubernetes.io/enforce: {{ .Values.level }}\n'),
+    namespace('    {{- toYaml .Values.labels | nindent 4 }}\n    pod-security.kubernetes.io/warn: restricted\n'),
+    namespace('    app: web\n'),
+    admission(
+      '    defaults: { enforce: restricted }\n    exemptions:\n      usernames: ["system:serviceaccount:ci:builder"]\n      namespaces: [kube-system]\n',
+    ),
+  ),
   visit: {
     'kubernetes.pod-security'({ levels, namespace: name, neededBy, complete, exempt, resource }, { options, report }) {
       if (name !== undefined && options.infrastructure.includes(name)) return;

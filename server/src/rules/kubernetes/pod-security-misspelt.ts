@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const namespace = (labels: string, more = '') =>
   `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n${more}  labels:\n    app: shop\n${labels}`;
@@ -51,17 +51,15 @@ export default defineRule({
       code: namespace('', '  annotations:\n    «pod-security.kubernetes.io/enforce: restricted»\n'),
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: namespace(
-        '    pod-security.kubernetes.io/enforce: restricted\n    pod-security.kubernetes.io/enforce-version: v1.30\n    pod-security.kubernetes.io/warn: baseline\n    pod-security.kubernetes.io/warn-version: latest\n',
-      ),
-    },
-    { language: 'yaml', code: namespace('    pod-security.kubernetes.io/enforce: {{ .Values.level }}\n') },
-    { language: 'yaml', code: namespace('    security.openshift.io/scc.podSecurityLabelSync: "false"\n') },
-    { language: 'yaml', code: namespace('    # pod-security.kubernetes.io/enforced: restricted\n') },
-  ],
+  good: examples(
+    'yaml',
+    namespace(
+      '    pod-security.kubernetes.io/enforce: restricted\n    pod-security.kubernetes.io/enforce-version: v1.30\n    pod-security.kubernetes.io/warn: baseline\n    pod-security.kubernetes.io/warn-version: latest\n',
+    ),
+    namespace('    pod-security.kubernetes.io/enforce: {{ .Values.level }}\n'),
+    namespace('    security.openshift.io/scc.podSecurityLabelSync: "false"\n'),
+    namespace('    # pod-security.kubernetes.io/enforced: restricted\n'),
+  ),
   visit: {
     'kubernetes.pod-security'({ mistakes, resource }, { report }) {
       for (const { effect, at, text, fix } of mistakes) report(effect, at, { text, resource }, { fixes: [fix] });

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const shop = (port: string, service = '', ports = '{name: web, containerPort: 8080}', selector = '{}') =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector: ${selector}\n  ingress:\n  - ports:\n${port}---\n${service && `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector: {app: web}\n  ports: [${service}]\n---\n`}apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n      containers:\n      - name: web\n        ports: [${ports}]\n`;
@@ -49,17 +49,18 @@ export default defineRule({
     { language: 'yaml', code: shop('    - port: «admin»\n') },
     { language: 'yaml', code: shop('    - {port: «web», protocol: UDP}\n') },
   ],
-  good: [
-    { language: 'yaml', code: shop('    - port: 8080\n', '{port: 80, targetPort: 8080}') },
-    { language: 'yaml', code: shop('    - port: web\n', '{port: 80, targetPort: web}') },
-    { language: 'yaml', code: shop('    - port: 80\n    - port: 8080\n', '{port: 80, targetPort: 8080}') },
-    { language: 'yaml', code: shop('    - port: 8000\n      endPort: 9000\n', '{port: 80, targetPort: 8080}') },
-    { language: 'yaml', code: shop('    - port: 80\n') },
-    { language: 'yaml', code: shop('    - port: 80\n', '{port: 80, targetPort: 8080}', '') },
-    { language: 'yaml', code: shop('    - port: admin\n', '', undefined, '{matchLabels: {app: api}}') },
-    { language: 'yaml', code: shop('    - port: {{ .Values.port }}\n', '{port: 80, targetPort: 8080}') },
-    { language: 'yaml', code: shop('    - protocol: TCP\n', '{port: 80, targetPort: 8080}') },
-  ],
+  good: examples(
+    'yaml',
+    shop('    - port: 8080\n', '{port: 80, targetPort: 8080}'),
+    shop('    - port: web\n', '{port: 80, targetPort: web}'),
+    shop('    - port: 80\n    - port: 8080\n', '{port: 80, targetPort: 8080}'),
+    shop('    - port: 8000\n      endPort: 9000\n', '{port: 80, targetPort: 8080}'),
+    shop('    - port: 80\n'),
+    shop('    - port: 80\n', '{port: 80, targetPort: 8080}', ''),
+    shop('    - port: admin\n', '', undefined, '{matchLabels: {app: api}}'),
+    shop('    - port: {{ .Values.port }}\n', '{port: 80, targetPort: 8080}'),
+    shop('    - protocol: TCP\n', '{port: 80, targetPort: 8080}'),
+  ),
   visit: {
     'cluster.stray-policy-port'({ at, port, target, instead, by, resource }, { report }) {
       const related = [{ span: by.span, message: `${by.resource} is here.`, elsewhere: by }];

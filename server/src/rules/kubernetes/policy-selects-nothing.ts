@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const policy = (labels: string, kind = 'AuthorizationPolicy') =>
   `apiVersion: security.istio.io/v1\nkind: ${kind}\nmetadata:\n  name: «web»\n  namespace: shop\nspec:\n  selector:\n    matchLabels:\n      ${labels}\n---\n`;
@@ -37,47 +37,40 @@ export default defineRule({
     'https://linkerd.io/2-edge/reference/authorization-policy/#server',
     'https://istio.io/latest/docs/reference/config/analysis/ist0127/',
   ],
-  bad: [
-    { language: 'yaml', code: network('{matchLabels: {app: cart}}') + deployment('carts', 'app: carts') },
-    { language: 'yaml', code: network('{matchLabels: {app: Web_UI}}') + deployment('web', 'app: web-ui') },
-    { language: 'yaml', code: server('app: web', '8080', '«web»') + deployment('web', 'app.kubernetes.io/name: web') },
-    { language: 'yaml', code: server('app: web', '«http»') + listening('[{name: web, containerPort: 8080}]') },
-    { language: 'yaml', code: policy('app: web') + deployment('web', 'app.kubernetes.io/name: web') },
-    { language: 'yaml', code: policy('app: web', 'PeerAuthentication') + deployment('web', 'run: server') },
-    { language: 'yaml', code: network('{matchLabels: {app: web}}') + deployment('web', 'app.kubernetes.io/name: web') },
-  ],
-  good: [
-    {
-      language: 'yaml',
-      code:
-        server('app: web', 'metrics') +
-        listening('[{containerPort: 8080}]').replace(
-          '      containers:',
-          '      initContainers:\n      - {name: a, restartPolicy: Always, ports: [{name: metrics, containerPort: 90}]}\n      containers:',
-        ),
-    },
-    { language: 'yaml', code: server('app: web', 'linkerd-admin') + listening('[{name: http, containerPort: 8080}]') },
-    { language: 'yaml', code: good(policy('app: shop') + deployment('web', 'app.kubernetes.io/part-of: shop')) },
-    { language: 'yaml', code: good(network('{matchLabels: {app: web1}}') + deployment('web', 'app: web2')) },
-    { language: 'yaml', code: good(network('{matchLabels: {app: webs}}') + deployment('server', 'run: web')) },
-    { language: 'yaml', code: server('app: web', 'http') + listening('[{name: http, containerPort: 8080}]') },
-    { language: 'yaml', code: server('app: web', 'http') + deployment('web', 'app: web') },
-    { language: 'yaml', code: server('app: web', '9990') + listening('[{name: http, containerPort: 8080}]') },
-    { language: 'yaml', code: server('app: {{ .Values.app }}', 'http') + deployment('web', 'run: web') },
-    { language: 'yaml', code: good(network('{}') + deployment('web', 'run: web')) },
-    { language: 'yaml', code: good(network('{matchLabels: {app: web}}') + deployment('web', 'app: web')) },
-    {
-      language: 'yaml',
-      code: good(
-        network('{matchExpressions: [{key: app, operator: In, values: [web]}]}') + deployment('web', 'run: web'),
+  bad: examples(
+    'yaml',
+    network('{matchLabels: {app: cart}}') + deployment('carts', 'app: carts'),
+    network('{matchLabels: {app: Web_UI}}') + deployment('web', 'app: web-ui'),
+    server('app: web', '8080', '«web»') + deployment('web', 'app.kubernetes.io/name: web'),
+    server('app: web', '«http»') + listening('[{name: web, containerPort: 8080}]'),
+    policy('app: web') + deployment('web', 'app.kubernetes.io/name: web'),
+    policy('app: web', 'PeerAuthentication') + deployment('web', 'run: server'),
+    network('{matchLabels: {app: web}}') + deployment('web', 'app.kubernetes.io/name: web'),
+  ),
+  good: examples(
+    'yaml',
+    server('app: web', 'metrics') +
+      listening('[{containerPort: 8080}]').replace(
+        '      containers:',
+        '      initContainers:\n      - {name: a, restartPolicy: Always, ports: [{name: metrics, containerPort: 90}]}\n      containers:',
       ),
-    },
-    { language: 'yaml', code: good(policy('app: web') + deployment('web', 'app: web')) },
-    { language: 'yaml', code: good(policy('app: web') + deployment('api', 'app: api')) },
-    { language: 'yaml', code: good(policy('app: web') + deployment('web', 'run: web', 'other')) },
-    { language: 'yaml', code: good(policy('app: web') + deployment('web', '{{- include "labels" . | nindent 8 }}')) },
-    { language: 'yaml', code: good(policy('app: web')) },
-  ],
+    server('app: web', 'linkerd-admin') + listening('[{name: http, containerPort: 8080}]'),
+    good(policy('app: shop') + deployment('web', 'app.kubernetes.io/part-of: shop')),
+    good(network('{matchLabels: {app: web1}}') + deployment('web', 'app: web2')),
+    good(network('{matchLabels: {app: webs}}') + deployment('server', 'run: web')),
+    server('app: web', 'http') + listening('[{name: http, containerPort: 8080}]'),
+    server('app: web', 'http') + deployment('web', 'app: web'),
+    server('app: web', '9990') + listening('[{name: http, containerPort: 8080}]'),
+    server('app: {{ .Values.app }}', 'http') + deployment('web', 'run: web'),
+    good(network('{}') + deployment('web', 'run: web')),
+    good(network('{matchLabels: {app: web}}') + deployment('web', 'app: web')),
+    good(network('{matchExpressions: [{key: app, operator: In, values: [web]}]}') + deployment('web', 'run: web')),
+    good(policy('app: web') + deployment('web', 'app: web')),
+    good(policy('app: web') + deployment('api', 'app: api')),
+    good(policy('app: web') + deployment('web', 'run: web', 'other')),
+    good(policy('app: web') + deployment('web', '{{- include "labels" . | nindent 8 }}')),
+    good(policy('app: web')),
+  ),
   visit: {
     'cluster.stray-selector'({ at, resource, selector, isPort, workload }, { report }) {
       report(

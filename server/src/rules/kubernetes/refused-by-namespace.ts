@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const agent = (level: string, pod: string, labels = 'pod-security.kubernetes.io/enforce') =>
   `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: agents\n  labels:\n    ${labels}: ${level}\n---\napiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: «agent»\n  namespace: agents\nspec:\n  template:\n    metadata:\n      labels: {app: agent}\n    spec:\n${pod}      containers:\n      - name: agent\n        image: agent:1\n`;
@@ -27,17 +27,15 @@ export default defineRule({
     'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
     'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
   ],
-  bad: [
-    { language: 'yaml', code: agent('baseline', hostProcess) },
-    { language: 'yaml', code: agent('restricted', '      hostNetwork: true\n') },
-  ],
-  good: [
-    { language: 'yaml', code: good(agent('privileged', hostProcess)) },
-    { language: 'yaml', code: good(agent('baseline', '')) },
-    { language: 'yaml', code: good(agent('baseline', hostProcess, 'pod-security.kubernetes.io/warn')) },
-    { language: 'yaml', code: good(agent('{{ .Values.level }}', hostProcess)) },
-    { language: 'yaml', code: good(agent('baseline', hostProcess)).replace('namespace: agents', 'namespace: other') },
-  ],
+  bad: examples('yaml', agent('baseline', hostProcess), agent('restricted', '      hostNetwork: true\n')),
+  good: examples(
+    'yaml',
+    good(agent('privileged', hostProcess)),
+    good(agent('baseline', '')),
+    good(agent('baseline', hostProcess, 'pod-security.kubernetes.io/warn')),
+    good(agent('{{ .Values.level }}', hostProcess)),
+    good(agent('baseline', hostProcess)).replace('namespace: agents', 'namespace: other'),
+  ),
   visit: {
     'cluster.refused-pod'({ at, resource, level, asks, namespace }, { report }) {
       report(

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const runtime = (handler: string, rest = '') =>
   `apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata:\n  name: windows-2022\nhandler: ${handler}\n${rest}`;
@@ -44,25 +44,17 @@ export default defineRule({
         '{apiVersion: node.k8s.io/v1, kind: RuntimeClass, metadata: {name: w}, handler: runhcs-wcow-process, scheduling: { nodeSelector: { kubernetes.io/os: windows } }}\n',
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: runtime('runhcs-wcow-process', "scheduling:\n  nodeSelector:\n    kubernetes.io/os: 'windows'\n"),
-    },
-    {
-      language: 'yaml',
-      code: runtime(
-        'runhcs-wcow-process',
-        "scheduling:\n  nodeSelector:\n    node.kubernetes.io/windows-build: '10.0.20348'\n",
-      ),
-    },
-    {
-      language: 'yaml',
-      code: runtime('runhcs-wcow-process', 'scheduling:\n  nodeSelector:\n    {{- toYaml .x | nindent 4 }}\n'),
-    },
-    { language: 'yaml', code: runtime('runsc') },
-    { language: 'yaml', code: runtime('{{ .Values.handler }}') },
-  ],
+  good: examples(
+    'yaml',
+    runtime('runhcs-wcow-process', "scheduling:\n  nodeSelector:\n    kubernetes.io/os: 'windows'\n"),
+    runtime(
+      'runhcs-wcow-process',
+      "scheduling:\n  nodeSelector:\n    node.kubernetes.io/windows-build: '10.0.20348'\n",
+    ),
+    runtime('runhcs-wcow-process', 'scheduling:\n  nodeSelector:\n    {{- toYaml .x | nindent 4 }}\n'),
+    runtime('runsc'),
+    runtime('{{ .Values.handler }}'),
+  ),
   visit: {
     'kubernetes.runtime-class'({ choosesWindows, choose, handler, at, resource }, { report }) {
       if (choosesWindows !== false) return;

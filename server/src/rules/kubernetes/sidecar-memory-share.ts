@@ -1,6 +1,6 @@
 import { memoryQuantity } from '../../facts/kubernetes/quantity';
 import type { SidecarMemory } from '../../facts/kubernetes/sidecar';
-import { defineRule, type Fix } from '../rule';
+import { defineRule, examples, type Fix } from '../rule';
 
 const pod = (annotations: string, body: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  annotations: ${annotations}\nspec:\n${body}`;
@@ -96,24 +96,19 @@ export default defineRule({
       options: { target: 10, lowest: 5, highest: 20 },
     },
   ],
-  good: [
-    { language: 'yaml', code: pod('{ sidecar.istio.io/proxyMemory: 280Mi }', web('720Mi')) },
-    { language: 'yaml', code: pod('{ sidecar.istio.io/proxyMemory: 64Mi }', '  containers:\n  - name: web\n') },
-    { language: 'yaml', code: pod('{ sidecar.istio.io/proxyMemory: "{{ .Values.memory }}" }', web('1Gi')) },
-    { language: 'yaml', code: pod('{ sidecar.istio.io/proxyMemory: 64Mi }', web('"{{ .Values.memory }}"')) },
-    { language: 'yaml', code: pod('{ sidecar.istio.io/proxyCPU: 100m }', web('1Gi')) },
-    { language: 'yaml', code: pod('{}', web('720M', envoy('280M', '280M'))) },
-    { language: 'yaml', code: pod('{}', web('1Gi', '  - name: envoy\n')) },
-    { language: 'yaml', code: pod('{}', `  containers:\n${envoy('10Mi', '10Mi')}`) },
-    {
-      language: 'yaml',
-      code: pod('{}', `  containers:\n${envoy('512Mi', '512Mi')}${web('64Mi').replace('  containers:\n', '')}`),
-    },
-    {
-      language: 'yaml',
-      code: pod('{}', web('1Gi', `  initContainers:\n${envoy('10Mi', '10Mi')}`)),
-    },
-  ],
+  good: examples(
+    'yaml',
+    pod('{ sidecar.istio.io/proxyMemory: 280Mi }', web('720Mi')),
+    pod('{ sidecar.istio.io/proxyMemory: 64Mi }', '  containers:\n  - name: web\n'),
+    pod('{ sidecar.istio.io/proxyMemory: "{{ .Values.memory }}" }', web('1Gi')),
+    pod('{ sidecar.istio.io/proxyMemory: 64Mi }', web('"{{ .Values.memory }}"')),
+    pod('{ sidecar.istio.io/proxyCPU: 100m }', web('1Gi')),
+    pod('{}', web('720M', envoy('280M', '280M'))),
+    pod('{}', web('1Gi', '  - name: envoy\n')),
+    pod('{}', `  containers:\n${envoy('10Mi', '10Mi')}`),
+    pod('{}', `  containers:\n${envoy('512Mi', '512Mi')}${web('64Mi').replace('  containers:\n', '')}`),
+    pod('{}', web('1Gi', `  initContainers:\n${envoy('10Mi', '10Mi')}`)),
+  ),
   visit: {
     'kubernetes.sidecar'(sidecar, { options, report }) {
       const { target, lowest, highest } = options;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const pod = (user: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  securityContext:\n    windowsOptions:\n      runAsUserName: ${user}\n  containers:\n  - name: web\n    image: web:1\n`;
@@ -72,17 +72,18 @@ export default defineRule({
     { language: 'yaml', code: pod("'«.\\app»'") },
     { language: 'yaml', code: pod('«...»') },
   ],
-  good: [
-    { language: 'yaml', code: pod("'NT AUTHORITY\\Local service'") },
-    { language: 'yaml', code: pod('NT AUTHORITY\\Local service') },
-    { language: 'yaml', code: pod('"NT AUTHORITY\\\\Local service"') },
-    { language: 'yaml', code: pod('ContainerUser') },
-    { language: 'yaml', code: pod("'corp.contoso.example\\app'") },
-    { language: 'yaml', code: pod('"{{ .Values.domain }}\\app"') },
-    { language: 'yaml', code: pod('{{ .Values.user | quote }}') },
-    { language: 'yaml', code: pod('${USER}@x') },
-    { language: 'yaml', code: pod("'user.name-1 $%&'") },
-  ],
+  good: examples(
+    'yaml',
+    pod("'NT AUTHORITY\\Local service'"),
+    pod('NT AUTHORITY\\Local service'),
+    pod('"NT AUTHORITY\\\\Local service"'),
+    pod('ContainerUser'),
+    pod("'corp.contoso.example\\app'"),
+    pod('"{{ .Values.domain }}\\app"'),
+    pod('{{ .Values.user | quote }}'),
+    pod('${USER}@x'),
+    pod("'user.name-1 $%&'"),
+  ),
   visit: {
     'kubernetes.container'({ user }, { report }) {
       if (!user || /\$[({_]/.test(user.value)) return;

@@ -1,6 +1,6 @@
 import { windowsReleases } from '../../facts/image/lifecycle';
 import type { Container, Pod } from '../../facts/kubernetes/pod';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const pod = (spec: string, tag: string, more = '') =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n${spec}  containers:\n  - name: web\n    image: mcr.microsoft.com/windows/servercore:${tag}\n${more}`;
@@ -56,22 +56,20 @@ export default defineRule({
       code: pod('', 'ltsc2022', '  - name: log\n    image: registry.example/log:1-nanoserver-«1809»\n'),
     },
   ],
-  good: [
-    { language: 'yaml', code: pod(build('10.0.20348'), 'ltsc2022') },
-    { language: 'yaml', code: pod(build('10.0.26100'), 'ltsc2022') },
-    { language: 'yaml', code: pod(build('10.0.17763'), '1809') },
-    { language: 'yaml', code: pod(build('{{ .Values.build }}'), 'ltsc2019') },
-    { language: 'yaml', code: pod(build('10.0.20348'), 'latest') },
-    { language: 'yaml', code: pod(`${build('10.0.20348')}  runtimeClassName: windows-hyperv\n`, 'ltsc2019') },
-    {
-      language: 'yaml',
-      code: pod(
-        `${build('10.0.20348')}  hostNetwork: true\n  securityContext: {windowsOptions: {hostProcess: true}}\n`,
-        'ltsc2019',
-      ).replace('  name: web', '  name: web\n  namespace: kube-system'),
-    },
-    { language: 'yaml', code: pod('', 'ltsc2022', '  - name: log\n    image: registry.example/log:1-ltsc2022\n') },
-  ],
+  good: examples(
+    'yaml',
+    pod(build('10.0.20348'), 'ltsc2022'),
+    pod(build('10.0.26100'), 'ltsc2022'),
+    pod(build('10.0.17763'), '1809'),
+    pod(build('{{ .Values.build }}'), 'ltsc2019'),
+    pod(build('10.0.20348'), 'latest'),
+    pod(`${build('10.0.20348')}  runtimeClassName: windows-hyperv\n`, 'ltsc2019'),
+    pod(
+      `${build('10.0.20348')}  hostNetwork: true\n  securityContext: {windowsOptions: {hostProcess: true}}\n`,
+      'ltsc2019',
+    ).replace('  name: web', '  name: web\n  namespace: kube-system'),
+    pod('', 'ltsc2022', '  - name: log\n    image: registry.example/log:1-ltsc2022\n'),
+  ),
   visit: {
     'kubernetes.pod'({ containers, placement, place }: Pod, { report }) {
       const { build, runtimeClass } = placement;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const core = 'mcr.microsoft.com/windows/servercore:ltsc2022';
 const unnamed = (container: string) =>
@@ -47,18 +47,13 @@ export default defineRule({
       fixed: `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: "${core}", securityContext: { windowsOptions: { runAsUserName: ContainerUser } }, tty: true}]}\n`,
     },
   ],
-  good: [
-    { language: 'yaml', code: unnamed('      image: mcr.microsoft.com/windows/nanoserver:ltsc2022\n') },
-    {
-      language: 'yaml',
-      code: unnamed('      image: mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\n'),
-    },
-    { language: 'yaml', code: unnamed('      image: registry.example/web:1-ltsc2022\n') },
-    {
-      language: 'yaml',
-      code: unnamed(`      image: ${core}\n      securityContext:\n        {{- toYaml .x | nindent 8 }}\n`),
-    },
-  ],
+  good: examples(
+    'yaml',
+    unnamed('      image: mcr.microsoft.com/windows/nanoserver:ltsc2022\n'),
+    unnamed('      image: mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022\n'),
+    unnamed('      image: registry.example/web:1-ltsc2022\n'),
+    unnamed(`      image: ${core}\n      securityContext:\n        {{- toYaml .x | nindent 8 }}\n`),
+  ),
   visit: {
     'kubernetes.container'({ userUnset, hostProcess, windows, nonRoot, image, imageAt, addUser, place }, { report }) {
       if (!userUnset || hostProcess !== false || place.os === 'linux' || !image || !imageAt) return;

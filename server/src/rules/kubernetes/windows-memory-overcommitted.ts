@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const pod = (resources: string, more = '') =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\nspec:\n  nodeSelector:\n    kubernetes.io/os: windows\n${more}  containers:\n  - name: web\n    image: web:1\n${resources}`;
@@ -42,18 +42,16 @@ export default defineRule({
       fixed: pod('    resources: {requests: {memory: "2G"}, limits: {memory: 2G}}\n'),
     },
   ],
-  good: [
-    { language: 'yaml', code: pod(amounts('1Gi', '1Gi')) },
-    { language: 'yaml', code: pod(amounts('1Gi', '1024Mi')) },
-    { language: 'yaml', code: pod('    resources: {limits: {memory: 1Gi}}\n') },
-    { language: 'yaml', code: pod('    resources:\n      {{- toYaml .Values.resources | nindent 6 }}\n') },
-    { language: 'yaml', code: pod(amounts('{{ .Values.request }}', '1Gi')) },
-    { language: 'yaml', code: pod('').replace('os: windows', 'os: linux') },
-    {
-      language: 'yaml',
-      code: pod('    resources: {limits: {memory: 1Gi}}\n', '  initContainers:\n  - {name: wait, image: w:1}\n'),
-    },
-  ],
+  good: examples(
+    'yaml',
+    pod(amounts('1Gi', '1Gi')),
+    pod(amounts('1Gi', '1024Mi')),
+    pod('    resources: {limits: {memory: 1Gi}}\n'),
+    pod('    resources:\n      {{- toYaml .Values.resources | nindent 6 }}\n'),
+    pod(amounts('{{ .Values.request }}', '1Gi')),
+    pod('').replace('os: windows', 'os: linux'),
+    pod('    resources: {limits: {memory: 1Gi}}\n', '  initContainers:\n  - {name: wait, image: w:1}\n'),
+  ),
   visit: {
     'kubernetes.container'({ memory, kind, name, image, place }, { report }) {
       if (!memory || kind !== 'container' || image === undefined || place.os !== 'windows') return;

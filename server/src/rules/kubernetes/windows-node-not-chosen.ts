@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const daemons = (spec: string) =>
   `apiVersion: apps/v1\nkind: DaemonSet\nmetadata:\n  name: agent\nspec:\n  template:\n    spec:\n${spec}`;
@@ -82,23 +82,21 @@ export default defineRule({
       fixed: pod('  os: {name: windows}\n  nodeSelector: {kubernetes.io/os: windows}\n'),
     },
   ],
-  good: [
-    { language: 'yaml', code: pod('  os: {name: windows}\n  nodeSelector: {kubernetes.io/os: windows}\n') },
-    { language: 'yaml', code: pod('  os: {name: windows}\n  nodeSelector: {agentpool: win}\n') },
-    { language: 'yaml', code: pod('  os: {name: windows}\n  runtimeClassName: windows-2022\n') },
-    { language: 'yaml', code: pod('  os: {name: windows}\n  nodeName: win-1\n') },
-    { language: 'yaml', code: pod('  os: {name: windows}\n  nodeSelector:\n    {{- toYaml .x | nindent 4 }}\n') },
-    { language: 'yaml', code: pod('  os: {name: windows}\n  {{- include "placement" . | nindent 2 }}\n') },
-    { language: 'yaml', code: pod('  tolerations: [{key: os, value: windows}]\n') },
-    {
-      language: 'yaml',
-      code: daemons(
-        '      containers:\n      - name: agent\n        securityContext: {windowsOptions: {runAsUserName: ContainerUser}}\n',
-      ),
-    },
-    { language: 'yaml', code: pod('  nodeSelector: {kubernetes.io/os: linux}\n') },
-    { language: 'yaml', code: pod('  os: {name: linux}\n') },
-  ],
+  good: examples(
+    'yaml',
+    pod('  os: {name: windows}\n  nodeSelector: {kubernetes.io/os: windows}\n'),
+    pod('  os: {name: windows}\n  nodeSelector: {agentpool: win}\n'),
+    pod('  os: {name: windows}\n  runtimeClassName: windows-2022\n'),
+    pod('  os: {name: windows}\n  nodeName: win-1\n'),
+    pod('  os: {name: windows}\n  nodeSelector:\n    {{- toYaml .x | nindent 4 }}\n'),
+    pod('  os: {name: windows}\n  {{- include "placement" . | nindent 2 }}\n'),
+    pod('  tolerations: [{key: os, value: windows}]\n'),
+    daemons(
+      '      containers:\n      - name: agent\n        securityContext: {windowsOptions: {runAsUserName: ContainerUser}}\n',
+    ),
+    pod('  nodeSelector: {kubernetes.io/os: linux}\n'),
+    pod('  os: {name: linux}\n'),
+  ),
   visit: {
     'kubernetes.pod'({ osFrom, osName, placement, patch, place, kind, resource }, { report }) {
       const { system, chosen, choose } = placement;

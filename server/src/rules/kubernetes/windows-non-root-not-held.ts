@@ -1,5 +1,5 @@
 import { isAdministrator } from '../../facts/kubernetes/account';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const pod = (container: string, context = '    runAsNonRoot: true\n') =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  nodeSelector:\n    kubernetes.io/os: windows\n  securityContext:\n${context}  containers:\n  - name: web\n${container}`;
@@ -93,27 +93,19 @@ export default defineRule({
       ),
     },
   ],
-  good: [
-    { language: 'yaml', code: pod('    image: {{ .Values.image }}\n') },
-    { language: 'yaml', code: pod('    image: mcr.microsoft.com/windows/nanoserver:ltsc2022\n') },
-    {
-      language: 'yaml',
-      code: pod(
-        `    image: ${core}\n`,
-        '    runAsNonRoot: true\n    windowsOptions:\n      runAsUserName: ContainerUser\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: pod(
-        `    image: ${core}\n`,
-        '    runAsNonRoot: false\n    windowsOptions: {runAsUserName: ContainerAdministrator}\n',
-      ),
-    },
-    { language: 'yaml', code: pod(`    image: ${core}\n    securityContext: {runAsNonRoot: {{ .x }}}\n`) },
-    { language: 'yaml', code: pod(`    image: ${core}\n    securityContext:\n      {{- toYaml .x | nindent 6 }}\n`) },
-    { language: 'yaml', code: pod('    image: nginx\n').replace('os: windows', 'os: linux') },
-  ],
+  good: examples(
+    'yaml',
+    pod('    image: {{ .Values.image }}\n'),
+    pod('    image: mcr.microsoft.com/windows/nanoserver:ltsc2022\n'),
+    pod(`    image: ${core}\n`, '    runAsNonRoot: true\n    windowsOptions:\n      runAsUserName: ContainerUser\n'),
+    pod(
+      `    image: ${core}\n`,
+      '    runAsNonRoot: false\n    windowsOptions: {runAsUserName: ContainerAdministrator}\n',
+    ),
+    pod(`    image: ${core}\n    securityContext: {runAsNonRoot: {{ .x }}}\n`),
+    pod(`    image: ${core}\n    securityContext:\n      {{- toYaml .x | nindent 6 }}\n`),
+    pod('    image: nginx\n').replace('os: windows', 'os: linux'),
+  ),
   visit: {
     'kubernetes.container'({ nonRoot, user, userUnset, addUser, windows, hostProcess, image, place }, { report }) {
       if (nonRoot?.value !== true || hostProcess !== false || place.os !== 'windows') return;

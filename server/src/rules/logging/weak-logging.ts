@@ -1,5 +1,5 @@
 import { baselineMessages, reportWeakness } from '../baseline';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'logging/weak-logging',
@@ -39,20 +39,12 @@ export default defineRule({
         'Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\EventLog\\Security]\n"MaxSize"=dword:00030000\n',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell\\ScriptBlockLogging' -Name EnableScriptBlockLogging -Value 1",
-    },
-    {
-      language: 'powershell',
-      code: "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\EventLog\\Application' -Name MaxSize -Value 32768",
-    },
-    {
-      language: 'powershell',
-      code: "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Vendor\\PowerShell\\ScriptBlockLogging' -Name EnableScriptBlockLogging -Value 0",
-    },
-  ],
+  good: examples(
+    'powershell',
+    "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell\\ScriptBlockLogging' -Name EnableScriptBlockLogging -Value 1",
+    "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Policies\\Microsoft\\Windows\\EventLog\\Application' -Name MaxSize -Value 32768",
+    "Set-ItemProperty -Path 'HKLM:\\SOFTWARE\\Vendor\\PowerShell\\ScriptBlockLogging' -Name EnableScriptBlockLogging -Value 0",
+  ),
   visit: {
     setting(setting, { report }) {
       if (setting.area !== 'logging') return;

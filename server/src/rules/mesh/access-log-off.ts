@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const telemetry = (logging: string) =>
   `apiVersion: telemetry.istio.io/v1\nkind: Telemetry\nmetadata:\n  name: quiet\nspec:\n  accessLogging:\n${logging}`;
@@ -35,19 +35,14 @@ export default defineRule({
       code: 'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfig:\n    accessLogFile: «""»\n',
     },
   ],
-  good: [
-    { language: 'yaml', code: telemetry('  - providers:\n    - name: envoy\n') },
-    { language: 'yaml', code: telemetry('  - providers:\n    - name: envoy\n    disabled: true\n') },
-    { language: 'yaml', code: telemetry('  - disabled: {{ .Values.quiet }}\n') },
-    {
-      language: 'yaml',
-      code: 'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfig:\n    accessLogFile: /dev/stdout\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfig:\n    accessLogFile: ""\n    defaultProviders:\n      accessLogging: [otel]\n',
-    },
-  ],
+  good: examples(
+    'yaml',
+    telemetry('  - providers:\n    - name: envoy\n'),
+    telemetry('  - providers:\n    - name: envoy\n    disabled: true\n'),
+    telemetry('  - disabled: {{ .Values.quiet }}\n'),
+    'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfig:\n    accessLogFile: /dev/stdout\n',
+    'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfig:\n    accessLogFile: ""\n    defaultProviders:\n      accessLogging: [otel]\n',
+  ),
   visit: {
     'mesh.protection-off'({ what, text, at, resource, mend }, { report }) {
       if (what === 'log') report('off', at, { text, resource }, { fixes: [mend] });

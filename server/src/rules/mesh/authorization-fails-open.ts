@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const mesh = (provider: string) =>
   `apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec:\n  meshConfig:\n    extensionProviders:\n${provider}`;
@@ -51,19 +51,14 @@ export default defineRule({
       fixed: plugin('AUTHZ', 'FAIL_CLOSE'),
     },
   ],
-  good: [
-    { language: 'yaml', code: plugin('AUTHN', 'FAIL_CLOSE') },
-    { language: 'yaml', code: plugin('STATS', 'FAIL_OPEN') },
-    {
-      language: 'yaml',
-      code: mesh('    - name: sso\n      envoyExtAuthzHttp:\n        service: sso.shop.svc\n        failOpen: false\n'),
-    },
-    { language: 'yaml', code: mesh('    - name: sso\n      envoyExtAuthzHttp:\n        service: sso.shop.svc\n') },
-    {
-      language: 'yaml',
-      code: mesh('    - name: sso\n      envoyExtAuthzHttp:\n        failOpen: {{ .Values.open }}\n'),
-    },
-  ],
+  good: examples(
+    'yaml',
+    plugin('AUTHN', 'FAIL_CLOSE'),
+    plugin('STATS', 'FAIL_OPEN'),
+    mesh('    - name: sso\n      envoyExtAuthzHttp:\n        service: sso.shop.svc\n        failOpen: false\n'),
+    mesh('    - name: sso\n      envoyExtAuthzHttp:\n        service: sso.shop.svc\n'),
+    mesh('    - name: sso\n      envoyExtAuthzHttp:\n        failOpen: {{ .Values.open }}\n'),
+  ),
   visit: {
     'mesh.protection-off'({ what, text, at, resource, mend }, { report }) {
       if (what === 'answer') report('open', at, { text, resource }, { fixes: [mend] });

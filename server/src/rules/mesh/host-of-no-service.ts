@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const rule = (host: string, namespace = 'shop') =>
   `apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata:\n  name: web\n  namespace: apps\nspec:\n  host: ${host}\n  trafficPolicy:\n    tls:\n      mode: ISTIO_MUTUAL\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: ${namespace}\nspec:\n  selector: {app: web}\n  ports:\n  - port: 80\n`;
@@ -27,12 +27,7 @@ export default defineRule({
     { language: 'yaml', code: rule('«web.shop»'), fixed: rule('web.shop.svc.cluster.local') },
     { language: 'yaml', code: rule('"«web.shop.svc»"'), fixed: rule('"web.shop.svc.cluster.local"') },
   ],
-  good: [
-    { language: 'yaml', code: rule('web.shop.svc.cluster.local') },
-    { language: 'yaml', code: rule('web', 'apps') },
-    { language: 'yaml', code: rule('web.com') },
-    { language: 'yaml', code: rule('"*.shop"') },
-  ],
+  good: examples('yaml', rule('web.shop.svc.cluster.local'), rule('web', 'apps'), rule('web.com'), rule('"*.shop"')),
   visit: {
     'cluster.stray-host'({ at, host, whole, service }, { report }) {
       report(

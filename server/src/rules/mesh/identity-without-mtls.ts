@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const shop = (policy: string, mode = 'PERMISSIVE', more = '') =>
   `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: web, namespace: shop}\nspec:\n  selector:\n    matchLabels: {app: web}\n${policy}---\napiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: default, namespace: shop}\nspec:\n  mtls: {mode: ${mode}}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  template:\n    metadata:\n      labels: {app: web, sidecar.istio.io/inject: "true"}\n    spec:\n      containers:\n      - name: web\n        image: web:1\n${more}`;
@@ -30,29 +30,25 @@ export default defineRule({
     'https://istio.io/latest/news/security/istio-security-2021-004/',
     'https://istio.io/latest/docs/ops/best-practices/security/#use-allow-with-positive-matching-and-deny-with-negative-match-patterns',
   ],
-  bad: [
-    { language: 'yaml', code: shop(source('DENY', '{principals: ["«cluster.local/ns/bad/sa/bad»"]}')) },
-    { language: 'yaml', code: shop(source('DENY', '{namespaces: [«guests»]}'), 'DISABLE') },
-    { language: 'yaml', code: shop(source('ALLOW', '{notNamespaces: ["«guests»"]}')) },
-    {
-      language: 'yaml',
-      code: shop('  action: DENY\n  rules:\n  - when:\n    - key: source.namespace\n      values: ["«guests»"]\n'),
-    },
-  ],
-  good: [
-    { language: 'yaml', code: shop(source('DENY', '{principals: ["cluster.local/ns/bad/sa/bad"]}'), 'STRICT') },
-    { language: 'yaml', code: shop(source('ALLOW', '{principals: ["cluster.local/ns/good/sa/good"]}')) },
-    { language: 'yaml', code: shop(source('DENY', '{notPrincipals: ["cluster.local/ns/good/sa/good"]}')) },
-    { language: 'yaml', code: shop(source('DENY', '{ipBlocks: ["10.0.0.0/8"]}')) },
-    { language: 'yaml', code: shop(source('DENY', '{namespaces: [guests]}')).replace('app: web, ', '') },
-    {
-      language: 'yaml',
-      code: shop(source('DENY', '{namespaces: [guests]}')).replace(
-        /---\napiVersion: security.istio.io\/v1\nkind: PeerAuthentication[^-]*/,
-        '',
-      ),
-    },
-  ],
+  bad: examples(
+    'yaml',
+    shop(source('DENY', '{principals: ["«cluster.local/ns/bad/sa/bad»"]}')),
+    shop(source('DENY', '{namespaces: [«guests»]}'), 'DISABLE'),
+    shop(source('ALLOW', '{notNamespaces: ["«guests»"]}')),
+    shop('  action: DENY\n  rules:\n  - when:\n    - key: source.namespace\n      values: ["«guests»"]\n'),
+  ),
+  good: examples(
+    'yaml',
+    shop(source('DENY', '{principals: ["cluster.local/ns/bad/sa/bad"]}'), 'STRICT'),
+    shop(source('ALLOW', '{principals: ["cluster.local/ns/good/sa/good"]}')),
+    shop(source('DENY', '{notPrincipals: ["cluster.local/ns/good/sa/good"]}')),
+    shop(source('DENY', '{ipBlocks: ["10.0.0.0/8"]}')),
+    shop(source('DENY', '{namespaces: [guests]}')).replace('app: web, ', ''),
+    shop(source('DENY', '{namespaces: [guests]}')).replace(
+      /---\napiVersion: security.istio.io\/v1\nkind: PeerAuthentication[^-]*/,
+      '',
+    ),
+  ),
   visit: {
     'cluster.peer-trap'({ at, field, effect, workload, policy }, { report }) {
       report(

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const shop = (rule: string, peer: string, pod = '') =>
   `apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: web, namespace: shop}\nspec:\n  host: web\n${rule}---\napiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: default, namespace: shop}\nspec:\n${peer}---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels: {istio-injection: enabled}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec:\n  selector: {app: web}\n  ports:\n  - port: 80\n    targetPort: 8080\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec:\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n${pod}      containers:\n      - name: web\n        image: web:1\n`;
@@ -61,28 +61,20 @@ export default defineRule({
       ),
     },
   ],
-  good: [
-    { language: 'yaml', code: shop(tls('ISTIO_MUTUAL'), peer('STRICT')) },
-    { language: 'yaml', code: shop(tls('DISABLE'), peer('PERMISSIVE')) },
-    { language: 'yaml', code: shop(tls('DISABLE'), peer('STRICT'), windows) },
-    {
-      language: 'yaml',
-      code: shop('  trafficPolicy:\n    connectionPool: {tcp: {maxConnections: 1}}\n', peer('STRICT')),
-    },
-    { language: 'yaml', code: shop(tls('{{ .Values.mode }}'), peer('STRICT')) },
-    { language: 'yaml', code: shop(tls('DISABLE'), `  selector: {matchLabels: {app: other}}\n${peer('STRICT')}`) },
-    {
-      language: 'yaml',
-      code: shop(
-        tls('DISABLE'),
-        `  selector: {matchLabels: {app: web}}\n${peer('STRICT')}  portLevelMtls:\n    8080: {mode: DISABLE}\n`,
-      ),
-    },
-    {
-      language: 'yaml',
-      code: shop(tls('ISTIO_MUTUAL'), peer('STRICT')).replace('{istio-injection: enabled}', '{}'),
-    },
-  ],
+  good: examples(
+    'yaml',
+    shop(tls('ISTIO_MUTUAL'), peer('STRICT')),
+    shop(tls('DISABLE'), peer('PERMISSIVE')),
+    shop(tls('DISABLE'), peer('STRICT'), windows),
+    shop('  trafficPolicy:\n    connectionPool: {tcp: {maxConnections: 1}}\n', peer('STRICT')),
+    shop(tls('{{ .Values.mode }}'), peer('STRICT')),
+    shop(tls('DISABLE'), `  selector: {matchLabels: {app: other}}\n${peer('STRICT')}`),
+    shop(
+      tls('DISABLE'),
+      `  selector: {matchLabels: {app: web}}\n${peer('STRICT')}  portLevelMtls:\n    8080: {mode: DISABLE}\n`,
+    ),
+    shop(tls('ISTIO_MUTUAL'), peer('STRICT')).replace('{istio-injection: enabled}', '{}'),
+  ),
   visit: {
     'cluster.tls-conflict'({ at, mode, why, workload, windows, by, resource }, { report }) {
       const data = { mode, workload: workload.resource, by: by.resource };

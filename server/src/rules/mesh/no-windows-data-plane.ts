@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const pod = (labels: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    metadata:\n${labels}    spec:\n      nodeSelector:\n        kubernetes.io/os: windows\n      containers:\n      - name: web\n        image: registry.example.com/web:1.0\n`;
@@ -64,28 +64,20 @@ export default defineRule({
       fixed: pod('      annotations: {linkerd.io/inject: disabled}\n'),
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: pod(
-        '      annotations: {linkerd.io/inject: windows, config.linkerd.io/proxy-image: ghcr.io/buoyantio/proxy-win}\n',
-      ),
-    },
-    { language: 'yaml', code: pod('      annotations: {linkerd.io/inject: enabled}\n').replace('windows', 'linux') },
-    { language: 'yaml', code: within('enabled', '{app: web, sidecar.istio.io/inject: "false"}') },
-    { language: 'yaml', code: within('disabled', '{app: web}') },
-    { language: 'yaml', code: within('enabled', '{app: web}').replace('os: windows', 'os: linux') },
-    { language: 'yaml', code: pod('      labels:\n        istio.io/dataplane-mode: none\n') },
-    { language: 'yaml', code: pod('      labels:\n        sidecar.istio.io/inject: "false"\n') },
-    {
-      language: 'yaml',
-      code: pod('      labels:\n        sidecar.istio.io/inject: "true"\n').replace('os: windows', 'os: linux'),
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: {sidecar.istio.io/inject: "true"}\nspec:\n  containers:\n  - name: web\n    image: nginx\n',
-    },
-  ],
+  good: examples(
+    'yaml',
+    pod(
+      '      annotations: {linkerd.io/inject: windows, config.linkerd.io/proxy-image: ghcr.io/buoyantio/proxy-win}\n',
+    ),
+    pod('      annotations: {linkerd.io/inject: enabled}\n').replace('windows', 'linux'),
+    within('enabled', '{app: web, sidecar.istio.io/inject: "false"}'),
+    within('disabled', '{app: web}'),
+    within('enabled', '{app: web}').replace('os: windows', 'os: linux'),
+    pod('      labels:\n        istio.io/dataplane-mode: none\n'),
+    pod('      labels:\n        sidecar.istio.io/inject: "false"\n'),
+    pod('      labels:\n        sidecar.istio.io/inject: "true"\n').replace('os: windows', 'os: linux'),
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: {sidecar.istio.io/inject: "true"}\nspec:\n  containers:\n  - name: web\n    image: nginx\n',
+  ),
   visit: {
     'cluster.injected-windows'({ at, resource, namespace }, { report }) {
       const related = [{ span: namespace.span, message: 'The namespace asks for it here.', elsewhere: namespace }];

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const rule = (version: string) =>
   `apiVersion: networking.istio.io/${version}\nkind: VirtualService\nmetadata:\n  name: web\nspec:\n  hosts: [web]\n`;
@@ -33,18 +33,13 @@ export default defineRule({
       fixed: 'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: {name: a}\nspec: {port: 80}\n',
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: 'apiVersion: policy.linkerd.io/v1beta2\nkind: Server\nmetadata: {name: a}\nspec: {port: 80}\n',
-    },
-    { language: 'yaml', code: rule('v1') },
-    { language: 'yaml', code: rule('v1beta1') },
-    {
-      language: 'yaml',
-      code: 'apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter\nmetadata: {name: a}\nspec: {configPatches: []}\n',
-    },
-  ],
+  good: examples(
+    'yaml',
+    'apiVersion: policy.linkerd.io/v1beta2\nkind: Server\nmetadata: {name: a}\nspec: {port: 80}\n',
+    rule('v1'),
+    rule('v1beta1'),
+    'apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter\nmetadata: {name: a}\nspec: {configPatches: []}\n',
+  ),
   visit: {
     'mesh.api'({ state, text, at, resource, successor, setTo }, { report }) {
       if (state !== 'older') return;

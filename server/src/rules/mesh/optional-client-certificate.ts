@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const gateway =
   'apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata:\n  name: front\nspec:\n  servers:\n  - port:\n      number: 443\n      name: https\n      protocol: HTTPS\n    hosts: [shop.example.com]\n    tls:\n      credentialName: shop\n';
@@ -98,26 +98,21 @@ export default defineRule({
       fixed: `${policy}optional: false\n`,
     },
   ],
-  good: [
-    { language: 'yaml', code: envoy('          require_client_certificate: true\n') },
-    { language: 'yaml', code: envoy('          requireClientCertificate: {{ .Values.mtls }}\n') },
-    {
-      language: 'yaml',
-      code: envoy('').replace(
-        'trusted_ca: { filename: /certs/ca.pem }',
-        'trusted_ca: { filename: /certs/ca.pem }\n              match_typed_subject_alt_names: [{ san_type: DNS, matcher: { exact: a.test } }]',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: envoy('').replace('trusted_ca: { filename: /certs/ca.pem }', 'crl: { filename: /certs/a.crl }'),
-    },
-    { language: 'yaml', code: `${ingress}    nginx.ingress.kubernetes.io/auth-tls-verify-client: "on"\n` },
-    { language: 'yaml', code: `${traefik}RequireAndVerifyClientCert\n` },
-    { language: 'yaml', code: `${policy}mode: RequireAndVerify\n` },
-    { language: 'yaml', code: `${gateway}      mode: MUTUAL\n` },
-    { language: 'yaml', code: `${gateway}      mode: SIMPLE # not OPTIONAL_MUTUAL\n` },
-  ],
+  good: examples(
+    'yaml',
+    envoy('          require_client_certificate: true\n'),
+    envoy('          requireClientCertificate: {{ .Values.mtls }}\n'),
+    envoy('').replace(
+      'trusted_ca: { filename: /certs/ca.pem }',
+      'trusted_ca: { filename: /certs/ca.pem }\n              match_typed_subject_alt_names: [{ san_type: DNS, matcher: { exact: a.test } }]',
+    ),
+    envoy('').replace('trusted_ca: { filename: /certs/ca.pem }', 'crl: { filename: /certs/a.crl }'),
+    `${ingress}    nginx.ingress.kubernetes.io/auth-tls-verify-client: "on"\n`,
+    `${traefik}RequireAndVerifyClientCert\n`,
+    `${policy}mode: RequireAndVerify\n`,
+    `${gateway}      mode: MUTUAL\n`,
+    `${gateway}      mode: SIMPLE # not OPTIONAL_MUTUAL\n`,
+  ),
   visit: {
     'mesh.gateway-server'({ mode, resource }, { report }) {
       if (mode?.name !== 'OPTIONAL_MUTUAL') return;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const rule = 'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata:\n  name: web\n';
 
@@ -56,33 +56,16 @@ export default defineRule({
     },
     { language: 'yaml', code: `${rule}spec:\n  host: web\n  trafficPolicy:\n    «tls»:\n      sni: web.example.com\n` },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: `${rule}spec:\n  host: authz.local\n  trafficPolicy: {tls: {mode: DISABLE}}\n---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nspec:\n  hosts: [authz.local]\n  endpoints: [{address: "unix:///run/authz.sock"}]\n`,
-    },
-    {
-      language: 'yaml',
-      code: `${rule}spec:\n  host: web\n  trafficPolicy:\n    tls:\n      {{- toYaml .Values.tls | nindent 6 }}\n`,
-    },
-    { language: 'yaml', code: `${rule}spec:\n  host: web\n  trafficPolicy:\n    tls:\n      mode: ISTIO_MUTUAL\n` },
-    {
-      language: 'yaml',
-      code: `${rule}spec:\n  host: kubernetes.default.svc.cluster.local\n  trafficPolicy:\n    tls:\n      mode: DISABLE\n`,
-    },
-    {
-      language: 'yaml',
-      code: `${rule}spec:\n  host: web\n  trafficPolicy:\n    tls:\n      mode: {{ .Values.tls }}\n`,
-    },
-    {
-      language: 'yaml',
-      code: `${rule}spec:\n  host: web\n  trafficPolicy:\n    loadBalancer:\n      simple: RANDOM\n`,
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\ndata:\n  mesh: |-\n    enableAutoMtls: false\n',
-    },
-  ],
+  good: examples(
+    'yaml',
+    `${rule}spec:\n  host: authz.local\n  trafficPolicy: {tls: {mode: DISABLE}}\n---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nspec:\n  hosts: [authz.local]\n  endpoints: [{address: "unix:///run/authz.sock"}]\n`,
+    `${rule}spec:\n  host: web\n  trafficPolicy:\n    tls:\n      {{- toYaml .Values.tls | nindent 6 }}\n`,
+    `${rule}spec:\n  host: web\n  trafficPolicy:\n    tls:\n      mode: ISTIO_MUTUAL\n`,
+    `${rule}spec:\n  host: kubernetes.default.svc.cluster.local\n  trafficPolicy:\n    tls:\n      mode: DISABLE\n`,
+    `${rule}spec:\n  host: web\n  trafficPolicy:\n    tls:\n      mode: {{ .Values.tls }}\n`,
+    `${rule}spec:\n  host: web\n  trafficPolicy:\n    loadBalancer:\n      simple: RANDOM\n`,
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\ndata:\n  mesh: |-\n    enableAutoMtls: false\n',
+  ),
   visit: {
     'mesh.client-tls'({ mode, how, host, covers, at, text, mend }, { report }) {
       if (mode !== 'DISABLE' || host === undefined || speakTls.has(host)) return;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const tls =
   '\n    transport_socket:\n      name: envoy.transport_sockets.tls\n      typed_config:\n        "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext\n        common_tls_context:\n          validation_context:\n            trusted_ca: { filename: /certs/ca.pem }';
@@ -35,41 +35,31 @@ export default defineRule({
     'https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto#config-route-v3-routeaction-requestmirrorpolicy',
     'https://projectcontour.io/docs/main/config/request-routing/#traffic-mirroring',
   ],
-  bad: [
-    { language: 'yaml', code: envoy(mirrored('«shadow»'), tls, '') },
-    {
-      language: 'yaml',
-      code: envoy(
-        '                  weighted_clusters: { clusters: [{ name: main, weight: 1 }] }\n                  requestMirrorPolicies: [{ cluster: "«shadow»" }]\n',
-        tls,
-        '',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: contour('    - name: «shadow»\n      port: 80\n      mirror: true\n'),
-    },
-    { language: 'yaml', code: istio('      nodeSelector: {kubernetes.io/os: windows}\n') },
-    { language: 'yaml', code: istio('', noTls) },
-  ],
-  good: [
-    { language: 'yaml', code: good(istio('')) },
-    {
-      language: 'yaml',
-      code: good(istio('', noTls)).replace(/(name: shadow, namespace: shop}\nspec:\n {2}host: )shadow/, '$1other'),
-    },
-    { language: 'yaml', code: envoy(mirrored('shadow'), tls, tls) },
-    { language: 'yaml', code: envoy(mirrored('shadow'), '', '') },
-    { language: 'yaml', code: envoy(mirrored('elsewhere'), tls, '') },
-    { language: 'yaml', code: envoy('                  cluster: main\n', tls, '') },
-    {
-      language: 'yaml',
-      code: contour(
-        '    - name: shadow\n      port: 443\n      mirror: true\n      protocol: h2\n      validation: { caSecret: ca, subjectName: shadow }\n',
-      ),
-    },
-    { language: 'yaml', code: contour('    - name: other\n      port: 80\n') },
-  ],
+  bad: examples(
+    'yaml',
+    envoy(mirrored('«shadow»'), tls, ''),
+    envoy(
+      '                  weighted_clusters: { clusters: [{ name: main, weight: 1 }] }\n                  requestMirrorPolicies: [{ cluster: "«shadow»" }]\n',
+      tls,
+      '',
+    ),
+    contour('    - name: «shadow»\n      port: 80\n      mirror: true\n'),
+    istio('      nodeSelector: {kubernetes.io/os: windows}\n'),
+    istio('', noTls),
+  ),
+  good: examples(
+    'yaml',
+    good(istio('')),
+    good(istio('', noTls)).replace(/(name: shadow, namespace: shop}\nspec:\n {2}host: )shadow/, '$1other'),
+    envoy(mirrored('shadow'), tls, tls),
+    envoy(mirrored('shadow'), '', ''),
+    envoy(mirrored('elsewhere'), tls, ''),
+    envoy('                  cluster: main\n', tls, ''),
+    contour(
+      '    - name: shadow\n      port: 443\n      mirror: true\n      protocol: h2\n      validation: { caSecret: ca, subjectName: shadow }\n',
+    ),
+    contour('    - name: other\n      port: 80\n'),
+  ),
   visit: {
     'mesh.mirror'({ original, mirror, at, by }, { report }) {
       const related = by ? [{ span: by.span, message: `${by.resource} decides.`, elsewhere: by }] : [];

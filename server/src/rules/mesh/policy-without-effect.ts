@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const policy = (spec: string, metadata = '') =>
   `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: web\n${metadata}spec:\n${spec}`;
@@ -102,50 +102,30 @@ export default defineRule({
       fixed: 'Kind = "mesh"\nTLS {\n  Incoming {\n    TLSMinVersion = "TLSv1_3"\n  }\n}\n',
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: deployment(
-        '',
-        '      annotations: {linkerd.io/inject: ingress, config.linkerd.io/default-inbound-policy: deny}\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: deployment(
-        '  labels: {sidecar.istio.io/inject: "true"}\n',
-        '      labels: {sidecar.istio.io/inject: "true"}\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: deployment(
-        '  labels: {sidecar.istio.io/inject: "true"}\n',
-        '      labels:\n        {{- include "labels" . | nindent 8 }}\n',
-      ),
-    },
-    { language: 'yaml', code: policy('  {}\n') },
-    { language: 'yaml', code: policy('  action: DENY\n  rules:\n  - {}\n') },
-    { language: 'yaml', code: policy('  action: DENY\n  rules: {{ toYaml .Values.rules | nindent 4 }}\n') },
-    { language: 'yaml', code: policy('  action: DENY\n  {{- include "rules" . | nindent 2 }}\n') },
-    { language: 'yaml', code: policy('  action: {{ .Values.action }}\n') },
-    { language: 'yaml', code: policy(`  action: CUSTOM\n  provider: {name: sso}\n${rules}`) },
-    { language: 'yaml', code: policy(rules, '  annotations:\n    istio.io/dry-run: "false"\n') },
-    {
-      language: 'yaml',
-      code: policy(`  targetRefs:\n  - {kind: Gateway, group: gateway.networking.k8s.io, name: waypoint}\n${rules}`),
-    },
-    {
-      language: 'yaml',
-      code: policy(`  selector:\n    matchLabels:\n      gateway.networking.k8s.io/gateway-name: front\n${rules}`),
-    },
-    { language: 'yaml', code: gateway('    tls: {mode: MUTUAL, credentialName: shop}\n') },
-    { language: 'yaml', code: gateway('    tls: {mode: PASSTHROUGH}\n', 'TLS') },
-    { language: 'yaml', code: gateway('    tls:\n      {{- toYaml .Values.tls | nindent 6 }}\n') },
-    { language: 'yaml', code: mesh('TLSV1_3') },
-    { language: 'yaml', code: peers('{{ .Values.mode }}') },
-    { language: 'yaml', code: mesh('{{ .Values.minimum }}') },
-  ],
+  good: examples(
+    'yaml',
+    deployment('', '      annotations: {linkerd.io/inject: ingress, config.linkerd.io/default-inbound-policy: deny}\n'),
+    deployment('  labels: {sidecar.istio.io/inject: "true"}\n', '      labels: {sidecar.istio.io/inject: "true"}\n'),
+    deployment(
+      '  labels: {sidecar.istio.io/inject: "true"}\n',
+      '      labels:\n        {{- include "labels" . | nindent 8 }}\n',
+    ),
+    policy('  {}\n'),
+    policy('  action: DENY\n  rules:\n  - {}\n'),
+    policy('  action: DENY\n  rules: {{ toYaml .Values.rules | nindent 4 }}\n'),
+    policy('  action: DENY\n  {{- include "rules" . | nindent 2 }}\n'),
+    policy('  action: {{ .Values.action }}\n'),
+    policy(`  action: CUSTOM\n  provider: {name: sso}\n${rules}`),
+    policy(rules, '  annotations:\n    istio.io/dry-run: "false"\n'),
+    policy(`  targetRefs:\n  - {kind: Gateway, group: gateway.networking.k8s.io, name: waypoint}\n${rules}`),
+    policy(`  selector:\n    matchLabels:\n      gateway.networking.k8s.io/gateway-name: front\n${rules}`),
+    gateway('    tls: {mode: MUTUAL, credentialName: shop}\n'),
+    gateway('    tls: {mode: PASSTHROUGH}\n', 'TLS'),
+    gateway('    tls:\n      {{- toYaml .Values.tls | nindent 6 }}\n'),
+    mesh('TLSV1_3'),
+    peers('{{ .Values.mode }}'),
+    mesh('{{ .Values.minimum }}'),
+  ),
   visit: {
     'mesh.without-effect'({ fate, text, at, by, resource, why, mend }, { report }) {
       const more = { fixes: [mend] };

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const shop = (port: string, service: string, pods = '        ports:\n        - containerPort: 8080\n') =>
   `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  selector:\n    matchLabels:\n      app: web\n  mtls:\n    mode: PERMISSIVE\n  portLevelMtls:\n    ${port}:\n      mode: STRICT\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  selector:\n    app: web\n  ports:\n${service}---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n      - name: web\n${pods}`;
@@ -51,21 +51,19 @@ export default defineRule({
       ),
     },
   ],
-  good: [
-    { language: 'yaml', code: guarded('8080') },
-    { language: 'yaml', code: guarded('web') },
-    { language: 'yaml', code: guarded('80', '      - {name: web, image: web:1}\n') },
-    { language: 'yaml', code: guarded('{{ .Values.port }}') },
-    {
-      language: 'yaml',
-      code: guarded('http').replace('{app: web}, ', '').replace('podSelector', 'externalWorkloadSelector'),
-    },
-    { language: 'yaml', code: shop('8080', '  - port: 80\n    targetPort: 8080\n') },
-    { language: 'yaml', code: shop('8080', '  - port: 8080\n') },
-    { language: 'yaml', code: shop('80', '  - port: 80\n    targetPort: 8080\n', '        image: web:1\n') },
-    { language: 'yaml', code: shop('80', '  - port: 443\n    targetPort: 8080\n') },
-    { language: 'yaml', code: shop('80', '  - port: 80\n    targetPort: {{ .Values.port }}\n') },
-  ],
+  good: examples(
+    'yaml',
+    guarded('8080'),
+    guarded('web'),
+    guarded('80', '      - {name: web, image: web:1}\n'),
+    guarded('{{ .Values.port }}'),
+    guarded('http').replace('{app: web}, ', '').replace('podSelector', 'externalWorkloadSelector'),
+    shop('8080', '  - port: 80\n    targetPort: 8080\n'),
+    shop('8080', '  - port: 8080\n'),
+    shop('80', '  - port: 80\n    targetPort: 8080\n', '        image: web:1\n'),
+    shop('80', '  - port: 443\n    targetPort: 8080\n'),
+    shop('80', '  - port: 80\n    targetPort: {{ .Values.port }}\n'),
+  ),
   visit: {
     'cluster.stray-port'({ at, resource, port, target, mode, service }, { report }) {
       const words = { port: `${port}`, target: `${target}`, service: service.resource };

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const deployment = (annotation: string, os = 'linux') =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  template:\n    metadata:\n      annotations:\n        app: web\n${annotation ? `        ${annotation}\n` : ''}    spec:\n      nodeSelector:\n        kubernetes.io/os: ${os}\n      containers:\n      - name: web\n`;
@@ -118,37 +118,29 @@ export default defineRule({
       fixed: 'replicas: 2\npodAnnotations:\n  team: a\n',
     },
   ],
-  good: [
-    { language: 'yaml', code: deployment('config.linkerd.io/opaque-ports: "8080"') },
-    { language: 'yaml', code: deployment('config.linkerd.io/skip-inbound-ports: ""') },
-    { language: 'yaml', code: deployment('config.linkerd.io/skip-inbound-ports: {{ .Values.skip | quote }}') },
-    { language: 'yaml', code: deployment('traffic.sidecar.istio.io/excludeInboundPorts: "15020,15090"') },
-    { language: 'yaml', code: deployment('traffic.sidecar.istio.io/includeInboundPorts: "*"') },
-    { language: 'yaml', code: deployment('traffic.sidecar.istio.io/excludeOutboundIPRanges: 169.254.169.254/32') },
-    { language: 'yaml', code: deployment('sidecar.istio.io/interceptionMode: TPROXY') },
-    { language: 'yaml', code: deployment("proxy.istio.io/config: '{holdApplicationUntilProxyStarts: true}'") },
-    { language: 'yaml', code: deployment('sidecar.istio.io/inject: "false"', 'windows') },
-    { language: 'yaml', code: deployment('sidecar.istio.io/inject: "{{ .Values.inject }}"') },
-    { language: 'yaml', code: namespace('  labels: {istio-injection: enabled}\n') },
-    { language: 'yaml', code: namespace('  labels: {istio-injection: disabled, istio.io/dataplane-mode: ambient}\n') },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: test\n  annotations: {helm.sh/hook: test, sidecar.istio.io/inject: "false"}\nspec:\n  containers:\n  - name: a\n',
-    },
-    { language: 'yaml', code: deployment('config.linkerd.io/skip-outbound-ports: "443, 6443" # "25"') },
-    { language: 'yaml', code: deployment('linkerd.io/inject: disabled', 'windows') },
-    { language: 'yaml', code: deployment('consul.hashicorp.com/connect-inject: "false"') },
-    {
-      language: 'yaml',
-      code: 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  template:\n    metadata:\n      annotations: {linkerd.io/inject: disabled}\n    spec:\n      containers:\n      - name: a\n',
-    },
-    { language: 'yaml', code: namespace('  annotations:\n    linkerd.io/inject: ingress\n') },
+  good: examples(
+    'yaml',
+    deployment('config.linkerd.io/opaque-ports: "8080"'),
+    deployment('config.linkerd.io/skip-inbound-ports: ""'),
+    deployment('config.linkerd.io/skip-inbound-ports: {{ .Values.skip | quote }}'),
+    deployment('traffic.sidecar.istio.io/excludeInboundPorts: "15020,15090"'),
+    deployment('traffic.sidecar.istio.io/includeInboundPorts: "*"'),
+    deployment('traffic.sidecar.istio.io/excludeOutboundIPRanges: 169.254.169.254/32'),
+    deployment('sidecar.istio.io/interceptionMode: TPROXY'),
+    deployment("proxy.istio.io/config: '{holdApplicationUntilProxyStarts: true}'"),
+    deployment('sidecar.istio.io/inject: "false"', 'windows'),
+    deployment('sidecar.istio.io/inject: "{{ .Values.inject }}"'),
+    namespace('  labels: {istio-injection: enabled}\n'),
+    namespace('  labels: {istio-injection: disabled, istio.io/dataplane-mode: ambient}\n'),
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: test\n  annotations: {helm.sh/hook: test, sidecar.istio.io/inject: "false"}\nspec:\n  containers:\n  - name: a\n',
+    deployment('config.linkerd.io/skip-outbound-ports: "443, 6443" # "25"'),
+    deployment('linkerd.io/inject: disabled', 'windows'),
+    deployment('consul.hashicorp.com/connect-inject: "false"'),
+    'apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec:\n  template:\n    metadata:\n      annotations: {linkerd.io/inject: disabled}\n    spec:\n      containers:\n      - name: a\n',
+    namespace('  annotations:\n    linkerd.io/inject: ingress\n'),
     // Of an object that has no pods it says nothing.
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  annotations:\n    config.linkerd.io/skip-inbound-ports: "80"\n',
-    },
-  ],
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  annotations:\n    config.linkerd.io/skip-inbound-ports: "80"\n',
+  ),
   visit: {
     'mesh.bypass'({ by, what, whole, text, resource, place, at, removal }, { report }) {
       if (what === 'debugging' || what === 'headers' || place.os === 'windows') return;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'mesh/retired-api',
@@ -18,48 +18,23 @@ export default defineRule({
     'https://istio.io/latest/news/releases/1.8.x/announcing-1.8/upgrade-notes/',
     'https://github.com/openservicemesh/osm',
   ],
-  bad: [
-    {
-      language: 'yaml',
-      code: 'apiVersion: «config.openservicemesh.io/v1alpha2»\nkind: MeshConfig\nmetadata:\n  name: osm\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: "«rbac.istio.io/v1alpha1»"\nkind: ServiceRole\nmetadata: {name: viewer}\nspec:\n  rules:\n  - services: ["*"]\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: «authentication.istio.io/v1alpha1»\nkind: MeshPolicy\nmetadata:\n  name: default\nspec:\n  peers:\n  - mtls: {}\n',
-    },
-    { language: 'yaml', code: 'apiVersion: «config.istio.io/v1alpha2»\nkind: handler\nmetadata:\n  name: deny\n' },
-    {
-      language: 'yaml',
-      code: 'apiVersion: «config.istio.io/v1alpha2»\nkind: instance\nmetadata: {name: a}\n---\napiVersion: config.istio.io/v1alpha2\nkind: rule\nmetadata: {name: b}\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: «policy.openservicemesh.io/v1alpha1»\n  kind: Egress\n  metadata: {name: out}\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    «openservicemesh.io/monitored-by»: osm\n  annotations: {openservicemesh.io/sidecar-injection: enabled}\n',
-    },
-  ],
-  good: [
-    {
-      language: 'yaml',
-      code: 'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: a}\nspec: {}\n',
-    },
-    {
-      language: 'yaml',
-      code: 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: a}\nrules: []\n',
-    },
-    { language: 'yaml', code: 'apiVersion: {{ .Values.api }}\nkind: ServiceRole\nmetadata: {name: a}\n' },
-    {
-      language: 'yaml',
-      code: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  note: rbac.istio.io/v1alpha1\n',
-    },
-  ],
+  bad: examples(
+    'yaml',
+    'apiVersion: «config.openservicemesh.io/v1alpha2»\nkind: MeshConfig\nmetadata:\n  name: osm\n',
+    'apiVersion: "«rbac.istio.io/v1alpha1»"\nkind: ServiceRole\nmetadata: {name: viewer}\nspec:\n  rules:\n  - services: ["*"]\n',
+    'apiVersion: «authentication.istio.io/v1alpha1»\nkind: MeshPolicy\nmetadata:\n  name: default\nspec:\n  peers:\n  - mtls: {}\n',
+    'apiVersion: «config.istio.io/v1alpha2»\nkind: handler\nmetadata:\n  name: deny\n',
+    'apiVersion: «config.istio.io/v1alpha2»\nkind: instance\nmetadata: {name: a}\n---\napiVersion: config.istio.io/v1alpha2\nkind: rule\nmetadata: {name: b}\n',
+    'apiVersion: v1\nkind: List\nitems:\n- apiVersion: «policy.openservicemesh.io/v1alpha1»\n  kind: Egress\n  metadata: {name: out}\n',
+    'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    «openservicemesh.io/monitored-by»: osm\n  annotations: {openservicemesh.io/sidecar-injection: enabled}\n',
+  ),
+  good: examples(
+    'yaml',
+    'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: a}\nspec: {}\n',
+    'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: a}\nrules: []\n',
+    'apiVersion: {{ .Values.api }}\nkind: ServiceRole\nmetadata: {name: a}\n',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  note: rbac.istio.io/v1alpha1\n',
+  ),
   visit: {
     'mesh.api'({ state, text, at, by, resource }, { report }) {
       if (state === 'gone') report('gone', at, { text, by, resource });

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const gateway = (from: string): string =>
   `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata:\n  name: front\nspec:\n  gatewayClassName: eg\n  listeners:\n  - name: web\n    port: 443\n    protocol: HTTPS\n    tls:\n      certificateRefs: [{ name: web }]\n    allowedRoutes:\n      namespaces:\n        from: ${from}\n`;
@@ -23,23 +23,20 @@ export default defineRule({
     'https://gateway-api.sigs.k8s.io/concepts/security-model/',
     'https://projectcontour.io/docs/main/config/tls-delegation/',
   ],
-  bad: [
-    { language: 'yaml', code: gateway('«All»') },
-    { language: 'yaml', code: gateway('"«All»" # all teams') },
-    {
-      language: 'yaml',
-      code: gateway(
-        '«All»\n  - name: plain\n    port: 80\n    protocol: HTTP\n    allowedRoutes: {namespaces: {from: All}}',
-      ),
-    },
-    { language: 'yaml', code: delegation('"«*»"') },
-  ],
-  good: [
-    { language: 'yaml', code: gateway('Same') },
-    { language: 'yaml', code: gateway('Selector\n        selector: { matchLabels: { team: shop } }') },
-    { language: 'yaml', code: gateway('{{ .Values.from }}') },
-    { language: 'yaml', code: delegation('shop') },
-  ],
+  bad: examples(
+    'yaml',
+    gateway('«All»'),
+    gateway('"«All»" # all teams'),
+    gateway('«All»\n  - name: plain\n    port: 80\n    protocol: HTTP\n    allowedRoutes: {namespaces: {from: All}}'),
+    delegation('"«*»"'),
+  ),
+  good: examples(
+    'yaml',
+    gateway('Same'),
+    gateway('Selector\n        selector: { matchLabels: { team: shop } }'),
+    gateway('{{ .Values.from }}'),
+    delegation('shop'),
+  ),
   visit: {
     'mesh.shared'({ resource, may, text, at }, { report }) {
       report('shared', at, { resource, may, text });

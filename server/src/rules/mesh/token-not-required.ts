@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const authentication = (rest = '') =>
   `apiVersion: security.istio.io/v1\nkind: RequestAuthentication\nmetadata:\n  name: «jwt»\n  namespace: shop\nspec:\n  selector:\n    matchLabels: {app: web}\n  jwtRules:\n  - issuer: https://id.contoso.com\n${rest}`;
@@ -29,73 +29,40 @@ export default defineRule({
     'https://istio.io/latest/docs/reference/config/security/request_authentication/',
     'https://istio.io/latest/docs/tasks/security/authorization/authz-jwt/',
   ],
-  bad: [
-    { language: 'yaml', code: authentication() },
-    {
-      language: 'yaml',
-      code: authentication(
-        policy('  action: ALLOW\n  rules:\n  - from:\n    - source: {principals: ["cluster.local/ns/a/sa/b"]}\n'),
+  bad: examples(
+    'yaml',
+    authentication(),
+    authentication(
+      policy('  action: ALLOW\n  rules:\n  - from:\n    - source: {principals: ["cluster.local/ns/a/sa/b"]}\n'),
+    ),
+    authentication(
+      policy(
+        '  selector:\n    matchLabels: {app: other}\n  rules:\n  - from:\n    - source: {requestPrincipals: ["*"]}\n',
       ),
-    },
-    {
-      language: 'yaml',
-      code: authentication(
-        policy(
-          '  selector:\n    matchLabels: {app: other}\n  rules:\n  - from:\n    - source: {requestPrincipals: ["*"]}\n',
-        ),
+    ),
+    authentication(policy('  rules:\n  - from:\n    - source: {requestPrincipals: ["*"]}\n', 'other')),
+  ),
+  good: examples(
+    'yaml',
+    `${good('')}---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\nspec:\n  os: {name: windows}\n  containers: [{name: web, image: web:1}]\n`,
+    good(policy('  {}\n', 'istio-system')),
+    good(policy('  rules:\n  - from:\n    - source: {requestPrincipals: ["*"]}\n')),
+    good(
+      policy(
+        '  selector:\n    matchLabels: {app: web}\n  action: DENY\n  rules:\n  - from:\n    - source:\n        notRequestPrincipals: ["*"]\n',
       ),
-    },
-    {
-      language: 'yaml',
-      code: authentication(policy('  rules:\n  - from:\n    - source: {requestPrincipals: ["*"]}\n', 'other')),
-    },
-  ],
-  good: [
-    {
-      language: 'yaml',
-      code: `${good('')}---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}\nspec:\n  os: {name: windows}\n  containers: [{name: web, image: web:1}]\n`,
-    },
-    { language: 'yaml', code: good(policy('  {}\n', 'istio-system')) },
-    {
-      language: 'yaml',
-      code: good(policy('  rules:\n  - from:\n    - source: {requestPrincipals: ["*"]}\n')),
-    },
-    {
-      language: 'yaml',
-      code: good(
-        policy(
-          '  selector:\n    matchLabels: {app: web}\n  action: DENY\n  rules:\n  - from:\n    - source:\n        notRequestPrincipals: ["*"]\n',
-        ),
-      ),
-    },
-    {
-      language: 'yaml',
-      code: good(
-        policy('  rules:\n  - when:\n    - {key: "request.auth.claims[groups]", values: [a]}\n', 'istio-system'),
-      ),
-    },
-    {
-      language: 'yaml',
-      code: good(
-        `${policy('  {}\n', 'mesh')}---\napiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata:\n  name: mesh\nspec:\n  meshConfig:\n    rootNamespace: mesh\n`,
-      ),
-    },
-    {
-      language: 'yaml',
-      code: good('').replace(
-        'namespace: shop\nspec:\n  selector:\n    matchLabels: {app: web}',
-        'namespace: istio-system\nspec:',
-      ),
-    },
-    { language: 'yaml', code: good(policy('  {{- toYaml .Values.policy | nindent 2 }}\n')) },
-    {
-      language: 'yaml',
-      code: good('').replace(
-        'selector:\n    matchLabels: {app: web}',
-        'targetRefs:\n  - {kind: Gateway, name: waypoint}',
-      ),
-    },
-  ],
+    ),
+    good(policy('  rules:\n  - when:\n    - {key: "request.auth.claims[groups]", values: [a]}\n', 'istio-system')),
+    good(
+      `${policy('  {}\n', 'mesh')}---\napiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata:\n  name: mesh\nspec:\n  meshConfig:\n    rootNamespace: mesh\n`,
+    ),
+    good('').replace(
+      'namespace: shop\nspec:\n  selector:\n    matchLabels: {app: web}',
+      'namespace: istio-system\nspec:',
+    ),
+    good(policy('  {{- toYaml .Values.policy | nindent 2 }}\n')),
+    good('').replace('selector:\n    matchLabels: {app: web}', 'targetRefs:\n  - {kind: Gateway, name: waypoint}'),
+  ),
   visit: {
     'cluster.unasked-token'({ at, resource }, { report }) {
       report('unasked', at, { resource });

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const pod = (annotation: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  annotations:\n    team: a\n${annotation ? `    ${annotation}\n` : ''}spec:\n  containers:\n  - name: web\n`;
@@ -32,12 +32,13 @@ export default defineRule({
       fixed: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  annotations: {team: a}\n',
     },
   ],
-  good: [
-    { language: 'yaml', code: pod('config.linkerd.io/enable-debug-sidecar: "false"') },
-    { language: 'yaml', code: pod('config.linkerd.io/proxy-log-http-headers: "off"') },
-    { language: 'yaml', code: pod('config.linkerd.io/proxy-log-level: warn,linkerd=debug') },
-    { language: 'yaml', code: pod('config.linkerd.io/debug-image: registry.example/debug') },
-  ],
+  good: examples(
+    'yaml',
+    pod('config.linkerd.io/enable-debug-sidecar: "false"'),
+    pod('config.linkerd.io/proxy-log-http-headers: "off"'),
+    pod('config.linkerd.io/proxy-log-level: warn,linkerd=debug'),
+    pod('config.linkerd.io/debug-image: registry.example/debug'),
+  ),
   visit: {
     'mesh.bypass'({ what, text, resource, at, removal }, { report }) {
       if (what !== 'debugging' && what !== 'headers') return;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const tokens = (rule: string) =>
   `apiVersion: security.istio.io/v1\nkind: RequestAuthentication\nmetadata:\n  name: users\nspec:\n  jwtRules:\n${rule}`;
@@ -76,31 +76,18 @@ export default defineRule({
         'apiVersion: authentication.istio.io/v1alpha1\nkind: Policy\nmetadata:\n  name: users\nspec:\n  origins:\n  - jwt:\n      issuer: a\n      audiences: [shop]\n      jwksUri: https://login.example.com/keys\n',
     },
   ],
-  good: [
-    { language: 'yaml', code: tokens(`${issuer}    jwksUri: https://login.example.com/keys\n`) },
-    { language: 'yaml', code: tokens(`${issuer}    jwksUri: http://{{ .Values.host }}/keys\n`) },
-    { language: 'yaml', code: tokens(`${issuer}    jwksUri: http://OIDC_PROVIDER/keys\n`) },
-    {
-      language: 'yaml',
-      code: tokens(
-        '  - issuer: http://login.example.com\n    audiences: [shop]\n    jwksUri: https://login.example.com/keys\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: tokens(
-        `${issuer}    jwks: '{"keys": [{"kty": "RSA", "e": "AQAB", "n": "xAE7eB6qugXyCAG3yhh7pkDkT65p"}]}'\n`,
-      ),
-    },
-    {
-      language: 'yaml',
-      code: tokens(`${issuer}    fromHeaders:\n    - name: Authorization\n      prefix: "Bearer "\n`),
-    },
-    {
-      language: 'yaml',
-      code: tokens('  - issuer: https://login.example.com\n    {{- include "audiences" . | nindent 4 }}\n'),
-    },
-  ],
+  good: examples(
+    'yaml',
+    tokens(`${issuer}    jwksUri: https://login.example.com/keys\n`),
+    tokens(`${issuer}    jwksUri: http://{{ .Values.host }}/keys\n`),
+    tokens(`${issuer}    jwksUri: http://OIDC_PROVIDER/keys\n`),
+    tokens(
+      '  - issuer: http://login.example.com\n    audiences: [shop]\n    jwksUri: https://login.example.com/keys\n',
+    ),
+    tokens(`${issuer}    jwks: '{"keys": [{"kty": "RSA", "e": "AQAB", "n": "xAE7eB6qugXyCAG3yhh7pkDkT65p"}]}'\n`),
+    tokens(`${issuer}    fromHeaders:\n    - name: Authorization\n      prefix: "Bearer "\n`),
+    tokens('  - issuer: https://login.example.com\n    {{- include "audiences" . | nindent 4 }}\n'),
+  ),
   visit: {
     'mesh.token-rule'({ resource, issuer, at, keys, secretKey, parameters, audiences, repeated }, { report }) {
       if (keys && /^http:/i.test(keys.url)) {

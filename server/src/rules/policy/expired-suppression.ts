@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'policy/expired-suppression',
@@ -20,16 +20,11 @@ export default defineRule({
       code: '# boltseal-disable-next-line policy/unused-suppression until «2020-01-31» -- a test\nGet-Date',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: '# boltseal-disable-next-line policy/unused-suppression until 2999-01-31 -- a test\nGet-Date',
-    },
-    {
-      language: 'powershell',
-      code: '# boltseal-disable-next-line policy/unused-suppression -- kept until 2020-01-31\nGet-Date',
-    },
-  ],
+  good: examples(
+    'powershell',
+    '# boltseal-disable-next-line policy/unused-suppression until 2999-01-31 -- a test\nGet-Date',
+    '# boltseal-disable-next-line policy/unused-suppression -- kept until 2020-01-31\nGet-Date',
+  ),
   visit: {
     suppression({ until }, { report }) {
       if (until?.state === 'expired') report('expired', until.span, { date: until.text });

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'policy/suppression-without-reason',
@@ -27,13 +27,11 @@ export default defineRule({
       code: '# «boltseal-disable-file» policy/unused-suppression until 2999-01-31\nFROM scratch',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: '# boltseal-disable-next-line policy/unused-suppression -- needed on the build servers\nGet-Date',
-    },
-    { language: 'powershell', code: '# See boltseal-disable-next-line in the manual.\nGet-Date' },
-  ],
+  good: examples(
+    'powershell',
+    '# boltseal-disable-next-line policy/unused-suppression -- needed on the build servers\nGet-Date',
+    '# See boltseal-disable-next-line in the manual.\nGet-Date',
+  ),
   visit: {
     suppression({ keyword, reason, reasonRequired, scope }, { report }) {
       if (reason || !scope) return;

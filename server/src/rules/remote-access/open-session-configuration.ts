@@ -11,7 +11,7 @@ import {
 } from '../../facts/command/command';
 import { placeOf } from '../../facts/command/native';
 import { openEntry } from '../../facts/settings/sddl';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'remote-access/open-session-configuration',
@@ -68,25 +68,14 @@ export default defineRule({
       fixed: 'New-PSSessionConfigurationFile -Path .\\jea.pssc -RunAsVirtualAccount -LanguageMode NoLanguage',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: "Set-PSSessionConfiguration -Name Microsoft.PowerShell -SecurityDescriptorSddl 'O:NSG:BAD:P(A;;GA;;;BA)S:P(AU;FA;GA;;;WD)(AU;SA;GXGW;;;WD)'",
-    },
-    {
-      language: 'powershell',
-      code: 'Set-PSSessionConfiguration -Name Microsoft.PowerShell -SecurityDescriptorSddl $sddl',
-    },
-    {
-      language: 'powershell',
-      code: "Set-PSSessionConfiguration -Name Microsoft.PowerShell -SecurityDescriptorSddl 'O:NSG:BAD:P(D;;GA;;;WD)(A;;GA;;;BA)'",
-    },
-    {
-      language: 'powershell',
-      code: "New-PSSessionConfigurationFile -Path .\\jea.pssc -RunAsVirtualAccount -VisibleCmdlets 'Restart-Service', 'Get-*'",
-    },
-    { language: 'powershell', code: 'New-PSSessionConfigurationFile -Path .\\jea.pssc -LanguageMode FullLanguage' },
-  ],
+  good: examples(
+    'powershell',
+    "Set-PSSessionConfiguration -Name Microsoft.PowerShell -SecurityDescriptorSddl 'O:NSG:BAD:P(A;;GA;;;BA)S:P(AU;FA;GA;;;WD)(AU;SA;GXGW;;;WD)'",
+    'Set-PSSessionConfiguration -Name Microsoft.PowerShell -SecurityDescriptorSddl $sddl',
+    "Set-PSSessionConfiguration -Name Microsoft.PowerShell -SecurityDescriptorSddl 'O:NSG:BAD:P(D;;GA;;;WD)(A;;GA;;;BA)'",
+    "New-PSSessionConfigurationFile -Path .\\jea.pssc -RunAsVirtualAccount -VisibleCmdlets 'Restart-Service', 'Get-*'",
+    'New-PSSessionConfigurationFile -Path .\\jea.pssc -LanguageMode FullLanguage',
+  ),
   visit: {
     setting({ area, name, value }, { report }) {
       if (area !== 'winrm' || name !== 'service/RootSDDL') return;

@@ -1,6 +1,6 @@
 import { argumentOf, type Command, is, parameter, switchState, textArgument } from '../../facts/command/command';
 import { literalOf, placeOf } from '../../facts/command/native';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const commands = [
   'New-PSSession',
@@ -80,21 +80,16 @@ export default defineRule({
       fixed: 'New-PSSession -ConnectionUri http://mail.example.test/powershell -Authentication Negotiate',
     },
   ],
-  good: [
-    { language: 'powershell', code: 'New-PSSession -ComputerName web1 -Credential $c -Authentication Basic -UseSSL' },
-    { language: 'powershell', code: 'New-PSSession -ComputerName web1 -Credential $c -Authentication Kerberos' },
-    {
-      language: 'powershell',
-      code: 'New-PSSession -ConnectionUri https://mail.example.test/powershell -Authentication Basic -AllowRedirection',
-    },
-    { language: 'powershell', code: 'New-PSSession -ConnectionUri $uri -Authentication Basic' },
-    { language: 'powershell', code: 'New-PSSession @settings -Authentication Basic' },
-    { language: 'powershell', code: 'New-PSSession -HostName web1 -UserName app' },
-    {
-      language: 'powershell',
-      code: 'New-CimSession -ComputerName web1 -Authentication Basic -Credential $c -SessionOption (New-CimSessionOption -UseSsl)',
-    },
-  ],
+  good: examples(
+    'powershell',
+    'New-PSSession -ComputerName web1 -Credential $c -Authentication Basic -UseSSL',
+    'New-PSSession -ComputerName web1 -Credential $c -Authentication Kerberos',
+    'New-PSSession -ConnectionUri https://mail.example.test/powershell -Authentication Basic -AllowRedirection',
+    'New-PSSession -ConnectionUri $uri -Authentication Basic',
+    'New-PSSession @settings -Authentication Basic',
+    'New-PSSession -HostName web1 -UserName app',
+    'New-CimSession -ComputerName web1 -Authentication Basic -Credential $c -SessionOption (New-CimSessionOption -UseSsl)',
+  ),
   visit: {
     command(command, { report }) {
       if (!is(command, ...commands)) return;

@@ -1,7 +1,7 @@
 import { integer, truth } from '../../facts/command/command';
 import { rdpMachine } from '../../facts/settings/machine';
 import { mending, repairsOf } from '../../facts/settings/repair';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'remote-access/rdp-switched-on',
@@ -38,16 +38,11 @@ export default defineRule({
         '(Get-WmiObject Win32_TerminalServiceSetting -Namespace root\\cimv2\\TerminalServices).SetAllowTSConnections(0, 1)',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' -Name fDenyTSConnections -Value 1",
-    },
-    {
-      language: 'powershell',
-      code: "(Get-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server').fDenyTSConnections -eq 0",
-    },
-  ],
+  good: examples(
+    'powershell',
+    "Set-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server' -Name fDenyTSConnections -Value 1",
+    "(Get-ItemProperty 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server').fDenyTSConnections -eq 0",
+  ),
   visit: {
     setting(setting, { report }) {
       const { area, name, value, at, place } = setting;

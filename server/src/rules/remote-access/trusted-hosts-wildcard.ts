@@ -1,7 +1,7 @@
 import { textOf } from '../../base/value';
 import { itemsOfText } from '../../facts/command/native';
 import { repairsOf } from '../../facts/settings/repair';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'remote-access/trusted-hosts-wildcard',
@@ -41,12 +41,13 @@ export default defineRule({
       code: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts '«*.example.test»' -Concatenate -Force",
     },
   ],
-  good: [
-    { language: 'powershell', code: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value 'web1,web2' -Force" },
-    { language: 'powershell', code: 'Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value $hosts -Force' },
-    { language: 'powershell', code: "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value '' -Force" },
-    { language: 'powershell', code: '(Get-Item WSMan:\\localhost\\Client\\TrustedHosts).Value -eq "*"' },
-  ],
+  good: examples(
+    'powershell',
+    "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value 'web1,web2' -Force",
+    'Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value $hosts -Force',
+    "Set-Item WSMan:\\localhost\\Client\\TrustedHosts -Value '' -Force",
+    '(Get-Item WSMan:\\localhost\\Client\\TrustedHosts).Value -eq "*"',
+  ),
   visit: {
     setting(setting, { report }) {
       const { area, name, value, at, setTo } = setting;

@@ -1,7 +1,7 @@
 import { insert, replace } from '../../base/edit';
 import { argumentOf, is, parameter, truth } from '../../facts/command/command';
 import { endOf, literalOf, placeOf } from '../../facts/command/native';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'remote-access/unencrypted-mapping',
@@ -36,14 +36,12 @@ export default defineRule({
       fixed: 'New-SmbGlobalMapping -RemotePath \\\\files\\data -Credential $c -RequirePrivacy $true',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: 'New-SmbGlobalMapping -RemotePath \\\\files\\data -Credential $c -RequirePrivacy $true',
-    },
-    { language: 'powershell', code: 'New-SmbGlobalMapping @mapping' },
-    { language: 'powershell', code: 'Get-SmbGlobalMapping -RemotePath \\\\files\\data' },
-  ],
+  good: examples(
+    'powershell',
+    'New-SmbGlobalMapping -RemotePath \\\\files\\data -Credential $c -RequirePrivacy $true',
+    'New-SmbGlobalMapping @mapping',
+    'Get-SmbGlobalMapping -RemotePath \\\\files\\data',
+  ),
   visit: {
     command(command, { report }) {
       if (!is(command, 'New-SmbGlobalMapping')) return;

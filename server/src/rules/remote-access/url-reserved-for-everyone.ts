@@ -1,5 +1,5 @@
 import { isAnyUser, isEveryone } from '../../facts/rights/account';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 /** Authenticated users and users, as a security descriptor names them. */
 const abbreviated = /^[AB]U$/i;
@@ -27,14 +27,15 @@ export default defineRule({
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN netsh http add urlacl url=http://+:7289/ «user=Everyone»\n',
     },
   ],
-  good: [
-    { language: 'powershell', code: 'netsh http add urlacl url=http://+:80/ user="NT AUTHORITY\\NETWORK SERVICE"' },
-    { language: 'powershell', code: 'netsh http add urlacl url=http://+:80/ user="NT SERVICE\\app"' },
-    { language: 'powershell', code: 'netsh http add urlacl url=http://+:80/ user=BUILTIN\\IIS_IUSRS' },
-    { language: 'powershell', code: 'netsh http delete urlacl url=http://+:80/ user=Everyone' },
-    { language: 'powershell', code: 'netsh http add urlacl url=http://localhost:80/ user=$user' },
-    { language: 'powershell', code: 'netsh http add urlacl url=http://+:80/ "sddl=D:(A;;GX;;;NS)"' },
-  ],
+  good: examples(
+    'powershell',
+    'netsh http add urlacl url=http://+:80/ user="NT AUTHORITY\\NETWORK SERVICE"',
+    'netsh http add urlacl url=http://+:80/ user="NT SERVICE\\app"',
+    'netsh http add urlacl url=http://+:80/ user=BUILTIN\\IIS_IUSRS',
+    'netsh http delete urlacl url=http://+:80/ user=Everyone',
+    'netsh http add urlacl url=http://localhost:80/ user=$user',
+    'netsh http add urlacl url=http://+:80/ "sddl=D:(A;;GX;;;NS)"',
+  ),
   visit: {
     'http.reservation'({ account, url, at }, { report }) {
       const isAnyone = isEveryone(account) || isAnyUser(account) || abbreviated.test(account);

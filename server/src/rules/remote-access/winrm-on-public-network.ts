@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'remote-access/winrm-on-public-network',
@@ -28,10 +28,7 @@ export default defineRule({
     },
     { language: 'powershell', code: 'Enable-PSRemoting «-Skip» | Out-Null', fixed: 'Enable-PSRemoting | Out-Null' },
   ],
-  good: [
-    { language: 'powershell', code: 'Enable-PSRemoting -Force' },
-    { language: 'powershell', code: 'Enable-PSRemoting -SkipNetworkProfileCheck:$false' },
-  ],
+  good: examples('powershell', 'Enable-PSRemoting -Force', 'Enable-PSRemoting -SkipNetworkProfileCheck:$false'),
   visit: {
     setting({ area, name, at, setTo }, { report }) {
       if (area !== 'winrm' || name !== 'SkipNetworkProfileCheck') return;

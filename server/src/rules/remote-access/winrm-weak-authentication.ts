@@ -2,7 +2,7 @@ import { textOf } from '../../base/value';
 import { truth } from '../../facts/command/command';
 import { itemsOfText, placeOf } from '../../facts/command/native';
 import { mending } from '../../facts/settings/repair';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'remote-access/winrm-weak-authentication',
@@ -91,23 +91,15 @@ export default defineRule({
       fixed: 'Set-Item WSMan:\\localhost\\Service\\Auth\\CbtHardeningLevel Strict',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: "Configuration C { xCredSSP S { Ensure = 'Absent'; Role = 'Client'; DelegateComputers = '*' } }",
-    },
-    { language: 'powershell', code: `winrm set winrm/config/service/auth '@{Basic="false";CredSSP="false"}'` },
-    { language: 'powershell', code: 'Set-Item WSMan:\\localhost\\Service\\Auth\\Basic $enabled' },
-    { language: 'powershell', code: 'Disable-WSManCredSSP -Role Server' },
-    {
-      language: 'powershell',
-      code: 'Set-Item WSMan:\\localhost\\Service\\Auth\\Basic $true\n.\\configure.ps1\nSet-Item WSMan:\\localhost\\Service\\Auth\\Basic $false',
-    },
-    {
-      language: 'powershell',
-      code: "if ((Get-Item WSMan:\\localhost\\Service\\Auth\\Basic).Value -eq 'true') { 'on' }",
-    },
-  ],
+  good: examples(
+    'powershell',
+    "Configuration C { xCredSSP S { Ensure = 'Absent'; Role = 'Client'; DelegateComputers = '*' } }",
+    `winrm set winrm/config/service/auth '@{Basic="false";CredSSP="false"}'`,
+    'Set-Item WSMan:\\localhost\\Service\\Auth\\Basic $enabled',
+    'Disable-WSManCredSSP -Role Server',
+    'Set-Item WSMan:\\localhost\\Service\\Auth\\Basic $true\n.\\configure.ps1\nSet-Item WSMan:\\localhost\\Service\\Auth\\Basic $false',
+    "if ((Get-Item WSMan:\\localhost\\Service\\Auth\\Basic).Value -eq 'true') { 'on' }",
+  ),
   visit: {
     setting(setting, { report }) {
       const { area, name, value, at } = setting;

@@ -1,6 +1,6 @@
 import { type Command, is } from '../../facts/command/command';
 import { netshCommand } from '../../facts/command/netsh';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'runtime/firewall-in-image',
@@ -23,36 +23,16 @@ export default defineRule({
   references: [
     'https://learn.microsoft.com/virtualization/windowscontainers/container-networking/network-isolation-security',
   ],
-  bad: [
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN «netsh» advfirewall firewall add rule name=x dir=in action=allow protocol=TCP localport=8080\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL ["powershell", "-Command"]\nRUN «New-NetFirewallRule» -DisplayName a -Protocol TCP -LocalPort 80; \\\n    New-NetFirewallRule -DisplayName b -Protocol TCP -LocalPort 81\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell «New-NetNat» -Name nat -InternalIPInterfaceAddressPrefix 172.16.0.0/24; «Add-NetNatStaticMapping» -NatName nat -Protocol TCP -ExternalPort 8080 -InternalIPAddress 172.16.0.2\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL ["powershell", "-Command"]\nRUN Import-Module C:/hns.psm1; «New-HnsEndpoint» -NetworkId $id; «Add-HnsEndpointPolicy» -Policies @{ Type = \'ACL\' }\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell «Set-VMNetworkAdapter» -VMName x -MacAddressSpoofing On\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell «New-NetIPsecRule» -DisplayName x -InboundSecurity Require\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN «netsh» advfirewall consec add rule name=x endpoint1=any endpoint2=any action=requireinrequireout\n',
-    },
-  ],
+  bad: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN «netsh» advfirewall firewall add rule name=x dir=in action=allow protocol=TCP localport=8080\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL ["powershell", "-Command"]\nRUN «New-NetFirewallRule» -DisplayName a -Protocol TCP -LocalPort 80; \\\n    New-NetFirewallRule -DisplayName b -Protocol TCP -LocalPort 81\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell «New-NetNat» -Name nat -InternalIPInterfaceAddressPrefix 172.16.0.0/24; «Add-NetNatStaticMapping» -NatName nat -Protocol TCP -ExternalPort 8080 -InternalIPAddress 172.16.0.2\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL ["powershell", "-Command"]\nRUN Import-Module C:/hns.psm1; «New-HnsEndpoint» -NetworkId $id; «Add-HnsEndpointPolicy» -Policies @{ Type = \'ACL\' }\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell «Set-VMNetworkAdapter» -VMName x -MacAddressSpoofing On\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell «New-NetIPsecRule» -DisplayName x -InboundSecurity Require\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN «netsh» advfirewall consec add rule name=x endpoint1=any endpoint2=any action=requireinrequireout\n',
+  ),
   good: [
     {
       language: 'dockerfile',

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const handler = (name: string, options: string) =>
   `[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.${name}]\n  runtime_type = "io.containerd.runhcs.v1"\n${options}`;
@@ -35,19 +35,14 @@ export default defineRule({
     { language: 'toml', code: handler('«runhcs-wcow-hypervisor»', optionsOf(hypervisor, '')) },
     { language: 'toml', code: handler('«"runhcs-wcow-hyperv-17763"»', '') },
   ],
-  good: [
-    { language: 'toml', code: handler(hypervisor, optionsOf(hypervisor, '    SandboxIsolation = 1\n')) },
-    {
-      language: 'toml',
-      code: handler('runhcs-wcow-process', optionsOf('runhcs-wcow-process', '    SandboxIsolation = 0\n')),
-    },
-    { language: 'toml', code: handler('"{{name}}-hypervisor"', '') },
-    {
-      language: 'toml',
-      code: handler(hypervisor, optionsOf(hypervisor, '    SandboxIsolation = {{sandboxIsolation}}\n')),
-    },
-    { language: 'toml', code: handler(hypervisor, '').replace('io.containerd.runhcs.v1', 'io.containerd.kata.v2') },
-  ],
+  good: examples(
+    'toml',
+    handler(hypervisor, optionsOf(hypervisor, '    SandboxIsolation = 1\n')),
+    handler('runhcs-wcow-process', optionsOf('runhcs-wcow-process', '    SandboxIsolation = 0\n')),
+    handler('"{{name}}-hypervisor"', ''),
+    handler(hypervisor, optionsOf(hypervisor, '    SandboxIsolation = {{sandboxIsolation}}\n')),
+    handler(hypervisor, '').replace('io.containerd.runhcs.v1', 'io.containerd.kata.v2'),
+  ),
   visit: {
     'runtime.handler'({ name, isolation, at, text, setTo }, { report }) {
       if (isolation !== 'process' || !/hyper-?v/i.test(name)) return;

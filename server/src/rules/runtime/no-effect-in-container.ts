@@ -1,6 +1,6 @@
 import { is, switchState } from '../../facts/command/command';
 import type { Setting } from '../../facts/settings/setting';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const defender = 'Microsoft Defender runs on the host, and is in no image from Windows Server 2019 on';
 const boot = 'containers are not started from a boot store, and take these settings from the host';
@@ -47,32 +47,15 @@ export default defineRule({
     'https://learn.microsoft.com/windows-hardware/drivers/ifs/anti-virus-optimization-for-windows-containers',
     'https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/hyperv-container',
   ],
-  bad: [
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command «Set-MpPreference» -DisableRealtimeMonitoring $true\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL ["powershell", "-Command"]\nRUN «Add-MpPreference» -ExclusionPath C:\\\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN «bcdedit» /set nx AlwaysOn\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell «Set-ProcessMitigation» -System -Enable DEP\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell Uninstall-WindowsFeature «Windows-Defender»\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\DeviceGuard /v EnableVirtualizationBasedSecurity /t REG_DWORD /d «1» /f\n',
-    },
-  ],
+  bad: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command «Set-MpPreference» -DisableRealtimeMonitoring $true\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nSHELL ["powershell", "-Command"]\nRUN «Add-MpPreference» -ExclusionPath C:\\\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN «bcdedit» /set nx AlwaysOn\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell «Set-ProcessMitigation» -System -Enable DEP\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell Uninstall-WindowsFeature «Windows-Defender»\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\DeviceGuard /v EnableVirtualizationBasedSecurity /t REG_DWORD /d «1» /f\n',
+  ),
   good: [
     { language: 'powershell', code: 'Set-MpPreference -DisableRealtimeMonitoring $false' },
     {

@@ -1,6 +1,6 @@
 import { type Command, is, switchState } from '../../facts/command/command';
 import { lowerWords } from '../../facts/command/native';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'runtime/restart-in-image',
@@ -16,16 +16,11 @@ export default defineRule({
     feature or changing a driver, stays half done, and the build may still succeed.`,
   remedy: 'Leave the restart out, and do in the image only what needs none; keep the rest for the host.',
   references: ['https://learn.microsoft.com/virtualization/windowscontainers/manage-docker/manage-windows-dockerfile'],
-  bad: [
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command Uninstall-WindowsFeature FS-SMB1; «Restart-Computer» -Force\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN setup.exe /quiet && «shutdown» /r /t 0\n',
-    },
-  ],
+  bad: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN powershell -Command Uninstall-WindowsFeature FS-SMB1; «Restart-Computer» -Force\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN setup.exe /quiet && «shutdown» /r /t 0\n',
+  ),
   good: [
     { language: 'powershell', code: 'Restart-Computer -Force' },
     {

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'secrets/secret-in-image',
@@ -69,27 +69,16 @@ export default defineRule({
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG GIVEN=""\nENV HOST_TOKEN «${GIVEN}»\n',
     },
   ],
-  good: [
-    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG SA_PASSWORD\n' },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG F\nENV SA_PASSWORD_FILE=$F GPG_KEY=$F sa_password=$OTHER\n',
-    },
-    { language: 'dockerfile', code: 'FROM debian:12\nENV SA_PASSWORD="" ACCEPT_EULA=Y TOKEN_PATH=C:/secrets/token\n' },
-    { language: 'dockerfile', code: 'FROM debian:12\nENV GPG_KEY 0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D\n' },
-    {
-      language: 'dockerfile',
-      code: 'FROM debian:12\nENV SA_PASSWORD_FILE=/run/secrets/sa PASSWORD_MIN_LENGTH=14 KEY_VERSION=1.2.3\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM debian:12\nENV AUTH=basic PUBLIC_KEY=AAAAB3NzaC1yc2EAAAADAQABAAAB sa_password="_"\n',
-    },
-    {
-      language: 'dockerfile',
-      code: 'FROM debian:12\nENV MONKEY=banana TOKENIZER=bert-base HTTP_PROXY=http://proxy.example:3128\n',
-    },
-  ],
+  good: examples(
+    'dockerfile',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG SA_PASSWORD\n',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nARG F\nENV SA_PASSWORD_FILE=$F GPG_KEY=$F sa_password=$OTHER\n',
+    'FROM debian:12\nENV SA_PASSWORD="" ACCEPT_EULA=Y TOKEN_PATH=C:/secrets/token\n',
+    'FROM debian:12\nENV GPG_KEY 0D96DF4D4110E5C43FBFB17F2D347EA6AA65421D\n',
+    'FROM debian:12\nENV SA_PASSWORD_FILE=/run/secrets/sa PASSWORD_MIN_LENGTH=14 KEY_VERSION=1.2.3\n',
+    'FROM debian:12\nENV AUTH=basic PUBLIC_KEY=AAAAB3NzaC1yc2EAAAADAQABAAAB sa_password="_"\n',
+    'FROM debian:12\nENV MONKEY=banana TOKENIZER=bert-base HTTP_PROXY=http://proxy.example:3128\n',
+  ),
   visit: {
     credential({ place, form, name, at, fixes, argument }, { report }) {
       if (!place.stage && form !== 'build argument') return;

@@ -1,5 +1,5 @@
 import { knownValue } from '../../base/value';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'services/dependency-list',
@@ -18,10 +18,11 @@ export default defineRule({
     one name that no service has, and the service does not start.`,
   remedy: 'Write `depend= BFE/MpsSvc`.',
   references: ['https://learn.microsoft.com/windows-server/administration/windows-commands/sc-config'],
-  bad: [
-    { language: 'cmd', code: 'sc config shop depend= «BFE,MpsSvc»\r\n' },
-    { language: 'cmd', code: 'sc create shop binPath= C:\\shop.exe depend= "«Tcpip, Afd»"\r\n' },
-  ],
+  bad: examples(
+    'cmd',
+    'sc config shop depend= «BFE,MpsSvc»\r\n',
+    'sc create shop binPath= C:\\shop.exe depend= "«Tcpip, Afd»"\r\n',
+  ),
   good: [
     { language: 'cmd', code: 'sc config shop depend= BFE/MpsSvc\r\n' },
     { language: 'cmd', code: 'sc config shop depend= ""\r\n' },

@@ -1,6 +1,6 @@
 import { knownValue } from '../../base/value';
 import { serviceGrants } from '../../facts/services/rights';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'services/open-descriptor',
@@ -31,15 +31,13 @@ export default defineRule({
       code: "Set-Service -Name shop -SecurityDescriptorSddl '«D:(A;;0xf01ff;;;BU)»'",
     },
   ],
-  good: [
-    {
-      language: 'cmd',
-      code: 'sc sdset shop D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)(A;;CCLCSWLOCRRC;;;IU)(A;;CCLCSWLOCRRC;;;SU)\r\n',
-    },
-    { language: 'cmd', code: 'sc sdset shop D:(D;;DCLCWPDTSD;;;IU)(D;;DCLCWPDTSD;;;SU)(D;;DCLCWPDTSD;;;BA)\r\n' },
-    { language: 'cmd', code: 'sc sdshow shop\r\n' },
-    { language: 'cmd', code: 'sc sdset scmanager D:(A;;KA;;;BA)\r\n' },
-  ],
+  good: examples(
+    'cmd',
+    'sc sdset shop D:(A;;CCLCSWRPWPDTLOCRRC;;;SY)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;BA)(A;;CCLCSWLOCRRC;;;IU)(A;;CCLCSWLOCRRC;;;SU)\r\n',
+    'sc sdset shop D:(D;;DCLCWPDTSD;;;IU)(D;;DCLCWPDTSD;;;SU)(D;;DCLCWPDTSD;;;BA)\r\n',
+    'sc sdshow shop\r\n',
+    'sc sdset scmanager D:(A;;KA;;;BA)\r\n',
+  ),
   visit: {
     'service.trait'({ trait, service, value, at }, { report }) {
       const text = trait === 'descriptor' ? knownValue(value) : undefined;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const identity = (template: string, more = '') =>
   `apiVersion: spire.spiffe.io/v1alpha1\nkind: ClusterSPIFFEID\nmetadata:\n  name: web\nspec:\n  ${template}\n${more}`;
@@ -71,33 +71,22 @@ export default defineRule({
       code: identity(`spiffeIDTemplate: '«spiffe://shop.test/{{ index .PodMeta.Labels "app" }}»'`, select),
     },
   ],
-  good: [
-    {
-      language: 'yaml',
-      code: identity(
-        'spiffeIDTemplate: spiffe://shop.test/web',
-        `${select}  namespaceSelector:\n    matchLabels: {kubernetes.io/metadata.name: shop}\n`,
-      ),
-    },
-    { language: 'yaml', code: identity(perAccount, select) },
-    {
-      language: 'yaml',
-      code: identity(perAccount, '  namespaceSelector:\n    matchExpressions:\n    - {key: a, operator: Exists}\n'),
-    },
-    { language: 'yaml', code: identity('spiffeIDTemplate: spiffe://shop.test/other', '  fallback: true\n') },
-    { language: 'yaml', code: identity('spiffeIDTemplate: {{ .Values.id }}') },
-    {
-      language: 'yaml',
-      code: identity(
-        'spiffeIDTemplate: spiffe://shop.test/web',
-        '  {{- with .Values.select }}\n  podSelector: {{ toYaml . }}\n  {{- end }}\n',
-      ),
-    },
-    {
-      language: 'yaml',
-      code: identity('spiffeIDTemplate: spiffe://shop.test/web', '  workloadSelectorTemplates:\n  - k8s:sa:web\n'),
-    },
-  ],
+  good: examples(
+    'yaml',
+    identity(
+      'spiffeIDTemplate: spiffe://shop.test/web',
+      `${select}  namespaceSelector:\n    matchLabels: {kubernetes.io/metadata.name: shop}\n`,
+    ),
+    identity(perAccount, select),
+    identity(perAccount, '  namespaceSelector:\n    matchExpressions:\n    - {key: a, operator: Exists}\n'),
+    identity('spiffeIDTemplate: spiffe://shop.test/other', '  fallback: true\n'),
+    identity('spiffeIDTemplate: {{ .Values.id }}'),
+    identity(
+      'spiffeIDTemplate: spiffe://shop.test/web',
+      '  {{- with .Values.select }}\n  podSelector: {{ toYaml . }}\n  {{- end }}\n',
+    ),
+    identity('spiffeIDTemplate: spiffe://shop.test/web', '  workloadSelectorTemplates:\n  - k8s:sa:web\n'),
+  ),
   visit: {
     'spire.pod-identity'({ resource, selects, fallback, template, at, narrow, anyNamespace }, { report }) {
       if (!template) return;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const create = (...selectors: readonly string[]) =>
   `spire-server.exe entry create -spiffeID spiffe://shop.test/web -parentID spiffe://shop.test/node ${selectors.map(it => `-selector ${it}`).join(' ')}\n`;
@@ -69,37 +69,29 @@ export default defineRule({
       code: `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: agent\n  namespace: spire\ndata:\n  agent.conf: |\n    agent {\n      trust_domain = "shop.test"\n    }\n    plugins {\n      WorkloadAttestor "k8s" { plugin_data {} }\n    }\n---\napiVersion: spire.spiffe.io/v1alpha1\nkind: ClusterStaticEntry\nmetadata:\n  name: web\nspec:\n  spiffeID: spiffe://shop.test/web\n  parentID: spiffe://shop.test/node\n  selectors:\n  - k8s:ns:shop\n  - «windows:user_sid:S-1-5-21-1-2-3-1104»\n`,
     },
   ],
-  good: [
-    { language: 'powershell', code: script({ windows: discover }, account, path, hash) },
-    { language: 'powershell', code: script({ windows: '      discover_workload_path = ${DISCOVER}\n' }, path) },
-    { language: 'powershell', code: script({ windows: '' }, account) },
-    { language: 'powershell', code: script({ windows: '      disable_group_name_selectors = true\n' }, account) },
-    { language: 'powershell', code: script({ unix: '' }, 'unix:uid:1000') },
-    { language: 'powershell', code: script({ k8s: '' }, 'k8s:ns:shop', 'k8s:container-name:web') },
+  good: examples(
+    'powershell',
+    script({ windows: discover }, account, path, hash),
+    script({ windows: '      discover_workload_path = ${DISCOVER}\n' }, path),
+    script({ windows: '' }, account),
+    script({ windows: '      disable_group_name_selectors = true\n' }, account),
+    script({ unix: '' }, 'unix:uid:1000'),
+    script({ k8s: '' }, 'k8s:ns:shop', 'k8s:container-name:web'),
     // Attestors and settings that may come from elsewhere.
-    { language: 'powershell', code: script({}, path) },
-    { language: 'powershell', code: script({ windows: '', '{{ .Attestor }}': '' }, path) },
-    {
-      language: 'powershell',
-      code: script({ windows: '' }, path).replace('plugin_data {', 'plugin_data_file = "windows.conf"\n  other {'),
-    },
+    script({}, path),
+    script({ windows: '', '{{ .Attestor }}': '' }, path),
+    script({ windows: '' }, path).replace('plugin_data {', 'plugin_data_file = "windows.conf"\n  other {'),
     // An agent for each system.
-    {
-      language: 'powershell',
-      code: `${script({ unix: '', docker: '' }, 'unix:uid:1000')}${script({ windows: discover }, path)}`,
-    },
+    `${script({ unix: '', docker: '' }, 'unix:uid:1000')}${script({ windows: discover }, path)}`,
     // A program of its own tells what it wants.
-    {
-      language: 'powershell',
-      code: script({ windows: '' }, 'docker:label:app:web').replace(
-        'plugins {\n',
-        'plugins {\n  WorkloadAttestor "docker" {\n    plugin_cmd = "bin/docker.exe"\n    plugin_data {}\n  }\n',
-      ),
-    },
+    script({ windows: '' }, 'docker:label:app:web').replace(
+      'plugins {\n',
+      'plugins {\n  WorkloadAttestor "docker" {\n    plugin_cmd = "bin/docker.exe"\n    plugin_data {}\n  }\n',
+    ),
     // Nodes are attested by others, and nothing tells of the agents.
-    { language: 'powershell', code: script({ windows: '' }, '-node k8s_psat:cluster:shop') },
-    { language: 'powershell', code: create(path, 'docker:label:app:web') },
-  ],
+    script({ windows: '' }, '-node k8s_psat:cluster:shop'),
+    create(path, 'docker:label:app:web'),
+  ),
   visit: {
     'spire.untold-selector'({ text, at, type, must, by }, { report }) {
       const message = must === undefined ? 'The agent is configured here.' : 'The attestor is configured here.';

@@ -2,7 +2,7 @@ import { replace } from '../../base/edit';
 import { sameName } from '../../facts/registry/key';
 import { classify, isTls13 } from '../../facts/tls/classify';
 import { schannelReleaseOf } from '../../facts/tls/release';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 /** What the policy editor takes. */
 const longest = 1023;
@@ -66,21 +66,13 @@ export default defineRule({
       code: String.raw`Set-ItemProperty HKLM:\SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002 Functions '«TLS_AES_256_GCM_SHA384»' -Type MultiString`,
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384'`,
-    },
-    {
-      language: 'powershell',
-      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'`,
-    },
-    {
-      language: 'powershell',
-      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions @('TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256') -Type MultiString`,
-    },
-    { language: 'powershell', code: 'Enable-TlsCipherSuite TLS_AES_256_GCM_SHA384 -Position 0' },
-  ],
+  good: examples(
+    'powershell',
+    String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384'`,
+    String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'`,
+    String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions @('TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256') -Type MultiString`,
+    'Enable-TlsCipherSuite TLS_AES_256_GCM_SHA384 -Position 0',
+  ),
   visit: {
     'tls.suites'({ statement, by, suites, text, listSpan, isLiteral, isDefault, kept, place }, { report }) {
       const [first] = suites;

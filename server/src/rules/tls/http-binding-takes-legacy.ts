@@ -1,5 +1,5 @@
 import { insert } from '../../base/edit';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const binding = 'http add sslcert ipport=0.0.0.0:443 certhash=$hash appid=$id';
 
@@ -29,11 +29,12 @@ export default defineRule({
       fixed: `netsh ${binding} disablehttp2=enable disablelegacytls=enable`,
     },
   ],
-  good: [
-    { language: 'powershell', code: `netsh ${binding} disablelegacytls=enable` },
-    { language: 'powershell', code: `netsh ${binding} disablelegacytls=$legacy` },
-    { language: 'powershell', code: 'netsh http delete sslcert ipport=0.0.0.0:443' },
-  ],
+  good: examples(
+    'powershell',
+    `netsh ${binding} disablelegacytls=enable`,
+    `netsh ${binding} disablelegacytls=$legacy`,
+    'netsh http delete sslcert ipport=0.0.0.0:443',
+  ),
   visit: {
     'http.binding'({ options, at, end }, { report }) {
       if (options.has('disablelegacytls')) return;

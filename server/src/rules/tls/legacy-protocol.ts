@@ -1,6 +1,6 @@
 import { listed } from '../../base/listed';
 import { isLegacy } from '../../facts/tls/version';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const base = 'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols';
 const speakers: Readonly<Record<string, string>> = { schannel: 'Schannel', program: 'the program' };
@@ -116,36 +116,22 @@ foreach ($version in 'TLS 1.1', 'TLS 1.2') {
       fixed: 'curl.exe --tlsv1.2 -o a.zip https://example.test/a.zip',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: `New-ItemProperty -Path 'HKLM:\\${base}\\TLS 1.0\\Server' -Name Enabled -Value 0 -PropertyType DWord`,
-    },
-    { language: 'powershell', code: `sp 'HKLM:\\${base}\\TLS 1.2\\Server' Enabled 1 -Type DWord` },
-    {
-      language: 'powershell',
-      code: `$k = 'HKLM:\\${base}\\SSL 3.0\\Client'
+  good: examples(
+    'powershell',
+    `New-ItemProperty -Path 'HKLM:\\${base}\\TLS 1.0\\Server' -Name Enabled -Value 0 -PropertyType DWord`,
+    `sp 'HKLM:\\${base}\\TLS 1.2\\Server' Enabled 1 -Type DWord`,
+    `$k = 'HKLM:\\${base}\\SSL 3.0\\Client'
 Set-ItemProperty $k Enabled 0 -Type DWord
 Set-ItemProperty $k DisabledByDefault 0 -Type DWord`,
-    },
-    { language: 'powershell', code: '[Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12' },
-    {
-      language: 'powershell',
-      code: '$bad = @([Net.SecurityProtocolType]::Ssl3, [Net.SecurityProtocolType]::Tls)\nforeach ($it in [Enum]::GetValues([Net.SecurityProtocolType])) { if ($it -notin $bad) { $it } }',
-    },
-    { language: 'powershell', code: `Get-ItemProperty 'HKLM:\\${base}\\SSL 3.0\\Client' Enabled` },
-    {
-      language: 'powershell',
-      code: "foreach ($v in 'Ssl3', 'Tls', 'Tls11', 'Tls12') { $stream.AuthenticateAsClient('host.test', $null, $v, $false) }\n$stream.AuthenticateAsClient('host.test', $null, 'Tls12', $false)",
-    },
-    {
-      language: 'powershell',
-      code: `$key = 'HKLM:\\${base}\\TLS 1.0\\Server'
+    '[Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12',
+    '$bad = @([Net.SecurityProtocolType]::Ssl3, [Net.SecurityProtocolType]::Tls)\nforeach ($it in [Enum]::GetValues([Net.SecurityProtocolType])) { if ($it -notin $bad) { $it } }',
+    `Get-ItemProperty 'HKLM:\\${base}\\SSL 3.0\\Client' Enabled`,
+    "foreach ($v in 'Ssl3', 'Tls', 'Tls11', 'Tls12') { $stream.AuthenticateAsClient('host.test', $null, $v, $false) }\n$stream.AuthenticateAsClient('host.test', $null, 'Tls12', $false)",
+    `$key = 'HKLM:\\${base}\\TLS 1.0\\Server'
 New-ItemProperty $key -Name Enabled -Value 1 -PropertyType DWord
 Set-ItemProperty $key -Name Enabled -Value 0`,
-    },
-    { language: 'powershell', code: 'curl.exe --tlsv1.2 -o a.zip https://example.test/a.zip' },
-  ],
+    'curl.exe --tlsv1.2 -o a.zip https://example.test/a.zip',
+  ),
   visit: {
     'tls.version'({ version, others = [], state, by, role, at, mend, repairs = [] }, { report }) {
       if ((state !== 'on' && state !== 'minimum') || !isLegacy(version)) return;

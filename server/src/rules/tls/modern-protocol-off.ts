@@ -1,6 +1,6 @@
 import { listed } from '../../base/listed';
 import { isLegacy } from '../../facts/tls/version';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'tls/modern-protocol-off',
@@ -59,21 +59,13 @@ export default defineRule({
 }`,
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: String.raw`Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Server' DisabledByDefault 0 -Type DWord`,
-    },
-    {
-      language: 'powershell',
-      code: String.raw`Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.1\Server' Enabled 0 -Type DWord`,
-    },
-    {
-      language: 'powershell',
-      code: 'netsh http add sslcert ipport=0.0.0.0:443 certhash=$hash appid=$id disabletls13=disable',
-    },
-    { language: 'powershell', code: 'netsh http show sslcert disabletls13=enable' },
-  ],
+  good: examples(
+    'powershell',
+    String.raw`Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Server' DisabledByDefault 0 -Type DWord`,
+    String.raw`Set-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.1\Server' Enabled 0 -Type DWord`,
+    'netsh http add sslcert ipport=0.0.0.0:443 certhash=$hash appid=$id disabletls13=disable',
+    'netsh http show sslcert disabletls13=enable',
+  ),
   visit: {
     'tls.version'({ version, others = [], state, by, role, at, mend, repairs = [] }, { report }) {
       const speaker = by === 'schannel' ? `Schannel ${role ? `${role}s` : 'at both ends'}` : by;

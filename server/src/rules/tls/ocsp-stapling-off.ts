@@ -1,5 +1,5 @@
 import { replace } from '../../base/edit';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const binding = 'netsh http add sslcert ipport=0.0.0.0:443 certhash=$hash appid=$id';
 
@@ -30,11 +30,12 @@ export default defineRule({
         'netsh http update sslcert hostnameport=a.test:443 certhash=%HASH% appid=%ID% certstorename=MY disableocspstapling=disable\r\n',
     },
   ],
-  good: [
-    { language: 'powershell', code: binding },
-    { language: 'powershell', code: `${binding} disableocspstapling=disable` },
-    { language: 'powershell', code: 'netsh http show sslcert disableocspstapling=enable' },
-  ],
+  good: examples(
+    'powershell',
+    binding,
+    `${binding} disableocspstapling=disable`,
+    'netsh http show sslcert disableocspstapling=enable',
+  ),
   visit: {
     'http.binding'({ options }, { report }) {
       const option = options.get('disableocspstapling');

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const base = 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols';
 
@@ -20,26 +20,19 @@ export default defineRule({
   remedy: 'Write both values for both roles, in one loop over protocols and roles.',
   exceptions: 'In a Dockerfile the missing part may stand in another instruction: there the rule says nothing.',
   references: ['https://learn.microsoft.com/windows-server/security/tls/tls-registry-settings'],
-  bad: [
-    {
-      language: 'powershell',
-      code: `Set-ItemProperty '${base}\\SSL 3.0\\Client' Enabled 0 -Type DWord
+  bad: examples(
+    'powershell',
+    `Set-ItemProperty '${base}\\SSL 3.0\\Client' Enabled 0 -Type DWord
 Set-ItemProperty '${base}\\SSL 3.0\\Server' Enabled 0 -Type DWord
 Set-ItemProperty «'${base}\\TLS 1.0\\Server'» Enabled 0 -Type DWord`,
-    },
-    {
-      language: 'powershell',
-      code: `Set-ItemProperty '${base}\\SSL 3.0\\Server' Enabled 0 -Type DWord
+    `Set-ItemProperty '${base}\\SSL 3.0\\Server' Enabled 0 -Type DWord
 Set-ItemProperty «'${base}\\TLS 1.0\\Server'» DisabledByDefault 1 -Type DWord`,
-    },
-  ],
-  good: [
-    { language: 'powershell', code: `Set-ItemProperty '${base}\\SSL 3.0\\Server' Enabled 0 -Type DWord` },
-    {
-      language: 'powershell',
-      code: `foreach ($v in 'SSL 3.0', 'TLS 1.0') { foreach ($r in 'Client', 'Server') { Set-ItemProperty "${base}\\$v\\$r" Enabled 0 -Type DWord } }`,
-    },
-  ],
+  ),
+  good: examples(
+    'powershell',
+    `Set-ItemProperty '${base}\\SSL 3.0\\Server' Enabled 0 -Type DWord`,
+    `foreach ($v in 'SSL 3.0', 'TLS 1.0') { foreach ($r in 'Client', 'Server') { Set-ItemProperty "${base}\\$v\\$r" Enabled 0 -Type DWord } }`,
+  ),
   visit: {
     'tls.partial'({ name: version, role, lacks, at, repairs }, { report }) {
       if (!role) return;

@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const base = 'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Ciphers';
 
@@ -20,33 +20,23 @@ export default defineRule({
   remedy: `
     Use \`reg add\`, or .NET: \`[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\\…\\Ciphers\\RC4 128/128', 'Enabled', 0, 'DWord')\`.`,
   references: ['https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_registry_provider'],
-  bad: [
-    { language: 'powershell', code: `New-Item «'HKLM:\\${base}\\RC4 128/128'» -Force` },
-    {
-      language: 'powershell',
-      code: `New-Item "HKLM:\\${base}\\DES 56/56" -Force\nSet-ItemProperty -Path «"HKLM:\\${base}\\DES 56/56"» -Name Enabled -Value 0 -Type DWord`,
-    },
-    {
-      language: 'powershell',
-      code: `foreach ($c in 'NULL', 'RC4 56/128') { $p = "HKLM:\\${base}\\$c"; if (-not (Test-Path $p)) { New-Item $p -Force }; New-ItemProperty «$p» -Name Enabled -Value 0 -PropertyType DWord }`,
-    },
-  ],
-  good: [
-    { language: 'powershell', code: `reg add 'HKLM\\${base}\\RC4 128/128' /v Enabled /t REG_DWORD /d 0 /f` },
-    {
-      language: 'powershell',
-      code: `[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\\${base}\\RC4 128/128', 'Enabled', 0, 'DWord')`,
-    },
-    {
-      language: 'powershell',
-      code: `$key = (Get-Item HKLM:\\).OpenSubKey('${base}', $true).CreateSubKey('AES 128/128')
+  bad: examples(
+    'powershell',
+    `New-Item «'HKLM:\\${base}\\RC4 128/128'» -Force`,
+    `New-Item "HKLM:\\${base}\\DES 56/56" -Force\nSet-ItemProperty -Path «"HKLM:\\${base}\\DES 56/56"» -Name Enabled -Value 0 -Type DWord`,
+    `foreach ($c in 'NULL', 'RC4 56/128') { $p = "HKLM:\\${base}\\$c"; if (-not (Test-Path $p)) { New-Item $p -Force }; New-ItemProperty «$p» -Name Enabled -Value 0 -PropertyType DWord }`,
+  ),
+  good: examples(
+    'powershell',
+    `reg add 'HKLM\\${base}\\RC4 128/128' /v Enabled /t REG_DWORD /d 0 /f`,
+    `[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\\${base}\\RC4 128/128', 'Enabled', 0, 'DWord')`,
+    `$key = (Get-Item HKLM:\\).OpenSubKey('${base}', $true).CreateSubKey('AES 128/128')
 New-ItemProperty 'HKLM:\\${base}\\AES 128/128' -Name Enabled -Value 0xffffffff -PropertyType DWord
 $key.Close()`,
-    },
-    { language: 'powershell', code: `Set-ItemProperty 'HKLM:\\${base}\\NULL' Enabled 0 -Type DWord` },
-    { language: 'powershell', code: "New-Item 'HKLM:/SOFTWARE/App/1/2' -Force" },
-    { language: 'powershell', code: `Test-Path 'HKLM:\\${base}\\RC4 128/128'` },
-  ],
+    `Set-ItemProperty 'HKLM:\\${base}\\NULL' Enabled 0 -Type DWord`,
+    "New-Item 'HKLM:/SOFTWARE/App/1/2' -Force",
+    `Test-Path 'HKLM:\\${base}\\RC4 128/128'`,
+  ),
   visit: {
     'tls.ineffective'({ reason, text, at, repairs = [] }, { report }) {
       if (reason === 'slash') report('slash', at, { name: text }, { repairs });

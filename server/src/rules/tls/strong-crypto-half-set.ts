@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const key = 'HKLM:\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319';
 const twin = 'HKLM:\\SOFTWARE\\WOW6432Node\\Microsoft\\.NETFramework\\v4.0.30319';
@@ -21,17 +21,12 @@ export default defineRule({
   remedy: 'Write the same value below `HKLM\\SOFTWARE\\WOW6432Node`.',
   exceptions: 'In a Dockerfile the twin may be written in another instruction: there the rule says nothing.',
   references: ['https://learn.microsoft.com/dotnet/framework/network-programming/tls'],
-  bad: [
-    { language: 'powershell', code: `Set-ItemProperty «'${key}'» SchUseStrongCrypto 1 -Type DWord` },
-    {
-      language: 'powershell',
-      code: `reg add «${key.replace(':', '')}» /v SystemDefaultTlsVersions /t REG_DWORD /d 1 /f`,
-    },
-    {
-      language: 'powershell',
-      code: `New-ItemProperty «'${winHttp}'» -Name DefaultSecureProtocols -Value 0x800 -PropertyType DWord`,
-    },
-  ],
+  bad: examples(
+    'powershell',
+    `Set-ItemProperty «'${key}'» SchUseStrongCrypto 1 -Type DWord`,
+    `reg add «${key.replace(':', '')}» /v SystemDefaultTlsVersions /t REG_DWORD /d 1 /f`,
+    `New-ItemProperty «'${winHttp}'» -Name DefaultSecureProtocols -Value 0x800 -PropertyType DWord`,
+  ),
   good: [
     {
       language: 'powershell',

@@ -1,7 +1,7 @@
 import { replace } from '../../base/edit';
 import { classify } from '../../facts/tls/classify';
 import { suiteRepair } from '../../facts/tls/repair';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'tls/strong-suite-off',
@@ -38,15 +38,13 @@ export default defineRule({
       fixed: String.raw`Set-ItemProperty HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\KeyExchangeAlgorithms\ECDH Enabled 1 -Type DWord`,
     },
   ],
-  good: [
-    { language: 'powershell', code: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_AES_256_GCM_SHA384' },
-    { language: 'powershell', code: 'Disable-TlsCipherSuite -Name TLS_AES_128_GCM_SHA256' },
-    { language: 'powershell', code: 'Enable-TlsCipherSuite -Name TLS_AES_256_GCM_SHA384' },
-    {
-      language: 'powershell',
-      code: String.raw`Set-ItemProperty HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\KeyExchangeAlgorithms\Diffie-Hellman Enabled 0 -Type DWord`,
-    },
-  ],
+  good: examples(
+    'powershell',
+    'Disable-TlsCipherSuite -Name TLS_RSA_WITH_AES_256_GCM_SHA384',
+    'Disable-TlsCipherSuite -Name TLS_AES_128_GCM_SHA256',
+    'Enable-TlsCipherSuite -Name TLS_AES_256_GCM_SHA384',
+    String.raw`Set-ItemProperty HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\KeyExchangeAlgorithms\Diffie-Hellman Enabled 0 -Type DWord`,
+  ),
   visit: {
     'tls.suites'({ statement, suites, verbSpan }, { report }) {
       if (statement !== 'disable') return;

@@ -3,7 +3,7 @@ import { schannelKnows } from '../../facts/tls/classify';
 import { schannelReleaseOf } from '../../facts/tls/release';
 import { parseSuite } from '../../facts/tls/suite';
 import type { CipherSuites } from '../../facts/tls/suites';
-import { defineRule, type Fix } from '../rule';
+import { defineRule, examples, type Fix } from '../rule';
 
 /** Names every suite without its curve, and only once. By hand only: Windows before Server 2016 wants the curves. */
 function withoutCurves({ suites, listSpan, isLiteral, text }: CipherSuites): Fix | undefined {
@@ -98,19 +98,14 @@ export default defineRule({
       fixed: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'`,
     },
   ],
-  good: [
-    { language: 'powershell', code: 'Enable-TlsEccCurve -Name secP256r1' },
-    {
-      language: 'powershell',
-      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 EccCurves @('NistP384', 'NistP256') -Type MultiString`,
-    },
-    { language: 'powershell', code: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA' },
-    { language: 'powershell', code: 'Enable-TlsCipherSuite -Name tls_aes_256_gcm_sha384' },
-    {
-      language: 'powershell',
-      code: "Get-TlsCipherSuite | Where-Object Name -Match 'RC4' | ForEach-Object { Disable-TlsCipherSuite $_.Name }",
-    },
-  ],
+  good: examples(
+    'powershell',
+    'Enable-TlsEccCurve -Name secP256r1',
+    String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 EccCurves @('NistP384', 'NistP256') -Type MultiString`,
+    'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA',
+    'Enable-TlsCipherSuite -Name tls_aes_256_gcm_sha384',
+    "Get-TlsCipherSuite | Where-Object Name -Match 'RC4' | ForEach-Object { Disable-TlsCipherSuite $_.Name }",
+  ),
   visit: {
     'tls.suites'(fact, { report }) {
       const { by, naming, suites, place } = fact;

@@ -1,6 +1,6 @@
 import { integer } from '../../facts/command/command';
 import { repairsOf } from '../../facts/settings/repair';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 const key =
   'HKLM:\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CertDllCreateCertificateChainEngine\\Config';
@@ -48,14 +48,15 @@ export default defineRule({
       fixed: `reg add "${key.replace(':', '')}" /v EnableWeakSignatureFlags /t REG_DWORD /d 0 /f\r\n`,
     },
   ],
-  good: [
-    { language: 'powershell', code: 'certutil -setreg chain\\minRSAPubKeyBitLength 2048' },
-    { language: 'powershell', code: 'certutil -getreg chain\\EnableWeakSignatureFlags' },
-    { language: 'powershell', code: 'certutil -setreg chain\\EnableWeakSignatureFlags 0' },
-    { language: 'powershell', code: 'certutil -setreg chain\\EnableWeakSignatureFlags 4' },
-    { language: 'powershell', code: 'certutil -setreg ca\\CRLPeriodUnits 6' },
-    { language: 'powershell', code: `Set-ItemProperty '${key}' MinRsaPubKeyBitLength 1024 -Type DWord` },
-  ],
+  good: examples(
+    'powershell',
+    'certutil -setreg chain\\minRSAPubKeyBitLength 2048',
+    'certutil -getreg chain\\EnableWeakSignatureFlags',
+    'certutil -setreg chain\\EnableWeakSignatureFlags 0',
+    'certutil -setreg chain\\EnableWeakSignatureFlags 4',
+    'certutil -setreg ca\\CRLPeriodUnits 6',
+    `Set-ItemProperty '${key}' MinRsaPubKeyBitLength 1024 -Type DWord`,
+  ),
   visit: {
     setting(setting, { report }) {
       const { area, name, value, at, setTo } = setting;

@@ -5,7 +5,7 @@ import { schannelReleaseOf } from '../../facts/tls/release';
 import { suiteRepair } from '../../facts/tls/repair';
 import { recommendedSuites } from '../../facts/tls/schannel-suites.data';
 import type { CipherSuites } from '../../facts/tls/suites';
-import { defineRule, type Fix } from '../rule';
+import { defineRule, examples, type Fix } from '../rule';
 
 /** The fix for suites of a list: take them out, turn the cmdlet around, or put a good list in the place of a bad one. */
 function mend(fact: CipherSuites, bad: readonly CipherSuites['suites'][number][]): Fix | undefined {
@@ -107,23 +107,15 @@ export default defineRule({
         'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002]\n"Functions"="TLS_AES_256_GCM_SHA384"\n',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: 'Enable-TlsCipherSuite TLS_RSA_WITH_RC4_128_SHA\nDisable-TlsCipherSuite -Name TLS_RSA_WITH_RC4_128_SHA',
-    },
-    {
-      language: 'powershell',
-      code: String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'`,
-    },
-    { language: 'powershell', code: 'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA' },
-    {
-      language: 'powershell',
-      code: "foreach ($s in 'TLS_RSA_WITH_RC4_128_SHA', 'TLS_RSA_WITH_NULL_SHA') { Disable-TlsCipherSuite $s }",
-    },
-    { language: 'powershell', code: 'Get-TlsCipherSuite -Name TLS_RSA_WITH_RC4_128_SHA' },
-    { language: 'powershell', code: 'Enable-TlsCipherSuite -Name $suite' },
-  ],
+  good: examples(
+    'powershell',
+    'Enable-TlsCipherSuite TLS_RSA_WITH_RC4_128_SHA\nDisable-TlsCipherSuite -Name TLS_RSA_WITH_RC4_128_SHA',
+    String.raw`Set-ItemProperty HKLM:\SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002 Functions 'TLS_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,TLS_DHE_RSA_WITH_AES_256_GCM_SHA384'`,
+    'Disable-TlsCipherSuite -Name TLS_RSA_WITH_3DES_EDE_CBC_SHA',
+    "foreach ($s in 'TLS_RSA_WITH_RC4_128_SHA', 'TLS_RSA_WITH_NULL_SHA') { Disable-TlsCipherSuite $s }",
+    'Get-TlsCipherSuite -Name TLS_RSA_WITH_RC4_128_SHA',
+    'Enable-TlsCipherSuite -Name $suite',
+  ),
   visit: {
     'tls.suites'(fact, { report }) {
       if (fact.statement === 'disable') return;

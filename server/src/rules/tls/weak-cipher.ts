@@ -1,4 +1,4 @@
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'tls/weak-cipher',
@@ -44,20 +44,12 @@ $key.SetValue('Enabled', 0, 'DWord')`,
         'REGEDIT4\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Ciphers\\DES 56/56]\n"Enabled"=dword:00000000\n',
     },
   ],
-  good: [
-    {
-      language: 'powershell',
-      code: String.raw`reg add 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128' /v Enabled /t REG_DWORD /d 0 /f`,
-    },
-    {
-      language: 'powershell',
-      code: String.raw`reg add 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\AES 256/256' /v Enabled /t REG_DWORD /d 0xffffffff /f`,
-    },
-    {
-      language: 'powershell',
-      code: String.raw`reg delete 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128' /v Enabled /f`,
-    },
-  ],
+  good: examples(
+    'powershell',
+    String.raw`reg add 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128' /v Enabled /t REG_DWORD /d 0 /f`,
+    String.raw`reg add 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\AES 256/256' /v Enabled /t REG_DWORD /d 0xffffffff /f`,
+    String.raw`reg delete 'HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Ciphers\RC4 128/128' /v Enabled /f`,
+  ),
   visit: {
     'tls.algorithm'({ group, name, state, strength, at, mend, repairs = [] }, { report }) {
       if (group === 'cipher' && state === 'on' && strength === 'insecure')
