@@ -176,6 +176,12 @@ describe('the edge of a cluster', () => {
       'traefik/values.yaml',
     ],
     [
+      'the TLS options in the values of Traefik',
+      'tlsOptions:\n  default:\n    minVersion: VersionTLS11\n    clientAuth: { clientAuthType: VerifyClientCertIfGiven }\n',
+      ['tls.optional-client VerifyClientCertIfGiven', 'tls.version VersionTLS11'],
+      'traefik/values.yaml',
+    ],
+    [
       'values that k3s is given',
       object(
         'helm.cattle.io/v1',

@@ -59,7 +59,8 @@ function readTransport(transport: YamlNode | undefined, yaml: YamlContext): void
   readSuites(at(transport, 'cipherSuites'), 'Traefik', yaml, 'iana');
 }
 
-function readOptions(options: YamlNode | undefined, name: string, yaml: YamlContext): void {
+/** TLS of a listener: `TLSOption`, the `options` of a file, `tlsOptions` of the chart. */
+export function readOptions(options: YamlNode | undefined, name: string, yaml: YamlContext): void {
   readVersion(at(options, 'minVersion'), 'Traefik', 'minimum', 'server', yaml.emit);
   readVersion(at(options, 'maxVersion'), 'Traefik', 'maximum', 'server', yaml.emit);
   readSuites(at(options, 'cipherSuites'), 'Traefik', yaml, 'iana');

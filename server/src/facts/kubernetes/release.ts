@@ -22,7 +22,7 @@ export function readRelease(resource: Resource): void {
     const roots = it?.kind === 'scalar' ? parseInside(file, it).map(own => own.root) : [it];
     for (const values of roots.filter(isMap)) {
       readMeshValues(values, nameOf(resource), resource);
-      readEdgeValues(values, nameOf(resource), resource.emit);
+      readEdgeValues(values, nameOf(resource), resource);
     }
   }
 }

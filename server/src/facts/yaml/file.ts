@@ -75,7 +75,7 @@ const linesWith = (text: string, { start, end }: Span): Span => {
 function readValues(root: YamlNode, context: YamlContext): void {
   readChartValues(root, { ...configuration(), runs: 'start' }, context.emit);
   readValuesImages(root, context);
-  readEdgeValues(root, 'this chart', context.emit);
+  readEdgeValues(root, 'this chart', context);
 }
 
 function readDocument(root: YamlNode, context: YamlContext): void {
