@@ -57,6 +57,10 @@ const entryWords: ReadonlySet<string> = new Set(['password', 'passwd', 'token', 
 /** What secrets with certificates are called in a cluster. */
 const certificateName = /^[a-z\d]+(?:-[a-z\d]+)*-(?:certs?|tls|ca)$/;
 
+/** Secrets of a cluster that hold what a registry is given, which have names as well. */
+const registrySecret = /(?:^|_)(?:acr|ecr|gcr|registry|image)_?secrets?$/i;
+const plainName = /^[a-z][a-z\d-]*$/;
+
 /** Words so common in other senses that the value has to look like a secret as well. */
 const ambiguousWords: ReadonlySet<string> = new Set(['auth', 'key', 'token', 'pass', 'pwd', 'pw']);
 
@@ -100,6 +104,7 @@ export function isSecret(name: string, value: string): boolean {
   // A vault and a cluster are asked for a secret by name: `WEBHOOK_SECRET=webhook-server-cert`.
   if (words[last] === 'secret' && (before.some(it => namedSecrets.has(it)) || certificateName.test(value)))
     return false;
+  if (registrySecret.test(name) && plainName.test(value)) return false;
   // So is an entry of a secret: `DB_PASSWORD_KEY=password`.
   if (words[last] === 'key' && entryWords.has(before.at(-1) ?? '')) return looksRandom(value);
   if (words.some(it => isSecretWord(it) && !ambiguousWords.has(it))) return true;
