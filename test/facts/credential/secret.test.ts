@@ -62,6 +62,7 @@ describe('names of secrets', () => {
     assert.ok(!isSecret('PasswordChangeable', 'TRUE,PasswordExpires=TRUE'));
     assert.ok(isSecret('SUMO_PROXY_PASSWORD', 'proxyPassword1'));
     assert.ok(!isSecret('WEBHOOK_SECRET', 'elastic-webhook-server-cert'));
+    assert.ok(!isSecret('DB_PASSWORD', 'KipTT1BTKio='));
     assert.ok(!isSecret('acrsecret', 'k8sexamplesacrauth'));
     assert.ok(!isSecret('REGISTRY_SECRET', 'regcred'));
     assert.ok(isSecret('REGISTRY_SECRET', 'Xk29-fQz81kLm'));

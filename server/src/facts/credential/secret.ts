@@ -117,8 +117,8 @@ export function isSecret(name: string, value: string): boolean {
 const noSecret: readonly RegExp[] = [
   /^[\s_*.x~-]*$/i,
   /^(.)\1+$/,
-  // What other tools put there: `**SOPS**`.
-  /^\*+\w+\*+$/,
+  // What other tools put there: `**SOPS**`, in base64 as well.
+  /^(?:\*+\w+\*+|KipTT1BTKio=)$/,
   // What a password is checked against, as crypt(3) and htpasswd write it: `admin:$apr1$...`, `$2a$10$...`, `{SHA}...`.
   /^(?:[\w.@-]+:)?(?:\${1,2}(?:apr1|[1567y]|2[abxy]|argon2\w*|pbkdf2[\w-]*)\$|\{S?SHA\d*\})/,
   /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|optional|required|disabled|enabled|\d{1,3})$/i,

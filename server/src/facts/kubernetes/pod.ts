@@ -4,7 +4,6 @@ import type { Fact } from '../fact';
 import type { Fix } from '../fix';
 import type { WindowsImage } from '../image/catalog';
 import type { WindowsRelease } from '../image/lifecycle';
-import type { Mesh } from '../mesh/mesh';
 import type { Placement } from './placement';
 import type { SystemSource } from './system';
 
@@ -91,9 +90,8 @@ export interface Pod extends Fact {
   readonly hostPaths: readonly HostPath[];
   /** Where it names the credential spec of a group managed service account, and has the service account of all pods. */
   readonly sharedLogon?: { readonly spec: string; readonly at: Span };
-  /** The label or annotation that asks for the proxy of a mesh. */
+  /** The label or annotation that asks for the proxy of Istio. */
   readonly injection?: {
-    readonly by: Mesh;
     readonly at: Span;
     readonly text: string;
     /** Asks for none. */

@@ -3,7 +3,6 @@ import { insertAfter } from '../../syntax/yaml/edit';
 import type { YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
-import type { Mesh } from '../mesh/mesh';
 import { configuration, write } from '../yaml/context';
 import { readContainer, stated } from './container';
 import { readInlineSpecs } from './credential-spec';
@@ -161,13 +160,10 @@ function sharedLogonOf(spec: YamlNode, containers: readonly YamlNode[]): Pick<Po
   return {};
 }
 
-/** Labels and annotations that ask for the proxy of a mesh, with the words that say yes and no. */
-const injections: readonly (readonly [key: string, yes: string, no: string, by: Mesh])[] = [
-  ['sidecar.istio.io/inject', 'true', 'false', 'Istio'],
-  ['istio.io/dataplane-mode', 'ambient', 'none', 'Istio'],
-  ['consul.hashicorp.com/connect-inject', 'true', 'false', 'Consul'],
-  ['linkerd.io/inject', 'enabled', 'disabled', 'Linkerd'],
-  ['linkerd.io/inject', 'windows', 'disabled', 'Linkerd'],
+/** Labels and annotations that ask for the proxy of Istio, with the words that say yes and no. */
+const injections: readonly (readonly [key: string, yes: string, no: string])[] = [
+  ['sidecar.istio.io/inject', 'true', 'false'],
+  ['istio.io/dataplane-mode', 'ambient', 'none'],
 ];
 
 function injectionOf(template: YamlNode): Pick<Pod, 'injection'> {
@@ -176,11 +172,9 @@ function injectionOf(template: YamlNode): Pick<Pod, 'injection'> {
       const word = text(entry.value);
       const found = injections.find(it => it[0] === entry.key && it[1] === word);
       if (!found) continue;
-      const [key, yes, no, by] = found;
-      // The proxy for Windows has an image of its own.
-      if (by === 'Linkerd' && at(template, 'metadata', 'annotations', 'config.linkerd.io/proxy-image')) continue;
+      const [key, yes, no] = found;
       const off = write(entry.value, no);
-      return { injection: { by, at: entry.span, text: `${key}: ${yes}`, ...(off ? { off } : {}) } };
+      return { injection: { at: entry.span, text: `${key}: ${yes}`, ...(off ? { off } : {}) } };
     }
   }
   return {};

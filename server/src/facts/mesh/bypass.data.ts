@@ -16,6 +16,9 @@ export const ownOfProxy = /^(?:150[0-9]{2}|169\.254\..*)$/;
 /** Ports whose programs speak TLS of their own: a proxy would add nothing to what goes there, such as calls to the API server. */
 export const ownTls = /^(?:443|6443|8443)$/;
 
+/** The port at which the API server asks webhooks, over TLS of their own: it is no part of a mesh. Source: controller-runtime pkg/webhook. */
+export const webhooks = /^9443$/;
+
 const linkerd = 'config.linkerd.io/';
 const istio = 'traffic.sidecar.istio.io/';
 const consul = 'consul.hashicorp.com/';

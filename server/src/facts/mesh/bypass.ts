@@ -6,7 +6,7 @@ import type { Place } from '../fact';
 import { nameOf, type Resource } from '../kubernetes/resource';
 import { configuration, type YamlContext } from '../yaml/context';
 import { readComposeEnvironment } from '../yaml/environment';
-import { type BypassMark, bypassMarks, configMarks, ownOfProxy, ownTls, proxyMarks } from './bypass.data';
+import { type BypassMark, bypassMarks, configMarks, ownOfProxy, ownTls, proxyMarks, webhooks } from './bypass.data';
 
 /** Values that leave nothing out: every port, every address. */
 const everything = /^(?:[01]-65535|\*|0\.0\.0\.0\/0|::\/0)$/;
@@ -113,5 +113,6 @@ function readHolder(
 function applies({ values, by, what }: BypassMark, value: string): boolean {
   if (values) return values.includes(value);
   const parts = value.split(',').filter(it => (by === 'Istio' ? /\d/ : /\d|\*/).test(it));
-  return parts.some(it => !ownOfProxy.test(it.trim()) && !(what === 'outbound' && ownTls.test(it.trim())));
+  const theirs = what === 'outbound' ? ownTls : webhooks;
+  return parts.some(it => !ownOfProxy.test(it.trim()) && !theirs.test(it.trim()));
 }

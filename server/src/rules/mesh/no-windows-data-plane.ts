@@ -12,14 +12,10 @@ export default defineRule({
   severity: 'low',
   confidence: 'high',
   cwe: [311],
-  tags: ['mesh', 'istio', 'linkerd', 'windows'],
+  tags: ['mesh', 'istio', 'windows'],
   fixable: 'unsafe',
   messages: {
-    none: '`{text}` asks for a proxy of {mesh}, which has none for Windows: no mutual TLS will protect this pod.',
-    linux: {
-      severity: 'info',
-      text: '`{text}` asks for the proxy of Linkerd, which is for Linux unless `config.linkerd.io/proxy-image` or the installation names one for Windows: the pod does not start with it.',
-    },
+    none: '`{text}` asks for a proxy of Istio, which has none for Windows: no mutual TLS will protect this pod.',
     injected:
       '{namespace} puts the sidecar of Istio, a Linux container, into the pods of {resource}, which run on Windows: they do not start, or start unprotected.',
   },
@@ -28,10 +24,9 @@ export default defineRule({
     without; policies of the mesh that are written for it protect nothing.`,
   remedy:
     'Switch injection off for this pod. Let the program itself speak TLS (Schannel, Kestrel) or put a Linux gateway in front of it.',
-  references: [
-    'https://github.com/istio/istio/issues/27893',
-    'https://docs.buoyant.io/buoyant-enterprise-linkerd/latest/features/windows-containers',
-  ],
+  exceptions:
+    'Linkerd has a proxy for Windows that one installs beside the other; what a file asks of it is left alone.',
+  references: ['https://github.com/istio/istio/issues/27893'],
   bad: [
     {
       language: 'yaml',
@@ -58,18 +53,13 @@ export default defineRule({
       language: 'yaml',
       code: within('enabled', '{app: web}').replace('name: web\n  namespace', 'name: «web»\n  namespace'),
     },
-    {
-      language: 'yaml',
-      code: pod('      annotations: {«linkerd.io/inject: enabled»}\n'),
-      fixed: pod('      annotations: {linkerd.io/inject: disabled}\n'),
-    },
   ],
   good: examples(
     'yaml',
     pod(
       '      annotations: {linkerd.io/inject: windows, config.linkerd.io/proxy-image: ghcr.io/buoyantio/proxy-win}\n',
     ),
-    pod('      annotations: {linkerd.io/inject: enabled}\n').replace('windows', 'linux'),
+    pod('      annotations: {linkerd.io/inject: enabled}\n'),
     within('enabled', '{app: web, sidecar.istio.io/inject: "false"}'),
     within('disabled', '{app: web}'),
     within('enabled', '{app: web}').replace('os: windows', 'os: linux'),
@@ -84,11 +74,9 @@ export default defineRule({
       report('injected', at, { resource, namespace: namespace.resource }, { related });
     },
     'kubernetes.pod'({ place, injection }, { report }) {
-      if (place.os !== 'windows' || !injection || injection.by === 'Consul') return;
-      const { at, text, by } = injection;
-      const more = { fixes: [injection.off && { title: 'Ask for no proxy', edits: [injection.off] }] };
-      if (by === 'Linkerd') report('linux', at, { text }, { ...more, confidence: 'medium' });
-      else report('none', at, { text, mesh: by }, more);
+      if (place.os !== 'windows' || !injection) return;
+      const { at, text, off } = injection;
+      report('none', at, { text }, { fixes: [off && { title: 'Ask for no proxy', edits: [off] }] });
     },
   },
 });

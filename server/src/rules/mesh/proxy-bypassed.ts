@@ -122,6 +122,7 @@ export default defineRule({
     'yaml',
     deployment('config.linkerd.io/opaque-ports: "8080"'),
     deployment('config.linkerd.io/skip-inbound-ports: ""'),
+    deployment('config.linkerd.io/skip-inbound-ports: "9443"'),
     deployment('config.linkerd.io/skip-inbound-ports: {{ .Values.skip | quote }}'),
     deployment('traffic.sidecar.istio.io/excludeInboundPorts: "15020,15090"'),
     deployment('traffic.sidecar.istio.io/includeInboundPorts: "*"'),
