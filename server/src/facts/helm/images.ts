@@ -3,8 +3,8 @@ import type { YamlMap, YamlNode, YamlScalar } from '../../syntax/yaml/model';
 import { at, entries, nodesIn, placeOf, text } from '../../syntax/yaml/read';
 import type { OperatingSystem } from '../fact';
 import { parseReference } from '../image/parse';
-import { isWindowsImage } from '../kubernetes/system';
-import { configuration, type YamlContext } from '../yaml/context';
+import { emitImageOfParts } from '../image/parts';
+import type { YamlContext } from '../yaml/context';
 
 /** The parts of an image that a chart lets one choose, as charts usually name them. */
 interface Written {
@@ -82,7 +82,7 @@ function readFound(
   { registry, name, tag, digest }: Written,
   span: Span,
   system: OperatingSystem | undefined,
-  { emit, images }: YamlContext,
+  context: YamlContext,
 ): void {
   const base = registry ? `${registry}/${name.text}` : name.text;
   const whole = `${base}${tag ? `:${tag.text}` : ''}${digest ? `@${digest.text}` : ''}`;
@@ -90,29 +90,14 @@ function readFound(
   if (!parsed) return;
   const { literal } = name;
   const exact = literal && literal.end - literal.start === name.text.length ? literal : undefined;
-  // The tag of a name that has none is up to the templates.
-  const isKnown = parsed.tag !== undefined || parsed.digest !== undefined;
   const within = (range: { start: number; end: number } | undefined): Span | undefined =>
     range && exact && !registry ? { start: exact.start + range.start, end: exact.start + range.end } : undefined;
-  const nameSpan = within(parsed.nameAt);
-  const tagSpan = tag ? placeOf(tag) : within(parsed.tagAt);
-  const digestSpan = digest ? placeOf(digest) : within(parsed.digestAt);
-  emit('image.reference', {
+  const places = {
     span,
-    place: configuration(system ?? (isWindowsImage(whole) ? 'windows' : 'unknown')),
-    use: 'container',
-    text: whole,
     at: placeOf(name),
-    names: isKnown ? 'image' : 'unknown',
-    registry: parsed.registry,
-    repository: parsed.repository,
-    repeated: images.has(whole),
-    ...(isKnown ? { resolved: whole } : {}),
-    ...(parsed.tag === undefined ? {} : { tag: parsed.tag }),
-    ...(parsed.digest === undefined ? {} : { digest: parsed.digest }),
-    ...(nameSpan ? { nameSpan } : {}),
-    ...(tagSpan && isKnown && parsed.tag !== undefined ? { tagSpan } : {}),
-    ...(digestSpan ? { digestSpan } : {}),
-  });
-  images.add(whole);
+    nameSpan: within(parsed.nameAt),
+    tagSpan: tag ? placeOf(tag) : within(parsed.tagAt),
+    digestSpan: digest ? placeOf(digest) : within(parsed.digestAt),
+  };
+  emitImageOfParts(whole, parsed, places, context, system);
 }

@@ -2,15 +2,15 @@ import type { Span } from '../../base/span';
 import type { YamlNode, YamlScalar } from '../../syntax/yaml/model';
 import { at, items, placeOf } from '../../syntax/yaml/read';
 import { parseReference } from '../image/parse';
-import { isWindowsImage } from '../kubernetes/system';
-import { configuration, type YamlContext } from '../yaml/context';
+import { emitImageOfParts } from '../image/parts';
+import type { YamlContext } from '../yaml/context';
 
 /** Reads the images that a kustomization puts in the place of others: `newName`, `newTag`, `digest`. */
 export function readKustomizationImages(root: YamlNode, context: YamlContext): void {
   for (const entry of items(at(root, 'images'))) readEntry(entry, context);
 }
 
-function readEntry(entry: YamlNode, { emit, images }: YamlContext): void {
+function readEntry(entry: YamlNode, context: YamlContext): void {
   const [name, newName, tag, digest] = ['name', 'newName', 'newTag', 'digest'].map(key => scalar(at(entry, key)));
   const named = newName ?? name;
   const first = newName ?? tag ?? digest;
@@ -18,27 +18,15 @@ function readEntry(entry: YamlNode, { emit, images }: YamlContext): void {
   const text = `${named.text}${tag ? `:${tag.text}` : ''}${digest ? `@${digest.text}` : ''}`;
   const parsed = parseReference(text);
   if (!parsed) return;
-  const isKnown = parsed.tag !== undefined || parsed.digest !== undefined;
-  const nameSpan = newName && literalOf(newName);
-  emit('image.reference', {
+  // The tag that is not named is that of the image which is replaced.
+  const places = {
     span: entry.span,
-    place: configuration(isWindowsImage(text) ? 'windows' : 'unknown'),
-    use: 'container',
-    text,
     at: placeOf(first),
-    // The tag that is not named is that of the image which is replaced.
-    names: isKnown ? 'image' : 'unknown',
-    registry: parsed.registry,
-    repository: parsed.repository,
-    repeated: images.has(text),
-    ...(isKnown ? { resolved: text } : {}),
-    ...(parsed.tag === undefined ? {} : { tag: parsed.tag }),
-    ...(parsed.digest === undefined ? {} : { digest: parsed.digest }),
-    ...(nameSpan ? { nameSpan } : {}),
-    ...(tag ? { tagSpan: placeOf(tag) } : {}),
-    ...(digest ? { digestSpan: placeOf(digest) } : {}),
-  });
-  images.add(text);
+    nameSpan: newName && literalOf(newName),
+    tagSpan: tag && placeOf(tag),
+    digestSpan: digest && placeOf(digest),
+  };
+  emitImageOfParts(text, parsed, places, context);
 }
 
 /** Where a name alone is written: a tag that is part of it stands elsewhere than the reference says. */

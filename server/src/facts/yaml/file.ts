@@ -17,7 +17,7 @@ import { isTraefik, readTraefikFile } from '../ingress/traefik';
 import { readEdgeValues } from '../ingress/values';
 import { isPrometheus, readPrometheus } from '../kubernetes/monitoring';
 import { readObject } from '../kubernetes/object';
-import { resourcesOf } from '../kubernetes/resource';
+import { type Resource, resourcesOf } from '../kubernetes/resource';
 import { readKustomizationImages } from '../kustomize/images';
 import { isKustomizationPath } from '../kustomize/kustomization';
 import { isKustomization } from '../kustomize/read';
@@ -50,14 +50,11 @@ export const read: FileReader = ({ text, path, around, values, images }) => {
     view: () => view,
     ...(images ? { overrides: images } : {}),
   };
-  const objects = summarised(
-    file.documents.flatMap(it => resourcesOf(it.root, context)),
-    file,
-    path,
-    around?.namespace,
-  );
+  const documents = file.documents.map(({ root }) => ({ root, resources: resourcesOf(root, context) }));
+  const resources = documents.flatMap(it => it.resources);
+  const objects = summarised(resources, file, path, around?.namespace);
   const view = viewOf(objects, around);
-  for (const { root } of file.documents) readDocument(root, context);
+  for (const it of documents) readDocument(it.root, it.resources, context);
   if (!around?.isPatch) readCluster(objects, view, emit);
   const kept = file.made.flatMap(it => (it.lines ? linesWith(text, it.span) : []));
   const taken = file.made.flatMap(({ span, from }) => {
@@ -78,12 +75,11 @@ function readValues(root: YamlNode, context: YamlContext): void {
   readEdgeValues(root, 'this chart', context);
 }
 
-function readDocument(root: YamlNode, context: YamlContext): void {
+function readDocument(root: YamlNode, resources: readonly Resource[], context: YamlContext): void {
   if (isAnsible(root)) readAnsible(root, context);
   if (root.kind === 'list' && isEnvoy(root)) readEnvoy(root, context);
   if (root.kind !== 'map') return;
   if (isKustomizationPath(context.path) && isKustomization(root)) readKustomizationImages(root, context);
-  const resources = resourcesOf(root, context);
   if (resources.length === 0) {
     readMeshValues(root, 'this chart', context);
     readSpireValues(root, context);
