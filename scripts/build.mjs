@@ -3,16 +3,27 @@ import { chmodSync, cpSync, existsSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+/** Who knows registries and signatures: a bundle of its own, loaded when it is needed. */
+const TRUST = 'server/src/trust/open.ts';
 const ENTRIES = {
   client: 'client/src/extension.ts',
   server: 'server/src/lsp/main.ts',
   cli: 'server/src/cli/main.ts',
   worker: 'server/src/cli/worker.ts',
+  trust: TRUST,
 };
 /** The `bin` programs of package.json. */
 const PROGRAMS = ['server', 'cli'];
 /** Some libraries ask where they are, which CommonJS says in another way. */
 const HERE = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
+
+const trustApart = {
+  name: 'trust-apart',
+  setup: build =>
+    build.onResolve({ filter: /\/trust\/open$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './trust.js', external: true } : undefined,
+    ),
+};
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await Promise.all(Object.entries(ENTRIES).map(([name, source]) => bundle(name, source)));
@@ -34,6 +45,7 @@ async function bundle(name, source) {
     // Else esbuild takes the UMD builds of some libraries, whose `require` it cannot follow.
     mainFields: ['module', 'main'],
     define: { 'import.meta.url': 'importMetaUrl' },
+    plugins: source === TRUST ? [] : [trustApart],
     minify: process.argv.includes('--production'),
     banner: { js: program ? `#!/usr/bin/env node\n${HERE}` : HERE },
     logLevel: 'warning',

@@ -4,11 +4,18 @@
 #   chromium   the window of the editor tests and of the screenshots (test/editor)
 #   neovim     a second language client, to show that the language server is not tied to VS Code
 #
+# and, for the tests of image trust (test/trust), servers and makers of signatures that are not ours:
+#
+#   docker-registry, notary                 a registry, a Notary v1 server and its client
+#   openssl                                 certificates, revocation lists, timestamps
+#   python3-cryptography, python3-cbor2     COSE signatures
+#   skopeo, apache2-utils                   copies images; htpasswd
+#
 # Usage: scripts/debian-packages.sh [package...]     without a name: all of the above
 set -euo pipefail
 
 packages=("$@")
-[ ${#packages[@]} -gt 0 ] || packages=(chromium neovim)
+[ ${#packages[@]} -gt 0 ] || packages=(chromium neovim docker-registry notary openssl python3-cryptography python3-cbor2 skopeo apache2-utils)
 
 missing=()
 for package in "${packages[@]}"; do

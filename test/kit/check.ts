@@ -6,7 +6,7 @@ import type { Finding } from '../../server/src/engine/finding';
 import { defaultsOf, Settings } from '../../server/src/engine/settings/settings';
 import { readerOf } from '../../server/src/facts/read';
 import type { Language, Problem } from '../../server/src/facts/source';
-import type { AnyRule } from '../../server/src/rules/rule';
+import type { AnyRule, Example } from '../../server/src/rules/rule';
 import { allRules } from './rules';
 
 /** File names under which an example without one is read. */
@@ -36,14 +36,14 @@ export async function check(
   rules: readonly AnyRule[],
   language: Language,
   text: string,
-  more: { readonly file?: string | undefined; readonly options?: Readonly<Record<string, unknown>> | undefined } = {},
+  more: { readonly [K in 'file' | 'options' | 'checked']?: Example[K] | undefined } = {},
 ): Promise<Checked> {
   const read = await readerOf(language);
   const all = await allRules();
   const running = rules.some(rule => rule.visit.suppression) ? all : rules;
   const active = running.map(rule => ({ rule, options: { ...defaultsOf(rule), ...more.options } }));
   const settings = { ...new Settings(new Catalog(all)).for(''), rules: active, dispatch: dispatcher(active) };
-  const source = { path: more.file ?? defaultNames[language], language, text };
+  const source = { path: more.file ?? defaultNames[language], language, text, checked: more.checked };
   const { findings, problems, failures } = analyse(source, settings, read, '2026-06-01');
   if (failures[0]) throw new Error(`${failures[0].rule}: ${failures[0].error}`);
   return { findings: findings.filter(it => rules.some(rule => rule.name === it.rule)), problems };

@@ -1,5 +1,7 @@
 import { contains, type Span } from '../base/span';
 import type { ClusterObject } from '../facts/cluster/object';
+import { checkedImages, imagesOf } from '../facts/image/checked';
+import type { ImageReference } from '../facts/image/reference';
 import type { FactEntry, FileReader, Problem, Reading, Source } from '../facts/source';
 import type { Suppression } from '../facts/suppression/suppression';
 import type { Failure, Finding } from './finding';
@@ -24,7 +26,21 @@ export interface Analysis {
   readonly units: readonly Span[];
   /** The Kubernetes objects that other files may ask about. */
   readonly objects: readonly ClusterObject[];
+  /** The images that it names in full. */
+  readonly images: readonly ImageReference[];
 }
+
+/** Nothing is said. */
+export const nothing: Analysis = {
+  findings: [],
+  suppressed: [],
+  problems: [],
+  failures: [],
+  facts: 0,
+  units: [],
+  objects: [],
+  images: [],
+};
 
 /**
  * What is wrong with one file. Editor, workspace scan and command line all call this, so that they say the same.
@@ -44,28 +60,31 @@ export function analyse(
       rule: `read/${source.language}`,
       error: error instanceof Error ? (error.stack ?? '') : `${error}`,
     };
-    return { findings: [], suppressed: [], problems: [], failures: [failure], facts: 0, units: [], objects: [] };
+    return { ...nothing, failures: [failure] };
   }
-  const { findings, failures } = settings.dispatch(reading.facts);
+  const images = imagesOf(reading.facts);
+  const about = source.checked && images.length > 0 ? checkedImages(images, source.checked, today) : [];
+  const { findings, failures } = settings.dispatch(about.length > 0 ? [...reading.facts, ...about] : reading.facts);
   const mended = reading.kept?.length ? findings.map(it => withoutEdits(it, reading.kept!)) : findings;
   const raw = reading.taken?.length ? mended.map(it => withOrigin(it, reading.taken!, source.text)) : mended;
   const placed = suppressionsIn(source.text, reading, { ...settings, today });
   const { facts, problems, units, objects = [] } = reading;
   if (placed.length === 0) {
-    return { findings: raw, suppressed: [], problems, failures, facts: facts.length, units, objects };
+    return { findings: raw, suppressed: [], problems, failures, facts: facts.length, units, objects, images };
   }
   const used = new Set<unknown>();
   const first = split(raw, placed, used);
-  const about = settings.dispatch(placed.map(it => judged(it, settings, used)));
-  const second = split(about.findings, placed, used);
+  const judgement = settings.dispatch(placed.map(it => judged(it, settings, used)));
+  const second = split(judgement.findings, placed, used);
   return {
     findings: merged(first.shown, second.shown),
     suppressed: merged(first.silenced, second.silenced),
     problems,
-    failures: [...failures, ...about.failures],
+    failures: [...failures, ...judgement.failures],
     facts: facts.length + placed.length,
     units,
     objects,
+    images,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CheckedImages } from '../facts/image/status';
 import { readerOf } from '../facts/read';
 import type { Language } from '../facts/source';
 import { type Analysis, analyse } from './analyse';
@@ -37,6 +38,8 @@ export interface ScanOptions {
   readonly runs?: Pick<ScriptRuns, 'of'> | undefined;
   /** The objects of the workspace. */
   readonly project?: { of(path: string): ReturnType<Project['of']> | undefined } | undefined;
+  /** What is known of images beside the files. */
+  readonly checked?: CheckedImages | undefined;
 }
 
 /**
@@ -67,11 +70,12 @@ export async function analyseText(
   path: string,
   language: Language,
   text: string,
-  options: Pick<ScanOptions, 'settings' | 'today' | 'runs' | 'project'>,
+  options: Pick<ScanOptions, 'settings' | 'today' | 'runs' | 'project' | 'checked'>,
 ): Promise<Analysis> {
   const reader = await readerOf(language);
   const run = await options.runs?.of(path);
   const given = asksAround(language, text) ? options.project?.of(path) : undefined;
-  const source = { path, language, text, ...(run && { run }), ...given };
+  const { checked } = options;
+  const source = { path, language, text, ...(run && { run }), ...given, ...(checked && { checked }) };
   return analyse(source, options.settings.for(path), reader, options.today);
 }

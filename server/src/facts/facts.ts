@@ -25,6 +25,7 @@ import type { ConsulSetting } from './consul/setting';
 import type { Credential } from './credential/credential';
 import type { Download } from './download/download';
 import type { FirewallProfile, FirewallReset, FirewallRule, FirewallUse } from './firewall/rule';
+import type { CheckedImage } from './image/checked';
 import type { ImageOption } from './image/option';
 import type { ImageReference } from './image/reference';
 import type { RegistryAccess } from './image/registry-access';
@@ -170,6 +171,8 @@ export interface Facts {
   'image.registry': RegistryAccess;
   'runtime.handler': RuntimeHandler;
   'image.content-trust': ContentTrust;
+  /** Made by the engine, of what registries, the lock file and the settings say of an image. */
+  'image.checked': CheckedImage;
   /** Made by the engine, out of comments. */
   suppression: Suppression;
 }

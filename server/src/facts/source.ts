@@ -5,6 +5,7 @@ import type { Surroundings } from './cluster/view';
 import type { FactKind, Facts } from './facts';
 import type { ChartValues } from './helm/values';
 import type { ScriptRun } from './image/script-run';
+import type { CheckedImages } from './image/status';
 import type { ImageOverride } from './kustomize/override';
 
 /**
@@ -42,6 +43,8 @@ export interface Source {
   readonly values?: ChartValues;
   /** Images that kustomizations change, whichever of them the file is applied with. */
   readonly images?: readonly ImageOverride[];
+  /** What is known of images beside the files that name them; absent when nobody looked. */
+  readonly checked?: CheckedImages | undefined;
 }
 
 /** A place where the file does not follow its language's grammar. */

@@ -1,5 +1,6 @@
 import type { LineIndex } from '../base/lines';
 import type { Span } from '../base/span';
+import { nothing } from '../engine/analyse';
 import type { Origin } from '../facts/cluster/fact';
 import { locate } from './located';
 import type { Report } from './model';
@@ -67,8 +68,6 @@ export function jsonReport(report: Report): string {
     2,
   )}\n`;
 }
-
-const nothing = { findings: [], suppressed: [], problems: [], failures: [], facts: 0, units: [], objects: [] };
 
 /** Lines and columns from 1, offsets from 0, all in UTF-16 code units; `end` is the first that does not belong. */
 function range(lines: LineIndex, span: Span): { readonly start: Point; readonly end: Point } {

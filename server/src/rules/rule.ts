@@ -3,6 +3,7 @@ import type { Confidence, Severity } from '../base/severity';
 import type { Span } from '../base/span';
 import type { Origin } from '../facts/cluster/fact';
 import type { FactKind, Facts } from '../facts/facts';
+import type { CheckedImages } from '../facts/image/status';
 import type { Repair } from '../facts/repair';
 import type { Language } from '../facts/source';
 
@@ -82,6 +83,8 @@ export interface Example {
   readonly fixed?: string;
   /** Options to try it with. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** What is known of its images. */
+  readonly checked?: CheckedImages;
 }
 
 /** A near miss: reads alike, is fine. */

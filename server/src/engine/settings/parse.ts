@@ -6,11 +6,12 @@ import type { Catalog } from '../catalog';
 import {
   type Configuration,
   emptyConfiguration,
+  type ImageSettings,
   type RuleLevel,
   type RuleSetting,
   type RuleSettings,
 } from './configuration';
-import { fileSchema, levelSchema, ruleTableSchema } from './schema';
+import { fileSchema, levelSchema, ruleTableSchema, type SettingsFile } from './schema';
 
 /** Something wrong in a settings file. An `error` part has no effect; after a `warning` the file says what was meant. */
 export interface SettingsProblem {
@@ -73,6 +74,7 @@ function check(value: unknown, yaml: LocatedYaml, catalog: Catalog): ParsedSetti
     })),
     include: file.include ?? [],
     exclude: file.exclude ?? [],
+    ...(file.images ? { images: imageSettings(file.images) } : {}),
     ...(file.suppressions?.requireReason === undefined ? {} : { requireReason: file.suppressions.requireReason }),
     ...(file.failOn === undefined ? {} : { failOn: file.failOn }),
     ...(file.maxFileSize === undefined ? {} : { maxFileSize: file.maxFileSize }),
@@ -81,8 +83,24 @@ function check(value: unknown, yaml: LocatedYaml, catalog: Catalog): ParsedSetti
   return { configuration, problems };
 }
 
+function imageSettings({
+  presets,
+  trustPolicy,
+  signers,
+  lock,
+  exceptions,
+}: SettingsFile['images'] & {}): ImageSettings {
+  return {
+    presets: presets ?? [],
+    ...(trustPolicy === undefined ? {} : { trustPolicy }),
+    signers: signers ?? [],
+    lock: lock ?? true,
+    exceptions: exceptions ?? [],
+  };
+}
+
 /** Each top-level part that is right on its own. */
-function soundParts(value: unknown): z.infer<typeof fileSchema> {
+function soundParts(value: unknown): SettingsFile {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   const shape = fileSchema.shape as Record<string, z.ZodType>;
   return Object.fromEntries(

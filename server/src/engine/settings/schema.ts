@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { severities } from '../../base/severity';
 import type { AnyRule, OptionSpecs } from '../../rules/rule';
 
+/** Built-in policies about images. */
+export const imagePresets = ['microsoft', 'chainguard', 'docker-hardened'] as const;
+
 /** The file schema of `.boltseal.yaml`. Rules are checked one by one against `ruleSchema`. */
 const levels = ['off', 'on', ...severities] as const;
 const patterns = (what: string) =>
@@ -11,6 +14,43 @@ const ruleMap = z.record(z.string(), z.unknown());
 export const levelSchema = z
   .enum(levels)
   .describe('`off`; `on` for the severity of the rule itself; or the severity its findings shall have.');
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'it must be a day, such as 2027-01-31');
+
+const imagesSchema = z
+  .strictObject({
+    presets: z
+      .array(z.enum(imagePresets))
+      .describe('Built-in policies: whose signatures are asked for of whose images.')
+      .optional(),
+    trustPolicy: z
+      .string()
+      .describe(
+        'The trust policy of the Notary Project for Notation signatures. The default is `.notation/trustpolicy.json`.',
+      )
+      .optional(),
+    signers: z
+      .array(z.looseObject({ name: z.string(), scopes: z.array(z.string()).min(1) }))
+      .describe(
+        'Whose cosign signatures are accepted for which images. They count once you accepted them on this machine.',
+      )
+      .optional(),
+    lock: z
+      .boolean()
+      .describe('Whether findings tell where files and `boltseal.lock.yaml` differ. The default is `true`.')
+      .optional(),
+    exceptions: z
+      .array(
+        z.strictObject({
+          image: z.string().describe('The image, with or without tag: `docker.io/library/golang`.'),
+          reason: z.string().min(1).describe('Why it is accepted.'),
+          until: day.describe('The last day on which it is accepted: `2027-01-31`.'),
+        }),
+      )
+      .describe('Images that are accepted although nothing vouches for them.')
+      .optional(),
+  })
+  .describe('About the trust in images.');
 
 export const fileSchema = z.strictObject({
   rules: ruleMap.describe('Rules by name, `family/*` or `*`. A narrower name wins over a wider one.').optional(),
@@ -27,6 +67,7 @@ export const fileSchema = z.strictObject({
     .optional(),
   include: patterns('Only these files are read.').optional(),
   exclude: patterns('These files are not read.').optional(),
+  images: imagesSchema.optional(),
   suppressions: z
     .strictObject({
       requireReason: z

@@ -94,6 +94,8 @@ export interface ImageStatus {
   readonly looked: readonly string[];
   /** When the registry told what the tag stands for. */
   readonly resolvedAt?: string;
+  /** Whether it told within the last hour, so that the digest may be written down as that of the tag. */
+  readonly fresh?: boolean;
   /** When the registry was last asked for signatures. */
   readonly checkedAt?: string;
   /** Of Windows images. */
@@ -130,11 +132,17 @@ export interface CheckedImages {
   readonly exceptions: readonly ImageException[];
 }
 
-/** `mcr.microsoft.com/windows/servercore:ltsc2022@sha256:...`: the key under which an image is looked up. */
-export const fullReference = ({
-  registry,
-  repository,
-  tag,
-  digest,
-}: Pick<ImageReference, 'registry' | 'repository' | 'tag' | 'digest'>): string =>
-  `${registry}/${repository}${tag === undefined && digest === undefined ? ':latest' : tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+/** What names an image in full. */
+export type NamedImage = Pick<ImageReference, 'registry' | 'repository'> & {
+  readonly tag?: string | undefined;
+  readonly digest?: string | undefined;
+};
+
+/**
+ * `mcr.microsoft.com/windows/servercore:ltsc2022@sha256:...`: the key under which an image is looked up. Without tag and
+ * digest `latest` is meant.
+ */
+export function fullReference({ registry, repository, tag, digest }: NamedImage): string {
+  const named = tag ?? (digest === undefined ? 'latest' : undefined);
+  return `${registry}/${repository}${named === undefined ? '' : `:${named}`}${digest === undefined ? '' : `@${digest}`}`;
+}
