@@ -1,0 +1,185 @@
+import type { ImageStatus, SignatureFormat, SignatureReport, TrustState, UnknownReason } from '../facts/image/status';
+import { readSubject } from '../facts/trust-policy/identity';
+import { visible } from './visible';
+
+/**
+ * What is known of an image, in words: for a code lens, a hover and the command line. What registries, certificates and envelopes
+ * say is somebody else's text; here it is cut to a length and without characters that hide. Whoever shows it as Markdown escapes it.
+ */
+
+/** One thing that is known of an image: `Digest`, `sha256:...`. */
+export interface StatusLine {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** Foreign text is cut here. */
+const longest = 300;
+
+const states: Readonly<Record<TrustState, string>> = {
+  'signed-trusted': 'signed, and trusted',
+  'signed-untrusted': 'signed, but not by anybody that a policy accepts',
+  'signature-invalid': 'signature not valid',
+  unsigned: 'not signed',
+  unknown: 'unknown',
+  skipped: 'skipped',
+};
+
+const reasons: Readonly<Record<UnknownReason, string>> = {
+  'network-disabled': 'online checks are off',
+  'not-asked': 'not checked yet',
+  refused: 'its registry may not be asked',
+  offline: 'registry not reachable',
+  timeout: 'registry did not answer in time',
+  auth: 'registry wants a login',
+  'not-found': 'registry does not know it',
+  'rate-limited': 'registry asks to wait',
+  'server-error': 'registry reports an error',
+  protocol: 'registry answers strangely',
+  'too-big': 'answer too big',
+  'needs-plugin': 'a plug-in of notation is needed',
+  cancelled: 'cancelled',
+};
+
+const formats: Readonly<Record<SignatureFormat, string>> = {
+  notation: 'Notation',
+  cosign: 'cosign',
+  'docker-content-trust': 'Docker Content Trust',
+};
+
+/** A state in words: `not signed`. */
+export const stateName = (state: TrustState): string => states[state];
+
+/** Why there is no conclusion, in a few words: `registry not reachable`. */
+export const reasonName = (reason: UnknownReason): string => reasons[reason];
+
+/** `✓ signed by Microsoft SCD Products RSA Signing · 3 updates behind · checked 2 h ago` */
+export function shortStatus(status: ImageStatus, now: Date): string {
+  const { state, reason, checkedAt, resolvedAt } = status;
+  const isUnasked = state === 'unknown' && checkedAt === undefined && resolvedAt === undefined;
+  const age = ageOf(checkedAt ?? resolvedAt, now);
+  return [
+    headOf(status),
+    ...(tagMoved(status) ? ['tag has moved'] : []),
+    ...ended(status, now),
+    ...(reason !== undefined && state !== 'unknown' ? [reasons[reason]] : []),
+    ...(age === undefined || isUnasked ? [] : [`checked ${age}`]),
+  ].join(' · ');
+}
+
+function headOf({ state, reason, signatures }: ImageStatus): string {
+  const by = (outcome: SignatureReport['outcome']) => signatures.find(it => it.outcome === outcome)?.signer;
+  switch (state) {
+    case 'signed-trusted':
+      return `✓ signed${named(' by ', by('trusted'))}`;
+    case 'signed-untrusted':
+      return `signed${named(' by ', by('untrusted'))}, which no policy accepts`;
+    case 'signature-invalid':
+      return '✗ signature not valid';
+    case 'unsigned':
+      return 'not signed';
+    case 'skipped':
+      return 'not checked: a policy says to skip it';
+    case 'unknown':
+      return reason === 'not-asked' || reason === 'network-disabled' || reason === undefined
+        ? 'not checked'
+        : `unknown: ${reasons[reason]}`;
+  }
+}
+
+const named = (before: string, signer: string | undefined): string =>
+  signer === undefined ? '' : `${before}${signerName(signer)}`;
+
+/** Everything that is known of an image, most important first. */
+export function describeStatus(status: ImageStatus, now: Date): readonly StatusLine[] {
+  const { state, reason, detail, digest, tagDigest, tagTrusted, windows, newest, endOfLife, looked, signatures } =
+    status;
+  const lines: StatusLine[] = [];
+  const add = (label: string, text: string | undefined): void => {
+    if (text !== undefined && text !== '') lines.push({ label, text: clipped(text) });
+  };
+  add('Status', `${states[state]}${reason === undefined ? '' : ` (${reasons[reason]})`}. ${detail}`.trim());
+  for (const signature of signatures) lines.push(...describeSignature(signature, digest));
+  add('Policy level', status.level);
+  add('Digest', digest);
+  if (tagMoved(status)) {
+    const trusted =
+      tagTrusted === undefined ? '' : tagTrusted ? ', which verifies as well' : ', which does not verify as well';
+    add('Tag', `it stands for ${tagDigest} now${trusted}`);
+  }
+  add('Windows', windows && madeOn(windows));
+  if (newest && newest.version !== windows?.version) add('Newest of the tag', madeOn(newest));
+  add('End of life', endOfLife);
+  add('Looked', looked.join('; '));
+  add('Resolved', when(status.resolvedAt, now));
+  add('Checked', when(status.checkedAt, now));
+  return lines;
+}
+
+/** Who made a signature, how that was verified, and who said that it is to be trusted. */
+export function describeSignature(signature: SignatureReport, digest?: string): readonly StatusLine[] {
+  const { format, outcome, detail, subject, signer, issuer, root, signedAt, witnessedAt, policy, logged } = signature;
+  const parts = [
+    `${outcome}${signer === undefined ? '' : `, by ${signer}`}${issuer === undefined ? '' : ` (vouched for by ${issuer})`}`,
+    detail,
+    root && `Its chain ends in ${root.name}, SHA-256 ${root.sha256}`,
+    signedAt && `Signed at ${signedAt}`,
+    witnessedAt && `Seen by a trusted timestamp or log at ${witnessedAt}`,
+    policy &&
+      `${outcome === 'trusted' ? 'Trusted by' : 'Judged by'} ${originName(policy.origin)}, statement ${policy.name}`,
+    digest !== undefined && subject !== digest && `What was signed is ${subject}`,
+    logged.length > 0 && `Not enforced: ${logged.join('; ')}`,
+  ];
+  const said = parts.filter(it => typeof it === 'string' && it !== '').map(it => withoutStop(it as string));
+  return [{ label: `${formats[format]} signature`, text: `${said.map(clipped).join('. ')}.` }];
+}
+
+const originName = (origin: NonNullable<SignatureReport['policy']>['origin']): string =>
+  ({ user: 'your own policy', workspace: 'workspace policy', preset: 'a built-in policy' })[origin];
+
+/**
+ * Who signed, as short as a person would say it: the common name of a certificate, the repository of a workflow, the
+ * beginning of the id of a key.
+ */
+export function signerName(signer: string): string {
+  const subject = readSubject(signer);
+  if (typeof subject !== 'string') return clipped(subject.get('CN') || subject.get('O') || signer);
+  const common = /(?:^|,)\s*CN=([^,\\]+)/.exec(signer)?.[1];
+  if (common) return clipped(common.trim());
+  const workflow = /^https:\/\/([^@]+?)\/\.github\/workflows\//.exec(signer)?.[1];
+  if (workflow) return clipped(workflow);
+  return clipped(signer.replace(/^https:\/\//, '').replace(/\b([0-9a-f]{12})[0-9a-f]{20,}\b/i, '$1…'));
+}
+
+/** Whether the tag of a reference with tag and digest stands for another image now. */
+export const tagMoved = ({ digest, tagDigest }: Pick<ImageStatus, 'digest' | 'tagDigest'>): boolean =>
+  digest !== undefined && tagDigest !== undefined && digest !== tagDigest;
+
+const ended = ({ endOfLife }: ImageStatus, now: Date): readonly string[] =>
+  endOfLife !== undefined && endOfLife <= now.toISOString().slice(0, 10) ? [`ended on ${clipped(endOfLife)}`] : [];
+
+const madeOn = ({ version, created }: NonNullable<ImageStatus['windows']>): string =>
+  created === undefined ? version : `${version}, made on ${created.slice(0, 10)}`;
+
+const when = (time: string | undefined, now: Date): string | undefined => {
+  const age = ageOf(time, now);
+  return age === undefined ? undefined : `${age} (${time})`;
+};
+
+/** `just now`, `5 min ago`, `2 h ago`, `3 d ago`; `undefined` where the time is none. */
+export function ageOf(time: string | undefined, now: Date): string | undefined {
+  const at = time === undefined ? Number.NaN : Date.parse(time);
+  if (Number.isNaN(at)) return undefined;
+  const minutes = Math.floor((now.getTime() - at) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return `${Math.floor(minutes / (24 * 60))} d ago`;
+}
+
+const withoutStop = (text: string): string => text.replace(/\.\s*$/, '');
+
+const clipped = (text: string): string => {
+  const shown = visible(text.replace(/\s+/g, ' ').trim());
+  return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
+};
