@@ -98,6 +98,8 @@ export interface ImageStatus {
   readonly fresh?: boolean;
   /** When the registry was last asked for signatures. */
   readonly checkedAt?: string;
+  /** Why it could not be asked since, where it should have been: the verdict is that of `checkedAt`. */
+  readonly unreached?: { readonly reason: UnknownReason; readonly detail: string };
   /** Of Windows images. */
   readonly windows?: WindowsBuild;
   /** That of the image which the same tag stands for now, where it is another one. */
