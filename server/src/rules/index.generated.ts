@@ -42,10 +42,19 @@ import imageInsecureRegistry from './image/insecure-registry';
 import imageMixedWindowsVersions from './image/mixed-windows-versions';
 import imageMutableBase from './image/mutable-base';
 import imageNoTag from './image/no-tag';
+import imagePatchLag from './image/patch-lag';
 import imagePowershellMissing from './image/powershell-missing';
 import imageRegistryNotAllowed from './image/registry-not-allowed';
+import imageRequireSignature from './image/require-signature';
 import imageRetiredName from './image/retired-name';
+import imageSignatureInvalid from './image/signature-invalid';
+import imageSignatureMissing from './image/signature-missing';
+import imageSignatureUnknown from './image/signature-unknown';
+import imageSignatureUntrusted from './image/signature-untrusted';
+import imageSupportEnded from './image/support-ended';
+import imageTagMoved from './image/tag-moved';
 import imageUnsignedBase from './image/unsigned-base';
+import imageVerifiedNotPinned from './image/verified-not-pinned';
 import integrityAppControlBroadAllow from './integrity/app-control-broad-allow';
 import integrityAppControlWeakened from './integrity/app-control-weakened';
 import integrityBootProtectionOff from './integrity/boot-protection-off';
@@ -249,10 +258,19 @@ export const rules: readonly AnyRule[] = [
   imageMixedWindowsVersions,
   imageMutableBase,
   imageNoTag,
+  imagePatchLag,
   imagePowershellMissing,
   imageRegistryNotAllowed,
+  imageRequireSignature,
   imageRetiredName,
+  imageSignatureInvalid,
+  imageSignatureMissing,
+  imageSignatureUnknown,
+  imageSignatureUntrusted,
+  imageSupportEnded,
+  imageTagMoved,
   imageUnsignedBase,
+  imageVerifiedNotPinned,
   integrityAppControlBroadAllow,
   integrityAppControlWeakened,
   integrityBootProtectionOff,

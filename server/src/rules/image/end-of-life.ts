@@ -1,18 +1,9 @@
 import { retiredName } from '../../facts/image/catalog';
-import { type Day, dotnetReleaseOf, endedImageOf, surveyed, windowsReleaseOf } from '../../facts/image/lifecycle';
-import type { ImageReference } from '../../facts/image/reference';
+import { endedImageOf, surveyed } from '../../facts/image/lifecycle';
+import { buildTag } from '../../facts/image/patch-day';
+import { later, phaseOf, supportOf } from '../../facts/image/support';
 import { moveOf } from '../../facts/image/update';
 import { defineRule } from '../rule';
-
-/** What a tag names and how long it is looked after. */
-interface Support {
-  readonly name: string;
-  readonly end: Day;
-  /** Mainstream support is over: nothing but security fixes comes. */
-  readonly extended: boolean;
-  readonly start: number;
-  readonly stop: number;
-}
 
 export default defineRule({
   name: 'image/end-of-life',
@@ -122,8 +113,9 @@ export default defineRule({
       }
       const support = supportOf(image);
       if (!support || support.end > later(options.date, 36)) return;
-      const grade = support.end <= options.date ? 'ended' : support.end <= later(options.date, 6) ? 'soon' : 'extended';
-      if (grade === 'extended' && !support.extended) return;
+      const grade = phaseOf(support, options.date);
+      // How old a full build is says more than that its release is in extended support.
+      if (grade === 'full' || (grade === 'extended' && (buildTag(image, options.date)?.updates ?? 0) > 1)) return;
       const { tagSpan } = image;
       const at = tagSpan ? { start: tagSpan.start + support.start, end: tagSpan.start + support.stop } : image.at;
       const tag = tagSpan ? image.tag!.slice(support.start, support.stop) : image.tag!;
@@ -132,29 +124,3 @@ export default defineRule({
     },
   },
 });
-
-/** The part of the tag whose support ends first. */
-function supportOf(image: ImageReference): Support | undefined {
-  const windows = windowsReleaseOf(image);
-  const dotnet = dotnetReleaseOf(image);
-  const found: Support[] = [];
-  if (windows) {
-    const { name, mainstreamEnd, extendedEnd, nanoserverEnd } = windows.release;
-    const isNano = nanoserverEnd !== undefined && `${image.repository}:${image.tag}`.includes('nanoserver');
-    const end = isNano ? nanoserverEnd : (extendedEnd ?? mainstreamEnd);
-    found.push({ name, end, extended: true, start: windows.start, stop: windows.end });
-  }
-  if (dotnet) {
-    const { version, end } = dotnet.release;
-    found.push({ name: `.NET ${version}`, end, extended: false, start: dotnet.start, stop: dotnet.end });
-  }
-  return found.sort((a, b) => (a.end < b.end ? -1 : 1))[0];
-}
-
-/** The day some months later. */
-function later(day: Day, months: number): Day {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const total = year * 12 + (month - 1) + months;
-  const two = (it: number): string => String(it).padStart(2, '0');
-  return `${Math.floor(total / 12)}-${two((total % 12) + 1)}-${two(date)}`;
-}

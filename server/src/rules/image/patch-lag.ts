@@ -1,0 +1,167 @@
+import { retiredName } from '../../facts/image/catalog';
+import { type Day, surveyed } from '../../facts/image/lifecycle';
+import { parseReference } from '../../facts/image/parse';
+import { buildNumber, buildTag, patchLag, patchTuesdaysBetween, updateOf } from '../../facts/image/patch-day';
+import { fullReference, type ImageStatus } from '../../facts/image/status';
+import { phaseOf, supportOf } from '../../facts/image/support';
+import { defineRule, examples, type GoodExample } from '../rule';
+
+const pin = `sha256:${'a'.repeat(64)}`;
+const core = 'mcr.microsoft.com/windows/servercore';
+
+/** A Dockerfile that stands on an image of which the registry was asked. */
+const asked = (code: string, known: Pick<ImageStatus, 'windows' | 'newest' | 'resolvedAt'>): GoodExample => {
+  const reference = fullReference(parseReference(code.replace(/FROM |[«»\n]/g, ''))!);
+  const status: ImageStatus = { reference, state: 'unknown', detail: '', signatures: [], looked: [], ...known };
+  return { language: 'dockerfile', code, checked: { statuses: { [reference]: status }, exceptions: [] } };
+};
+
+export default defineRule({
+  name: 'image/patch-lag',
+  title: 'An image lacks monthly security updates of Windows',
+  severity: 'low',
+  confidence: 'high',
+  cwe: [1104],
+  tags: ['image', 'lifecycle'],
+  fixable: 'suggestion',
+  messages: {
+    behind:
+      '`{image}` holds Windows {build}, {count} monthly security updates behind {newest}, which its tag stands for now.',
+    farBehind: {
+      severity: 'medium',
+      text: '`{image}` holds Windows {build}, {count} monthly security updates behind {newest}, which its tag stands for now.',
+    },
+    stale:
+      '`{image}` holds Windows {build}; {count} monthly security updates came out since, and its publisher has not built it anew.',
+    farStale: {
+      severity: 'medium',
+      text: '`{image}` holds Windows {build}; {count} monthly security updates came out since, and its publisher has not built it anew.',
+    },
+    old: '`{build}` is {name} as of {day}: {count} monthly security updates came out since, and no rebuild brings them.',
+    oldish: {
+      severity: 'info',
+      text: '`{build}` is {name} as of {day}: {count} monthly security updates came out since, and no rebuild brings them.',
+    },
+  },
+  rationale: `
+    Nothing updates Windows inside an image: what its base lacks, every container lacks. Each second Tuesday of a month
+    tells attackers which holes the updates close.`,
+  remedy: `
+    Build on the newest image of the release every month: follow a tag such as \`ltsc2022\`, or let a bot raise build
+    number and digest. Where a publisher does not build anew, build on another image.`,
+  exceptions: `
+    What a tag stands for is known only where registries may be asked. Without them only tags that name a full build are
+    judged, by a table of the updates and the option \`date\`; of builds newer than the table nothing is said.`,
+  references: [
+    'https://learn.microsoft.com/virtualization/windowscontainers/deploy-containers/update-containers',
+    'https://learn.microsoft.com/windows-server/get-started/windows-server-release-info',
+  ],
+  options: {
+    low: { default: 2, description: 'From how many missing updates on it is mentioned that an image is behind.' },
+    medium: { default: 4, description: 'From how many missing updates on it is a warning.' },
+    date: { default: surveyed, description: 'The day, as 2026-11-21, up to which updates are counted.' },
+  },
+  bad: [
+    {
+      language: 'dockerfile',
+      code: `FROM ${core}:«10.0.20348.1006»\n`,
+      fixed: `FROM ${core}:ltsc2022\n`,
+    },
+    {
+      language: 'dockerfile',
+      code: `FROM ${core}:«10.0.26100.32995»-amd64 AS build\n`,
+      fixed: `FROM ${core}:ltsc2025-amd64 AS build\n`,
+    },
+    {
+      language: 'dockerfile',
+      code: 'ARG BUILD=«10.0.17763.3287»\nFROM mcr.microsoft.com/windows/nanoserver:${BUILD}\n',
+      fixed: 'ARG BUILD=1809\nFROM mcr.microsoft.com/windows/nanoserver:${BUILD}\n',
+    },
+    { language: 'dockerfile', code: `FROM ${core}:«10.0.20348.169»@${pin}\n` },
+    { language: 'dockerfile', code: 'FROM registry.example/windows-tools:«10.0.20348.2700»\n' },
+    asked(`FROM «${core}:ltsc2022@${pin}»\n`, {
+      windows: { version: '10.0.20348.5256' },
+      newest: { version: '10.0.20348.5499' },
+    }),
+    asked(`FROM «${core}:ltsc2022@${pin}»\n`, {
+      windows: { version: '10.0.20348.2700' },
+      newest: { version: '10.0.20348.5870' },
+    }),
+    asked(`FROM «${core}:ltsc2022@${pin}»\n`, {
+      windows: { version: '10.0.20348.6000', created: '2026-12-05T10:00:00Z' },
+      newest: { version: '10.0.20348.6400', created: '2027-03-05T10:00:00Z' },
+    }),
+    asked('FROM «golang:1.26-windowsservercore-ltsc2025»\n', {
+      windows: { version: '10.0.26100.32995' },
+      resolvedAt: '2026-11-21T09:00:00Z',
+    }),
+  ],
+  good: [
+    ...examples(
+      'dockerfile',
+      `FROM ${core}:10.0.20348.5870\n`,
+      `FROM ${core}:10.0.20348.5761\n`,
+      `FROM ${core}:10.0.20348.9999\n`,
+      `FROM ${core}:ltsc2022\n`,
+      'FROM microsoft/windowsservercore:10.0.14393.2068\n',
+      'FROM registry.example/app:10.0.1.2700\nSHELL ["powershell"]\n',
+    ),
+    { language: 'dockerfile', code: `FROM ${core}:10.0.20348.1006\n`, options: { date: '2022-10-20' } },
+    asked(`FROM ${core}:ltsc2022@${pin}\n`, {
+      windows: { version: '10.0.20348.5761' },
+      newest: { version: '10.0.20348.5870' },
+    }),
+    asked(`FROM ${core}:ltsc2022@${pin}\n`, {
+      windows: { version: '10.0.17763.3287' },
+      newest: { version: '10.0.20348.5870' },
+    }),
+    asked(`FROM ${core}:ltsc2022\n`, {
+      windows: { version: '10.0.20348.5870' },
+      resolvedAt: '2026-11-21T09:00:00Z',
+    }),
+    asked(`FROM ${core}:ltsc2022\n`, {
+      windows: { version: '10.0.20348.7000' },
+      resolvedAt: '2027-11-21T09:00:00Z',
+    }),
+  ],
+  visit: {
+    'image.reference'(image, { report, options }) {
+      if (image.place.os !== 'windows' || image.names !== 'image' || image.repeated || retiredName(image)) return;
+      const found = buildTag(image, options.date);
+      const support = supportOf(image);
+      if (!found || found.updates < options.low || !support) return;
+      // Where the release has ended, or is about to, `image/end-of-life` speaks.
+      if (/^(?:ended|soon)$/.test(phaseOf(support, options.date))) return;
+      const { tagSpan, digest, repository, registry } = image;
+      const { text, release, update, updates, start, end } = found;
+      const at = tagSpan ? { start: tagSpan.start + start, end: tagSpan.start + end } : image.at;
+      const isBase = registry === 'mcr.microsoft.com' && /^windows\/(?:servercore|nanoserver|server)$/.test(repository);
+      const tag = release.tag === 'ltsc2019' && repository.endsWith('nanoserver') ? '1809' : release.tag;
+      const fix = {
+        title: `Follow ${tag}, which every month is updated`,
+        edits: [{ span: at, text: tag }],
+      };
+      const data = { build: text, name: release.name, day: update, count: String(updates) };
+      report(updates < 6 ? 'oldish' : 'old', at, data, {
+        fixes: [isBase && tagSpan && digest === undefined ? fix : undefined],
+      });
+    },
+    'image.checked'({ image, status, exception }, { report, options }) {
+      const { windows, newest } = status ?? {};
+      if (!windows || exception || image.repeated || buildTag(image, options.date)) return;
+      const count = newest ? patchLag(windows, newest)?.updates : since(windows.version, status!, options.date);
+      if (count === undefined || count < options.low) return;
+      const data = { image: image.resolved ?? image.text, build: windows.version, count: String(count) };
+      const isFar = count >= options.medium;
+      if (newest) report(isFar ? 'farBehind' : 'behind', image.at, { ...data, newest: newest.version });
+      else report(isFar ? 'farStale' : 'stale', image.at, data);
+    },
+  },
+});
+
+/** How many updates came out since that of a build, by the day on which the registry was asked. */
+function since(version: string, { resolvedAt }: ImageStatus, today: Day): number | undefined {
+  const number = buildNumber(version);
+  const update = number && updateOf(number);
+  return update === undefined ? undefined : patchTuesdaysBetween(update, resolvedAt?.slice(0, 10) ?? today);
+}
