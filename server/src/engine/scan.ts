@@ -39,7 +39,7 @@ export interface ScanOptions {
   /** The objects of the workspace. */
   readonly project?: { of(path: string): ReturnType<Project['of']> | undefined } | undefined;
   /** What is known of images beside the files. */
-  readonly checked?: CheckedImages | undefined;
+  readonly checked?: { of(path: string): CheckedImages | undefined } | undefined;
 }
 
 /**
@@ -75,7 +75,7 @@ export async function analyseText(
   const reader = await readerOf(language);
   const run = await options.runs?.of(path);
   const given = asksAround(language, text) ? options.project?.of(path) : undefined;
-  const { checked } = options;
+  const checked = options.checked?.of(path);
   const source = { path, language, text, ...(run && { run }), ...given, ...(checked && { checked }) };
   return analyse(source, options.settings.for(path), reader, options.today);
 }

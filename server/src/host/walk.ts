@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { mayBeRead } from '../engine/languages';
+import { lockFileName } from '../engine/lock-file';
 import { reasonOf } from './files';
 
 /** Names of a settings file. */
@@ -12,6 +13,7 @@ export const settingsNames: readonly string[] = ['.boltseal.yaml', '.boltseal.ym
 export interface Found {
   readonly files: readonly string[];
   readonly settings: readonly string[];
+  readonly locks: readonly string[];
   readonly unreadable: readonly { readonly path: string; readonly detail: string }[];
 }
 
@@ -35,6 +37,7 @@ type Rules = readonly { readonly folder: string; readonly patterns: Ignore }[];
 export async function walk(root: string, options: WalkOptions): Promise<Found> {
   const files: string[] = [];
   const settings: string[] = [];
+  const locks: string[] = [];
   const unreadable: { path: string; detail: string }[] = [];
 
   async function enter(folder: string, outer: Rules): Promise<void> {
@@ -54,23 +57,31 @@ export async function walk(root: string, options: WalkOptions): Promise<Found> {
         if (never.has(entry.name) || (options.ignoreFiles && normallyNot.has(entry.name))) continue;
         if (!ignored(rules, `${path}/`)) folders.push(path);
       } else if (settingsNames.includes(entry.name)) settings.push(path);
+      else if (entry.name === lockFileName) locks.push(path);
       else if (mayBeRead(path) && !ignored(rules, path) && (await isFile(entry, path))) files.push(path);
     }
     await Promise.all(folders.map(it => enter(it, rules)));
   }
 
   await enter(root, options.ignoreFiles ? await rulesAbove(root) : []);
-  return { files: files.sort(), settings: settings.sort(), unreadable };
+  return { files: files.sort(), settings: settings.sort(), locks: locks.sort(), unreadable };
 }
 
 /**
  * The settings files in a folder and in those above it, the widest first. Looks up to the root of the repository, or to
  * the workspace where there is no repository.
  */
-export async function settingsAbove(folder: string, workspace: string): Promise<readonly string[]> {
+export const settingsAbove = (folder: string, workspace: string): Promise<readonly string[]> =>
+  namedAbove(settingsNames, folder, workspace);
+
+/** The lock files in a folder and in those above it, likewise. */
+export const locksAbove = (folder: string, workspace: string): Promise<readonly string[]> =>
+  namedAbove([lockFileName], folder, workspace);
+
+async function namedAbove(names: readonly string[], folder: string, workspace: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const parent of await foldersUp(folder, workspace)) {
-    for (const name of settingsNames) {
+    for (const name of names) {
       const path = `${parent === '/' ? '' : parent}/${name}`;
       if (await exists(path)) found.unshift(path);
     }

@@ -1,5 +1,6 @@
 import ignore, { type Ignore } from 'ignore';
 import type { Severity } from '../../base/severity';
+import type { ImageException } from '../../facts/image/status';
 import type { AnyRule } from '../../rules/rule';
 import type { Catalog } from '../catalog';
 import { type ActiveRule, type Dispatcher, dispatcher } from '../dispatch';
@@ -17,6 +18,10 @@ export interface ResolvedSettings {
   readonly failOn: Severity | 'never';
   /** In bytes. */
   readonly maxFileSize: number;
+  /** Whether a lock file around it is kept to. */
+  readonly keepsLock: boolean;
+  /** Those of all folders around it. */
+  readonly imageExceptions: readonly ImageException[];
 }
 
 /** 5 MB: what a person wrote is smaller. */
@@ -74,6 +79,8 @@ export class Settings {
         requireReason: said('requireReason') ?? false,
         failOn: said('failOn') ?? 'high',
         maxFileSize: said('maxFileSize') ?? defaultMaxFileSize,
+        keepsLock: said('images')?.lock ?? true,
+        imageExceptions: this.over(path).flatMap(it => it.layer.configuration.images?.exceptions ?? []),
       };
       this.resolved.set(key, settings);
     }
