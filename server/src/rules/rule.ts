@@ -3,7 +3,7 @@ import type { Confidence, Severity } from '../base/severity';
 import type { Span } from '../base/span';
 import type { Origin } from '../facts/cluster/fact';
 import type { FactKind, Facts } from '../facts/facts';
-import type { CheckedImages } from '../facts/image/status';
+import type { CheckedImages, ImageStatus } from '../facts/image/status';
 import type { Repair } from '../facts/repair';
 import type { Language } from '../facts/source';
 
@@ -135,3 +135,9 @@ export const examples = <const C extends readonly [string, ...string[]]>(
   ...codes: C
 ): { readonly [K in keyof C]: { readonly language: Language; readonly code: string } } =>
   codes.map(code => ({ language, code })) as never;
+
+/** What an example knows of one image. */
+export const checkedImage = (reference: string, status: Partial<ImageStatus>): CheckedImages => ({
+  statuses: { [reference]: { reference, state: 'unknown', detail: '', signatures: [], looked: [], ...status } },
+  exceptions: [],
+});
