@@ -7,6 +7,8 @@ const bytesKey = '$sha256';
 /** Raised when what is written means something else. */
 const layout = 'v1';
 const hour = 3_600_000;
+/** Records that are held in memory too. */
+const remembered = 200;
 
 /**
  * Keeps records between runs: JSON under a name, bytes in them apart, by digest. Everything is written to a new file and renamed,
@@ -17,7 +19,9 @@ export class Store {
   private readonly records: string;
   private readonly blobs: string;
   private readonly recent = new Map<string, unknown>();
-  private written = 0;
+  private drafts = 0;
+  /** Bytes written since it was last looked how many there are; enough at first, so that it is looked once in a run. */
+  private written = Number.POSITIVE_INFINITY;
 
   /**
    * @param folder for this alone; made when the first record is written
@@ -74,7 +78,7 @@ export class Store {
     this.recent.delete(path);
     this.recent.set(path, value);
     const [oldest] = this.recent.keys();
-    if (this.recent.size > 1000 && oldest !== undefined) this.recent.delete(oldest);
+    if (this.recent.size > remembered && oldest !== undefined) this.recent.delete(oldest);
   }
 
   /** The value with its bytes in place. Rejects when some are gone or are others. */
@@ -103,14 +107,16 @@ export class Store {
   private async put(path: string, bytes: Uint8Array, replace = false): Promise<void> {
     if (!replace && (await sizeOf(path)) === bytes.length) return;
     await mkdir(join(path, '..'), { recursive: true });
-    const draft = `${path}.${process.pid}.${this.written++}`;
+    const draft = `${path}.${process.pid}.${this.drafts++}`;
     await writeFile(draft, bytes, { mode: 0o600 });
+    this.written += bytes.length;
     await rename(draft, path);
   }
 
-  /** Takes out what was not used for longest, when there is more than the limit. Looks once in a hundred writes. */
+  /** Takes out what was not used for longest, when there is more than the limit. */
   private async prune(): Promise<void> {
-    if (this.written % 100 !== 1) return;
+    if (this.written < this.limit / 4) return;
+    this.written = 0;
     const files: { path: string; size: number; time: number }[] = [];
     for (const folder of [this.records, this.blobs]) {
       for (const name of await readdir(folder).catch(() => [])) {
