@@ -78,7 +78,7 @@ describe('rules, as they are written', () => {
       ...rule.bad.filter((it: Example) => !/«[^»]*»/.test(it.code)).map((it: Example) => `no mark in ${it.code}`),
       ...rule.good.filter((it: Example) => /[«»]/.test(it.code)).map((it: Example) => `mark in ${it.code}`),
       ...examplesOf(rule)
-        .map(it => `${it.file} ${it.code} ${JSON.stringify(it.options)}`)
+        .map(it => `${it.file} ${it.code} ${JSON.stringify(it.options)} ${JSON.stringify(it.checked)}`)
         .filter((it, index, list) => list.indexOf(it) !== index)
         .map(it => `twice: ${it}`),
     ]));

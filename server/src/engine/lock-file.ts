@@ -72,6 +72,12 @@ class Reader {
       this.wrong(at, `\`${own}\` must be ${must}.`);
     }
     if (this.problems.length > before) return [];
+    if (parsed?.digest !== undefined && parsed.digest !== value.digest) {
+      return this.wrong(
+        this.yaml.valueSpan(['images', reference, 'digest']),
+        '`digest` must be that of the reference.',
+      );
+    }
     return [{ reference, ...(value as Omit<LockEntry, 'reference'>) }];
   }
 

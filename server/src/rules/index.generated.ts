@@ -39,6 +39,7 @@ import identityWideUserRight from './identity/wide-user-right';
 import imageDigestInvalid from './image/digest-invalid';
 import imageEndOfLife from './image/end-of-life';
 import imageInsecureRegistry from './image/insecure-registry';
+import imageLockMismatch from './image/lock-mismatch';
 import imageMixedWindowsVersions from './image/mixed-windows-versions';
 import imageMutableBase from './image/mutable-base';
 import imageNoTag from './image/no-tag';
@@ -255,6 +256,7 @@ export const rules: readonly AnyRule[] = [
   imageDigestInvalid,
   imageEndOfLife,
   imageInsecureRegistry,
+  imageLockMismatch,
   imageMixedWindowsVersions,
   imageMutableBase,
   imageNoTag,

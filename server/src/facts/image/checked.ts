@@ -58,6 +58,10 @@ export function checkedImages(
 export const lockedName = (image: NamedImage): string =>
   fullReference(image.tag === undefined ? image : { ...image, digest: undefined });
 
+/** Whether an image belongs in a lock file: it becomes part of an image or runs, and comes from a registry. */
+export const isLockable = ({ use, kept }: Pick<ImageReference, 'use' | 'kept'>): boolean =>
+  use !== 'command' && kept !== true;
+
 /** Whether a reference, which may leave out tag and digest, speaks of an image. */
 function covers(pattern: string, image: ImageReference): boolean {
   const said = parseReference(pattern);
