@@ -44,7 +44,10 @@ describe('what is known of an image, in words', () => {
     ['✓ signed by Microsoft SCD Products RSA Signing · checked 2 h ago', status()],
     [
       '✓ signed by Microsoft SCD Products RSA Signing · registry not reachable · checked 3 d ago',
-      status({ checkedAt: '2026-11-19T10:00:00Z', reason: 'offline' }),
+      status({
+        checkedAt: '2026-11-19T10:00:00Z',
+        unreached: { reason: 'offline', detail: 'Nothing answers.' },
+      }),
     ],
     ['✓ signed by Microsoft SCD Products RSA Signing · tag has moved · checked 2 h ago', status({ tagDigest: other })],
     [
@@ -54,6 +57,14 @@ describe('what is known of an image, in words', () => {
         signatures: [{ ...signature, outcome: 'untrusted', signer: 'CN=acme,O=Acme' }],
         endOfLife: '2026-11-01',
         checkedAt: '2026-11-22T11:59:30Z',
+      }),
+    ],
+    [
+      '✓ signed by Microsoft SCD Products RSA Signing · tag has moved · 3 updates behind · checked 2 h ago',
+      status({
+        tagDigest: other,
+        windows: { version: '10.0.20348.5256' },
+        newest: { version: '10.0.20348.5622' },
       }),
     ],
     ['not signed · checked 2 h ago', status({ state: 'unsigned', signatures: [] })],
@@ -72,7 +83,8 @@ describe('what is known of an image, in words', () => {
         tagDigest: other,
         tagTrusted: true,
         windows: { version: '10.0.20348.2700', created: '2026-08-11T00:00:00Z' },
-        newest: { version: '10.0.20348.4052' },
+        newest: { version: '10.0.20348.2762' },
+        unreached: { reason: 'timeout', detail: 'Nothing came within 5 s.' },
         endOfLife: '2027-01-12',
         resolvedAt: '2026-11-22T11:30:00Z',
       }),
@@ -87,11 +99,12 @@ describe('what is known of an image, in words', () => {
         `Digest: ${digest}`,
         `Tag: it stands for ${other} now, which verifies as well`,
         'Windows: 10.0.20348.2700, made on 2026-08-11',
-        'Newest of the tag: 10.0.20348.4052',
+        'Newest of the tag: 10.0.20348.2762, 1 update behind',
         'End of life: 2027-01-12',
         'Looked: referrers API: 2 entries',
         'Resolved: 30 min ago (2026-11-22T11:30:00Z)',
         'Checked: 2 h ago (2026-11-22T10:00:00Z)',
+        'Not reached since: registry did not answer in time. Nothing came within 5 s.',
       ],
     );
   });

@@ -1,3 +1,4 @@
+import { patchLag } from '../facts/image/patch-day';
 import type { ImageStatus, SignatureFormat, SignatureReport, TrustState, UnknownReason } from '../facts/image/status';
 import { readSubject } from '../facts/trust-policy/identity';
 import { visible } from './visible';
@@ -55,14 +56,15 @@ export const reasonName = (reason: UnknownReason): string => reasons[reason];
 
 /** `✓ signed by Microsoft SCD Products RSA Signing · 3 updates behind · checked 2 h ago` */
 export function shortStatus(status: ImageStatus, now: Date): string {
-  const { state, reason, checkedAt, resolvedAt } = status;
+  const { state, checkedAt, resolvedAt, unreached } = status;
   const isUnasked = state === 'unknown' && checkedAt === undefined && resolvedAt === undefined;
   const age = ageOf(checkedAt ?? resolvedAt, now);
   return [
     headOf(status),
     ...(tagMoved(status) ? ['tag has moved'] : []),
+    ...behind(status),
     ...ended(status, now),
-    ...(reason !== undefined && state !== 'unknown' ? [reasons[reason]] : []),
+    ...(unreached ? [reasons[unreached.reason]] : []),
     ...(age === undefined || isUnasked ? [] : [`checked ${age}`]),
   ].join(' · ');
 }
@@ -92,14 +94,13 @@ const named = (before: string, signer: string | undefined): string =>
 
 /** Everything that is known of an image, most important first. */
 export function describeStatus(status: ImageStatus, now: Date): readonly StatusLine[] {
-  const { state, reason, detail, digest, tagDigest, tagTrusted, windows, newest, endOfLife, looked, signatures } =
-    status;
+  const { state, reason, detail, digest, tagDigest, tagTrusted, windows, newest, endOfLife, unreached } = status;
   const lines: StatusLine[] = [];
   const add = (label: string, text: string | undefined): void => {
     if (text !== undefined && text !== '') lines.push({ label, text: clipped(text) });
   };
   add('Status', `${states[state]}${reason === undefined ? '' : ` (${reasons[reason]})`}. ${detail}`.trim());
-  for (const signature of signatures) lines.push(...describeSignature(signature, digest));
+  for (const signature of status.signatures) lines.push(...describeSignature(signature, digest));
   add('Policy level', status.level);
   add('Digest', digest);
   if (tagMoved(status)) {
@@ -108,11 +109,14 @@ export function describeStatus(status: ImageStatus, now: Date): readonly StatusL
     add('Tag', `it stands for ${tagDigest} now${trusted}`);
   }
   add('Windows', windows && madeOn(windows));
-  if (newest && newest.version !== windows?.version) add('Newest of the tag', madeOn(newest));
+  if (newest && newest.version !== windows?.version) {
+    add('Newest of the tag', [madeOn(newest), ...behind(status)].join(', '));
+  }
   add('End of life', endOfLife);
-  add('Looked', looked.join('; '));
+  add('Looked', status.looked.join('; '));
   add('Resolved', when(status.resolvedAt, now));
   add('Checked', when(status.checkedAt, now));
+  add('Not reached since', unreached && `${reasons[unreached.reason]}. ${unreached.detail}`);
   return lines;
 }
 
@@ -154,6 +158,12 @@ export function signerName(signer: string): string {
 /** Whether the tag of a reference with tag and digest stands for another image now. */
 export const tagMoved = ({ digest, tagDigest }: Pick<ImageStatus, 'digest' | 'tagDigest'>): boolean =>
   digest !== undefined && tagDigest !== undefined && digest !== tagDigest;
+
+/** `3 updates behind` */
+function behind({ windows, newest }: ImageStatus): readonly string[] {
+  const updates = windows && newest ? patchLag(windows, newest)?.updates : undefined;
+  return updates ? [`${updates} update${updates === 1 ? '' : 's'} behind`] : [];
+}
 
 const ended = ({ endOfLife }: ImageStatus, now: Date): readonly string[] =>
   endOfLife !== undefined && endOfLife <= now.toISOString().slice(0, 10) ? [`ended on ${clipped(endOfLife)}`] : [];
