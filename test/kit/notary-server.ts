@@ -73,6 +73,8 @@ export async function notaryClient(server: NotaryServer): Promise<NotaryClient> 
   const notary = async (...args: readonly string[]): Promise<string> => {
     const printed = await run('notary', ['-s', server.address, '-d', join(folder, 'trust'), ...args], {
       folder,
+      // It asks before it changes a root key.
+      input: 'yes\n',
       env: {
         HOME: folder,
         NOTARY_ROOT_PASSPHRASE: passphrase,

@@ -1,0 +1,94 @@
+import { member } from '../strict-json';
+import type { TufKey } from './keys';
+import { isSigned, type Metadata, readMetadata, readSigners, type Signers, signersOf } from './metadata';
+import { Refusal, shortId, shown } from './refusal';
+
+/** The root of trust of one repository, whole in itself: signed by the keys that it names for itself. */
+export interface Root extends Metadata {
+  readonly signers: Signers;
+  /** Those of its keys whose certificates are made out to the repository. */
+  readonly named: readonly TufKey[];
+}
+
+/**
+ * Reads a root, and holds it against itself. Notary wants its keys to be in certificates whose common name is the
+ * repository: so a root of one repository is none of another, though the same key signed both.
+ * Sources: notary `trustpinning/certs.go`.
+ *
+ * @param role `root`, or `3.root` of the one that was served before
+ */
+export function readRoot(bytes: Uint8Array | undefined, gun: string): Root {
+  const metadata = readMetadata('root', bytes);
+  for (const role of ['targets', 'snapshot', 'timestamp']) readRole(metadata, role);
+  const signers = readRole(metadata, 'root');
+  const named = signers.keys.filter(
+    ({ certificate }) => certificate && !certificate.ca && isMadeOutTo(certificate.toLegacyObject().subject, gun),
+  );
+  if (!isSigned(metadata, { ...signers, keys: named })) {
+    const other = signers.keys.some(({ certificate }) => certificate) && named.length === 0;
+    throw new Refusal(
+      other
+        ? `The root metadata are those of another repository than ${shown(gun)}.`
+        : 'The root metadata are not signed by the keys that they name.',
+    );
+  }
+  return { ...metadata, signers, named };
+}
+
+/** Who may sign for one of the four roles that a root speaks of. */
+export const readRole = ({ signed }: Metadata, role: string): Signers =>
+  readSigners('root', role, member(member(signed, 'roles'), role), member(signed, 'keys'));
+
+/** A certificate for `registry.example/acme/*` is one for all below. */
+function isMadeOutTo(subject: unknown, gun: string): boolean {
+  const name = member(subject, 'CN');
+  if (typeof name !== 'string') return false;
+  return name.endsWith('*') ? gun.startsWith(name.replace(/\*+$/, '')) : name === gun;
+}
+
+/** The key that vouches for a root, of those that a policy names by either id; enough of them must have signed. */
+export function anchorOf(root: Root, rootKeys: readonly string[]): string | undefined {
+  const ids = new Set(rootKeys.map(id => id.toLowerCase()));
+  const pinned = root.named.filter(({ id, canonicalId }) => ids.has(id) || ids.has(canonicalId));
+  const signed = signersOf(root, pinned);
+  if (signed.length === 0 || signed.length < root.signers.threshold) return undefined;
+  return ids.has(signed[0]!.id) ? signed[0]!.id : signed[0]!.canonicalId;
+}
+
+/**
+ * Follows rotations of root keys: each root must be signed by enough keys of the one that was trusted before, as well as
+ * by its own. Roots in between that cannot be read, or that nobody vouches for, are passed over; the last must hold.
+ *
+ * @param between older roots as they were served, by version
+ */
+export function follows(trusted: Root, newest: Root, between: ReadonlyMap<number, Uint8Array>, gun: string): boolean {
+  let last = trusted;
+  for (const [version, bytes] of [...between].sort(([a], [b]) => a - b)) {
+    if (version <= last.version || version >= newest.version) continue;
+    const next = readable(bytes, gun);
+    if (next?.version === version && isSigned(next, { ...last.signers, keys: last.named })) last = next;
+  }
+  return isSigned(newest, { ...last.signers, keys: last.named });
+}
+
+/** A root that is whole in itself, or nothing. */
+export function readable(bytes: Uint8Array, gun: string): Root | undefined {
+  try {
+    return readRoot(bytes, gun);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Older roots in evidence: those of roles named `1.root`, `2.root`. */
+export function olderRoots(roles: Readonly<Record<string, Uint8Array>>): ReadonlyMap<number, Uint8Array> {
+  const found = Object.entries(roles).flatMap(([role, bytes]) => {
+    const version = /^([1-9]\d{0,8})\.root$/.exec(role)?.[1];
+    return version === undefined ? [] : [[Number(version), bytes] as const];
+  });
+  return new Map(found.slice(-64));
+}
+
+/** Sentence for a root that no key of the policy vouches for. */
+export const unanchored = (root: Root, gun: string): string =>
+  `The metadata of ${shown(gun)} are signed under the root key ${root.named.map(({ id }) => shortId(id)).join(', ')}, which no policy names.`;
