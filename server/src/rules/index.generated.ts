@@ -36,6 +36,7 @@ import identitySpoofableNameResolution from './identity/spoofable-name-resolutio
 import identityWeakAccountPolicy from './identity/weak-account-policy';
 import identityWeakAuthenticationSetting from './identity/weak-authentication-setting';
 import identityWideUserRight from './identity/wide-user-right';
+import imageDigestEndOfLife from './image/digest-end-of-life';
 import imageDigestInvalid from './image/digest-invalid';
 import imageEndOfLife from './image/end-of-life';
 import imageInsecureRegistry from './image/insecure-registry';
@@ -253,6 +254,7 @@ export const rules: readonly AnyRule[] = [
   identityWeakAccountPolicy,
   identityWeakAuthenticationSetting,
   identityWideUserRight,
+  imageDigestEndOfLife,
   imageDigestInvalid,
   imageEndOfLife,
   imageInsecureRegistry,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isLinuxImage, retiredName, signingOf, windowsImage } from '../../../server/src/facts/image/catalog';
+import { endedImageOf } from '../../../server/src/facts/image/ended';
 import {
   currentDotnet,
   currentWindows,
@@ -11,6 +12,7 @@ import {
   windowsReleases,
 } from '../../../server/src/facts/image/lifecycle';
 import { parseReference } from '../../../server/src/facts/image/parse';
+import { updatesSurveyed } from '../../../server/src/facts/image/windows-updates.data';
 
 const parsed = (text: string) => {
   const image = parseReference(text);
@@ -69,6 +71,47 @@ describe('releases in tags', () => {
     for (const it of lastingWindows) assert.ok(it.extendedEnd && it.extendedEnd > surveyed);
     assert.ok(dotnetReleases.find(it => it.version === currentDotnet)!.end > surveyed);
   });
+
+  // Tables grow old by themselves: this warns, and fails nobody's build.
+  for (const [name, day] of [
+    ['ends of support', surveyed],
+    ['monthly updates', updatesSurveyed],
+  ] as const) {
+    it(`says when the table of ${name} was last compared with its sources`, () => {
+      const age = Math.floor((Date.now() - Date.parse(day)) / 86_400_000);
+      assert.ok(age > -2, `${day} is to come`);
+      if (age > 120) console.warn(`      The table of ${name} is ${age} days old: compare it with its sources.`);
+    });
+  }
+
+  const ended: readonly (readonly [string, string | undefined, string?])[] = [
+    ['mcr.microsoft.com/powershell:lts-nanoserver-1809', '2025-03-26'],
+    ['mcr.microsoft.com/powershell', '2025-03-26'],
+    ['mcr.microsoft.com/dotnet/framework/sdk:4.7.2', '2025-10-14', '4.7.2'],
+    ['mcr.microsoft.com/dotnet/framework/wcf:4.7-windowsservercore-ltsc2016', '2025-10-14', '4.7'],
+    ['mcr.microsoft.com/dotnet/framework/sdk:4.7.2-20190312-windowsservercore-ltsc2019', '2025-10-14', '4.7.2'],
+    ['mcr.microsoft.com/dotnet/framework/aspnet:4.8-windowsservercore-ltsc2022', '2025-10-14', '4.8'],
+    ['mcr.microsoft.com/dotnet/framework/aspnet:4.8-windowsservercore-ltsc2019', undefined],
+    ['mcr.microsoft.com/dotnet/framework/aspnet:4.8', undefined],
+    ['mcr.microsoft.com/dotnet/framework/aspnet:4.8.1', undefined],
+    ['mcr.microsoft.com/dotnet/framework/aspnet', undefined],
+    ['acme/dotnet/framework/aspnet:4.7.2', undefined],
+    ['openjdk:8u232-windowsservercore-1809', '2022-08-19', '8u232'],
+    ['openjdk:11', '2022-08-19', '11'],
+    ['openjdk:17.0.2-jdk', '2022-05-02', '17.0.2'],
+    ['openjdk:27-nanoserver', undefined],
+    ['openjdk', undefined],
+    ['openjdk:111', undefined],
+  ];
+  for (const [text, day, word] of ended) {
+    it(`${text} was given up on ${day}`, () => {
+      const image = parsed(text);
+      const found = endedImageOf(image);
+      assert.equal(found?.last, day);
+      assert.equal(found?.word?.text, word);
+      if (found?.word) assert.equal(image.tag!.slice(found.word.start, found.word.end), word);
+    });
+  }
 
   it('has dates that compare as text', () => {
     const days = [

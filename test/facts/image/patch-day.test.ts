@@ -100,6 +100,8 @@ describe('monthly updates of Windows', () => {
     ['mcr.microsoft.com/windows/servercore:10.0.20348.5761', 1],
     ['mcr.microsoft.com/windows/servercore:10.0.20348.5870-amd64', 0],
     ['acme/tools:1.2-nanoserver-10.0.17763.3287', 51],
+    ['mcr.microsoft.com/dotnet/framework/sdk:4.8.1-20260714-windowsservercore-ltsc2022', 4],
+    ['acme/sdk:4.8.1-20260714-windowsservercore-ltsc2022', undefined],
     ['mcr.microsoft.com/windows/servercore:ltsc2022', undefined],
     ['mcr.microsoft.com/windows/servercore:10.0.20348', undefined],
   ];

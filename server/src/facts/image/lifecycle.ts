@@ -57,27 +57,6 @@ function semiAnnual(version: string, build: number, mainstreamEnd: Day): Windows
   };
 }
 
-/** A program whose maker builds no images for Windows any more. */
-export interface EndedImage {
-  /** The full name, and those that begin with it and a hyphen. */
-  readonly repository: string;
-  readonly name: string;
-  /** The day of the last image. */
-  readonly last: Day;
-}
-
-const endedImages: readonly EndedImage[] = [
-  // envoyproxy/envoy, issues 28588 and 34324: v1.28.0 was the last.
-  { repository: 'docker.io/envoyproxy/envoy-windows', name: 'Envoy for Windows', last: '2023-10-19' },
-];
-
-/** The program that an image holds, where its maker builds none for Windows any more. */
-export const endedImageOf = ({
-  registry,
-  repository,
-}: Pick<ParsedReference, 'registry' | 'repository'>): EndedImage | undefined =>
-  endedImages.find(it => `${registry}/${repository}-`.startsWith(`${it.repository}-`));
-
 /** A release of .NET, by `major.minor`. */
 export interface DotnetRelease {
   readonly version: string;

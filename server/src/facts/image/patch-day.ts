@@ -71,14 +71,26 @@ export interface BuildTag {
   readonly updates: number;
 }
 
-/** How old the build is that a tag names in full: `10.0.20348.2700`. */
+/** How old the build is that a tag names in full: by its number, `10.0.20348.2700`, or by the day on which it was made. */
 export function buildTag(image: ImageName, today: Day): BuildTag | undefined {
   const word = windowsReleaseOf(image);
-  const number = word && buildNumber(word.text);
+  if (!word) return undefined;
+  const number = buildNumber(word.text);
   const update = number && updateOf(number);
-  if (!word || !update) return undefined;
-  const { text, start, end, release } = word;
-  return { text, start, end, release, update, updates: patchTuesdaysBetween(update, today) };
+  const found = update ? { ...word, update } : dateIn(image);
+  if (!found) return undefined;
+  const { text, start, end } = found;
+  const updates = patchTuesdaysBetween(found.update, today);
+  return { text, start, end, release: word.release, update: found.update, updates };
+}
+
+/** The day in a tag of .NET Framework: `4.8.1-20260714-windowsservercore-ltsc2022`. */
+function dateIn({ registry, repository, tag = '' }: ImageName) {
+  if (registry !== 'mcr.microsoft.com' || !repository.startsWith('dotnet/framework/')) return undefined;
+  const match = /(?<=^[\d.]+-)(20\d\d)([01]\d)([0-3]\d)(?=-)/.exec(tag);
+  if (!match) return undefined;
+  const [text, year, month, day] = match;
+  return { text, start: match.index, end: match.index + text.length, update: `${year}-${month}-${day}` };
 }
 
 /**

@@ -1,6 +1,9 @@
+import type { Span } from '../../base/span';
 import { retiredName } from '../../facts/image/catalog';
-import { endedImageOf, surveyed } from '../../facts/image/lifecycle';
+import { endedImageOf } from '../../facts/image/ended';
+import { surveyed } from '../../facts/image/lifecycle';
 import { buildTag } from '../../facts/image/patch-day';
+import type { ImageReference } from '../../facts/image/reference';
 import { later, phaseOf, supportOf } from '../../facts/image/support';
 import { moveOf } from '../../facts/image/update';
 import { defineRule } from '../rule';
@@ -17,7 +20,7 @@ export default defineRule({
     ended: '`{tag}` is {name}, whose support ended on {date}: no security fix reaches this image.',
     soon: { severity: 'medium', text: '`{tag}` is {name}, whose security fixes end on {date}.' },
     extended: { severity: 'info', text: '`{tag}` is {name}, which gets security fixes only, and these until {date}.' },
-    given: '`{image}` is {name}, of which there was no image after {date}: no security fix reaches it.',
+    given: '`{image}` is {name}, which its publisher gave up on {date}: no security fix reaches it.',
     preview: {
       severity: 'low',
       text: '`{image}` is a preview build: it is not serviced and not meant for production.',
@@ -82,8 +85,32 @@ export default defineRule({
     { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/dotnet/sdk:11.0-preview-nanoserver-ltsc2025»\n' },
     { language: 'dockerfile', code: 'FROM «envoyproxy/envoy-windows:v1.28.0»\n' },
     { language: 'dockerfile', code: 'FROM «envoyproxy/envoy-windows-ltsc2022:v1.27.2»\n' },
+    { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/powershell:nanoserver-1809»\n' },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:«4.7.2»-windowsservercore-ltsc2016\n',
+      fixed: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1-windowsservercore-ltsc2022\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/dotnet/framework/runtime:«4.8»-windowsservercore-ltsc2022 AS run\n',
+      fixed: 'FROM mcr.microsoft.com/dotnet/framework/runtime:4.8.1-windowsservercore-ltsc2022 AS run\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/dotnet/framework/runtime:«3.5»-windowsservercore-ltsc2025\n',
+    },
+    { language: 'dockerfile', code: 'FROM openjdk:«8»-windowsservercore-ltsc2022\n' },
+    { language: 'dockerfile', code: 'FROM openjdk:«17.0.2»-jdk-nanoserver-1809\n' },
   ],
   good: [
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1-windowsservercore-ltsc2022\n',
+    },
+    { language: 'dockerfile', code: 'FROM openjdk:27-windowsservercore-ltsc2025\n' },
+    { language: 'dockerfile', code: 'FROM openjdk:8-jdk-alpine\nRUN apk add git\n' },
+    { language: 'dockerfile', code: 'FROM eclipse-temurin:17-windowsservercore-ltsc2025\n' },
     { language: 'dockerfile', code: 'FROM envoyproxy/envoy:v1.35.0\nRUN apt-get update\n' },
     { language: 'dockerfile', code: 'FROM registry.example/envoyproxy/envoy-windows:v1.36.0\nRUN echo own\n' },
     { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\n' },
@@ -101,8 +128,10 @@ export default defineRule({
   visit: {
     'image.reference'(image, { report, options }) {
       const ended = image.place.os !== 'linux' && image.names === 'image' && endedImageOf(image);
-      if (ended) {
-        report('given', image.at, { image: image.resolved ?? image.text, name: ended.name, date: ended.last });
+      if (ended && ended.last <= options.date) {
+        const { word, name, last } = ended;
+        const data = { image: image.resolved ?? image.text, name, date: last };
+        report('given', partAt(image, word), data, { fixes: [moveOf(image)] });
         return;
       }
       if (image.place.os !== 'windows' || image.names !== 'image' || retiredName(image)) return;
@@ -116,11 +145,14 @@ export default defineRule({
       const grade = phaseOf(support, options.date);
       // How old a full build is says more than that its release is in extended support.
       if (grade === 'full' || (grade === 'extended' && (buildTag(image, options.date)?.updates ?? 0) > 1)) return;
-      const { tagSpan } = image;
-      const at = tagSpan ? { start: tagSpan.start + support.start, end: tagSpan.start + support.stop } : image.at;
-      const tag = tagSpan ? image.tag!.slice(support.start, support.stop) : image.tag!;
+      const tag = image.tagSpan ? image.tag!.slice(support.start, support.stop) : image.tag!;
       const fix = grade === 'extended' ? undefined : moveOf(image);
-      report(grade, at, { tag, name: support.name, date: support.end }, { fixes: [fix] });
+      const data = { tag, name: support.name, date: support.end };
+      report(grade, partAt(image, { start: support.start, end: support.stop }), data, { fixes: [fix] });
     },
   },
 });
+
+/** Where a part of the tag stands; the whole image where that cannot be told. */
+const partAt = ({ tagSpan, at }: ImageReference, part: Span | undefined): Span =>
+  tagSpan && part ? { start: tagSpan.start + part.start, end: tagSpan.start + part.end } : at;

@@ -78,6 +78,10 @@ export default defineRule({
       fixed: 'ARG BUILD=1809\nFROM mcr.microsoft.com/windows/nanoserver:${BUILD}\n',
     },
     { language: 'dockerfile', code: `FROM ${core}:«10.0.20348.169»@${pin}\n` },
+    {
+      language: 'dockerfile',
+      code: 'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8.1-«20260512»-windowsservercore-ltsc2022\n',
+    },
     { language: 'dockerfile', code: 'FROM registry.example/windows-tools:«10.0.20348.2700»\n' },
     asked(`FROM «${core}:ltsc2022@${pin}»\n`, {
       windows: { version: '10.0.20348.5256' },
@@ -101,6 +105,7 @@ export default defineRule({
       'dockerfile',
       `FROM ${core}:10.0.20348.5870\n`,
       `FROM ${core}:10.0.20348.5761\n`,
+      'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8.1-20261013-windowsservercore-ltsc2022\n',
       `FROM ${core}:10.0.20348.9999\n`,
       `FROM ${core}:ltsc2022\n`,
       'FROM microsoft/windowsservercore:10.0.14393.2068\n',
