@@ -15,6 +15,7 @@ export interface Abilities extends ClientAbilities {
   readonly watchedFiles: boolean;
   readonly workspaceFolders: boolean;
   readonly serverProgress: boolean;
+  readonly lensRefresh: boolean;
 }
 
 export function abilitiesOf({ capabilities, initializationOptions }: InitializeParams): Abilities {
@@ -36,5 +37,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     serverProgress: window?.workDoneProgress === true,
+    lensRefresh: workspace?.codeLens?.refreshSupport === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
   };
 }

@@ -5,9 +5,11 @@ import { languageOf } from '../engine/languages';
 import { asksAround } from '../engine/project/carriers';
 import type { ScriptRuns } from '../engine/script-runs';
 import type { ResolvedSettings } from '../engine/settings/settings';
+import type { CheckedImages } from '../facts/image/status';
 import { readerOf } from '../facts/read';
 import type { FileReader, Language, Source } from '../facts/source';
 import type { Document } from './documents';
+import type { Judging, WorkspaceImages } from './images/images';
 import type { WorkspaceProject } from './project';
 import type { SettingsStore } from './settings/store';
 
@@ -18,6 +20,8 @@ export interface Judged {
   readonly settings: ResolvedSettings;
   readonly read: FileReader;
   readonly analysis: Analysis;
+  /** By what its images are judged. */
+  readonly judging: Judging;
 }
 
 /** `2027-01-31`: suppressions may end at a date. */
@@ -34,6 +38,7 @@ export class Analyst {
     private readonly settings: SettingsStore,
     private readonly runs: Pick<ScriptRuns, 'of'>,
     private readonly project: Pick<WorkspaceProject, 'of' | 'update'>,
+    private readonly images: Pick<WorkspaceImages, 'around' | 'learned'>,
   ) {}
 
   /** What holds for the document as it is now; `undefined` when it is none of ours or switched off. */
@@ -62,18 +67,23 @@ export class Analyst {
       if (path !== undefined) this.project.update(path, []);
       return undefined;
     }
-    const { settings, enabled } = await this.settings.for(document.path);
+    const { settings, enabled, projects } = await this.settings.for(document.path);
     if (!enabled || settings.excludes(name)) return undefined;
     const resolved = settings.for(name);
     if (text.length > resolved.maxFileSize) return undefined;
     const read = await readerOf(language);
     const run = path === undefined ? undefined : await this.runs.of(path);
     const given = path === undefined || !asksAround(language, text) ? undefined : this.project.of(path);
-    const source = { path: name, language, text, ...(run && { run }), ...given };
-    this.analyses++;
-    const analysis = analyse(source, resolved, read, today());
-    if (path !== undefined) this.project.update(path, analysis.objects);
-    return { source, lines, settings: resolved, read, analysis };
+    const judging = { owner: path ?? document.uri, path, resolved, projects };
+    const judged = (checked: CheckedImages | undefined): Judged => {
+      const source = { path: name, language, text, ...(run && { run }), ...given, ...(checked && { checked }) };
+      this.analyses++;
+      return { source, lines, settings: resolved, read, analysis: analyse(source, resolved, read, today()), judging };
+    };
+    const first = judged(await this.images.around(judging));
+    const learned = await this.images.learned(judging, first.analysis.images);
+    if (path !== undefined) this.project.update(path, first.analysis.objects);
+    return learned ? judged(learned) : first;
   }
 }
 

@@ -59,6 +59,10 @@ export class Documents {
     return this.open.onDidChangeContent(({ document }) => listener(this.snapshot(document)));
   }
 
+  onDidSave(listener: (document: Document) => void): Disposable {
+    return this.open.onDidSave(({ document }) => listener(this.snapshot(document)));
+  }
+
   onDidClose(listener: (document: Document) => void): Disposable {
     return this.open.onDidClose(({ document }) => listener(this.snapshot(document)));
   }

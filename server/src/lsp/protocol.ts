@@ -19,10 +19,14 @@ export const requests = {
   explainRule: 'boltseal/explainRule',
 } as const;
 
-/** Notifications of the server. */
+/** Notifications of the server, and of the client. */
 export const notifications = {
   /** `RuleFailure`: a rule threw; the others went on. */
   failure: 'boltseal/failure',
+  /** `RegistryAnswer`: what the user said about a registry, to be kept in the settings. */
+  registryAnswer: 'boltseal/registryAnswer',
+  /** Of the client, `SaidImageSettings`: the user's settings about images are others now. */
+  imageSettings: 'boltseal/imageSettings',
 } as const;
 
 /** The source of our diagnostics. */
@@ -34,17 +38,91 @@ export const explainCommand = 'boltseal.explainRule';
 /** The command that the server carries out for editors without a client of ours. */
 export const scanCommand = 'boltseal.scan';
 
+/** `CheckImagesParams`. Asks registries about the images of a document; carried out by the server. */
+export const checkImagesCommand = 'boltseal.checkImages';
+
+/** Commands about images that a client may carry out. All but the first change the user's settings, and ask before. */
+export const imageCommands = {
+  /** `ShowImageParams`: shows all that is known of an image. */
+  show: 'boltseal.showImage',
+  /** A registry: switches online checks on for it. */
+  allowRegistry: 'boltseal.allowRegistry',
+  /** A built-in policy: applies it. */
+  applyPreset: 'boltseal.applyPreset',
+  /** `TrustSignerParams`: writes a statement about a signer. */
+  trustSigner: 'boltseal.trustSigner',
+  /** `AcceptPolicyParams`: lets a policy of the workspace count. */
+  acceptPolicy: 'boltseal.acceptPolicy',
+} as const;
+
 /** What a client says of itself, all optional: the server works without. */
 export interface InitializationOptions {
   /** How diagnostics go to the client; by its capabilities when absent. */
   readonly diagnostics?: 'push' | 'pull';
   /** Commands that the client carries out. */
   readonly commands?: readonly string[];
+  /** The user's settings about images. Without them nothing is looked up. */
+  readonly images?: SaidImageSettings;
+  /** Whether the client keeps a `RegistryAnswer`. */
+  readonly registryAnswers?: boolean;
+}
+
+/**
+ * What the user's own settings say about images, never those of a workspace: what is named `boltseal.images.*` in VS Code. All
+ * optional; what is missing allows nothing.
+ */
+export interface SaidImageSettings {
+  /** Whether the user trusts the authors of the workspace; where not, `mode` is `off`. */
+  readonly trusted?: boolean;
+  readonly mode?: 'off' | 'cache' | 'online';
+  readonly codeLens?: 'off' | 'dockerfiles' | 'all';
+  readonly registries?: readonly string[];
+  readonly refusedRegistries?: readonly string[];
+  readonly privateRegistries?: readonly string[];
+  readonly insecureRegistries?: readonly string[];
+  readonly mirrors?: Readonly<Record<string, readonly string[]>>;
+  readonly useDockerCredentials?: boolean;
+  readonly checkRevocation?: boolean;
+  readonly proxy?: string;
+  readonly certificateFiles?: readonly string[];
+  readonly presets?: readonly string[];
+  readonly trustPolicy?: string;
+  readonly signerFiles?: readonly string[];
+  readonly acceptedPolicies?: readonly string[];
+  /** The folder for what is kept between sessions. */
+  readonly cacheFolder?: string;
+}
+
+export interface RegistryAnswer {
+  readonly registry: string;
+  readonly answer: 'always' | 'session' | 'never';
+}
+
+export interface CheckImagesParams {
+  readonly uri: string;
+  /** References in full; all of the document when absent. */
+  readonly references?: readonly string[];
+}
+
+export interface ShowImageParams {
+  readonly uri: string;
+  /** Where the reference stands. */
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface AcceptPolicyParams {
+  readonly fingerprint: string;
+  readonly path: string;
+  /** What it brings, as a sentence. */
+  readonly message: string;
 }
 
 export interface ServerStatus {
   /** How often an open document was analysed since the server was started. */
   readonly analyses: number;
+  /** What was done about images: whether what knows signatures was loaded, and how many requests were sent. */
+  readonly images: { readonly loaded: boolean; readonly requests: number };
   /** The Kubernetes objects of the workspace; `null` until it is read. */
   readonly project: { readonly files: number; readonly objects: number } | null;
 }

@@ -1,23 +1,18 @@
 import {
-  type CancellationToken,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  type ExecuteCommandParams,
   FileChangeType,
   type InitializeParams,
   type InitializeResult,
-  MessageType,
-  type ProgressToken,
-  ShowMessageNotification,
-  TextDocumentSyncKind,
-  type WorkDoneProgressReporter,
 } from 'vscode-languageserver/node';
 import { catalog } from '../engine/all';
 import { languageOf } from '../engine/languages';
 import { diskFiles } from '../host/files';
 import { type Abilities, abilitiesOf } from './abilities';
 import { Analyst } from './analyst';
+import { serverInfo } from './capabilities';
+import { carryOutCommands } from './commands';
 import { nameOf, pathOf } from './convert';
 import type { DiagnosticContext } from './diagnostics/convert';
 import { diagnosticsOf, isSettingsFile } from './diagnostics/of-document';
@@ -25,20 +20,11 @@ import { pullDiagnostics } from './diagnostics/pull';
 import { type DiagnosticsSupport, pushDiagnostics } from './diagnostics/push';
 import { type Document, Documents } from './documents';
 import { Folders } from './folders';
-import { guarded, safely } from './guard';
+import { safely } from './guard';
+import { ImageFeature } from './images/feature';
 import { WorkspaceProject } from './project';
-import {
-  notifications,
-  type RuleFailure,
-  requests,
-  type ScanParams,
-  type ScanResult,
-  type ServerStatus,
-  scanCommand,
-  summaryOf,
-} from './protocol';
+import { type InitializationOptions, notifications, type RuleFailure, requests, type ServerStatus } from './protocol';
 import { answerRequests } from './requests/answer';
-import { codeActionKinds } from './requests/code-actions';
 import type { RequestContext } from './requests/context';
 import { ScanResults } from './scan-results';
 import { WorkspaceScriptRuns } from './script-runs';
@@ -69,6 +55,7 @@ class Session {
   private readonly settings: SettingsStore;
   private readonly runs: WorkspaceScriptRuns;
   private readonly project: WorkspaceProject;
+  private readonly images: ImageFeature;
   private readonly analyst: Analyst;
   private readonly scanner: WorkspaceScanner;
   private readonly results: ScanResults;
@@ -101,7 +88,17 @@ class Session {
       changed: paths => this.surroundingsChanged(paths),
       complain: this.complain,
     });
-    this.analyst = new Analyst(this.settings, this.runs, this.project);
+    this.images = new ImageFeature({
+      connection,
+      documents,
+      initial: (params.initializationOptions ?? {}) as InitializationOptions,
+      refreshesLenses: this.abilities.lensRefresh,
+      files,
+      folderOf: path => this.folders.of(path),
+      changed: owners => (owners ? this.surroundingsChanged(owners) : this.allChanged()),
+      complain: this.complain,
+    });
+    this.analyst = new Analyst(this.settings, this.runs, this.project, this.images.images);
     this.diagnosticContext = {
       relatedInformation: this.abilities.relatedInformation,
       codeDescription: this.abilities.codeDescription,
@@ -117,6 +114,7 @@ class Session {
       context: this.diagnosticContext,
       runs: this.runs,
       project: this.project,
+      images: this.images.images,
     });
     this.results = new ScanResults({
       connection,
@@ -125,58 +123,33 @@ class Session {
       pulled: this.abilities.pull,
       complain: this.complain,
     });
-    this.context = { documents, analyst: this.analyst, abilities: this.abilities };
+    this.context = { documents, analyst: this.analyst, abilities: this.abilities, images: this.images };
   }
 
   initialize(): InitializeResult {
     this.answerRequests();
     this.followDocuments();
     this.followWorkspace();
-    const { pull } = this.abilities;
-    return {
-      serverInfo: { name: 'boltseal', version: this.options.version },
-      capabilities: {
-        positionEncoding: 'utf-16',
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [...codeActionKinds] },
-        completionProvider: { triggerCharacters: ['/', ' '] },
-        executeCommandProvider: { commands: [scanCommand], workDoneProgress: true },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        ...(pull
-          ? {
-              diagnosticProvider: {
-                identifier: 'boltseal',
-                interFileDependencies: !this.abilities.pullRefresh,
-                workspaceDiagnostics: true,
-              },
-            }
-          : {}),
-      },
-    };
+    return serverInfo(this.abilities, this.options.version);
   }
 
   private answerRequests(): void {
     const { connection, context, scanner, complain } = this;
     answerRequests({ connection, context, scanner, folderOf: path => this.folders.of(path), complain });
+    carryOutCommands({
+      connection,
+      results: this.results,
+      images: this.images,
+      serverProgress: this.abilities.serverProgress,
+      complain,
+    });
     connection.onRequest(
       requests.status,
-      (): ServerStatus => ({ analyses: this.analyst.analyses, project: this.project.size }),
-    );
-    connection.onRequest<ScanResult | null, never>(
-      requests.scanWorkspace,
-      guarded<ScanParams, ScanResult | null>(complain, 'scan workspace', null, ({ workDoneToken }, token) =>
-        this.scan(token, connection.window.attachWorkDoneProgress(workDoneToken)),
-      ),
-    );
-    connection.onExecuteCommand(
-      guarded<ExecuteCommandParams, ScanResult | null>(
-        complain,
-        'execute command',
-        null,
-        ({ command, workDoneToken }, token) =>
-          command === scanCommand ? this.scanForCommand(token, workDoneToken) : null,
-      ),
+      (): ServerStatus => ({
+        analyses: this.analyst.analyses,
+        images: this.images.images.activity,
+        project: this.project.size,
+      }),
     );
   }
 
@@ -193,6 +166,7 @@ class Session {
           refreshable: this.abilities.pullRefresh,
         })
       : pushDiagnostics({ connection, documents, compute, complain });
+    this.images.follow(analyst);
     documents.onDidOpen(document => results.opened(document));
     documents.onDidChange(safely(complain, 'scripts that it runs', ({ path }) => this.dockerfileChanged(path)));
     documents.onDidClose(
@@ -234,7 +208,8 @@ class Session {
     connection.onDidChangeWatchedFiles(
       safely(complain, 'watched files', async ({ changes }) => {
         const names = changes.map(({ uri }) => nameOf(uri));
-        if (names.some(it => isSettingsFile(it) || it.endsWith('/.gitignore'))) await this.settingsChanged();
+        const isWide = names.some(it => isSettingsFile(it) || it.endsWith('/.gitignore'));
+        if (this.images.filesChanged(names) || isWide) await this.settingsChanged();
         else {
           if (changes.some(it => it.type !== FileChangeType.Changed)) this.runs.forget();
           const paths = changes.flatMap(({ uri }) => pathOf(uri) ?? []);
@@ -255,7 +230,7 @@ class Session {
 
   /** What stands around files is another thing now, of all where none is named: what is said of them is said anew. */
   private surroundingsChanged(paths?: ReadonlySet<string>): void {
-    const open = this.documents.all().filter(it => it.path !== undefined && (paths?.has(it.path) ?? true));
+    const open = this.documents.all().filter(it => paths?.has(it.path ?? it.uri) ?? it.path !== undefined);
     for (const { uri } of open) this.analyst.forget(uri);
     if (open.length > 0) this.diagnostics.refresh();
     this.results.stale(paths);
@@ -265,9 +240,15 @@ class Session {
     this.settings.invalidate();
     this.runs.forget();
     this.project.forget();
+    this.images.forget();
+    this.allChanged();
+  }
+
+  /** What is said of files is said anew. */
+  private allChanged(): void {
     this.analyst.forgetAll();
     this.diagnostics.refresh();
-    await this.results.refresh();
+    void safely(this.complain, 'scan', () => this.results.refresh())(undefined);
   }
 
   private async editorSettings(folder: string | undefined): Promise<EditorSettings> {
@@ -275,31 +256,6 @@ class Session {
     const scopeUri = folder === undefined ? undefined : this.folders.uriOf(folder);
     const item = { section: 'boltseal', ...(scopeUri === undefined ? {} : { scopeUri }) };
     return ((await this.connection.workspace.getConfiguration(item)) ?? {}) as EditorSettings;
-  }
-
-  private async scan(token: CancellationToken, progress: WorkDoneProgressReporter): Promise<ScanResult> {
-    progress.begin('Boltseal: scanning the workspace', 0, undefined, true);
-    try {
-      return await this.results.scan(token, progress);
-    } finally {
-      progress.done();
-    }
-  }
-
-  /** For editors without a client of ours: they show the progress themselves, and are told what was found. */
-  private async scanForCommand(
-    token: CancellationToken,
-    workDoneToken: ProgressToken | undefined,
-  ): Promise<ScanResult> {
-    const { window } = this.connection;
-    const own =
-      workDoneToken === undefined && this.abilities.serverProgress ? await window.createWorkDoneProgress() : undefined;
-    const result = await this.scan(own?.token ?? token, own ?? window.attachWorkDoneProgress(workDoneToken));
-    await this.connection.sendNotification(ShowMessageNotification.type, {
-      type: MessageType.Info,
-      message: summaryOf(result),
-    });
-    return result;
   }
 
   private failed(rule: string, uri: string, error: string): void {

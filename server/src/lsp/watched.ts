@@ -8,4 +8,6 @@ export const watched: readonly string[] = [
   '**/*.{conf,cfg,sh}',
   '**/{[Dd]ockerfile,[Cc]ontainerfile}*',
   '**/Kustomization',
+  // Trust stores beside the trust policies of a project.
+  '**/truststore/**',
 ];

@@ -3,8 +3,9 @@ import type { CancellationToken, Diagnostic } from 'vscode-languageserver/node';
 import { LineIndex } from '../base/lines';
 import { catalog } from '../engine/all';
 import type { Finding } from '../engine/finding';
-import { isSkipped, scanFile } from '../engine/scan';
+import { analyseText, type FileResult, isSkipped, scanFile } from '../engine/scan';
 import type { ScriptRuns } from '../engine/script-runs';
+import type { CheckedImages } from '../facts/image/status';
 import { diskFiles } from '../host/files';
 import { readSettings } from '../host/settings';
 import { walk } from '../host/walk';
@@ -13,8 +14,9 @@ import { uriOf } from './convert';
 import { type DiagnosticContext, ofAnalysis, ofSettings } from './diagnostics/convert';
 import { diagnosticsOf, isSettingsFile } from './diagnostics/of-document';
 import type { Documents } from './documents';
+import type { WorkspaceImages } from './images/images';
 import type { WorkspaceProject } from './project';
-import type { SettingsStore } from './settings/store';
+import type { DocumentSettings, SettingsStore } from './settings/store';
 
 /** A file of the workspace and what there is to show in it. */
 export interface Visited {
@@ -49,6 +51,7 @@ export interface ScannerOptions {
   readonly context: DiagnosticContext;
   readonly runs: Pick<ScriptRuns, 'of'>;
   readonly project: Pick<WorkspaceProject, 'of' | 'ready'>;
+  readonly images: Pick<WorkspaceImages, 'around' | 'learned'>;
 }
 
 /** Looks at the files of the workspace, open or not, and gives way to other requests between them. */
@@ -109,7 +112,7 @@ export class WorkspaceScanner {
 
   /** One file: as it is in the editor when it is open there, else as it is on the disk. */
   async look(path: string): Promise<Visited | Unread | undefined> {
-    const { documents, settings: store, analyst, context, runs, project } = this.options;
+    const { documents, settings: store, analyst, context } = this.options;
     const document = documents.atPath(path);
     if (document) {
       const diagnostics = await diagnosticsOf(document, analyst, context);
@@ -123,14 +126,32 @@ export class WorkspaceScanner {
       const lines = new LineIndex(text);
       return { path, uri, version: null, lines, diagnostics: ofSettings(problems, lines), findings: [] };
     }
-    const { settings, enabled } = await store.for(path);
-    if (!enabled || settings.excludes(path)) return undefined;
-    const result = await scanFile(path, { files: diskFiles, settings, today: today(), runs, project });
+    const found = await store.for(path);
+    if (!found.enabled || found.settings.excludes(path)) return undefined;
+    const result = await this.scan(path, found);
     if (!result) return undefined;
     if (isSkipped(result)) return { path, detail: result.detail };
     for (const { rule, error } of result.analysis.failures) context.failed(rule, uri, error);
     const place = { uri, lines: new LineIndex(result.text), version: null };
     const diagnostics = ofAnalysis(result.analysis, place, context);
     return { ...place, path, diagnostics, findings: result.analysis.findings };
+  }
+
+  private async scan(path: string, { settings, projects }: DocumentSettings): Promise<FileResult | undefined> {
+    const { runs, project, images } = this.options;
+    const judging = { owner: path, path, resolved: settings.for(path), projects };
+    const options = (checked: CheckedImages | undefined) => ({
+      files: diskFiles,
+      settings,
+      today: today(),
+      runs,
+      project,
+      checked: { of: () => checked },
+    });
+    const result = await scanFile(path, options(await images.around(judging)));
+    if (!result || isSkipped(result)) return result;
+    const learned = await images.learned(judging, result.analysis.images);
+    if (!learned) return result;
+    return { ...result, analysis: await analyseText(path, result.language, result.text, options(learned)) };
   }
 }

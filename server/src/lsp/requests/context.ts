@@ -1,5 +1,6 @@
 import type { Analyst } from '../analyst';
 import type { Document, Documents } from '../documents';
+import type { ImageFeature } from '../images/feature';
 
 /** What a client can do that a request's answer depends on. */
 export interface ClientAbilities {
@@ -9,6 +10,8 @@ export interface ClientAbilities {
   readonly snippetEdits: boolean;
   /** Commands that the client carries out. */
   readonly commands: ReadonlySet<string>;
+  /** Edits that make a file. */
+  readonly createsFiles: boolean;
 }
 
 /** What requests are answered from. */
@@ -16,6 +19,7 @@ export interface RequestContext {
   readonly documents: Documents;
   readonly analyst: Analyst;
   readonly abilities: ClientAbilities;
+  readonly images: Pick<ImageFeature, 'images' | 'settings' | 'consent'>;
 }
 
 export type { Document };

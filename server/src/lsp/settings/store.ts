@@ -1,10 +1,11 @@
 import { dirname } from 'node:path/posix';
 import type { Catalog } from '../../engine/catalog';
-import type { Layer } from '../../engine/settings/configuration';
+import type { ImageSettings, Layer } from '../../engine/settings/configuration';
 import { settingsOf } from '../../engine/settings/parse';
 import { Settings } from '../../engine/settings/settings';
 import { readSettings } from '../../host/settings';
 import { settingsAbove } from '../../host/walk';
+import type { TrustProject } from '../../trust/open';
 import type { Complain } from '../guard';
 
 /** The section `boltseal` of the editor's settings, as it arrives: anything may be missing or wrong. */
@@ -17,6 +18,8 @@ export interface EditorSettings {
 /** What holds for a document. */
 export interface DocumentSettings {
   readonly settings: Settings;
+  /** What the settings files around it say of the trust in images, and the folder of the workspace. */
+  readonly projects: readonly TrustProject[];
   /** Whether the editor wants to see findings here. */
   readonly enabled: boolean;
 }
@@ -72,7 +75,7 @@ export class SettingsStore {
     const key = [workspace ?? '', ...paths].join('\n');
     const settings = made.get(key) ?? new Settings(this.source.catalog, [layer, ...layers]);
     made.set(key, settings);
-    return { settings, enabled };
+    return { settings, enabled, projects: projectsOf(layers, workspace) };
   }
 
   private file(path: string): Promise<Layer> {
@@ -107,3 +110,12 @@ export class SettingsStore {
     };
   }
 }
+
+/** The folders whose policies hold: those of settings files, and that of the workspace. */
+function projectsOf(layers: readonly Layer[], workspace: string | undefined): readonly TrustProject[] {
+  const own = layers.map(({ folder, configuration: { images } }) => ({ folder, ...(images ?? nothingSaid) }));
+  const isThere = workspace === undefined || own.some(it => it.folder === workspace);
+  return isThere ? own : [{ folder: workspace, ...nothingSaid }, ...own];
+}
+
+const nothingSaid: ImageSettings = { presets: [], lock: true, signers: [], exceptions: [] };

@@ -1,0 +1,97 @@
+import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
+import { lockFileName } from '../../engine/lock-file';
+import type { Files } from '../../engine/ports';
+import { policyKindOf } from '../../facts/trust-policy/document';
+
+import type { Analyst } from '../analyst';
+import type { Documents } from '../documents';
+import { type Complain, safely } from '../guard';
+import { type CheckImagesParams, type InitializationOptions, notifications, type SaidImageSettings } from '../protocol';
+import { Checks } from './checks';
+import { RegistryConsent } from './consent';
+import type { Owner } from './group';
+import { WorkspaceImages } from './images';
+import { LockFiles } from './locks';
+import { type ImageEditorSettings, imageSettingsOf } from './settings';
+
+export interface ImageFeatureOptions {
+  readonly connection: Connection;
+  readonly documents: Documents;
+  readonly initial: InitializationOptions;
+  /** Whether the client can be told to ask for code lenses again. */
+  readonly refreshesLenses: boolean;
+  readonly files: Files;
+  readonly folderOf: (path: string) => string | undefined;
+  /** What is known of the images of these, or of all, is another thing now. */
+  readonly changed: (owners?: ReadonlySet<Owner>) => void;
+  readonly complain: Complain;
+}
+
+/** Trust in images, as a session has it: settings, consent, what is known, and when it is asked for. */
+export class ImageFeature {
+  readonly images: WorkspaceImages;
+  settings: ImageEditorSettings;
+  readonly consent: RegistryConsent;
+  private readonly locks: LockFiles;
+  private checks: Checks | undefined;
+
+  constructor(private readonly options: ImageFeatureOptions) {
+    const { connection, initial, files, folderOf, complain } = options;
+    this.settings = imageSettingsOf(initial.images);
+    this.locks = new LockFiles({ files, folderOf });
+    this.consent = new RegistryConsent({
+      connection,
+      settings: () => this.settings,
+      remembers: initial.registryAnswers === true,
+      complain,
+    });
+    this.images = new WorkspaceImages({
+      settings: () => this.settings,
+      consent: this.consent,
+      lockOf: path => this.locks.of(path),
+      changed: owners => this.changed(owners),
+      complain,
+    });
+  }
+
+  /** Begins to listen. */
+  follow(analyst: Analyst): void {
+    const { connection, documents, complain } = this.options;
+    this.checks = new Checks({ documents, analyst, images: this.images, complain });
+    connection.onNotification(
+      notifications.imageSettings,
+      safely(complain, 'settings about images', (said: SaidImageSettings) => {
+        this.settings = imageSettingsOf(said);
+        this.images.forget();
+        this.changed();
+        this.checks?.all();
+      }),
+    );
+  }
+
+  /** Asks the registries of a document's images, whatever was asked before. */
+  async check({ uri, references }: CheckImagesParams): Promise<void> {
+    const document = this.options.documents.get(uri);
+    if (document) await this.checks?.now(document, references);
+  }
+
+  /** @returns whether these files hold what images are judged with, so that all is judged anew */
+  filesChanged(names: readonly string[]): boolean {
+    if (!names.some(it => it.endsWith(`/${lockFileName}`) || policyKindOf(it) || it.includes('/truststore/')))
+      return false;
+    this.forget();
+    return true;
+  }
+
+  /** Settings files or folders are others. */
+  forget(): void {
+    this.locks.forget();
+    this.images.forget();
+  }
+
+  private changed(owners?: ReadonlySet<Owner>): void {
+    const { connection, refreshesLenses, changed } = this.options;
+    changed(owners);
+    if (refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+  }
+}

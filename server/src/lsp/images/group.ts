@@ -1,0 +1,123 @@
+import type { ImageStatuses, ImageTrust, PolicyProblem } from '../../engine/ports';
+import { fullReference, type NamedImage } from '../../facts/image/status';
+import type { Complain } from '../guard';
+
+/** Whose images are meant: a path, or the address of a document that is no file. */
+export type Owner = string;
+
+export interface GroupOptions {
+  /** Those that may be asked. */
+  readonly registries: readonly string[];
+  readonly open: () => Promise<ImageTrust>;
+  /** What is known of these references is another thing now. */
+  readonly changed: (references: readonly string[]) => void;
+  readonly complain: Complain;
+  /** What was known before the settings were others. */
+  readonly before?: ImageStatuses;
+}
+
+/** An image that is being asked for, and who waits. */
+interface Ask {
+  readonly owners: Set<Owner>;
+  readonly aborting: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** An answer is looked up again after so long, in milliseconds: its age counts. */
+const stale = 5 * 60_000;
+
+/** What is known of the images of files for which the same policies speak. */
+export class Group {
+  statuses: ImageStatuses;
+  readonly registries: readonly string[];
+  private opening: Promise<ImageTrust> | undefined;
+  private trust: ImageTrust | undefined;
+  private readonly looked = new Map<string, number>();
+  private readonly asks = new Map<string, Ask>();
+
+  constructor(private readonly options: GroupOptions) {
+    this.registries = options.registries;
+    this.statuses = options.before ?? {};
+  }
+
+  get requests(): number {
+    return this.trust?.requests ?? 0;
+  }
+
+  get problems(): readonly PolicyProblem[] {
+    return this.trust?.problems ?? [];
+  }
+
+  /** Looks up what is kept, of what was not looked up a moment ago. @returns whether anything is known that was not */
+  async look(images: readonly NamedImage[]): Promise<boolean> {
+    const since = Date.now() - stale;
+    const wanted = images.filter(it => (this.looked.get(fullReference(it)) ?? 0) < since);
+    if (wanted.length === 0) return false;
+    const trust = await this.opened();
+    const found = await trust.known(wanted);
+    for (const it of wanted) this.looked.set(fullReference(it), Date.now());
+    return this.take(found).length > 0;
+  }
+
+  /** Asks registries. Who asks for what is being asked for waits for the same answer. */
+  async ask(owner: Owner, images: readonly NamedImage[], again: boolean): Promise<void> {
+    await Promise.all(
+      images.map(image => {
+        const name = fullReference(image);
+        const running = this.asks.get(name);
+        running?.owners.add(owner);
+        return running?.done ?? this.start(name, image, owner, again);
+      }),
+    );
+  }
+
+  /** Somebody waits no longer: what nobody waits for is broken off. */
+  release(owner: Owner): void {
+    for (const { owners, aborting } of this.asks.values()) {
+      if (owners.delete(owner) && owners.size === 0) aborting.abort();
+    }
+  }
+
+  /** Ends when what is under way has ended. */
+  close(): void {
+    const under = [...this.asks.values()].map(it => it.done);
+    void Promise.all(under)
+      .then(() => this.opening)
+      .then(it => it?.close())
+      .catch(error => this.options.complain(`closing image trust: ${error}`));
+  }
+
+  private start(name: string, image: NamedImage, owner: Owner, again: boolean): Promise<void> {
+    const aborting = new AbortController();
+    const done = this.run(name, image, aborting.signal, again).finally(() => this.asks.delete(name));
+    this.asks.set(name, { owners: new Set([owner]), aborting, done });
+    return done;
+  }
+
+  private async run(name: string, image: NamedImage, signal: AbortSignal, again: boolean): Promise<void> {
+    try {
+      const trust = await this.opened();
+      const found = await trust.check([image], { signal, again });
+      if (signal.aborted) return;
+      this.looked.set(name, Date.now());
+      this.options.changed(this.take(found));
+    } catch (error) {
+      this.options.complain(`checking ${name}: ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+
+  private async opened(): Promise<ImageTrust> {
+    this.opening ??= this.options.open();
+    this.trust = await this.opening;
+    return this.trust;
+  }
+
+  /** @returns the references of which another thing is known now */
+  private take(found: ImageStatuses): readonly string[] {
+    const names = Object.keys(found).filter(
+      name => JSON.stringify(found[name]) !== JSON.stringify(this.statuses[name]),
+    );
+    if (names.length > 0) this.statuses = { ...this.statuses, ...found };
+    return names;
+  }
+}
