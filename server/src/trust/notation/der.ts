@@ -1,0 +1,196 @@
+import {
+  type BaseBlock,
+  BitString,
+  Boolean as BooleanNode,
+  Constructed,
+  fromBER,
+  GeneralizedTime,
+  Integer,
+  ObjectIdentifier,
+  OctetString,
+  Primitive,
+  Sequence,
+  Set as SetNode,
+  UTCTime,
+} from 'asn1js';
+import { must, refuse } from './refused';
+
+/**
+ * ASN.1 that must be DER (X.690 section 10): definite and shortest lengths, no constructed strings, no bytes left over. `asn1js` reads
+ * BER; what it is given has been found to be DER before, so that there is one way only to write what it reads.
+ */
+export interface Element {
+  readonly tag: number;
+  /** With tag and length. */
+  readonly bytes: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+const deepest = 32;
+
+/** The elements one after the other in `bytes`, not what is in them. */
+export function elements(bytes: Uint8Array): Element[] {
+  const found: Element[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const element = elementAt(bytes, at);
+    found.push(element);
+    at += element.bytes.length;
+  }
+  return found;
+}
+
+/** The only element of `bytes`. */
+export function element(bytes: Uint8Array, what: string): Element {
+  const first = elementAt(bytes, 0);
+  must(first.bytes.length === bytes.length, `${what} has bytes behind its end.`);
+  return first;
+}
+
+function elementAt(bytes: Uint8Array, at: number): Element {
+  const tag = bytes[at]!;
+  const first = bytes[at + 1];
+  if (first === undefined || (tag & 0x1f) === 0x1f) refuse('The ASN.1 has a tag that is not expected.');
+  let start = at + 2;
+  let length = first;
+  if (first >= 0x80) {
+    const count = first - 0x80;
+    if (count === 0 || count > 4 || start + count > bytes.length)
+      refuse('The ASN.1 is not DER: a length is not definite.');
+    length = 0;
+    for (let index = 0; index < count; index++) length = length * 256 + bytes[start + index]!;
+    if (length < 0x80 || length < 256 ** (count - 1)) refuse('The ASN.1 is not DER: a length is not the shortest.');
+    start += count;
+  }
+  const end = start + length;
+  if (end > bytes.length) refuse('The ASN.1 ends too early.');
+  return { tag, bytes: bytes.subarray(at, end), content: bytes.subarray(start, end) };
+}
+
+/** Universal types that are always primitive; SEQUENCE and SET never are. */
+const constructed = new Set([0x30, 0x31]);
+
+function check(bytes: Uint8Array, depth: number): void {
+  if (depth > deepest) refuse('The ASN.1 is nested too deeply.');
+  for (const { tag, content } of elements(bytes)) {
+    const isConstructed = (tag & 0x20) !== 0;
+    if (tag < 0x40 && (tag === 0 || isConstructed !== constructed.has(tag)))
+      refuse(`The ASN.1 is not DER: an element has the tag ${tag}.`);
+    if (isConstructed) check(content, depth + 1);
+    else if (!isCanonical(tag, content)) refuse('The ASN.1 is not DER: a value is not written in the shortest way.');
+  }
+}
+
+function isCanonical(tag: number, content: Uint8Array): boolean {
+  const [first, second] = content;
+  switch (tag) {
+    case 0x01:
+      return content.length === 1 && (first === 0 || first === 0xff);
+    case 0x02:
+    case 0x0a:
+      if (first === undefined) return false;
+      return second === undefined || !((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
+    case 0x03: {
+      const last = content.at(-1)!;
+      if (first === undefined || first > 7) return false;
+      return content.length === 1 ? first === 0 : (last & ((1 << first) - 1)) === 0;
+    }
+    case 0x05:
+      return content.length === 0;
+    case 0x06:
+      return first !== undefined && content.at(-1)! < 0x80;
+    default:
+      return true;
+  }
+}
+
+/** One element with all in it. */
+export function decode(bytes: Uint8Array, what: string): BaseBlock {
+  element(bytes, what);
+  check(bytes, 0);
+  const { offset, result } = fromBER(bytes, { maxDepth: deepest + 2, parseEmbedded: false });
+  must(offset === bytes.length && result.error === '', `${what} cannot be read as ASN.1.`);
+  return result;
+}
+
+/** The parts of a SEQUENCE, SET or tagged element. */
+export function parts(node: BaseBlock | undefined, what: string): BaseBlock[] {
+  if (node instanceof Sequence || node instanceof SetNode || node instanceof Constructed) return node.valueBlock.value;
+  refuse(`${what} is not what is expected there.`);
+}
+
+export function sequence(node: BaseBlock | undefined, what: string): BaseBlock[] {
+  must(node instanceof Sequence, `${what} is not what is expected there.`);
+  return node.valueBlock.value;
+}
+
+/** The bytes of an element, with tag and length. */
+export const whole = (node: BaseBlock): Uint8Array => node.valueBeforeDecodeView;
+
+/** The bytes of an element without tag and length. */
+export const content = (node: BaseBlock): Uint8Array => element(whole(node), 'The ASN.1').content;
+
+/** The number of a context-specific tag. */
+export const context = (node: BaseBlock | undefined): number | undefined =>
+  node instanceof Constructed || node instanceof Primitive
+    ? node.idBlock.tagClass === 3
+      ? node.idBlock.tagNumber
+      : undefined
+    : undefined;
+
+export function identifier(node: BaseBlock | undefined, what: string): string {
+  must(node instanceof ObjectIdentifier, `${what} is not an object identifier.`);
+  return node.getValue();
+}
+
+export function small(node: BaseBlock | undefined, what: string): number {
+  must(node instanceof Integer && content(node).length <= 5, `${what} is not a small number.`);
+  return Number(node.toBigInt());
+}
+
+/** The bytes of a number as DER has them; equal bytes, equal numbers. */
+export function number(node: BaseBlock | undefined, what: string): Uint8Array {
+  must(node instanceof Integer, `${what} is not a number.`);
+  return content(node);
+}
+
+export function octets(node: BaseBlock | undefined, what: string): Uint8Array {
+  must(node instanceof OctetString, `${what} is not a string of bytes.`);
+  return content(node);
+}
+
+/** The bytes of a BIT STRING that ends with a byte. */
+export function bits(node: BaseBlock | undefined, what: string): Uint8Array {
+  const value = node instanceof BitString ? content(node) : undefined;
+  must(value !== undefined && value[0] === 0, `${what} is not a string of whole bytes.`);
+  return value.subarray(1);
+}
+
+/** Whether a bit of a BIT STRING with named bits is set. */
+export const hasBit = (named: Uint8Array, bit: number): boolean =>
+  ((named[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0;
+
+export const isTrue = (node: BaseBlock | undefined): boolean =>
+  node instanceof BooleanNode && content(node)[0] === 0xff;
+
+const utc = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})()Z$/;
+const generalized = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{0,8}[1-9])?Z$/;
+
+/** A time as RFC 5280 (section 4.1.2.5) and RFC 3161 (section 2.4.2) have it: in UTC, to the second; the latter with fractions. */
+export function time(node: BaseBlock | undefined, what: string): Date {
+  must(node instanceof UTCTime || node instanceof GeneralizedTime, `${what} is not a time.`);
+  return timeOf(Buffer.from(content(node)).toString('latin1'), node instanceof GeneralizedTime, what);
+}
+
+export function timeOf(text: string, isGeneralized: boolean, what: string): Date {
+  const match = (isGeneralized ? generalized : utc).exec(text);
+  if (match === null) refuse(`${what} is not a time.`);
+  const [, years, month, day, hour, minute, second, fraction] = match;
+  const year = isGeneralized ? Number(years) : Number(years) + (Number(years) < 50 ? 2000 : 1900);
+  const date = new Date(Date.UTC(year, Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)));
+  if (year < 1000) refuse(`${what} is not a time.`);
+  const said = date.toISOString().replace(/\D/g, '').slice(0, 14);
+  must(said === `${year}${month}${day}${hour}${minute}${second}`, `${what} is no day and hour that there is.`);
+  return new Date(date.getTime() + Math.floor(Number(`0${fraction ?? ''}`) * 1000));
+}
+
+export const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
