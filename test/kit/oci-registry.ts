@@ -101,7 +101,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Test
     const repository = repositories.get(name);
     if (kind === 'referrers') return options.referrers === 'tag' ? pageNotFound : referrers(repository, url, reference);
     if (!kind) return pageNotFound;
-    if (!repository) return json(404, { errors: [{ code: 'NAME_UNKNOWN' }] });
+    if (!repository) return unknown('NAME_UNKNOWN');
     if (kind === 'blobs') {
       const blob = repository.blobs.get(reference);
       return blob ? content({ ...blob, mediaType: 'application/octet-stream' }, reference) : unknown('BLOB_UNKNOWN');
@@ -191,11 +191,15 @@ export const settingsFor = (
 
 const content = ({ bytes, mediaType }: Stored, digest?: string): Reply => ({
   status: 200,
-  headers: { 'content-type': mediaType, ...(digest ? { 'docker-content-digest': digest } : {}) },
+  headers: { 'content-type': mediaType, ...(digest ? { ...version, 'docker-content-digest': digest } : {}) },
   body: bytes,
 });
 
-const unknown = (code: string): Reply => json(404, { errors: [{ code, message: 'not known to registry' }] });
+const unknown = (code: string): Reply =>
+  json(404, { errors: [{ code, message: 'not known to registry' }] }, { ...version });
+
+/** What nearly all registries send with every answer. */
+const version = { 'docker-distribution-api-version': 'registry/2.0' };
 
 /** What docker-registry 2.8 says of paths that it does not know. */
 const pageNotFound: Reply = {
