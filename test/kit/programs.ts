@@ -3,14 +3,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Whether a program is installed. */
+/** Whether a program is installed; by its path where another one of that name may come first. */
 export const installed = (program: string): boolean =>
-  `${process.env.PATH ?? ''}${delimiter}/usr/bin${delimiter}/usr/sbin`.split(delimiter).some(folder => {
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/sbin'].some(folder => {
     try {
-      accessSync(join(folder, program), constants.X_OK);
+      accessSync(isAbsolute(program) ? program : join(folder, program), constants.X_OK);
       return true;
     } catch {
       return false;

@@ -5,6 +5,7 @@ import type { Descriptor } from '../oci';
 import { member, members, parseStrictJson } from '../strict-json';
 import { strictBase64 } from './keys';
 import { metadataLimit } from './metadata';
+import { olderRootLimit } from './root';
 
 /**
  * Asks a Notary v1 server: `GET {server}/v2/{gun}/_trust/tuf/{role}.json`. Absent is what it answers with 404. What is asked for
@@ -22,8 +23,6 @@ export interface ContentTrustRequest {
   readonly subject: Descriptor;
 }
 
-/** Older roots are needed to follow rotations of keys: this many at most. */
-const rootLimit = 32;
 const releases = 'targets/releases';
 
 /**
@@ -115,7 +114,7 @@ class Gathering {
   private async olderRoots({ signed }: Known): Promise<void> {
     const version = member(signed, 'version');
     if (typeof version !== 'number' || !Number.isSafeInteger(version)) return;
-    for (let older = Math.max(1, version - rootLimit); older < version; older += 1) {
+    for (let older = Math.max(1, version - olderRootLimit); older < version; older += 1) {
       const known = await this.ask(`${older}.root`);
       if (known) this.roles[`${older}.root`] = known.bytes;
     }

@@ -57,19 +57,17 @@ export function anchorOf(root: Root, rootKeys: readonly string[]): string | unde
 
 /**
  * Follows rotations of root keys: each root must be signed by enough keys of the one that was trusted before, as well as
- * by its own. Roots in between that cannot be read, or that nobody vouches for, are passed over; the last must hold.
- *
- * @param between older roots as they were served, by version
+ * by its own. Roots in between that do not follow are passed over; the last must.
  */
-export function follows(trusted: Root, newest: Root, between: ReadonlyMap<number, Uint8Array>, gun: string): boolean {
+export function follows(trusted: Root, newest: Root, older: readonly Root[]): boolean {
   let last = trusted;
-  for (const [version, bytes] of [...between].sort(([a], [b]) => a - b)) {
-    if (version <= last.version || version >= newest.version) continue;
-    const next = readable(bytes, gun);
-    if (next?.version === version && isSigned(next, { ...last.signers, keys: last.named })) last = next;
+  for (const next of older) {
+    if (next.version > last.version && next.version < newest.version && succeeds(next, last)) last = next;
   }
-  return isSigned(newest, { ...last.signers, keys: last.named });
+  return succeeds(newest, last);
 }
+
+const succeeds = (next: Root, { signers, named }: Root): boolean => isSigned(next, { ...signers, keys: named });
 
 /** A root that is whole in itself, or nothing. */
 export function readable(bytes: Uint8Array, gun: string): Root | undefined {
@@ -80,14 +78,19 @@ export function readable(bytes: Uint8Array, gun: string): Root | undefined {
   }
 }
 
-/** Older roots in evidence: those of roles named `1.root`, `2.root`. */
-export function olderRoots(roles: Readonly<Record<string, Uint8Array>>): ReadonlyMap<number, Uint8Array> {
-  const found = Object.entries(roles).flatMap(([role, bytes]) => {
-    const version = /^([1-9]\d{0,8})\.root$/.exec(role)?.[1];
-    return version === undefined ? [] : [[Number(version), bytes] as const];
-  });
-  return new Map(found.slice(-64));
-}
+/** Older roots are needed to follow rotations of keys: this many at most. */
+export const olderRootLimit = 32;
+
+/** Older roots in evidence, in order: those of roles named `1.root`, `2.root` that are whole in themselves. */
+export const olderRoots = (roles: Readonly<Record<string, Uint8Array>>, gun: string): readonly Root[] =>
+  Object.entries(roles)
+    .filter(([role]) => /^[1-9]\d*\.root$/.test(role))
+    .slice(-olderRootLimit)
+    .flatMap(([role, bytes]) => {
+      const root = readable(bytes, gun);
+      return root && role === `${root.version}.root` ? [root] : [];
+    })
+    .sort((a, b) => a.version - b.version);
 
 /** Sentence for a root that no key of the policy vouches for. */
 export const unanchored = (root: Root, gun: string): string =>

@@ -116,20 +116,17 @@ class Verification {
   /** The key that vouches for a root: through the root that was accepted before, directly, or through older roots. */
   private anchor(root: Root): string | undefined {
     const { gun, roles } = this.evidence;
-    const older = olderRoots(roles);
+    const older = olderRoots(roles, gun);
     const accepted = this.seen && readable(Buffer.from(this.seen.root, 'base64'), gun);
     if (this.seen && accepted) {
       if (root.version < accepted.version) throw rolledBack('root', root.version, accepted.version);
-      if (follows(accepted, root, older, gun)) return this.seen.anchor;
+      if (follows(accepted, root, older)) return this.seen.anchor;
       throw new Refusal('The root metadata are not signed by the keys of the root that was accepted before.');
     }
     const keys = this.statement?.rootKeys ?? [];
-    const direct = anchorOf(root, keys);
-    if (direct !== undefined || keys.length === 0) return direct;
-    for (const bytes of older.values()) {
-      const start = readable(bytes, gun);
-      const anchor = start && start.version < root.version ? anchorOf(start, keys) : undefined;
-      if (start && anchor !== undefined && follows(start, root, older, gun)) return anchor;
+    for (const start of [root, ...older.filter(({ version }) => version < root.version)]) {
+      const anchor = anchorOf(start, keys);
+      if (anchor !== undefined && follows(start, root, older)) return anchor;
     }
     return undefined;
   }
