@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+
+/** SHA-256 in lower-case hexadecimal. */
+export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** JSON that is the same for the same content, whatever the order of members. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_, it: unknown) =>
+    typeof it === 'object' && it !== null && !Array.isArray(it) && !(it instanceof Uint8Array)
+      ? Object.fromEntries(Object.entries(it).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : it instanceof Uint8Array
+        ? sha256(it)
+        : it,
+  );
