@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { catalog } from '../engine/all';
+import type { LockFile } from '../engine/lock-file';
 import type { Layer } from '../engine/settings/configuration';
 import { Settings } from '../engine/settings/settings';
 import { reasonOf } from '../host/files';
-import { readSettings, type SettingsFileRead } from '../host/settings';
-import { settingsAbove, walk } from '../host/walk';
+import { readLock, readSettings, type SettingsFileRead } from '../host/settings';
+import { locksAbove, settingsAbove, walk } from '../host/walk';
 import type { Report } from '../report/model';
 import { absolute } from './paths';
 
@@ -16,6 +17,7 @@ export interface Collected {
   readonly named: readonly string[];
   readonly settings: readonly SettingsFileRead[];
   readonly layers: readonly Layer[];
+  readonly locks: readonly LockFile[];
   /** Folders below which could not be read. */
   readonly skipped: Report['skipped'];
   /** Paths of the command line that are not there. */
@@ -32,6 +34,7 @@ export async function collect(paths: readonly string[], options: CollectOptions)
   const files = new Set<string>();
   const named = new Set<string>();
   const settingsPaths = new Set<string>();
+  const lockPaths = new Set<string>();
   const skipped: Report['skipped'][number][] = [];
   const missing: { path: string; detail: string }[] = [];
   const workspace = absolute('.');
@@ -42,7 +45,9 @@ export async function collect(paths: readonly string[], options: CollectOptions)
       missing.push({ path: given, detail: info });
       continue;
     }
-    for (const it of await settingsAbove(info.isDirectory() ? path : dirname(path), workspace)) settingsPaths.add(it);
+    const folder = info.isDirectory() ? path : dirname(path);
+    for (const it of await settingsAbove(folder, workspace)) settingsPaths.add(it);
+    for (const it of await locksAbove(folder, workspace)) lockPaths.add(it);
     if (!info.isDirectory()) {
       files.add(path);
       named.add(path);
@@ -51,6 +56,7 @@ export async function collect(paths: readonly string[], options: CollectOptions)
     const found = await walk(path, options);
     for (const it of found.files) files.add(it);
     for (const it of found.settings) settingsPaths.add(it);
+    for (const it of found.locks) lockPaths.add(it);
     for (const it of found.unreadable) skipped.push({ ...it, reason: 'unreadable' });
   }
   const { settings, layers } = await settingsFor([...settingsPaths], options.config);
@@ -60,6 +66,7 @@ export async function collect(paths: readonly string[], options: CollectOptions)
     named: [...named],
     settings,
     layers,
+    locks: await Promise.all([...lockPaths].map(readLock)),
     skipped,
     missing,
   };

@@ -1,4 +1,5 @@
 import { type FixOutcome, fixToEnd } from '../engine/fixes';
+import type { ImageKnowledge } from '../engine/image-knowledge';
 import { languageOf } from '../engine/languages';
 import type { Project } from '../engine/project/project';
 import type { ScriptRuns } from '../engine/script-runs';
@@ -13,14 +14,15 @@ export interface FixOptions {
   readonly safeties: readonly ('safe' | 'unsafe')[];
   readonly runs?: ScriptRuns;
   readonly project?: Project;
+  readonly checked?: ImageKnowledge;
 }
 
 /** Mends the text of a file. */
 export async function fixText({ path, text }: ReportedFile, options: FixOptions): Promise<FixOutcome> {
-  const { settings, today, safeties, runs, project } = options;
+  const { settings, today, safeties, runs, project, checked } = options;
   const language = languageOf(path, text)!;
   const run = await runs?.of(path);
-  const source = { path, text, language, ...(run && { run }), ...project?.of(path) };
+  const source = { path, text, language, ...(run && { run }), ...project?.of(path), checked: checked?.of(path) };
   return fixToEnd(source, settings.for(path), await readerOf(language), { safeties, today });
 }
 

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { ImageStatuses } from '../engine/ports';
 import { mayHoldObjects } from '../engine/project/carriers';
 import type { ProjectData } from '../engine/project/load';
-import { type BatchResult, type Job, Runner, type Tasks } from './batch';
+import { type BatchResult, type FileImages, type Job, Runner, type Tasks } from './batch';
 
 /** Fewer files than this are done before a second thread is up. */
 const worthThreads = 64;
@@ -16,11 +17,14 @@ export interface PoolOptions {
   readonly jobs?: number | undefined;
   /** Told after each batch how many files are done. */
   readonly progress: (done: number) => void;
+  /** Asked when all files are analysed; those that name images are then analysed anew with what it knows. */
+  readonly verify?: ((files: readonly FileImages[]) => Promise<ImageStatuses>) | undefined;
 }
 
 /** What a worker thread is told. */
 export type ToWorker =
   | { readonly know: ProjectData['files'] }
+  | { readonly images: ImageStatuses }
   | { readonly task: keyof Tasks; readonly paths: readonly string[] };
 
 /** Whoever does the work. */
@@ -28,6 +32,7 @@ interface Crew extends Tasks {
   /** How many lists it works on at a time. */
   readonly size: number;
   know(files: ProjectData['files']): void;
+  knowImages(statuses: ImageStatuses): void;
   end(): Promise<void>;
 }
 
@@ -41,7 +46,7 @@ export interface PoolResult {
 export async function runAll(
   paths: readonly string[],
   job: Job,
-  { jobs = availableParallelism(), progress }: PoolOptions,
+  { jobs = availableParallelism(), progress, verify }: PoolOptions,
 ): Promise<PoolResult> {
   const script = join(__dirname, 'worker.js');
   const threads = Math.min(jobs, Math.ceil(paths.length / batchSize));
@@ -58,10 +63,28 @@ export async function runAll(
       progress(done);
       return result;
     });
-    return { results, objects };
+    const files = results.flatMap(it => it.images);
+    if (!verify) return { results, objects };
+    const statuses = await verify(files);
+    crew.knowImages(statuses);
+    const named = files.map(it => it.path);
+    const again = await all(crew, named, batch => crew.scan(batch));
+    return { results: replaced(results, again, new Set(named)), objects };
   } finally {
     await crew.end();
   }
+}
+
+/** The results, those of files that were analysed anew in place of what was said of them before. */
+function replaced(
+  before: readonly BatchResult[],
+  again: readonly BatchResult[],
+  paths: ReadonlySet<string>,
+): readonly BatchResult[] {
+  return [
+    ...before.map(it => ({ ...it, files: it.files.filter(own => !paths.has(own.path)) })),
+    ...again.map(it => ({ ...it, analysed: 0, images: [] })),
+  ];
 }
 
 /** Hands out lists of paths until there are none. Ends early when one fails. */
@@ -93,6 +116,7 @@ function localCrew(job: Job): Crew {
   return {
     size: 1,
     know: files => runner.know(files),
+    knowImages: statuses => runner.knowImages(statuses),
     read: paths => runner.read(paths),
     scan: paths => runner.scan(paths),
     end: async () => {},
@@ -112,6 +136,9 @@ function threadCrew(script: string, size: number, job: Job): Crew {
     size,
     know: files => {
       for (const it of workers) it.postMessage({ know: files } satisfies ToWorker);
+    },
+    knowImages: images => {
+      for (const it of workers) it.postMessage({ images } satisfies ToWorker);
     },
     read: paths => ask('read', paths),
     scan: paths => ask('scan', paths),

@@ -1,9 +1,12 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { severities } from '../base/severity';
 import { runExplain } from './explain';
+import { type LockFlags, runLock } from './lock';
 import { type RemediateFlags, runRemediate } from './remediate';
 import { runRules } from './rules';
 import { runScan, type ScanFlags } from './scan';
+import { askingRegistries } from './trust-flags';
+import { runVerify, type VerifyFlags } from './verify';
 import { version } from './version';
 
 const exitCodes = `
@@ -11,6 +14,18 @@ Exit codes:
   0  nothing at or above the --fail-on severity
   1  findings at or above it
   2  wrong usage, wrong settings, a file that cannot be read, or a bug`;
+
+const verifyCodes = `
+Exit codes:
+  0  every image is trusted, or a policy says to skip it
+  1  one is not signed, signed by somebody whom no policy accepts, or its signature is not valid
+  2  wrong usage, a policy that cannot be used, or nothing worse than an image of which nothing could be found out`;
+
+const lockCodes = `
+Exit codes:
+  0  boltseal.lock.yaml says what the images stand for
+  1  an image does not verify, so its entry stays as it was; with --check also: the file would change
+  2  wrong usage, a lock file or policy that cannot be used, or an image of which nothing could be found out`;
 
 /** The command line. */
 export function program(): Command {
@@ -26,6 +41,8 @@ export function program(): Command {
     .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2));
   boltseal.addCommand(scanCommand());
   boltseal.addCommand(remediateCommand());
+  boltseal.addCommand(verifyCommand());
+  boltseal.addCommand(lockCommand());
   boltseal.addCommand(
     new Command('explain')
       .description('show what a rule looks for, why it matters and how to mend it')
@@ -49,7 +66,11 @@ export function program(): Command {
 }
 
 const scanCommand = (): Command =>
-  overFiles(new Command('scan').description('analyse files and folders'))
+  askingRegistries(
+    withRules(overFiles(new Command('scan').description('analyse files and folders')))
+      .addOption(new Option('--online', 'verify the images of the files: asks their registries'))
+      .option('--cached', 'verify them by what was found out before, and ask nobody'),
+  )
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
     .option('-o, --output <file>', 'write the report to a file')
     .addOption(
@@ -68,10 +89,39 @@ const scanCommand = (): Command =>
       process.exitCode = await runScan(paths, flags);
     });
 
+const verifyCommand = (): Command =>
+  askingRegistries(
+    new Command('verify')
+      .description('say who signed images, and whether that is anybody your policies name')
+      .addArgument(new Argument('<images...>', 'references: mcr.microsoft.com/windows/servercore:ltsc2022'))
+      .option('--json', 'as JSON')
+      .option('--offline', 'ask nobody: only what is kept from before')
+      .option('--config <file>', 'use these settings, and no .boltseal.yaml')
+      .option('-o, --output <file>', 'write the report to a file')
+      .option('--no-color', 'plain text'),
+  )
+    .addHelpText('after', verifyCodes)
+    .action(async (images: string[], flags: VerifyFlags) => {
+      process.exitCode = await runVerify(images, flags);
+    });
+
+const lockCommand = (): Command =>
+  askingRegistries(
+    overFiles(new Command('lock').description('verify the images of the files, and write down what they stand for'))
+      .option('--check', 'write nothing: exit code 1 when the lock file would change')
+      .option('--offline', 'ask nobody: only what is kept from before'),
+  )
+    .addHelpText('after', lockCodes)
+    .action(async (paths: string[], flags: LockFlags) => {
+      process.exitCode = await runLock(paths, flags);
+    });
+
 const remediateCommand = (): Command =>
-  overFiles(
-    new Command('remediate').description(
-      'write a PowerShell script that puts secure settings of Windows in place of those found',
+  withRules(
+    overFiles(
+      new Command('remediate').description(
+        'write a PowerShell script that puts secure settings of Windows in place of those found',
+      ),
     ),
   )
     .option('-o, --output <file>', 'write the script to a file')
@@ -82,11 +132,13 @@ const remediateCommand = (): Command =>
 const overFiles = (command: Command): Command =>
   command
     .addArgument(new Argument('[paths...]', 'files and folders; the working folder when none is given'))
-    .option('--rule <name>', 'run only this rule, or this family: tls/*; may be given several times', collected)
     .option('--config <file>', 'use these settings, and no .boltseal.yaml')
     .option('--no-ignore', 'read also what .gitignore leaves out, and node_modules')
     .option('--max-file-size <bytes>', 'leave out larger files (default: 5000000)', whole)
     .option('-j, --jobs <count>', 'how many threads (default: one for each core)', whole);
+
+const withRules = (command: Command): Command =>
+  command.option('--rule <name>', 'run only this rule, or this family: tls/*; may be given several times', collected);
 
 const collected = (name: string, before: readonly string[] = []): readonly string[] => [...before, name];
 

@@ -1,11 +1,14 @@
 import { catalog } from '../engine/all';
 import { loadLayout, type ProjectData } from '../engine/project/load';
 import { scriptLinks } from '../engine/script-runs';
+import { fullReference, type NamedImage } from '../facts/image/status';
 import { diskFiles } from '../host/files';
-import type { BatchResult, Job } from './batch';
+import type { BatchResult, FileImages, Job } from './batch';
 import { type Collected, collect } from './collect';
 import { UsageError } from './output';
 import { runAll } from './pool';
+import { type Asked, askTrust } from './trust';
+import type { TrustFlags } from './trust-flags';
 
 /** What is read, and with which rules: the flags that every command over files has. */
 export interface RunFlags {
@@ -24,21 +27,36 @@ export interface Run {
   readonly project: ProjectData;
   /** In the order of the paths. */
   readonly result: BatchResult;
+  /** What registries said, where they were to be asked. */
+  readonly asked?: Asked;
+}
+
+/** How images are verified: by asking registries, or from what is kept. */
+export interface Asking {
+  readonly mode: 'online' | 'cache';
+  readonly flags: TrustFlags;
 }
 
 /** Analyses the files that paths of the command line stand for; the working folder when there are none. */
-export async function analyseAll(paths: readonly string[], flags: RunFlags): Promise<Run> {
+export async function analyseAll(paths: readonly string[], flags: RunFlags, asking?: Asking): Promise<Run> {
   const only = checkedRules(flags);
   const collected = await collect(paths.length > 0 ? paths : ['.'], {
     config: flags.config,
     ignoreFiles: flags.ignore,
   });
-  const { layers, named } = collected;
+  const { layers, named, locks } = collected;
   const links = await scriptLinks(collected.files, diskFiles);
   const layout = await loadLayout(collected.files, diskFiles);
-  const job: Job = { layers, only, today: today(), maxFileSize: flags.maxFileSize, named, links, layout };
+  const job: Job = { layers, only, today: today(), maxFileSize: flags.maxFileSize, named, links, layout, locks };
   const progress = progressOn(process.stderr, collected.files.length);
-  const { results, objects } = await runAll(collected.files, job, { jobs: flags.jobs, progress: progress.tell });
+  let asked: Asked | undefined;
+  const verify = async (files: readonly FileImages[]): Promise<Asked['statuses']> => {
+    progress.clear();
+    asked = await askTrust(distinctImages(files), asking!.flags, asking!.mode, layers);
+    return asked.statuses;
+  };
+  const options = { jobs: flags.jobs, progress: progress.tell, ...(asking ? { verify } : {}) };
+  const { results, objects } = await runAll(collected.files, job, options);
   progress.clear();
   const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
   return {
@@ -49,9 +67,16 @@ export async function analyseAll(paths: readonly string[], flags: RunFlags): Pro
       analysed: results.reduce((sum, it) => sum + it.analysed, 0),
       files: results.flatMap(it => it.files).sort(byPath),
       skipped: [...collected.skipped, ...results.flatMap(it => it.skipped).sort(byPath)],
+      images: results.flatMap(it => it.images).sort(byPath),
     },
+    ...(asked ? { asked } : {}),
   };
 }
+
+/** The images that files name, each once. */
+export const distinctImages = (files: readonly FileImages[]): readonly NamedImage[] => [
+  ...new Map(files.flatMap(it => it.images).map(it => [fullReference(it), it])).values(),
+];
 
 /** The rules asked for; all when none is named. Throws a `UsageError` for one that there is not. */
 export const checkedRules = ({ rule }: RunFlags): readonly string[] | undefined =>

@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { atLeast, type Severity } from '../base/severity';
 import { catalog } from '../engine/all';
 import type { Finding } from '../engine/finding';
+import { ImageKnowledge } from '../engine/image-knowledge';
 import { languageOf } from '../engine/languages';
 import { type ProjectData, projectOf } from '../engine/project/load';
 import { analyseText } from '../engine/scan';
@@ -10,26 +11,34 @@ import { ScriptRuns } from '../engine/script-runs';
 import { Settings } from '../engine/settings/settings';
 import { decode } from '../host/decode';
 import { diskFiles } from '../host/files';
-import { settingsAbove } from '../host/walk';
+import { readLock } from '../host/settings';
+import { locksAbove, settingsAbove } from '../host/walk';
 import { jsonReport } from '../report/json';
 import type { Report, ReportedFile } from '../report/model';
 import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
-import type { BatchResult, Job } from './batch';
+import { type BatchResult, type Job, namesOf } from './batch';
 import { type Collected, settingsFor } from './collect';
 import { fixFile, fixText } from './fix';
+import { reportedImages } from './images';
 import { UsageError, write } from './output';
 import { absolute, shown, workingFolder } from './paths';
-import { analyseAll, checkedRules, type RunFlags, today } from './run';
+import { type Asking, analyseAll, checkedRules, distinctImages, type RunFlags, today } from './run';
+import { type Asked, askTrust, isBroken } from './trust';
+import type { TrustFlags } from './trust-flags';
 import { version } from './version';
 
-export interface ScanFlags extends RunFlags {
+export interface ScanFlags extends RunFlags, TrustFlags {
   readonly format: 'text' | 'json' | 'sarif';
   readonly output?: string;
   readonly failOn?: Severity | 'never';
   readonly fix?: boolean;
   readonly fixUnsafe?: boolean;
   readonly stdinFilename?: string;
+  /** Images are verified by asking their registries. */
+  readonly online?: boolean;
+  /** Images are judged by what was found out before. */
+  readonly cached?: boolean;
   /** False for `--no-color`. */
   readonly color: boolean;
   readonly quiet?: boolean;
@@ -38,9 +47,17 @@ export interface ScanFlags extends RunFlags {
 /** Analyses files and reports. Answers with the exit code: 0 fine, 1 findings, 2 something went wrong. */
 export async function runScan(paths: readonly string[], flags: ScanFlags): Promise<number> {
   if (flags.stdinFilename !== undefined) return scanInput(flags.stdinFilename, checkedRules(flags), flags);
-  const { collected, job, project, result } = await analyseAll(paths, flags);
+  const { collected, job, project, result, asked } = await analyseAll(paths, flags, askingOf(flags));
   const settings = new Settings(catalog, collected.layers, job.only);
-  return finish(await mended(result, settings, job, project, flags), collected, settings, flags);
+  const checked = new ImageKnowledge(settings, collected.locks, asked?.statuses);
+  const outcomes = await mended(result, settings, job, project, checked, flags);
+  return finish({ ...outcomes, checked, asked }, collected, settings, flags);
+}
+
+/** How images are to be verified, if at all. Without a flag nothing of it is loaded. */
+function askingOf(flags: ScanFlags): Asking | undefined {
+  if (flags.online && flags.cached) throw new UsageError('--online and --cached exclude each other');
+  return flags.online || flags.cached ? { mode: flags.online ? 'online' : 'cache', flags } : undefined;
 }
 
 /** Analyses standard input as the file of that name. With `--fix`, the mended text goes to standard output, the report to standard error. */
@@ -48,31 +65,42 @@ async function scanInput(name: string, only: readonly string[] | undefined, flag
   const path = absolute(name);
   const folder = path.slice(0, Math.max(1, path.lastIndexOf('/')));
   const { settings: files, layers } = await settingsFor(await settingsAbove(folder, absolute('.')), flags.config);
+  const locks = await Promise.all((await locksAbove(folder, absolute('.'))).map(readLock));
   const settings = new Settings(catalog, layers, only);
   const decoded = decode(await buffer(process.stdin));
-  const collected: Collected = { files: [path], named: [path], settings: files, layers, skipped: [], missing: [] };
+  const missing: Collected['missing'] = [];
+  const collected: Collected = { files: [path], named: [path], settings: files, layers, locks, skipped: [], missing };
+  let checked = new ImageKnowledge(settings, locks);
+  const outcomes: Outcomes = { analysed: 0, files: [], skipped: [], images: [], fixed: 0, checked };
   if (!('text' in decoded)) {
-    return finish({ analysed: 0, files: [], skipped: [{ path, ...decoded }], fixed: 0 }, collected, settings, flags);
+    return finish({ ...outcomes, skipped: [{ path, ...decoded }] }, collected, settings, flags);
   }
-  const language = languageOf(path, decoded.text);
+  const { text } = decoded;
+  const language = languageOf(path, text);
   if (!language) throw new UsageError(`\`${name}\` is no name of a file that Boltseal reads`);
-  const file = {
-    path,
-    text: decoded.text,
-    analysis: await analyseText(path, language, decoded.text, { settings, today: today() }),
-  };
-  if (!flags.fix && !flags.fixUnsafe) {
-    return finish({ analysed: 1, files: [file], skipped: [], fixed: 0 }, collected, settings, flags);
+  const analysed = () => analyseText(path, language, text, { settings, today: today(), checked });
+  const asking = askingOf(flags);
+  let analysis = await analysed();
+  const images = [{ path, images: namesOf(analysis) }];
+  const asked = asking && (await askTrust(distinctImages(images), flags, asking.mode, layers));
+  if (asked) {
+    checked = new ImageKnowledge(settings, locks, asked.statuses);
+    analysis = await analysed();
   }
-  const outcome = await fixText(file, { settings, today: today(), safeties: safetiesOf(flags) });
+  const file = { path, text, analysis };
+  const known = { ...outcomes, analysed: 1, images, checked, asked };
+  if (!flags.fix && !flags.fixUnsafe) return finish({ ...known, files: [file] }, collected, settings, flags);
+  const outcome = await fixText(file, { settings, today: today(), safeties: safetiesOf(flags), checked });
   await write(outcome.text, flags.output);
   const rest = { path, text: outcome.text, analysis: outcome.analysis };
-  const outcomes = { analysed: 1, files: [rest], skipped: [], fixed: outcome.applied.length };
-  return finish(outcomes, collected, settings, flags, process.stderr);
+  const fixed = outcome.applied.length;
+  return finish({ ...known, files: [rest], fixed }, collected, settings, flags, process.stderr);
 }
 
 interface Outcomes extends BatchResult {
   readonly fixed: number;
+  readonly checked: ImageKnowledge;
+  readonly asked?: Asked | undefined;
 }
 
 const safetiesOf = (flags: ScanFlags): readonly ('safe' | 'unsafe')[] =>
@@ -84,15 +112,15 @@ async function mended(
   settings: Settings,
   job: Job,
   data: ProjectData,
+  checked: ImageKnowledge,
   flags: ScanFlags,
-): Promise<Outcomes> {
+): Promise<BatchResult & Pick<Outcomes, 'fixed'>> {
   if (!flags.fix && !flags.fixUnsafe) return { ...result, fixed: 0 };
-  const { analysed } = result;
   const skipped = [...result.skipped];
   const files: ReportedFile[] = [];
   const runs = new ScriptRuns(job.links, diskFiles);
   const project = projectOf(data);
-  const options = { settings, today: job.today, safeties: safetiesOf(flags), runs, project };
+  const options = { settings, today: job.today, safeties: safetiesOf(flags), runs, project, checked };
   let fixed = 0;
   for (const file of result.files) {
     const outcome = await fixFile(file, options);
@@ -102,7 +130,7 @@ async function mended(
     fixed += outcome.fixed;
     if (outcome.failure) skipped.push({ path: file.path, reason: 'unreadable', detail: outcome.failure });
   }
-  return { analysed, files, skipped, fixed };
+  return { ...result, files, skipped, fixed };
 }
 
 async function finish(
@@ -117,21 +145,25 @@ async function finish(
     const failOn = flags.failOn ?? settings.for(path).failOn;
     return failOn === 'never' ? sum : sum + analysis.findings.filter(it => atLeast(it.severity, failOn)).length;
   }, 0);
+  const images = reportedImages(outcomes.images, outcomes.checked, outcomes.asked !== undefined);
+  const settingsFiles = [...collected.settings, ...collected.locks].filter(it => it.problems.length > 0);
   const report: Report = {
     version,
     base: workingFolder(),
     analysed: outcomes.analysed,
     files: outcomes.files.map(shownFile),
     skipped: outcomes.skipped.map(it => ({ ...it, path: shown(it.path) })),
-    settings: collected.settings.filter(it => it.problems.length > 0).map(it => ({ ...it, path: shown(it.path) })),
+    settings: settingsFiles.map(it => ({ ...it, path: shown(it.path) })),
     rules: catalog.rules,
     fixed: outcomes.fixed,
     failing,
+    ...(images ? { images } : {}),
   };
   await write(rendered(report, flags, to), to === process.stderr ? undefined : flags.output, to);
   const broken =
     collected.missing.length > 0 ||
-    collected.settings.some(it => it.problems.some(problem => problem.severity === 'error')) ||
+    settingsFiles.some(it => it.problems.some(problem => problem.severity === 'error')) ||
+    (outcomes.asked?.problems.some(isBroken) ?? false) ||
     report.skipped.some(it => it.reason === 'unreadable') ||
     report.files.some(it => it.analysis.failures.length > 0);
   return broken ? 2 : failing > 0 ? 1 : 0;

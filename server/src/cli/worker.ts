@@ -6,6 +6,7 @@ import type { ToWorker } from './pool';
 const runner = new Runner(workerData as Job);
 parentPort?.on('message', (message: ToWorker) => {
   if ('know' in message) return runner.know(message.know);
+  if ('images' in message) return runner.knowImages(message.images);
   runner[message.task](message.paths).then(
     result => parentPort?.postMessage({ result }),
     (error: unknown) => parentPort?.postMessage({ error: error instanceof Error ? error.stack : String(error) }),

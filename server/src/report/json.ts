@@ -2,8 +2,9 @@ import type { LineIndex } from '../base/lines';
 import type { Span } from '../base/span';
 import { nothing } from '../engine/analyse';
 import type { Origin } from '../facts/cluster/fact';
+import { boundTo } from './images';
 import { locate } from './located';
-import type { Report } from './model';
+import type { Report, ReportedImage } from './model';
 import { countBySeverity } from './text';
 
 /** Changes when a field goes or changes its meaning; new fields come without a change. */
@@ -62,12 +63,22 @@ export function jsonReport(report: Report): string {
         }));
       }),
       skipped: report.skipped,
+      ...(report.images ? { images: report.images.map(imageJson) } : {}),
       failures: report.files.flatMap(({ path, analysis }) => analysis.failures.map(it => ({ path, ...it }))),
     },
     undefined,
     2,
   )}\n`;
 }
+
+/** An image with what it stands for. */
+const imageJson = (image: ReportedImage) => ({
+  reference: image.reference,
+  paths: image.paths,
+  digest: boundTo(image) ?? null,
+  locked: image.locked ?? null,
+  status: image.status ?? null,
+});
 
 /** Lines and columns from 1, offsets from 0, all in UTF-16 code units; `end` is the first that does not belong. */
 function range(lines: LineIndex, span: Span): { readonly start: Point; readonly end: Point } {

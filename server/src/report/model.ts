@@ -1,6 +1,7 @@
 import type { Analysis } from '../engine/analyse';
 import type { SkipReason } from '../engine/ports';
 import type { SettingsProblem } from '../engine/settings/parse';
+import type { ImageStatus } from '../facts/image/status';
 import type { AnyRule } from '../rules/rule';
 
 /** A file that was analysed. Files with nothing to say carry no text. */
@@ -31,4 +32,18 @@ export interface Report {
   readonly fixed: number;
   /** Findings that make the run fail. */
   readonly failing: number;
+  /** The images that the files name, where registries or a lock file tell what they stand for. */
+  readonly images?: readonly ReportedImage[];
+}
+
+/** An image of the files, bound to what it stands for. */
+export interface ReportedImage {
+  /** In full: `mcr.microsoft.com/windows/servercore:ltsc2022`. */
+  readonly reference: string;
+  /** The files that name it. */
+  readonly paths: readonly string[];
+  /** Absent where nobody looked. */
+  readonly status?: ImageStatus;
+  /** What lock files say that it stands for. */
+  readonly locked?: string;
 }

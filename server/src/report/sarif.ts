@@ -15,8 +15,9 @@ import type { Span } from '../base/span';
 import type { FindingFix } from '../engine/finding';
 import type { Origin } from '../facts/cluster/fact';
 import type { AnyRule } from '../rules/rule';
+import { boundTo } from './images';
 import { type LocatedFinding, locate } from './located';
-import type { Report, ReportedFile } from './model';
+import type { Report, ReportedFile, ReportedImage } from './model';
 import { oneLine, paragraphs } from './prose';
 
 const root = '%SRCROOT%';
@@ -54,10 +55,28 @@ export function sarifReport(report: Report): string {
           const { lines, findings } = locate(file);
           return findings.map(it => result(it, file.path, lines, indexOf));
         }),
+        ...(report.images ? { properties: { 'boltseal.images': report.images.map(imageProperties) } } : {}),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** What an image of the files stands for: SARIF has no field of its own for it. */
+function imageProperties(image: ReportedImage): Record<string, unknown> {
+  const { reference, paths, status, locked } = image;
+  const trusted = status?.signatures.find(it => it.outcome === 'trusted');
+  return {
+    reference,
+    paths,
+    digest: boundTo(image),
+    locked,
+    state: status?.state,
+    reason: status?.reason,
+    signer: trusted?.signer,
+    policy: trusted?.policy?.name,
+    checkedAt: status?.checkedAt,
+  };
 }
 
 const precisions: Readonly<Record<Confidence, string>> = { high: 'very-high', medium: 'high', low: 'medium' };

@@ -4,6 +4,7 @@ import type { Span } from '../base/span';
 import type { Finding } from '../engine/finding';
 import type { AnyRule } from '../rules/rule';
 import { frameOf } from './frame';
+import { imageSummary } from './images';
 import type { Report } from './model';
 import { oneLine, wrapped } from './prose';
 import { visible } from './visible';
@@ -98,6 +99,8 @@ class TextWriter {
     ];
     if (ways.length > 0) sentences.push(`Can be mended: ${ways.join(', ')}.`);
     const lines = [sentences.join(' ')];
+    const looked = this.report.images?.flatMap(it => it.status ?? []) ?? [];
+    if (looked.length > 0) lines.push(`${imageSummary(looked)}.`);
     if (skipped.length > 0) {
       lines.push(`${many(skipped.length, 'file')} not read:`);
       lines.push(

@@ -9,6 +9,7 @@ import {
   type ImageStatus,
   type LockEntry,
   type NamedImage,
+  type TrustState,
 } from './status';
 
 /** An image of a file, with what is known of it beside the text. */
@@ -40,7 +41,7 @@ export function checkedImages(
     const full = fullReference(image);
     const status = Object.hasOwn(statuses, full) ? statuses[full] : undefined;
     const entry = entries?.get(lockedName(image));
-    const exception = exceptions.find(it => today <= it.until && covers(it.image, image));
+    const exception = exceptionOf(image, exceptions, today);
     if (!status && !entries) return [];
     const fact: CheckedImage = {
       span: image.span,
@@ -58,12 +59,26 @@ export function checkedImages(
 export const lockedName = (image: NamedImage): string =>
   fullReference(image.tag === undefined ? image : { ...image, digest: undefined });
 
+/** What accepts an image as it is, and still holds. */
+export const exceptionOf = (
+  image: NamedImage,
+  exceptions: readonly ImageException[],
+  today: string,
+): ImageException | undefined => exceptions.find(it => today <= it.until && covers(it.image, image));
+
+/** From good to bad. What is unknown or skipped is neither. */
+const ranks: readonly TrustState[] = ['signed-trusted', 'signed-untrusted', 'unsigned', 'signature-invalid'];
+
+/** Whether less is known to vouch for an image than did before. */
+export const isWorse = (before: TrustState, after: TrustState): boolean =>
+  ranks.includes(before) && ranks.indexOf(after) > ranks.indexOf(before);
+
 /** Whether an image belongs in a lock file: it becomes part of an image or runs, and comes from a registry. */
 export const isLockable = ({ use, kept }: Pick<ImageReference, 'use' | 'kept'>): boolean =>
   use !== 'command' && kept !== true;
 
 /** Whether a reference, which may leave out tag and digest, speaks of an image. */
-function covers(pattern: string, image: ImageReference): boolean {
+function covers(pattern: string, image: NamedImage): boolean {
   const said = parseReference(pattern);
   return (
     said !== undefined &&

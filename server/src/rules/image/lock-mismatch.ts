@@ -1,4 +1,4 @@
-import { isLockable } from '../../facts/image/checked';
+import { isLockable, isWorse } from '../../facts/image/checked';
 import { pinTo } from '../../facts/image/pin';
 import type { CheckedImages, ImageStatus, LockEntry, TrustState } from '../../facts/image/status';
 import { checkedImage, defineRule } from '../rule';
@@ -17,8 +17,6 @@ const locked = (status?: Partial<ImageStatus>, entry: Partial<LockEntry> = {}): 
   },
 });
 
-/** From good to bad. What is unknown or skipped is neither. */
-const ranks: readonly TrustState[] = ['signed-trusted', 'signed-untrusted', 'unsigned', 'signature-invalid'];
 const words: Readonly<Partial<Record<TrustState, string>>> = {
   'signed-trusted': 'signed and trusted',
   'signed-untrusted': 'signed by somebody whom no policy accepts',
@@ -133,20 +131,11 @@ export default defineRule({
         const at = (isPinned ? image.digestSpan : undefined) ?? image.at;
         return report(isPinned ? 'pinned' : 'moved', at, { ...named, locked, digest: short(found) }, { fixes: [fix] });
       }
-      const worse = worsened(checked.status, entry);
-      if (worse) report('worse', image.at, { ...named, ...worse });
+      const state = checked.status?.state;
+      if (state === undefined || !isWorse(entry.verdict, state)) return;
+      report('worse', image.at, { ...named, before: words[entry.verdict]!, after: words[state]! });
     },
   },
 });
 
 const short = (digest: string): string => digest.slice(0, 19);
-
-/** What an image was and is, where that is worse. */
-function worsened(
-  status: ImageStatus | undefined,
-  { verdict }: LockEntry,
-): { before: string; after: string } | undefined {
-  const before = ranks.indexOf(verdict);
-  const after = status ? ranks.indexOf(status.state) : -1;
-  return before >= 0 && after > before ? { before: words[verdict]!, after: words[status!.state]! } : undefined;
-}
