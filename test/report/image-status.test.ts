@@ -98,13 +98,13 @@ describe('what is known of an image, in words', () => {
         'Policy level: strict',
         `Digest: ${digest}`,
         `Tag: it stands for ${other} now, which verifies as well`,
-        'Windows: 10.0.20348.2700, made on 2026-08-11',
-        'Newest of the tag: 10.0.20348.2762, 1 update behind',
-        'End of life: 2027-01-12',
         'Looked: referrers API: 2 entries',
         'Resolved: 30 min ago (2026-11-22T11:30:00Z)',
         'Checked: 2 h ago (2026-11-22T10:00:00Z)',
         'Not reached since: registry did not answer in time. Nothing came within 5 s.',
+        'Windows: 10.0.20348.2700, made on 2026-08-11',
+        'Newest of the tag: 10.0.20348.2762, 1 update behind',
+        'End of life: 2027-01-12',
       ],
     );
   });

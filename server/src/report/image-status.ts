@@ -92,33 +92,38 @@ function headOf({ state, reason, signatures }: ImageStatus): string {
 const named = (before: string, signer: string | undefined): string =>
   signer === undefined ? '' : `${before}${signerName(signer)}`;
 
-/** Everything that is known of an image, most important first. */
+/** Everything that is known of an image. */
 export function describeStatus(status: ImageStatus, now: Date): readonly StatusLine[] {
-  const { state, reason, detail, digest, tagDigest, tagTrusted, windows, newest, endOfLife, unreached } = status;
-  const lines: StatusLine[] = [];
-  const add = (label: string, text: string | undefined): void => {
-    if (text !== undefined && text !== '') lines.push({ label, text: clipped(text) });
-  };
-  add('Status', `${states[state]}${reason === undefined ? '' : ` (${reasons[reason]})`}. ${detail}`.trim());
-  for (const signature of status.signatures) lines.push(...describeSignature(signature, digest));
-  add('Policy level', status.level);
-  add('Digest', digest);
-  if (tagMoved(status)) {
-    const trusted =
-      tagTrusted === undefined ? '' : tagTrusted ? ', which verifies as well' : ', which does not verify as well';
-    add('Tag', `it stands for ${tagDigest} now${trusted}`);
-  }
-  add('Windows', windows && madeOn(windows));
-  if (newest && newest.version !== windows?.version) {
-    add('Newest of the tag', [madeOn(newest), ...behind(status)].join(', '));
-  }
-  add('End of life', endOfLife);
-  add('Looked', status.looked.join('; '));
-  add('Resolved', when(status.resolvedAt, now));
-  add('Checked', when(status.checkedAt, now));
-  add('Not reached since', unreached && `${reasons[unreached.reason]}. ${unreached.detail}`);
-  return lines;
+  const { windows, newest, endOfLife } = status;
+  return [
+    ...describeTrust(status, now),
+    ...said('Windows', windows && madeOn(windows)),
+    ...(newest && newest.version !== windows?.version
+      ? said('Newest of the tag', [madeOn(newest), ...behind(status)].join(', '))
+      : []),
+    ...said('End of life', endOfLife),
+  ];
 }
+
+/** What is known of who made an image, most important first. */
+export function describeTrust(status: ImageStatus, now: Date): readonly StatusLine[] {
+  const { state, reason, detail, digest, tagDigest, tagTrusted, unreached } = status;
+  const verifies = tagTrusted === undefined ? '' : `, which ${tagTrusted ? 'verifies' : 'does not verify'} as well`;
+  return [
+    ...said('Status', `${states[state]}${reason === undefined ? '' : ` (${reasons[reason]})`}. ${detail}`),
+    ...status.signatures.flatMap(it => describeSignature(it, digest)),
+    ...said('Policy level', status.level),
+    ...said('Digest', digest),
+    ...(tagMoved(status) ? said('Tag', `it stands for ${tagDigest} now${verifies}`) : []),
+    ...said('Looked', status.looked.join('; ')),
+    ...said('Resolved', when(status.resolvedAt, now)),
+    ...said('Checked', when(status.checkedAt, now)),
+    ...said('Not reached since', unreached && `${reasons[unreached.reason]}. ${unreached.detail}`),
+  ];
+}
+
+const said = (label: string, text: string | undefined): readonly StatusLine[] =>
+  text === undefined || text.trim() === '' ? [] : [{ label, text: clipped(text) }];
 
 /** Who made a signature, how that was verified, and who said that it is to be trusted. */
 export function describeSignature(signature: SignatureReport, digest?: string): readonly StatusLine[] {
@@ -134,8 +139,8 @@ export function describeSignature(signature: SignatureReport, digest?: string): 
     digest !== undefined && subject !== digest && `What was signed is ${subject}`,
     logged.length > 0 && `Not enforced: ${logged.join('; ')}`,
   ];
-  const said = parts.filter(it => typeof it === 'string' && it !== '').map(it => withoutStop(it as string));
-  return [{ label: `${formats[format]} signature`, text: `${said.map(clipped).join('. ')}.` }];
+  const sentences = parts.filter(it => typeof it === 'string' && it !== '').map(it => withoutStop(it as string));
+  return [{ label: `${formats[format]} signature`, text: `${sentences.map(clipped).join('. ')}.` }];
 }
 
 const originName = (origin: NonNullable<SignatureReport['policy']>['origin']): string =>

@@ -3,6 +3,7 @@ import { type Complain, guarded } from '../guard';
 import { type ExplainParams, type FixAllParams, requests } from '../protocol';
 import type { WorkspaceScanner } from '../workspace-scanner';
 import { codeActions } from './code-actions';
+import { codeLenses, resolveLens } from './code-lens';
 import { completion } from './completion';
 import type { RequestContext } from './context';
 import { fixAll } from './fix-all';
@@ -23,6 +24,10 @@ export interface AnswerOptions {
 export function answerRequests({ connection, context, scanner, folderOf, complain }: AnswerOptions): void {
   connection.onHover(guarded(complain, 'hover', null, params => hover(params, context)));
   connection.onCodeAction(guarded(complain, 'code actions', [], params => codeActions(params, context)));
+  connection.onCodeLens(guarded(complain, 'code lenses', [], params => codeLenses(params, context)));
+  connection.onCodeLensResolve((lens, token) =>
+    guarded(complain, 'code lens', lens, () => resolveLens(lens, context))(lens, token),
+  );
   connection.onCompletion(guarded(complain, 'completion', [], params => completion(params, context)));
   connection.onRequest(
     requests.fixAll,

@@ -9,12 +9,14 @@ import { toOffset, toRange, uriOf } from '../convert';
 import { isSettingsFile } from '../diagnostics/of-document';
 import { settingsHover } from '../settings/hover';
 import type { RequestContext } from './context';
+import { imageAt, imageHover } from './image-hover';
 
-/** Why the text under the pointer is flagged and what to do; what holds for an object of Kubernetes, and who says so. */
-export async function hover(
-  { textDocument, position }: HoverParams,
-  { documents, analyst }: RequestContext,
-): Promise<Hover | null> {
+/**
+ * Why the text under the pointer is flagged and what to do; what holds for an object of Kubernetes, and who says so; what is known
+ * of an image.
+ */
+export async function hover({ textDocument, position }: HoverParams, context: RequestContext): Promise<Hover | null> {
+  const { documents, analyst } = context;
   const document = documents.get(textDocument.uri);
   if (!document) return null;
   const offset = toOffset(document.lines, position);
@@ -22,9 +24,15 @@ export async function hover(
   const judged = await analyst.judge(document);
   const findings = judged?.analysis.findings.filter(it => it.span.start <= offset && offset <= it.span.end) ?? [];
   const effective = judged && effectiveOf(judged, offset);
-  const [span] = [...findings, effective].flatMap(it => it?.span ?? []);
+  const image = judged && imageAt(judged, offset);
+  const known = image ? imageHover(image, judged, context) : '';
+  const [span] = [...findings, effective, known ? { span: image?.at } : undefined].flatMap(it => it?.span ?? []);
   if (!span) return null;
-  const parts = [...(effective ? [effective.lines.join('  \n')] : []), ...findings.map(explained)];
+  const parts = [
+    ...(effective ? [effective.lines.join('  \n')] : []),
+    ...(known ? [known] : []),
+    ...findings.map(explained),
+  ];
   const value = [...new Set(parts)].join('\n\n---\n\n');
   return { contents: { kind: MarkupKind.Markdown, value }, range: toRange(document.lines, span) };
 }
