@@ -71,12 +71,14 @@ export class Instance {
     const ctlog = await initializeCTLog(ctKeys);
     const ca = await initializeCA(caKeys, withTransparency ? ctlog : undefined);
     const tlog = await initializeTLog('https://rekor.sigstore.test', logKeys, logClock);
-    const tsa = await initializeTSA(tsaKeys);
+    const wholeSeconds = new Date();
+    const tsa = await initializeTSA(tsaKeys, wholeSeconds);
     const handlers = [fulcioHandler(ca), rekorHandler(tlog), tsaHandler(tsa)];
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', chunk => chunks.push(chunk));
       request.on('end', async () => {
+        wholeSeconds.setTime(Date.now() - (Date.now() % 1_000));
         const result = await handlers.find(it => it.path === request.url)?.fn(Buffer.concat(chunks).toString());
         response.writeHead(result?.statusCode ?? 404, { 'content-type': result?.contentType ?? 'text/plain' });
         response.end(result?.response);

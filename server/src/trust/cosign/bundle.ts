@@ -83,11 +83,11 @@ function subjectOf(payload: Buffer, type: string): string | Refusal {
   const parsed = parseStrictJson(payload, limits);
   if ('error' in parsed) return invalid(`The signed statement ${parsed.error}.`);
   const predicate = member(parsed.value, 'predicateType');
-  if (member(parsed.value, '_type') !== statementType || typeof predicate !== 'string') {
-    return invalid('The signed envelope does not hold an in-toto statement of version 1.');
-  }
-  if (predicate !== signPredicate) {
+  if (typeof predicate === 'string' && predicate !== signPredicate) {
     return unknown(`This is an attestation about the image (${shown(predicate)}), not a signature of it.`);
+  }
+  if (member(parsed.value, '_type') !== statementType || predicate !== signPredicate) {
+    return invalid('The signed envelope does not hold an in-toto statement of version 1.');
   }
   const subjects = member(parsed.value, 'subject');
   if (!Array.isArray(subjects) || subjects.length !== 1) {

@@ -4,7 +4,7 @@ import { type Identity, subjectOf } from './identity';
 import { reason } from './keyed';
 import { entryProblem, isOfKnownLog } from './log-entry';
 import { type Authority, mayBeOutdated, type TrustedRoot } from './root';
-import { invalid, type Refusal, type Signed, shown, untrusted } from './signed';
+import { invalid, type Refusal, type Signed, shown, unknown, untrusted } from './signed';
 
 /** A signature by a certificate of short life, which an authority of Sigstore issued to an identity. */
 export interface Keyless {
@@ -41,6 +41,7 @@ export function verifyKeyless(signed: Signed, root: TrustedRoot, now: Date): Key
   if (times.length === 0) {
     return untrusted('Nothing proves that the signature was made while its certificate, now expired, was valid.');
   }
+  if (times.some(Number.isNaN)) return unknown('A timestamp states its time in a way that Boltseal cannot read.');
   const [from, to] = [certificate.validFrom, certificate.validTo].map(it => Date.parse(it)) as [number, number];
   const outside = times.find(it => !(it >= from && it <= to));
   if (outside !== undefined) {
@@ -105,9 +106,18 @@ function strangers(entity: SignedEntity, { name, material }: TrustedRoot): strin
 /** When logs and timestamp authorities say that they saw the signature, in milliseconds. A log has promised its time, or says none. */
 function witnessTimes({ timestamps }: SignedEntity): readonly number[] {
   return timestamps.flatMap(it => {
-    if (it.$case === 'timestamp-authority') return [it.timestamp.signingTime.getTime()];
+    if (it.$case === 'timestamp-authority') return [timeOf(it.timestamp)];
     return it.tlogEntry.inclusionPromise ? [Number(it.tlogEntry.integratedTime) * 1_000] : [];
   });
+}
+
+/** `@sigstore/verify` knows times of whole seconds, and of three digits of a second. */
+function timeOf(token: { readonly signingTime: Date }): number {
+  try {
+    return token.signingTime.getTime();
+  } catch {
+    return Number.NaN;
+  }
 }
 
 const retired = ({ end }: Authority, now: Date): readonly string[] =>
@@ -115,7 +125,4 @@ const retired = ({ end }: Authority, now: Date): readonly string[] =>
     ? [`the authority that issued the certificate is in use no more since ${written(end.getTime())}`]
     : [];
 
-const written = (time: number): string => {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? 'a time that cannot be read' : date.toISOString().replace('.000Z', 'Z');
-};
+const written = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');
