@@ -1,5 +1,5 @@
 import type { Descriptor, Platform } from './oci';
-import { parseStrictJson } from './strict-json';
+import { members, parseStrictJson } from './strict-json';
 
 /** A manifest or an index, as far as it is looked at. Lists are empty where there are none. */
 export interface Manifest {
@@ -16,9 +16,9 @@ export interface Manifest {
  * Source: opencontainers/image-spec `manifest.md`, `image-index.md`.
  */
 export function readManifest(bytes: Uint8Array): Manifest | undefined {
-  const parsed = parseStrictJson(bytes);
-  if ('error' in parsed || !isTable(parsed.value)) return undefined;
-  const { artifactType, config, layers, manifests, annotations } = parsed.value;
+  const manifest = jsonObject(bytes);
+  if (!manifest) return undefined;
+  const { artifactType, config, layers, manifests, annotations } = manifest;
   if (!Array.isArray(layers) && !Array.isArray(manifests)) return undefined;
   const head = readDescriptor(config);
   return {
@@ -26,42 +26,50 @@ export function readManifest(bytes: Uint8Array): Manifest | undefined {
     ...(head ? { config: head } : {}),
     layers: descriptors(layers),
     manifests: descriptors(manifests),
-    ...(isTable(annotations) ? { annotations: texts(annotations) } : {}),
+    ...textsOf(annotations),
   };
 }
 
 /** A content descriptor; `undefined` for what is none. */
 export function readDescriptor(value: unknown): Descriptor | undefined {
-  if (!isTable(value)) return undefined;
-  const { mediaType, digest, size, artifactType, annotations, platform } = value;
+  const { mediaType, digest, size, artifactType, annotations, platform } = members(value) ?? {};
   if (typeof mediaType !== 'string' || typeof digest !== 'string' || !Number.isSafeInteger(size)) return undefined;
   return {
     mediaType,
     digest,
     size: size as number,
     ...(typeof artifactType === 'string' ? { artifactType } : {}),
-    ...(isTable(annotations) ? { annotations: texts(annotations) } : {}),
-    ...(isTable(platform) ? { platform: readPlatform(platform) } : {}),
+    ...textsOf(annotations),
+    ...platformOf(members(platform)),
   };
 }
 
-function readPlatform(value: Table): Platform {
+type Table = ReturnType<typeof members>;
+
+function platformOf(value: Table): { platform?: Platform } {
+  if (!value) return {};
   const { os, architecture } = value;
   const version = value['os.version'];
-  return {
+  const platform = {
     os: typeof os === 'string' ? os : '',
     architecture: typeof architecture === 'string' ? architecture : '',
     ...(typeof version === 'string' ? { 'os.version': version } : {}),
   };
+  return { platform };
 }
 
-type Table = Readonly<Record<string, unknown>>;
-
-export const isTable = (value: unknown): value is Table =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function textsOf(value: unknown): { annotations?: Readonly<Record<string, string>> } {
+  const table = members(value);
+  if (!table) return {};
+  const texts = Object.entries(table).filter((it): it is [string, string] => typeof it[1] === 'string');
+  return { annotations: Object.fromEntries(texts) };
+}
 
 const descriptors = (value: unknown): Descriptor[] =>
   Array.isArray(value) ? value.flatMap(it => readDescriptor(it) ?? []) : [];
 
-const texts = (value: Table): Record<string, string> =>
-  Object.fromEntries(Object.entries(value).filter((it): it is [string, string] => typeof it[1] === 'string'));
+/** The members of a JSON object; `undefined` for other text. */
+export function jsonObject(bytes: Uint8Array): Table {
+  const parsed = parseStrictJson(bytes);
+  return 'error' in parsed ? undefined : members(parsed.value);
+}

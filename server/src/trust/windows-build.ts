@@ -1,7 +1,6 @@
 import type { WindowsBuild } from '../facts/image/status';
-import { isTable, readManifest } from './manifest';
+import { jsonObject, readManifest } from './manifest';
 import type { Content, Descriptor } from './oci';
-import { parseStrictJson } from './strict-json';
 
 /** Fetches what an image is made of; `undefined` where it cannot be had. */
 export interface Parts {
@@ -29,10 +28,10 @@ export async function windowsOf(image: Content, parts: Parts): Promise<WindowsBu
 }
 
 function ofConfig(bytes: Uint8Array | undefined): WindowsBuild | undefined {
-  const parsed = bytes && parseStrictJson(bytes);
-  if (!parsed || 'error' in parsed || !isTable(parsed.value)) return undefined;
-  const { os, created } = parsed.value;
-  const version = parsed.value['os.version'];
+  const config = bytes && jsonObject(bytes);
+  if (!config) return undefined;
+  const { os, created } = config;
+  const version = config['os.version'];
   if (os !== 'windows' || typeof version !== 'string' || !/^10\.0\.\d{5}\.\d+$/.test(version)) return undefined;
   return { version, ...(typeof created === 'string' && !Number.isNaN(Date.parse(created)) ? { created } : {}) };
 }

@@ -1,0 +1,232 @@
+import { type Answer, type Failure, failure } from './answer';
+import { isSignatureBundle } from './cosign/verify';
+import type { Evidence, RevocationEvidence, SignatureEvidence } from './evidence';
+import { type Manifest, readManifest } from './manifest';
+import type { NotationSignature } from './notation/integrity';
+import type { Content, Descriptor, Referrers, RegistryClient, RepositoryName } from './oci';
+import type { RevocationRequest } from './registry/revocation-fetcher';
+import { windowsOf } from './windows-build';
+
+/** What can be asked. */
+export interface Sources {
+  readonly registry: RegistryClient;
+  /** Revocation lists and OCSP responders; absent when the user does not want them asked. */
+  readonly revocation?: {
+    /** What is to be fetched for a signature. */
+    addresses(signature: NotationSignature): Promise<readonly RevocationRequest[]>;
+    fetch(request: RevocationRequest, signal?: AbortSignal): Promise<Answer<Uint8Array>>;
+  };
+  /** The signed metadata of a Notary v1 server, where a policy names one. */
+  readonly contentTrust?: (image: Descriptor, signal?: AbortSignal) => Promise<Answer<SignatureEvidence>>;
+}
+
+/** What signatures are looked for at: the image, and the index that its tag stands for, when that holds it. */
+export interface Subjects {
+  readonly name: RepositoryName;
+  readonly image: Content;
+  readonly index?: Content;
+}
+
+/** An envelope with certificates and a timestamp is some 10 kB. */
+const envelopeLimit = 1 << 20;
+const configLimit = 1 << 20;
+/** More signatures of one image than this are not looked at. */
+const signatureLimit = 50;
+const addressLimit = 32;
+
+const notationType = 'application/vnd.cncf.notary.signature';
+const lifecycleType = 'application/vnd.microsoft.artifact.lifecycle';
+const endOfLifeAnnotation = 'vnd.microsoft.artifact.lifecycle.end-of-life.date';
+const simpleSigningType = 'application/vnd.dev.cosign.simplesigning.v1+json';
+
+/** Asks for all that is known of one image. Never rejects: what could not be found out is in `failures`. */
+export async function gather(
+  { name, image, index }: Subjects,
+  sources: Sources,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<Evidence> {
+  const gathering = new Gathering(name, sources, signal);
+  const subjects = index && index.digest !== image.digest ? [image, index] : [image];
+  const [windows] = await Promise.all([
+    gathering.windows(image),
+    ...subjects.flatMap(it => [gathering.referrers(it), gathering.signatureTag(it)]),
+    gathering.contentTrust(descriptorOf(image)),
+  ]);
+  await gathering.revocation();
+  const { signatures, revocations, looked, failures, endOfLife } = gathering;
+  return {
+    name,
+    image: descriptorOf(image),
+    signatures,
+    revocation: revocations,
+    looked,
+    failures,
+    ...(windows ? { windows } : {}),
+    ...(endOfLife === undefined ? {} : { endOfLife }),
+    fetchedAt: now.getTime(),
+  };
+}
+
+export const descriptorOf = ({ mediaType, digest, bytes }: Content): Descriptor => ({
+  mediaType,
+  digest,
+  size: bytes.length,
+});
+
+class Gathering {
+  readonly signatures: SignatureEvidence[] = [];
+  readonly revocations: RevocationEvidence[] = [];
+  readonly looked: string[] = [];
+  readonly failures: Failure[] = [];
+  endOfLife?: string;
+
+  constructor(
+    private readonly name: RepositoryName,
+    private readonly sources: Sources,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** What refers to the subject: Notation signatures, Sigstore bundles, Microsoft's dates of support. */
+  async referrers(subject: Content): Promise<void> {
+    const answer = await this.sources.registry.referrers(this.name, subject.digest, this.signal);
+    if (answer.kind === 'failure') return this.fail(answer);
+    const { through, descriptors } = answer.kind === 'found' ? answer.value : none;
+    this.looked.push(`${through} of ${short(subject.digest)}: ${many(descriptors.length)}`);
+    await Promise.all(descriptors.slice(0, signatureLimit).map(it => this.referrer(it, subject)));
+    if (descriptors.length > signatureLimit) {
+      this.fail(failure('too-big', `More than ${signatureLimit} artifacts refer to ${short(subject.digest)}.`));
+    }
+  }
+
+  private async referrer(descriptor: Descriptor, subject: Content): Promise<void> {
+    const { artifactType, annotations } = descriptor;
+    if (artifactType === lifecycleType && this.noteEndOfLife(annotations)) return;
+    // An entry of a referrers tag need not say what it is.
+    if (artifactType !== undefined && !isLookedAt(artifactType)) return;
+    const manifest = await this.manifest(descriptor.digest);
+    if (!manifest) return;
+    const { content, read } = manifest;
+    const type = read.artifactType ?? read.config?.mediaType ?? '';
+    if (type === lifecycleType) this.noteEndOfLife(read.annotations);
+    else if (type === notationType) await this.notation(content, read, subject);
+    else if (type.startsWith('application/vnd.dev.sigstore.bundle')) await this.bundle(read, subject);
+  }
+
+  private noteEndOfLife(annotations: Readonly<Record<string, string>> | undefined): boolean {
+    const day = /^\d{4}-\d{2}-\d{2}/.exec(annotations?.[endOfLifeAnnotation] ?? '')?.[0];
+    if (day !== undefined) this.endOfLife = day;
+    return day !== undefined;
+  }
+
+  private async notation(manifest: Content, { layers }: Manifest, subject: Content): Promise<void> {
+    const [layer] = layers;
+    const envelope = layer && (await this.blob(layer));
+    if (envelope) this.signatures.push({ format: 'notation', subject: descriptorOf(subject), manifest, envelope });
+  }
+
+  private async bundle({ layers }: Manifest, subject: Content): Promise<void> {
+    const bundles = await Promise.all(layers.slice(0, 1).map(it => this.blob(it)));
+    for (const bundle of bundles) {
+      if (!bundle || !isSignatureBundle(bundle.bytes)) continue;
+      this.signatures.push({ format: 'cosign-bundle', subject: descriptorOf(subject), bundle });
+    }
+  }
+
+  /** The tag beside the image where cosign kept signatures before registries knew referrers. */
+  async signatureTag(subject: Content): Promise<void> {
+    const tag = `${subject.digest.replace(':', '-')}.sig`;
+    const answer = await this.sources.registry.resolve(this.name, tag, this.signal);
+    if (answer.kind === 'failure') return this.fail(answer);
+    this.looked.push(`tag ${short(tag)}: ${answer.kind === 'found' ? 'there' : 'none'}`);
+    if (answer.kind === 'absent') return;
+    const manifest = await this.manifest(answer.value.digest);
+    const layers = (manifest?.read.layers ?? []).filter(it => it.mediaType === simpleSigningType);
+    await Promise.all(
+      layers.slice(0, signatureLimit).map(async layer => {
+        const payload = await this.blob(layer);
+        const { annotations = {} } = layer;
+        if (payload) {
+          this.signatures.push({ format: 'cosign-signature', subject: descriptorOf(subject), payload, annotations });
+        }
+      }),
+    );
+  }
+
+  async contentTrust(image: Descriptor): Promise<void> {
+    const answer = await this.sources.contentTrust?.(image, this.signal);
+    if (!answer) return;
+    if (answer.kind === 'failure') return this.fail(answer);
+    this.looked.push(`Notary server: ${answer.kind === 'found' ? 'there' : 'none'}`);
+    if (answer.kind === 'found') this.signatures.push(answer.value);
+  }
+
+  /** Whether certificates were revoked. What cannot be found out is for the policy to judge: it is no failure. */
+  async revocation(): Promise<void> {
+    const { revocation } = this.sources;
+    if (!revocation) return;
+    const notation = this.signatures.filter(it => it.format === 'notation');
+    const wanted = new Map(
+      (await Promise.all(notation.map(it => revocation.addresses(it))))
+        .flat()
+        .map(it => [`${it.kind} ${it.address} ${Buffer.from(it.body ?? []).toString('base64')}`, it]),
+    );
+    await Promise.all(
+      [...wanted.values()].slice(0, addressLimit).map(async request => {
+        const answer = await revocation.fetch(request, this.signal);
+        if (answer.kind !== 'found') return;
+        this.revocations.push({ address: request.address, kind: request.kind, bytes: answer.value });
+      }),
+    );
+  }
+
+  /** The Windows build in it, where it is one image for one build of Windows. No verdict depends on it. */
+  windows(image: Content): Promise<Evidence['windows']> {
+    const { registry } = this.sources;
+    const bytes = (answer: Answer<Content>) => (answer.kind === 'found' ? answer.value.bytes : undefined);
+    return windowsOf(image, {
+      manifest: async digest => bytes(await registry.manifest(this.name, digest, this.signal)),
+      config: async descriptor => bytes(await registry.blob(this.name, descriptor, configLimit, this.signal)),
+    });
+  }
+
+  private async manifest(digest: string): Promise<{ content: Content; read: Manifest } | undefined> {
+    const content = this.taken(await this.sources.registry.manifest(this.name, digest, this.signal), digest);
+    if (!content) return undefined;
+    const read = readManifest(content.bytes);
+    if (read) return { content, read };
+    this.fail(failure('protocol', `What ${this.name.registry} holds as ${short(digest)} is no manifest.`));
+    return undefined;
+  }
+
+  private async blob(descriptor: Descriptor): Promise<Content | undefined> {
+    const answer = await this.sources.registry.blob(this.name, descriptor, envelopeLimit, this.signal);
+    return this.taken(answer, descriptor.digest);
+  }
+
+  /** What one thing that is referred to holds; that it is not there is no answer. */
+  private taken(answer: Answer<Content>, digest: string): Content | undefined {
+    if (answer.kind === 'found') return answer.value;
+    const { registry } = this.name;
+    this.fail(
+      answer.kind === 'failure'
+        ? answer
+        : failure('not-found', `${registry} refers to ${short(digest)}, but has it not.`),
+    );
+    return undefined;
+  }
+
+  private fail(it: Failure): void {
+    this.failures.push(it);
+  }
+}
+
+const none: Referrers = { through: 'referrers tag', descriptors: [] };
+
+const isLookedAt = (type: string): boolean =>
+  type === notationType || type === lifecycleType || type.startsWith('application/vnd.dev.sigstore.bundle');
+
+/** `sha256:12ab34cd56ef`; of a tag made of a digest, alike. */
+const short = (text: string): string => text.replace(/([0-9a-f]{12})[0-9a-f]+/, '$1…');
+
+const many = (count: number): string => `${count} ${count === 1 ? 'entry' : 'entries'}`;
