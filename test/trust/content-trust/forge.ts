@@ -4,6 +4,10 @@ import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Descriptor } from '../../../server/src/trust/oci';
+import { needs, run } from '../../kit/programs';
+
+/** Debian's: another one that comes first on the path may lack the library. */
+const python = '/usr/bin/python3';
 
 export interface ForgedKey {
   readonly index: number;
@@ -65,7 +69,7 @@ export class Forge implements AsyncDisposable {
 
   constructor() {
     const script = fileURLToPath(new URL('signer.py', import.meta.url));
-    this.child = spawn('/usr/bin/python3', [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
     createInterface({ input: this.child.stdout! }).on('line', line => this.waiting.shift()?.(JSON.parse(line)));
   }
 
@@ -153,3 +157,14 @@ const metaOf = (bytes: Uint8Array): Json => ({
   },
   length: bytes.length,
 });
+
+/** Skips a test where the library that signs is not there. */
+export async function forgeNeeds(test: Mocha.Context): Promise<void> {
+  needs(test, python);
+  try {
+    await run(python, ['-c', 'import cryptography']);
+  } catch {
+    console.log('      skipped: python3-cryptography not installed (scripts/debian-packages.sh)');
+    test.skip();
+  }
+}

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyContentTrust } from '../../../server/src/trust/content-trust/verify';
 import type { ContentTrustStatement } from '../../../server/src/trust/policy';
-import { installed, needs, run } from '../../kit/programs';
+import { installed, run } from '../../kit/programs';
 import { as, type Case, gun, image, rootKey } from './case';
 import { algorithms, lenient, shapes } from './cases-shapes';
 import { holding, refused } from './cases-signers';
-import { Forge, type KeyPlan, type RepositoryPlan } from './forge';
+import { Forge, forgeNeeds, type KeyPlan, type RepositoryPlan } from './forge';
 
 describe('content trust: forged metadata', () => {
   let forge: Forge;
@@ -21,7 +21,7 @@ describe('content trust: forged metadata', () => {
   };
 
   before(async function () {
-    needs(this, '/usr/bin/python3');
+    await forgeNeeds(this);
     forge = new Forge();
     const one = async (plan: KeyPlan) => ({ keys: [await forge.key(plan)] });
     plain = {
