@@ -27,6 +27,7 @@ import { type Body, bytesOf, mediaTypes, Repository, type Stored } from './oci-r
 export type { Access } from './oci-registry/access';
 export { authority } from './oci-registry/authority';
 export type { Fault } from './oci-registry/faults';
+export { startProxy, type TestProxy } from './oci-registry/proxy';
 export { type Artifact, mediaTypes, type Repository, sha256 } from './oci-registry/store';
 
 export interface RegistryOptions {

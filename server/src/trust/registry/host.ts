@@ -53,7 +53,8 @@ export function refusalOf(address: URL, lists: HostLists, asked: string, plain =
   if (address.protocol === 'http:') {
     if (!plain && !isListed(lists.insecureRegistries, address))
       return refused('it would be asked in plain text; list it as an insecure registry if that is meant.');
-  } else if (address.protocol !== 'https:') return refused(`\`${address.protocol}\` is not spoken.`);
+  } else if (address.protocol !== 'https:')
+    return failure('refused', `Addresses of \`${address.protocol}\` are not asked for ${asked}.`);
   if (isListed(lists.privateRegistries, address)) return undefined;
   if (bareAddress(address)) return refused('it is a bare address; list it as a private registry if that is meant.');
   if (localName.test(address.hostname.replace(/\.$/, '')))

@@ -99,9 +99,11 @@ export class Transport {
     });
     body.on('error', () => {});
     const announced = method === 'HEAD' ? 0 : Number(headers['content-length'] ?? 0);
-    const bytes = announced > limit ? undefined : await read(body, limit);
-    if (bytes) return { kind: 'response', address, status: statusCode, headers, body: bytes };
-    body.destroy();
+    const wanted = statusCode === 200;
+    const most = wanted ? limit : mostOfError;
+    const { bytes, whole } = wanted && announced > most ? noBytes : await read(body, most);
+    if (!whole) body.destroy();
+    if (whole || !wanted) return { kind: 'response', address, status: statusCode, headers, body: bytes };
     return failure(
       'too-big',
       `${address.host} answered with more than ${limit} bytes when asked for ${exchange.asked}.`,
@@ -184,16 +186,26 @@ export class Transport {
   }
 }
 
-/** The whole of a body, unless it is bigger than `limit`. */
-async function read(body: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array | undefined> {
+/** Of answers that are not what was asked for, in bytes; what is beyond is not looked at. */
+const mostOfError = 64 * 1024;
+
+interface Bytes {
+  readonly bytes: Uint8Array;
+  /** Whether these are all. */
+  readonly whole: boolean;
+}
+
+const noBytes: Bytes = { bytes: new Uint8Array(), whole: false };
+
+async function read(body: AsyncIterable<Uint8Array>, limit: number): Promise<Bytes> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of body) {
     size += piece.length;
-    if (size > limit) return undefined;
+    if (size > limit) return { bytes: Buffer.concat(pieces), whole: false };
     pieces.push(piece);
   }
-  return Buffer.concat(pieces);
+  return { bytes: Buffer.concat(pieces), whole: true };
 }
 
 /** A file that cannot be read adds no authority; connections that need it fail and say so. */
