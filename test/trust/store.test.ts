@@ -9,9 +9,17 @@ const bytes = (text: string) => new Uint8Array(Buffer.from(text));
 describe('store', () => {
   it('gives back what it was given, to another process too', async () => {
     await using folder = await temporaryFolder();
+    await new Store(folder.path).write('buffer', '1', { bytes: Buffer.from('one') });
+    assert.deepEqual(await new Store(folder.path).read('buffer', '1'), { bytes: bytes('one') });
     const value = { at: 1, list: [bytes('one'), { two: bytes('two') }], empty: bytes(''), text: 'x' };
     await new Store(folder.path).write('evidence', 'a/b@sha256:1', value);
     assert.deepEqual(await new Store(folder.path).read('evidence', 'a/b@sha256:1'), value);
+  });
+
+  it('keeps a `Buffer` as the bytes that it is', async () => {
+    await using folder = await temporaryFolder();
+    await new Store(folder.path).write('evidence', 'a', { payload: Buffer.from('one') });
+    assert.deepEqual(await new Store(folder.path).read('evidence', 'a'), { payload: bytes('one') });
   });
 
   it('keeps kinds and names apart, and the newest value', async () => {

@@ -56,12 +56,17 @@ export class Store {
     this.remember(path, value);
     try {
       const blobs = new Map<string, Uint8Array>();
-      const text = JSON.stringify({ name, value }, (_, it: unknown) => {
-        if (!(it instanceof Uint8Array)) return it;
-        const digest = sha256(it);
-        blobs.set(digest, it);
-        return { [bytesKey]: digest };
-      });
+      const text = JSON.stringify(
+        { name, value },
+        function (this: Record<string, unknown>, key: string, written: unknown) {
+          // A `Buffer` has turned itself into something else before `written` is told.
+          const it = this[key];
+          if (!(it instanceof Uint8Array)) return written;
+          const digest = sha256(it);
+          blobs.set(digest, it);
+          return { [bytesKey]: digest };
+        },
+      );
       await Promise.all([...blobs].map(([digest, bytes]) => this.put(join(this.blobs, digest), bytes)));
       await this.put(path, Buffer.from(text), true);
       await this.prune();
