@@ -26,10 +26,8 @@ export interface LockFlags extends RunFlags, TrustFlags {
 export async function runLock(paths: readonly string[], flags: LockFlags): Promise<number> {
   const { collected, result } = await analyseAll(paths, { ...flags, rule: [] });
   let broken = tellSettings([...collected.settings, ...collected.locks]);
-  for (const { path, detail } of [...collected.missing, ...result.skipped]) {
-    tell(`${shown(path)}: ${detail}`);
-    broken ||= !result.skipped.some(it => it.path === path && it.reason !== 'unreadable');
-  }
+  for (const { path, detail } of [...collected.missing, ...result.skipped]) tell(`${shown(path)}: ${detail}`);
+  broken ||= collected.missing.length > 0 || result.skipped.some(it => it.reason === 'unreadable');
   const { plans, homeless } = planned(collected, result.images);
   for (const path of homeless) tell(`${shown(path)}: no ${lockFileName} is around it; run this in its folder`);
   const images = distinctImages(plans.flatMap(it => it.files));

@@ -1,4 +1,4 @@
-import { surviveClosedPipes, UsageError } from './output';
+import { Interrupted, surviveClosedPipes, UsageError } from './output';
 import { program } from './program';
 
 surviveClosedPipes();
@@ -8,5 +8,5 @@ program()
     const usage = error instanceof UsageError;
     const message = error instanceof Error ? (usage ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`boltseal: ${message}\n`);
-    process.exitCode = 2;
+    process.exitCode = error instanceof Interrupted ? 130 : 2;
   });

@@ -4,7 +4,8 @@ import type { NamedImage } from '../facts/image/status';
 import { visible } from '../report/visible';
 import type { TrustProject } from '../trust/open';
 import type { TrustSettings } from '../trust/settings';
-import { absolute } from './paths';
+import { Interrupted } from './output';
+import { absolute, shown } from './paths';
 import { type TrustFlags, trustSettings } from './trust-flags';
 
 /** What came of asking registries. */
@@ -13,9 +14,6 @@ export interface Asked {
   readonly problems: readonly PolicyProblem[];
   readonly requests: number;
 }
-
-/** The user pressed Ctrl-C. */
-export class Interrupted extends Error {}
 
 /** Verifies images: from what is kept, or by asking their registries. Tells of policies that do not count on standard error. */
 export async function askTrust(
@@ -62,7 +60,7 @@ function tellProblem({ path, message, fingerprint }: PolicyProblem): void {
     fingerprint === undefined
       ? ''
       : ` Accept it with --accept-policy ${fingerprint}, or with --accept-workspace-policy.`;
-  process.stderr.write(`boltseal: ${visible(`${path}: ${message}${hint}`)}\n`);
+  process.stderr.write(`boltseal: ${visible(`${shown(path)}: ${message}${hint}`)}\n`);
 }
 
 /** The folders that may hold policies: those of the settings files, and the working folder. */
