@@ -13,6 +13,7 @@ import {
   notifications,
   type RuleFailure,
 } from '../../server/src/lsp/protocol';
+import { imageCommandNames, imageOptions } from './images';
 
 /** The documents that the server is told of. Those of a diff or of a source-control view are not. */
 export const selector = ['file', 'untitled', 'vscode-vfs'].flatMap(scheme => [
@@ -61,7 +62,7 @@ export class Client implements Disposable {
       run: { module, transport: TransportKind.ipc },
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
     };
-    this.language = new LanguageClient('boltseal', 'Boltseal', server, options());
+    this.language = new LanguageClient('boltseal', 'Boltseal', server, options(context));
     this.subscriptions.push(
       this.changed,
       this.failed,
@@ -110,14 +111,16 @@ export class Client implements Disposable {
   }
 }
 
-function options(): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = {
+function options(context: ExtensionContext): LanguageClientOptions {
+  const initializationOptions = (): InitializationOptions => ({
     // Findings of the scan and of open documents live in one collection, so that none is shown twice.
     diagnostics: 'push',
-    commands: [explainCommand],
-  };
+    commands: [explainCommand, ...imageCommandNames],
+    ...imageOptions(context),
+  });
   return {
     documentSelector: selector,
+    // Read at each start of the server, which may be one after a restart.
     initializationOptions,
     diagnosticCollectionName: 'boltseal',
     revealOutputChannelOn: RevealOutputChannelOn.Never,

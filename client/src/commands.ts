@@ -1,4 +1,12 @@
-import { commands, type Disposable, ProgressLocation, type QuickPickItem, window, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  ProgressLocation,
+  type QuickPickItem,
+  window,
+  workspace,
+} from 'vscode';
 import { WorkDoneProgress, type WorkDoneProgressReport } from 'vscode-languageclient/node';
 import {
   explainCommand,
@@ -13,12 +21,14 @@ import {
 } from '../../server/src/lsp/protocol';
 import type { Client } from './client';
 import { diagnosticsOf, ruleOf } from './findings';
+import { imageHandlers } from './image-commands';
 import { showRulePage } from './rule-pages';
 import type { Status } from './status';
 
 /** The commands of the palette. What one throws is shown, not swallowed. */
-export function registerCommands(client: Client, status: Status): Disposable[] {
-  const handlers: Record<string, (...args: unknown[]) => Promise<unknown>> = {
+export function registerCommands(client: Client, status: Status, context: ExtensionContext): Disposable[] {
+  const handlers: Record<string, (...args: never[]) => Promise<unknown>> = {
+    ...imageHandlers(client, context),
     'boltseal.scanWorkspace': () => status.during('Scanning', () => scanWorkspace(client)),
     'boltseal.fixAll': () => fixAll(client),
     'boltseal.remediate': () => status.during('Scanning', () => remediate(client)),

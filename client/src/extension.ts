@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { Client } from './client';
 import { registerCommands } from './commands';
+import { followImageSettings } from './images';
 import { registerRulePages } from './rule-pages';
 import { showStatus } from './status';
 
@@ -10,7 +11,12 @@ let client: Client | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   client = new Client(context);
   const status = showStatus(client);
-  context.subscriptions.push(status, registerRulePages(client), ...registerCommands(client, status));
+  context.subscriptions.push(
+    status,
+    registerRulePages(client),
+    followImageSettings(client, context),
+    ...registerCommands(client, status, context),
+  );
   await client.start();
 }
 

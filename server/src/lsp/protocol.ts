@@ -17,6 +17,8 @@ export const requests = {
   rules: 'boltseal/rules',
   /** `ExplainParams` → Markdown, or `null` when there is no such rule. */
   explainRule: 'boltseal/explainRule',
+  /** `AddSignerParams` → the text of the file with the statement, or `null` when it cannot be added there. */
+  addSigner: 'boltseal/addSigner',
 } as const;
 
 /** Notifications of the server, and of the client. */
@@ -47,6 +49,8 @@ export const imageCommands = {
   show: 'boltseal.showImage',
   /** A registry: switches online checks on for it. */
   allowRegistry: 'boltseal.allowRegistry',
+  /** A registry: lets the logins of the Docker configuration be used. */
+  useLogins: 'boltseal.useDockerLogins',
   /** A built-in policy: applies it. */
   applyPreset: 'boltseal.applyPreset',
   /** `TrustSignerParams`: writes a statement about a signer. */
@@ -109,6 +113,25 @@ export interface ShowImageParams {
   /** Where the reference stands. */
   readonly line: number;
   readonly character: number;
+}
+
+/** Who signed an image that no policy accepts. */
+export interface TrustSignerParams {
+  /** In full: `mcr.microsoft.com/windows/servercore`. */
+  readonly repository: string;
+  readonly format: 'notation' | 'cosign' | 'docker-content-trust';
+  readonly signer: string;
+  /** Of a keyless signature: who vouches for the identity. */
+  readonly issuer?: string;
+  readonly root?: { readonly name: string; readonly sha256: string };
+}
+
+export interface AddSignerParams {
+  /** Of the file about signers; empty when there is none. */
+  readonly text: string;
+  readonly repository: string;
+  /** A workload that signs without a key, or the path of a public key. */
+  readonly signer: { readonly issuer: string; readonly identity: string } | { readonly key: string };
 }
 
 export interface AcceptPolicyParams {

@@ -1,8 +1,10 @@
+import { dirname } from 'node:path/posix';
 import { CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
 import { lockFileName } from '../../engine/lock-file';
 import type { Files } from '../../engine/ports';
 import { policyKindOf } from '../../facts/trust-policy/document';
 
+import { settingsAbove, settingsNames } from '../../host/walk';
 import type { Analyst } from '../analyst';
 import type { Documents } from '../documents';
 import { type Complain, safely } from '../guard';
@@ -26,6 +28,17 @@ export interface ImageFeatureOptions {
   readonly changed: (owners?: ReadonlySet<Owner>) => void;
   readonly complain: Complain;
 }
+
+/** A `.boltseal.yaml`. */
+export interface SettingsFile {
+  readonly path: string;
+  readonly exists: boolean;
+  /** `undefined` where it cannot be read. */
+  readonly text: string | undefined;
+}
+
+/** Larger settings files are not edited. */
+const longest = 1_000_000;
 
 /** Trust in images, as a session has it: settings, consent, what is known, and when it is asked for. */
 export class ImageFeature {
@@ -73,6 +86,16 @@ export class ImageFeature {
   async check({ uri, references }: CheckImagesParams): Promise<void> {
     const document = this.options.documents.get(uri);
     if (document) await this.checks?.now(document, references);
+  }
+
+  /** The settings file that speaks for a path, or the one to be made. */
+  async settingsFile(path: string): Promise<SettingsFile> {
+    const { files, folderOf } = this.options;
+    const folder = folderOf(path) ?? dirname(path);
+    const own = (await settingsAbove(dirname(path), folder)).at(-1);
+    const read = own === undefined ? undefined : await files.read(own, longest);
+    if (own !== undefined) return { path: own, exists: true, text: read && 'text' in read ? read.text : undefined };
+    return { path: `${folder === '/' ? '' : folder}/${settingsNames[0]}`, exists: false, text: '' };
   }
 
   /** @returns whether these files hold what images are judged with, so that all is judged anew */

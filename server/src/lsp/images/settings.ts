@@ -7,6 +7,8 @@ export type CodeLensPlaces = 'off' | 'dockerfiles' | 'all';
 
 /** What a user allows, and how the editor shows it. */
 export interface ImageEditorSettings {
+  /** Whether the user trusts the authors of the workspace. */
+  readonly trusted: boolean;
   readonly trust: TrustSettings;
   readonly codeLens: CodeLensPlaces;
   /** Registries that are never asked, and about which nobody is asked. */
@@ -25,10 +27,12 @@ export function imageSettingsOf(said: unknown): ImageEditorSettings {
   const it = isTable(said) ? said : {};
   const proxy = text(it.proxy);
   const trustPolicy = text(it.trustPolicy);
+  const trusted = it.trusted !== false;
   return {
+    trusted,
     trust: {
       // In a folder whose authors the user does not trust nothing is looked up, whatever else was said.
-      mode: it.trusted === false ? 'off' : oneOf(it.mode, modes, 'off'),
+      mode: trusted ? oneOf(it.mode, modes, 'off') : 'off',
       registries: texts(it.registries),
       privateRegistries: texts(it.privateRegistries),
       insecureRegistries: texts(it.insecureRegistries),

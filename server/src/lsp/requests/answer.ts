@@ -1,7 +1,8 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver/node';
 import { type Complain, guarded } from '../guard';
-import { type ExplainParams, type FixAllParams, requests } from '../protocol';
+import { type AddSignerParams, type ExplainParams, type FixAllParams, requests } from '../protocol';
 import type { WorkspaceScanner } from '../workspace-scanner';
+import { addSigner } from './add-signer';
 import { codeActions } from './code-actions';
 import { codeLenses, resolveLens } from './code-lens';
 import { completion } from './completion';
@@ -42,6 +43,10 @@ export function answerRequests({ connection, context, scanner, folderOf, complai
   connection.onRequest(
     requests.explainRule,
     guarded(complain, 'explain rule', null, (params: ExplainParams) => explainRule(params)),
+  );
+  connection.onRequest(
+    requests.addSigner,
+    guarded(complain, 'add signer', null, (params: AddSignerParams) => addSigner(params)),
   );
   connection.onRequest(
     requests.remediate,

@@ -11,6 +11,7 @@ import { type CarriedFix, carried, type FindingData } from '../diagnostics/conve
 import { explainCommand, source } from '../protocol';
 import type { Document, RequestContext } from './context';
 import { difference, insertion, workspaceEdit } from './edits';
+import { imageActions } from './image-actions';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.${source}`;
 
@@ -36,6 +37,7 @@ export async function codeActions(
       actions.push(...ofRule(document, judged, finding, server), ...suppressions(document, judged, finding, server));
     }
     if (server.abilities.commands.has(explainCommand)) actions.push(...unique(findings).map(explain));
+    actions.push(...(await imageActions(document, judged, at, server)));
   }
   if (context.only && wants(fixAllKind)) actions.push(...fixAll(document, judged, server));
   return actions;

@@ -19,7 +19,7 @@ export interface RequestContext {
   readonly documents: Documents;
   readonly analyst: Analyst;
   readonly abilities: ClientAbilities;
-  readonly images: Pick<ImageFeature, 'images' | 'settings' | 'consent'>;
+  readonly images: Pick<ImageFeature, 'images' | 'settings' | 'consent' | 'settingsFile'>;
 }
 
 export type { Document };
