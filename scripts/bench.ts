@@ -17,6 +17,7 @@ import { parsePowerShell } from '../server/src/syntax/powershell';
 import { parseYaml } from '../server/src/syntax/yaml/parse';
 import { measure } from './lib/project-bench';
 import { Random } from './lib/random';
+import { measureLoading, measureTrust } from './lib/trust-bench';
 
 /**
  * `npm run bench [-- FOLDER]`: what each floor costs, against other parsers on the same input, and how the cost grows. Only
@@ -93,6 +94,19 @@ async function main(folder: string | undefined): Promise<void> {
       `${each}, an edit ${((edit / reading) * 100).toFixed(2)} % of reading, heap ${Math.round(heap / 1e6)} MB`,
     );
   }
+
+  console.log(
+    '\nImages verified, of a registry that takes so long for an answer: twenty against one; one that is kept',
+  );
+  for (const latency of [0, 20, 50]) {
+    const { one, twenty, kept, again } = await measureTrust(latency);
+    row(
+      `  ${latency} ms`,
+      `${(twenty / one).toFixed(1)} times of ${one.toFixed(0)} ms, kept ${kept.toFixed(1)}, again ${again.toFixed(1)} ms`,
+    );
+  }
+  const { start, trust } = measureLoading();
+  row('  loading', `${trust.toFixed(0)} ms when it is needed, beside ${start.toFixed(0)} ms to start without it`);
 
   /** The whole pipeline over one language. */
   function whole(language: Language): number {

@@ -18,6 +18,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrustSettings } from '../../server/src/trust/settings';
 import { type Access, Guard, json } from './oci-registry/access';
 import { authority } from './oci-registry/authority';
@@ -38,6 +39,8 @@ export interface RegistryOptions {
   readonly access?: Access;
   /** Whether it speaks https, with a certificate of `authority()`. */
   readonly tls?: boolean;
+  /** How long an answer takes, in milliseconds, as from far away. */
+  readonly latency?: number;
 }
 
 export interface LoggedRequest {
@@ -81,6 +84,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Test
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     let body = '';
     for await (const piece of request) body += piece.toString('latin1');
+    if (options.latency) await sleep(options.latency);
     const method = request.method ?? 'GET';
     const path = request.url ?? '/';
     log.push({ method, path, headers: request.headers, body });
