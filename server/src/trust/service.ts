@@ -104,7 +104,8 @@ export class TrustService implements ImageTrust {
     statements: readonly PolicyStatement[],
   ): Promise<Omit<Verdict, 'seen'>> {
     const repository = repositoryOf(image);
-    const before = await this.store.read<SeenVersions>('content-trust', repository);
+    const isNotary = evidence.signatures.some(it => it.format === 'docker-content-trust');
+    const before = isNotary ? await this.store.read<SeenVersions>('content-trust', repository) : undefined;
     const context = { now: this.now(), checksRevocation: this.settings.revocation, repository, seen: before };
     const { seen = [], ...verdict } = await verdictOf(evidence, statements, context);
     for (const it of seen) await this.store.write('content-trust', repository, it);

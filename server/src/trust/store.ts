@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Bytes in a record stand in a file of their own, named by their digest. */
 const bytesKey = '$sha256';
@@ -111,9 +111,12 @@ export class Store {
 
   private async put(path: string, bytes: Uint8Array, replace = false): Promise<void> {
     if (!replace && (await sizeOf(path)) === bytes.length) return;
-    await mkdir(join(path, '..'), { recursive: true });
     const draft = `${path}.${process.pid}.${this.drafts++}`;
-    await writeFile(draft, bytes, { mode: 0o600 });
+    const write = (): Promise<void> => writeFile(draft, bytes, { mode: 0o600 });
+    await write().catch(async () => {
+      await mkdir(dirname(path), { recursive: true });
+      await write();
+    });
     this.written += bytes.length;
     await rename(draft, path);
   }
