@@ -32,9 +32,12 @@ const repository = new RegExp(`^${component}(?:/${component})*$`);
 const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
 const domain = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
 const tagWord = /^\w[\w.-]{0,127}$/;
-const anyDigest = /^[a-z][a-z0-9]*(?:[-_+.][a-z][a-z0-9]*)*:[0-9a-f]{32,}$/i;
+const anyDigest = /^[a-z][a-z0-9]*(?:[-_+.][a-z][a-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 /** Digests of the algorithms that registries use have a fixed length. */
 const hexDigits: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+
+const imageId = /^[0-9a-f]{64}$/;
+const longestRepository = 255;
 
 /** Names of Docker Hub that mean `docker.io`. */
 const dockerHub: ReadonlySet<string> = new Set(['docker.io', 'index.docker.io']);
@@ -59,8 +62,8 @@ export function readReference(text: string): ParsedReference | ReferenceFault {
   const tagAt = colon < 0 ? undefined : { start: colon + 1, end: named.length };
   const nameAt = { start: 0, end: colon < 0 ? named.length : colon };
 
-  const name = text.slice(nameAt.start, nameAt.end);
-  const parts = splitName(name);
+  // 64 hexadecimal digits alone are the id of an image, which the grammar keeps apart from names.
+  const parts = imageId.test(text) ? undefined : splitName(text.slice(nameAt.start, nameAt.end));
   if (!parts) return { part: 'name', at: nameAt };
   const tag = tagAt && text.slice(tagAt.start, tagAt.end);
   if (tagAt && !tagWord.test(tag!)) return { part: 'tag', at: tagAt };
@@ -84,13 +87,11 @@ export function parseReference(text: string): ParsedReference | undefined {
 function splitName(name: string): { registry: string; repository: string } | undefined {
   const slash = name.indexOf('/');
   const first = slash < 0 ? '' : name.slice(0, slash);
-  const isDomain = first !== '' && (/[.:[]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
+  const isDomain = first !== '' && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase());
   const written = isDomain ? first : 'docker.io';
   let path = isDomain ? name.slice(slash + 1) : name;
-  if (!domain.test(written) || !repository.test(path) || name.length > 255) return undefined;
-  // 64 hexadecimal digits are the id of an image, which the grammar keeps apart from names.
-  if (/^[0-9a-f]{64}$/.test(name)) return undefined;
+  if (!domain.test(written) || !repository.test(path)) return undefined;
   const registry = dockerHub.has(written) ? 'docker.io' : written;
   if (registry === 'docker.io' && !path.includes('/')) path = `library/${path}`;
-  return { registry, repository: path };
+  return path.length > longestRepository ? undefined : { registry, repository: path };
 }
