@@ -60,7 +60,8 @@ const cases: readonly (readonly [path: string, language: string | undefined, tex
   ['agent.conf.j2', 'hcl', 'agent {\n  trust_domain = "{{ domain }}"\n}\n'],
   ['nginx.conf.j2', undefined, 'server {\n  listen {{ port }};\n}\n'],
   ['register.sh', 'shell', '#!/bin/sh\nspire-server entry create\n'],
-  ['build.sh', undefined, '#!/bin/sh\nmake\n'],
+  ['pull.sh', 'shell', '#!/bin/sh\ndocker pull a:1\n'],
+  ['build.sh', undefined, '#!/bin/sh\nmake\ndocker build .\n'],
   ['run', 'powershell', '#!/usr/bin/env pwsh\n'],
   ['run', undefined, '#!/bin/sh\n'],
 ];

@@ -32,9 +32,16 @@ const notDockerfile = new Set(
 );
 
 /** JSON that Boltseal knows by name. Other JSON is known by a key that only its shape has. */
-const jsonNames = new Set(['daemon.json', 'docker-compose.json', 'compose.json']);
+const jsonNames = new Set([
+  'daemon.json',
+  'docker-compose.json',
+  'compose.json',
+  'trustpolicy.json',
+  'trustpolicy.oci.json',
+  'trustpolicy.blob.json',
+]);
 const jsonMarks =
-  /"(?:apiVersion|DomainJoinConfig|securityRules|builders|insecure-registries|LogConfig|ACL|trust_domain|spiffe_id|bootstrap_expect|client_addr|acl_default_policy|enable_script_checks|disable_remote_exec|encrypt_verify_(?:incoming|outgoing)|verify_(?:incoming|outgoing|server_hostname))"|"kind"\s*:\s*"(?:mesh|proxy-defaults|service-defaults|service-intentions|ingress-gateway)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
+  /"(?:apiVersion|trustPolicies|DomainJoinConfig|securityRules|builders|insecure-registries|LogConfig|ACL|trust_domain|spiffe_id|bootstrap_expect|client_addr|acl_default_policy|enable_script_checks|disable_remote_exec|encrypt_verify_(?:incoming|outgoing)|verify_(?:incoming|outgoing|server_hostname))"|"kind"\s*:\s*"(?:mesh|proxy-defaults|service-defaults|service-intentions|ingress-gateway)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
 
 /** XML that is read, by its outermost element: the names that `facts/xml/file.ts` has a reader for. */
 const xmlRoots = new Set(
@@ -83,15 +90,16 @@ const tomlMarks: readonly { readonly name: RegExp; readonly text: RegExp }[] = [
 const spireOf = (text: string): Language | undefined =>
   looksLikeSpire(text) ? (/^\s*\{/.test(text) ? 'json' : 'hcl') : undefined;
 
-/** The programs of SPIRE: of other shell scripts nothing is read. */
-const spirePrograms = /\bspire-(?:server|agent)\b/;
+/** The programs of SPIRE, and images taken from registries: of other shell scripts nothing is read. */
+const shellMarks =
+  /\bspire-(?:server|agent)\b|\b(?:docker|podman|nerdctl|ctr|crictl|skopeo|oras|crane)\b[^\r\n]*\b(?:run|create|pull|copy)\b/;
 
 /** Extensions that alone do not tell, and what the text tells. */
 const byText: Readonly<Record<string, (text: string, name: string) => Language | undefined>> = {
   json: (text, name) => (jsonNames.has(name) || jsonMarks.test(text) ? 'json' : undefined),
   conf: text => spireOf(text) ?? (aclMark.test(text) && cniMark.test(text) ? 'json' : undefined),
   cfg: spireOf,
-  sh: text => (spirePrograms.test(text) ? 'shell' : undefined),
+  sh: text => (shellMarks.test(text) ? 'shell' : undefined),
   conflist: text => (aclMark.test(text) ? 'json' : undefined),
   toml: (text, name) => (tomlMarks.find(it => it.name.test(name))?.text.test(text) ? 'toml' : undefined),
   xml: xmlOf,

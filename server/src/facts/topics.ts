@@ -7,6 +7,7 @@ import { readCredentials } from './credential/reader';
 import { readDownloads } from './download/reader';
 import type { Emit } from './facts';
 import { readFirewall } from './firewall/reader';
+import { readImageCommands } from './image/commands';
 import { readWrittenEngines } from './image/daemon';
 import { readDaemonRegistries } from './image/registry-access';
 import { readContentTrust } from './image/trust';
@@ -40,6 +41,7 @@ const readers: readonly ScriptReader[] = [
   readDownloads,
   readFirewall,
   readHostNetwork,
+  readImageCommands,
   readIpsec,
   readLdap,
   readNetwork,

@@ -90,6 +90,13 @@ describe('the life of an image in words', () => {
       undefined,
       ['This is the image of .NET Framework 4.7.2; its publisher gave it up on 2025-10-14.'],
     ],
+    [
+      'mcr.microsoft.com/powershell',
+      undefined,
+      [
+        'This is the image of the PowerShell team; its publisher gave it up on 2025-03-26, for `mcr.microsoft.com/dotnet/sdk`.',
+      ],
+    ],
     ['acme/app:7', undefined, []],
     ['alpine', undefined, []],
   ];

@@ -18,6 +18,7 @@ import { write, type YamlContext } from '../yaml/context';
 import { argumentsOf, type ModuleArgument, named } from './arguments';
 import { readConnection } from './connection';
 import { emitTaskFacts } from './facts';
+import { containerModule, readTaskImage } from './images';
 import { moduleCommand, type TaskPlace } from './modules';
 import { turnsOf, type Variables, withVars } from './variables';
 
@@ -39,6 +40,7 @@ const isPlayOrTask = (it: YamlMap): boolean =>
   (entryAt(it, 'hosts') !== undefined && !entryAt(it, 'http')) ||
   items(at(it, 'block')).length > 0 ||
   moduleOf(it) !== undefined ||
+  it.entries.some(own => containerModule.test(own.key)) ||
   (entryAt(it, 'name') !== undefined && it.entries.some(own => /^ansible\.\w+\.\w+$/.test(own.key)));
 
 /** The entry that says which module of Windows a task runs. */
@@ -97,8 +99,19 @@ class Reader {
         const rescued: Place = name === 'rescue' ? { ...inner, way: inner.way ? { outer: inner.way } : {} } : inner;
         this.tasks(items(at(task, name)), own, rescued, depth + 1);
       }
+      this.image(task, own, inner);
       const module = moduleOf(task);
       if (module) for (const turn of turnsOf(task, own)) this.task(task, module, turn, inner);
+    }
+  }
+
+  /** The image that a task starts or pulls. */
+  private image(task: YamlMap, variables: Variables, place: Place): void {
+    for (const { key, keySpan, value } of task.entries) {
+      const name = containerModule.exec(key)?.[1];
+      if (!name) continue;
+      const where = { span: task.span, nameSpan: keySpan, place };
+      for (const turn of turnsOf(task, variables)) readTaskImage(name, where, argumentsOf(value, turn), this.emit);
     }
   }
 

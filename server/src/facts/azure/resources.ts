@@ -3,6 +3,7 @@ import { placeOf } from '../command/native';
 import type { OperatingSystem, Place } from '../fact';
 import type { Emit } from '../facts';
 import { readSecret } from '../template/secret';
+import { readContainers } from './containers';
 
 const publishers: readonly (readonly [OperatingSystem, RegExp])[] = [
   ['windows', /^microsoft(?:windows|sqlserver|visualstudio|dynamics|sharepoint|biztalk)/i],
@@ -27,8 +28,9 @@ export function systemOf(roots: readonly Value<Data>[]): OperatingSystem {
   return found.size === 1 ? [...found][0]! : 'unknown';
 }
 
-/** Reads the listeners of WinRM and the passwords in the properties of Azure's resources. */
+/** Reads the listeners of WinRM, the images and the passwords in the properties of Azure's resources. */
 export function readProperties(root: Value<Data>, place: Place, emit: Emit): void {
+  readContainers(root, place, emit);
   for (const { table } of tablesIn([root])) {
     readListeners(table, place, emit);
     for (const it of table.entries) readSecret(it.key, it.value, it.value.span, place, emit);

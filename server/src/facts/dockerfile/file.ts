@@ -123,6 +123,7 @@ class StageReader {
         if (this.isUsed(it)) this.emit('command', shellCommand(it, this.place));
         return;
       case 'RUN':
+        this.mounted(it);
         this.program(it, 'build');
         return;
       case 'CMD':
@@ -227,7 +228,17 @@ class StageReader {
     if (it.kind === 'ADD') this.steps.push(...this.downloads(it));
   }
 
-  private imageCopied(it: Copy, name: Parameters<typeof readCopyFrom>[0]): ImageReference {
+  /** `RUN --mount=type=bind,from=build,target=/x`: what it takes files from. */
+  private mounted(it: Instruction): void {
+    for (const { name, value } of it.flags) {
+      const from = name === 'mount' && value ? /(?:^|,)from=([^,]+)/.exec(value.mapped.text) : null;
+      if (!from) continue;
+      const end = from.index + from[0].length;
+      this.emit('image.reference', this.imageCopied(it, value!.mapped.slice(end - from[1]!.length, end)));
+    }
+  }
+
+  private imageCopied(it: Instruction, name: Parameters<typeof readCopyFrom>[0]): ImageReference {
     const { bodies } = this.file;
     const isStage = (text: string): boolean =>
       Number(text) < bodies.length || bodies.some(({ stage }) => stage.name?.toLowerCase() === text.toLowerCase());

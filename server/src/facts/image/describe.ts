@@ -16,13 +16,17 @@ export function lifeOf(image: ImageName, today: Day, status?: ImageStatus): read
   const windows = windowsReleaseOf(image)?.release;
   return [
     ...(retired ? [givenUp(retired.successor)] : []),
-    ...(ended && ended.last <= today ? [`This is ${ended.name}; its publisher gave it up on ${ended.last}.`] : []),
+    ...(ended && ended.last <= today
+      ? [`This is ${ended.name}; its publisher gave it up on ${ended.last}${instead(ended.successor)}.`]
+      : []),
     ...(windows ? [`Windows: ${windows.name}, build ${buildOf(image, windows, status)}.`] : builtOn(status)),
     ...supportsOf(image).map(it => sentence(it, today)),
     ...(status?.endOfLife ? [attached(status.endOfLife, today)] : []),
     ...patches(image, today, status),
   ];
 }
+
+const instead = (successor: string | undefined): string => (successor ? `, for \`${successor}\`` : '');
 
 const givenUp = (successor: string | undefined): string =>
   successor

@@ -7,6 +7,8 @@ export interface EndedImage {
   readonly name: string;
   /** The day on which it was given up, or of the last one. */
   readonly last: Day;
+  /** The name that took its place. */
+  readonly successor?: string;
   /** The part of the tag that says so; absent where all tags have ended. Offsets are those of the tag. */
   readonly word?: { readonly text: string; readonly start: number; readonly end: number };
 }
@@ -17,6 +19,7 @@ interface Entry {
   readonly tag?: RegExp;
   readonly name: (word: string) => string;
   readonly last: Day;
+  readonly successor?: string;
 }
 
 /**
@@ -28,8 +31,9 @@ const ended: readonly Entry[] = [
   // PowerShell/Announcements, issue 75; PowerShell-Docs `install/powershell-in-docker.md`: dotnet/sdk took its place.
   {
     repository: /^mcr\.microsoft\.com\/powershell$/,
-    name: () => 'the image of the PowerShell team, which went on in `mcr.microsoft.com/dotnet/sdk`',
+    name: () => 'the image of the PowerShell team',
     last: '2025-03-26',
+    successor: 'mcr.microsoft.com/dotnet/sdk',
   },
   // microsoft/dotnet-framework-docker 7e6e683b "Remove .NET Framework 3.5 images and consolidate 4.8 images".
   {
@@ -41,21 +45,23 @@ const ended: readonly Entry[] = [
   {
     repository: /^mcr\.microsoft\.com\/dotnet\/framework\//,
     tag: /^(4\.8)-(?:\d{8}-)?windowsservercore-ltsc202[25]$/,
-    name: () => 'the image of .NET Framework 4.8 for a Windows that has 4.8.1',
+    name: () => 'the image of .NET Framework 4.8 on a Windows that has 4.8.1',
     last: '2025-10-14',
   },
-  // docker-library/official-images, `library/openjdk`: 39c3fe8092 and ea0c68fc20.
+  // docker-library/official-images, `library/openjdk`: 39c3fe8092 and ea0c68fc20; docker-library/docs `openjdk/deprecated.md`.
   {
     repository: /^docker\.io\/library\/openjdk$/,
     tag: /^((?:8|11)(?:[.u]\d+)*)(?=-|$)/,
-    name: word => `Java ${word} of a repository that holds preview builds only`,
+    name: word => `the image of Java ${word} of the former OpenJDK repository`,
     last: '2022-08-19',
+    successor: 'eclipse-temurin',
   },
   {
     repository: /^docker\.io\/library\/openjdk$/,
     tag: /^(17(?:\.\d+)*)(?=-|$)/,
-    name: word => `Java ${word} of a repository that holds preview builds only`,
+    name: word => `the image of Java ${word} of the former OpenJDK repository`,
     last: '2022-05-02',
+    successor: 'eclipse-temurin',
   },
 ];
 
@@ -68,7 +74,7 @@ export function endedImageOf({ registry, repository, tag = 'latest' }: ImageName
     if (it.tag && !match) continue;
     const text = match?.[1] ?? '';
     const word = match ? { word: { text, start: match.index, end: match.index + text.length } } : {};
-    return { name: it.name(text), last: it.last, ...word };
+    return { name: it.name(text), last: it.last, ...word, ...(it.successor ? { successor: it.successor } : {}) };
   }
   return undefined;
 }

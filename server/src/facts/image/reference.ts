@@ -1,8 +1,12 @@
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
 
-/** An image as named in FROM, COPY --from, a pod, a compose file or a command. Follows the distribution grammar. */
+/** An image as named in a file of any kind. Follows the distribution grammar. */
 export interface ImageReference extends Fact {
+  /**
+   * `copy`: of COPY --from and RUN --mount. `container`: what a pod, a job of a pipeline or a resource of a cloud starts.
+   * `command`: what a script takes from a registry.
+   */
   readonly use: 'from' | 'copy' | 'container' | 'compose' | 'command';
   /** As written. */
   readonly text: string;

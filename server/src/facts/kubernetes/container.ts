@@ -33,7 +33,8 @@ export function readContainer(
 ): Container {
   const { emit } = resource;
   const starts: Place = { ...place, runs: 'start' };
-  readImage(at(node, 'image'), 'container', place, resource, text(at(node, 'imagePullPolicy')) === 'Never');
+  const kept = text(at(node, 'imagePullPolicy')) === 'Never';
+  readImage(at(node, 'image'), 'container', place, resource, { kept });
   readPorts(resource, node, place, boolean(at(spec, 'hostNetwork')) === true);
   readEnvironment(at(node, 'env'), starts, emit);
   readCommandLine(items(at(node, 'command')), items(at(node, 'args')), starts, emit);

@@ -36,6 +36,7 @@ import { readRelease } from './release';
 import type { Resource } from './resource';
 import { readRuntimeClass } from './runtime-class';
 import { readService } from './service';
+import { readStepImages } from './step-images';
 import { systemOf } from './system';
 import { podTemplate, readPod } from './workload';
 
@@ -94,6 +95,7 @@ export function readObject(resource: Resource): void {
   if (read) read(resource);
   if (group.endsWith('.io')) readMeshApi(resource);
   readObserver(resource);
+  readStepImages(resource);
   if (kind === 'Namespace') readProxyMetadata(resource, at(root, 'metadata'));
   if (read) return;
   const template = podTemplate(resource);

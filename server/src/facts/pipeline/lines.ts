@@ -3,9 +3,11 @@ import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, items, text } from '../../syntax/yaml/read';
 import type { OperatingSystem, Place } from '../fact';
 import { isWindowsImage } from '../kubernetes/system';
+import { readPlainShell } from '../shell/told';
 import { readScript, readScriptText } from '../yaml/command-line';
 import { configuration, type YamlContext } from '../yaml/context';
 import { readComposeEnvironment } from '../yaml/environment';
+import { readPipelineImage } from './images';
 
 /** Whether a document is a pipeline of GitLab: by its name, or by jobs that have lines to run. */
 export const isGitLab = (root: YamlMap, path: string): boolean =>
@@ -17,17 +19,21 @@ export const isGitLab = (root: YamlMap, path: string): boolean =>
 const looksLikePowerShell = /^\s*(?:[A-Z][a-z]+-[A-Z]\w+(?!\.)|\$env:\w|\$\w+\s*=)/m;
 
 /** Reads the jobs of a GitLab pipeline that run on Windows. Source: docs.gitlab.com ci/yaml. */
-export function readGitLab(root: YamlMap, { emit }: YamlContext): void {
+export function readGitLab(root: YamlMap, context: YamlContext): void {
+  const { emit } = context;
+  readGitLabImages(root, 'unknown', context);
   const common = at(root, 'default') ?? root;
   const start = at(root, 'before_script') ?? at(common, 'before_script');
   readComposeEnvironment(at(root, 'variables'), { ...configuration(), runs: 'pipeline' }, emit);
   for (const { key, value: job } of entries(root)) {
-    if (job.kind !== 'map' || key === 'default' || key === 'variables') continue;
+    if (job.kind === 'map' && key === 'default') readGitLabImages(job, 'unknown', context);
+    if (job.kind !== 'map' || /^(?:default|variables|image|services|include|workflow)$/.test(key)) continue;
     const os = [job, ...templatesOf(root, job), common].reduce<OperatingSystem>(
       (found, it) => (found === 'unknown' ? runnerOf(it) : found),
       'unknown',
     );
     const place: Place = { ...configuration(os), runs: 'pipeline' };
+    readGitLabImages(job, os, context);
     readComposeEnvironment(at(job, 'variables'), place, emit);
     const main = [...lines(at(job, 'before_script') ?? start), ...lines(at(job, 'script'))];
     for (const script of [main, lines(at(job, 'after_script'))]) {
@@ -35,8 +41,15 @@ export function readGitLab(root: YamlMap, { emit }: YamlContext): void {
       const content = MappedText.join(script, '\n');
       if (os === 'windows' || (os === 'unknown' && looksLikePowerShell.test(content.text)))
         readScriptText(content, 'powershell', place, emit);
+      else readPlainShell(content, place, emit);
     }
   }
+}
+
+/** The image of a job and those of its services: a text, or a mapping with a name. */
+function readGitLabImages(job: YamlMap, os: OperatingSystem, context: YamlContext): void {
+  for (const it of [at(job, 'image'), ...items(at(job, 'services'))])
+    readPipelineImage(it?.kind === 'map' ? at(it, 'name') : it, os, context);
 }
 
 /** What `extends` names. */

@@ -2,10 +2,11 @@ import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, text } from '../../syntax/yaml/read';
 import type { OperatingSystem, Place } from '../fact';
 import type { Emit } from '../facts';
-import { readSpireShell } from '../spire/commands';
+import { readPlainShell } from '../shell/told';
 import { readScript } from '../yaml/command-line';
 import { configuration, type YamlContext } from '../yaml/context';
 import { readComposeEnvironment, readEnvironment } from '../yaml/environment';
+import { readJobImages, readPipelineResources } from './images';
 
 /** Whether a document is a pipeline: of GitHub (workflow, composite action) or of Azure (pipeline, template). */
 export const isPipeline = (root: YamlMap): boolean =>
@@ -37,7 +38,8 @@ interface Setting {
 }
 
 /** Reads the scripts that the steps of a pipeline hold, at whatever depth of stages, jobs and conditions. */
-export function readPipeline(root: YamlMap, { emit }: YamlContext): void {
+export function readPipeline(root: YamlMap, context: YamlContext): void {
+  const { emit } = context;
   let left = mostNodes;
   const walk = (node: YamlNode, above: Setting, depth: number): void => {
     if (depth > 16 || left-- <= 0) return;
@@ -48,6 +50,7 @@ export function readPipeline(root: YamlMap, { emit }: YamlContext): void {
       shell:
         text(at(node, 'defaults', 'run', 'shell')) ?? (at(node, 'steps') && text(at(node, 'shell'))) ?? above.shell,
     };
+    readJobImages(node, setting.os, context);
     const script = scriptOf(node, setting);
     if (script) {
       readScript(script.text, script.shell, { ...configuration(setting.os), runs: 'pipeline' }, emit);
@@ -64,14 +67,16 @@ export function readPipeline(root: YamlMap, { emit }: YamlContext): void {
       if (!aside.has(key) || (gives && key === 'parameters')) walk(value, setting, depth + 1);
     }
   };
+  readPipelineResources(root, context);
   walk(root, { os: 'unknown', shell: undefined }, 0);
 }
 
-/** What a step of any other shell tells SPIRE. */
+/** What a step of any other shell tells SPIRE, and the images that it takes. */
 function readBash(step: YamlMap, place: Place, emit: Emit): void {
-  const text = at(step, 'run') ?? at(step, 'bash') ?? at(step, 'script');
-  const content = text?.kind === 'scalar' && text.text.includes('spire-') ? text.content() : undefined;
-  if (content) readSpireShell(content, place, emit);
+  const run = at(step, 'run');
+  const text = (run?.kind === 'map' ? at(run, 'command') : run) ?? at(step, 'bash') ?? at(step, 'script');
+  const content = text?.kind === 'scalar' ? text.content() : undefined;
+  if (content) readPlainShell(content, place, emit);
 }
 
 /** The system of the machine that runs a job. */

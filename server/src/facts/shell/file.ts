@@ -3,13 +3,13 @@ import type { Span } from '../../base/span';
 import type { Place } from '../fact';
 import { commentsAt, gathering } from '../reading';
 import type { FileReader } from '../source';
-import { readSpireShell } from '../spire/commands';
 import { looksLikeSpire } from '../spire/look';
 import { readSpireText } from '../spire/reader';
+import { readPlainShell } from './told';
 
 const place: Place = { os: 'unknown', runs: 'script', encode: text => text };
 
-/** Reads what a shell script tells SPIRE, and configurations of SPIRE that it writes; nothing else of it. */
+/** Reads what a shell script tells SPIRE, the images that it takes, and configurations of SPIRE that it writes; nothing else of it. */
 export const read: FileReader = ({ text }) => {
   const { facts, emit } = gathering();
   const bodies = hereDocuments(text);
@@ -19,7 +19,7 @@ export const read: FileReader = ({ text }) => {
     if (looksLikeSpire(body.text)) readSpireText(body, place, emit);
   }
   const commands = without(text, bodies);
-  readSpireShell(MappedText.whole(commands), place, emit);
+  readPlainShell(MappedText.whole(commands), place, emit);
   const comments = [...text.matchAll(comment)].map(({ 0: found, index }) => {
     const start = index + found.indexOf('#');
     return { start, end: index + found.length };

@@ -8,6 +8,7 @@ import { looksLikeSpire } from '../spire/look';
 import { readSpireText } from '../spire/reader';
 import { namesTemplate } from '../template/name';
 import { readConnections } from './connection';
+import { readImages } from './images';
 import { moduleOf } from './module';
 import { readNetworks } from './network';
 import { readScripts } from './scripts';
@@ -38,6 +39,7 @@ export const read: FileReader = ({ path, text }) => {
     readNetworks(module, place, emit);
     readConnections(module, place, emit);
     readScripts(module, emit);
+    readImages(module, place, emit);
   } else if (looksLikeSpire(text)) readSpireText(MappedText.whole(text), carriedOutOn('unknown'), emit);
   else readConsulBody(file.body, MappedText.whole(text), emit);
   return {

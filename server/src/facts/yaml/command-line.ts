@@ -12,7 +12,7 @@ import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { readTraefikFlags } from '../ingress/traefik';
 import { readPowerShell } from '../powershell/script';
-import { readSpireShell } from '../spire/commands';
+import { readPlainShell } from '../shell/told';
 import { withHoles } from '../template/hole';
 import { readTopics } from '../topics';
 
@@ -31,7 +31,7 @@ export function readCommandLine(
   if (!program || texts.some(it => !it)) return;
   const words = texts as MappedText[];
   const line = shellLineOf(words);
-  if (line) readSpireShell(line, place, emit);
+  if (line) readPlainShell(line, place, emit);
   const nested = nestedShellOf(words);
   if (command.length === 0 && !nested) return;
   const inner: Place = { ...place, os: nested ? 'windows' : place.os, encode: program.encode };

@@ -6,27 +6,36 @@ import type { ImageReference } from '../image/reference';
 import { overrideOf } from '../kustomize/override';
 import type { YamlContext } from './context';
 
+/** What else is to be known of an image. */
+interface Manner {
+  /** Whether no registry is asked for it. */
+  readonly kept?: boolean;
+  /** How many letters stand before its name: those of `docker://`. */
+  readonly skip?: number;
+}
+
 /**
  * Reads the image of a container or service. Variables of compose and envsubst leave it unknown. Of one that a template
  * takes from the values of its chart, these speak.
- * @param kept whether no registry is asked for it
  */
 export function readImage(
   node: YamlNode | undefined,
   use: 'container' | 'compose',
   place: Place,
   { emit, images, overrides }: YamlContext,
-  kept = false,
+  { kept = false, skip = 0 }: Manner = {},
 ): void {
-  const image = text(node);
+  const image = text(node)?.slice(skip);
   if (node?.kind !== 'scalar' || node.assumed || image === undefined || image === '') return;
   const override = use === 'container' ? overrideOf(image, overrides) : undefined;
   // The name that counts stands in the kustomization.
   if (override?.name) return;
-  const at = placeOf(node);
+  const whole = placeOf(node);
+  const exact = whole.end - whole.start === image.length + skip;
+  const at = exact ? { start: whole.start + skip, end: whole.end } : whole;
   const base = { span: node.span, place, use, text: image, at, repeated: images.has(image), ...(kept ? { kept } : {}) };
   images.add(image);
-  const parts = partsOf(image, at.start, at.end - at.start === image.length);
+  const parts = partsOf(image, at.start, exact);
   emit('image.reference', { ...base, ...(override?.tag ? untagged(parts) : parts) });
 }
 

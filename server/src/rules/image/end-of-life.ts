@@ -6,7 +6,7 @@ import { buildTag } from '../../facts/image/patch-day';
 import type { ImageReference } from '../../facts/image/reference';
 import { later, phaseOf, supportOf } from '../../facts/image/support';
 import { moveOf } from '../../facts/image/update';
-import { defineRule } from '../rule';
+import { defineRule, examples } from '../rule';
 
 export default defineRule({
   name: 'image/end-of-life',
@@ -21,6 +21,7 @@ export default defineRule({
     soon: { severity: 'medium', text: '`{tag}` is {name}, whose security fixes end on {date}.' },
     extended: { severity: 'info', text: '`{tag}` is {name}, which gets security fixes only, and these until {date}.' },
     given: '`{image}` is {name}, which its publisher gave up on {date}: no security fix reaches it.',
+    replaced: '`{image}` is {name}, given up on {date} for `{successor}`: no security fix reaches it.',
     preview: {
       severity: 'low',
       text: '`{image}` is a preview build: it is not serviced and not meant for production.',
@@ -83,7 +84,6 @@ export default defineRule({
     },
     { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/windows/servercore/insider:10.0.26040.1000»\n' },
     { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/dotnet/sdk:11.0-preview-nanoserver-ltsc2025»\n' },
-    { language: 'dockerfile', code: 'FROM «envoyproxy/envoy-windows:v1.28.0»\n' },
     { language: 'dockerfile', code: 'FROM «envoyproxy/envoy-windows-ltsc2022:v1.27.2»\n' },
     { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/powershell:nanoserver-1809»\n' },
     {
@@ -101,37 +101,38 @@ export default defineRule({
       code: 'FROM mcr.microsoft.com/dotnet/framework/runtime:«3.5»-windowsservercore-ltsc2025\n',
     },
     { language: 'dockerfile', code: 'FROM openjdk:«8»-windowsservercore-ltsc2022\n' },
-    { language: 'dockerfile', code: 'FROM openjdk:«17.0.2»-jdk-nanoserver-1809\n' },
   ],
   good: [
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1-windowsservercore-ltsc2022\n',
-    },
-    { language: 'dockerfile', code: 'FROM openjdk:27-windowsservercore-ltsc2025\n' },
-    { language: 'dockerfile', code: 'FROM openjdk:8-jdk-alpine\nRUN apk add git\n' },
-    { language: 'dockerfile', code: 'FROM eclipse-temurin:17-windowsservercore-ltsc2025\n' },
-    { language: 'dockerfile', code: 'FROM envoyproxy/envoy:v1.35.0\nRUN apt-get update\n' },
-    { language: 'dockerfile', code: 'FROM registry.example/envoyproxy/envoy-windows:v1.36.0\nRUN echo own\n' },
-    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\n' },
-    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n' },
-    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-ltsc2025\n' },
+    ...examples(
+      'dockerfile',
+      'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1-windowsservercore-ltsc2022\n',
+      'FROM openjdk:27-windowsservercore-ltsc2025\n',
+      'FROM openjdk:8-jdk-alpine\nRUN apk add git\n',
+      'FROM eclipse-temurin:17-windowsservercore-ltsc2025\n',
+      'FROM envoyproxy/envoy:v1.35.0\nRUN apt-get update\n',
+      'FROM registry.example/envoyproxy/envoy-windows:v1.36.0\nRUN echo own\n',
+      'FROM mcr.microsoft.com/windows/servercore:ltsc2025\n',
+      'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n',
+      'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-ltsc2025\n',
+      'FROM mcr.microsoft.com/dotnet/sdk:6.0-alpine\nRUN apk add git\n',
+      'FROM registry.example/app:2004\nSHELL ["powershell"]\n',
+      'FROM registry.example/app:1.1803-bookworm\n',
+    ),
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/nanoserver:1809\n',
       options: { date: '2020-01-01' },
     },
-    { language: 'dockerfile', code: 'FROM mcr.microsoft.com/dotnet/sdk:6.0-alpine\nRUN apk add git\n' },
-    { language: 'dockerfile', code: 'FROM registry.example/app:2004\nSHELL ["powershell"]\n' },
-    { language: 'dockerfile', code: 'FROM registry.example/app:1.1803-bookworm\n' },
   ],
   visit: {
     'image.reference'(image, { report, options }) {
       const ended = image.place.os !== 'linux' && image.names === 'image' && endedImageOf(image);
       if (ended && ended.last <= options.date) {
-        const { word, name, last } = ended;
+        const { word, name, last, successor } = ended;
         const data = { image: image.resolved ?? image.text, name, date: last };
-        report('given', partAt(image, word), data, { fixes: [moveOf(image)] });
+        const at = partAt(image, word);
+        if (successor) report('replaced', at, { ...data, successor });
+        else report('given', at, data, { fixes: [moveOf(image)] });
         return;
       }
       if (image.place.os !== 'windows' || image.names !== 'image' || retiredName(image)) return;
@@ -143,6 +144,7 @@ export default defineRule({
       const support = supportOf(image);
       if (!support || support.end > later(options.date, 36)) return;
       const grade = phaseOf(support, options.date);
+      if (grade === 'extended' && image.use === 'command') return;
       // How old a full build is says more than that its release is in extended support.
       if (grade === 'full' || (grade === 'extended' && (buildTag(image, options.date)?.updates ?? 0) > 1)) return;
       const tag = image.tagSpan ? image.tag!.slice(support.start, support.stop) : image.tag!;

@@ -94,7 +94,8 @@ export default defineRule({
       const [time, bring] = isBuild ? ['build', 'stand on'] : ['start', 'bring'];
       const data = { image: image.resolved ?? image.text, time, bring };
       if (registry !== 'mcr.microsoft.com' || !withoutLatest.test(repository)) {
-        if (!image.repeated) report('floating', at, data);
+        // What a script runs, it may have built.
+        if (!image.repeated && image.use !== 'command') report('floating', at, data);
         return;
       }
       // The full Windows image has no tag of a release that is still supported.

@@ -1,0 +1,49 @@
+import { textOf } from '../../base/value';
+import { asText } from '../command/native';
+import type { Place } from '../fact';
+import type { Emit } from '../facts';
+import { imageNamed } from '../image/named';
+import { attribute, innerTurns, type Module, type Turn, turnsOf, valueAt } from './module';
+
+/** The attribute that names an image, by type of resource. Source: registry.terraform.io/providers/kreuzwerker/docker. */
+const named: Readonly<Record<string, string>> = {
+  docker_image: 'name',
+  docker_container: 'image',
+  docker_registry_image: 'name',
+};
+
+/**
+ * Blocks that hold a container, of azurerm, kubernetes, google and docker; the blocks around them.
+ * Sources: registry.terraform.io/providers/hashicorp.
+ */
+const holders = ['container', 'init_container', 'containers', 'container_spec'];
+const around = ['template', 'spec', 'job_template', 'task_spec'];
+const deepest = 8;
+
+/** Reads the images that resources name. */
+export function readImages(module: Module, place: Place, emit: Emit): void {
+  const seen = new Set<string>();
+  const state = (turn: Turn, name: string, where: Place): void => {
+    const written = attribute(turn.body, name);
+    const value = written && valueAt(module, turn, name);
+    const { start = 0, end = 0 } = written ?? {};
+    const image = value && imageNamed(asText(value), { span: { start, end }, place: where, use: 'container' }, seen);
+    if (image) emit('image.reference', image);
+  };
+  const walk = (turn: Turn, where: Place, depth: number): void => {
+    if (depth > deepest) return;
+    for (const type of holders) for (const it of innerTurns(module, turn, type)) state(it, 'image', where);
+    for (const type of around) for (const it of innerTurns(module, turn, type)) walk(it, where, depth + 1);
+  };
+  for (const block of module.file.body.blocks) {
+    if (block.type !== 'resource' && block.type !== 'data') continue;
+    const [type = ''] = block.labels;
+    for (const turn of turnsOf(module, block)) {
+      const system = textOf(valueAt(module, turn, 'os_type'))?.toLowerCase();
+      const os = system === 'windows' || system === 'linux' ? system : 'unknown';
+      const where: Place = { ...place, os };
+      if (Object.hasOwn(named, type)) state(turn, named[type]!, where);
+      walk(turn, where, 0);
+    }
+  }
+}
