@@ -1,4 +1,5 @@
 import { analyse } from '../../server/src/engine/analyse';
+import type { ImageStatus } from '../../server/src/facts/image/status';
 import type { Report } from '../../server/src/report/model';
 import { readWords, resolved, toyCatalog, toyRule } from '../kit/toy';
 
@@ -33,6 +34,16 @@ export async function reportOf(files: readonly (readonly [path: string, text: st
   };
 }
 
+/** What is known of an image. */
+export const imageStatus = (reference: string, more: Partial<ImageStatus> = {}): ImageStatus => ({
+  reference,
+  state: 'unknown',
+  detail: 'So it is.',
+  signatures: [],
+  looked: [],
+  ...more,
+});
+
 /** A report that has one of everything. */
 export async function fullReport(): Promise<Report> {
   const text = '\tbad minor\n bad # boltseal-disable-line toy/bad -- it must be\n?';
@@ -50,5 +61,19 @@ export async function fullReport(): Promise<Report> {
       },
     ],
     failing: 1,
+    images: [
+      {
+        reference: 'registry.example/app:1',
+        paths: ['Dockerfile', 'dir/Dockerfile'],
+        status: imageStatus('registry.example/app:1', { state: 'signed-trusted', digest: `sha256:${'a'.repeat(64)}` }),
+      },
+      {
+        reference: 'registry.example/tool:2',
+        paths: ['Dockerfile'],
+        status: imageStatus('registry.example/tool:2', { reason: 'offline' }),
+        locked: `sha256:${'b'.repeat(64)}`,
+      },
+      { reference: `registry.example/pin@sha256:${'c'.repeat(64)}`, paths: ['Dockerfile'] },
+    ],
   };
 }

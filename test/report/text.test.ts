@@ -36,6 +36,7 @@ describe('report for a person', () => {
       'it broke',
       '2 findings (1 high, 1 medium) in 2 files. 1 suppressed. 1 syntax problem.',
       'Can be mended: 1 with --fix, 1 with --fix-unsafe.',
+      '2 images: 1 trusted, 1 unknown.\n',
       '1 file not read:\n  c.ps1 (binary: holds zero bytes)',
     ]) {
       assert.ok(text.includes(part), `${part}\n\nis not in\n\n${text}`);
@@ -104,5 +105,15 @@ describe('report for programs', () => {
     assert.equal(report.settings.length, 1);
     assert.equal(report.skipped.length, 1);
     assert.equal(report.failures[0].rule, 'toy/broken');
+    assert.deepEqual(
+      report.images.map((it: Record<string, string>) => [it.reference, it.digest?.slice(7, 9), it.locked?.slice(7, 9)]),
+      [
+        ['registry.example/app:1', 'aa', undefined],
+        ['registry.example/tool:2', 'bb', 'bb'],
+        [`registry.example/pin@sha256:${'c'.repeat(64)}`, 'cc', undefined],
+      ],
+    );
+    assert.deepEqual(report.images[0].paths, ['Dockerfile', 'dir/Dockerfile']);
+    assert.equal(report.images[1].status.reason, 'offline');
   });
 });

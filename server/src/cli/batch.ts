@@ -100,7 +100,8 @@ export class Runner implements Tasks {
         const { findings, suppressed, problems, failures } = analysis;
         if (analysis.images.length > 0) images.push({ path, images: namesOf(analysis) });
         if (findings.length + suppressed.length + problems.length + failures.length > 0) {
-          files.push({ path, text, analysis });
+          // Facts stay in this thread: some can say what they mean only here.
+          files.push({ path, text, analysis: { ...analysis, images: [] } });
         }
       }
     }

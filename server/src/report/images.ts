@@ -67,7 +67,7 @@ export function countByState(images: readonly Pick<ImageStatus, 'state'>[]): Rec
 const shortNames: Readonly<Record<TrustState, string>> = {
   'signed-trusted': 'trusted',
   skipped: 'skipped',
-  'signed-untrusted': 'signed, but not trusted',
+  'signed-untrusted': 'signed but not trusted',
   'signature-invalid': 'with a signature that is not valid',
   unsigned: 'not signed',
   unknown: 'unknown',
