@@ -236,12 +236,43 @@ export const imageOf = (digest = imageDigest): Descriptor => ({
 });
 
 /** What `cosign sign` states of an image. */
-export const statementOf = (digest = imageDigest): object => ({
+export const statementOf = (digest = imageDigest) => ({
   _type: 'https://in-toto.io/Statement/v1',
   subject: [{ digest: { sha256: digest.replace('sha256:', '') } }],
   predicateType: 'https://sigstore.dev/cosign/sign/v1',
   predicate: {},
 });
+
+interface WrittenEntry {
+  integratedTime?: string;
+  inclusionProof?: { checkpoint?: unknown } | undefined;
+}
+
+/** A bundle as JSON, for tests to change. */
+export interface Written {
+  mediaType: string;
+  verificationMaterial: {
+    publicKey?: unknown;
+    certificate?: unknown;
+    x509CertificateChain?: unknown;
+    tlogEntries: [WrittenEntry, ...WrittenEntry[]];
+    timestampVerificationData?: unknown;
+  };
+  dsseEnvelope: { payload: string; payloadType: string; signatures: [{ sig: string }, ...{ sig: string }[]] };
+  messageSignature?: unknown;
+}
+
+export const writtenOf = (bundle: Bundle): Written => bundleToJSON(bundle) as unknown as Written;
+
+/** A trusted root as JSON, for tests to change. */
+export interface WrittenRoot {
+  tlogs: unknown[];
+  ctlogs: unknown[];
+  timestampAuthorities: unknown[];
+  certificateAuthorities: { validFor: { start: string; end?: string } }[];
+}
+
+export const writtenRootOf = ({ rootFile }: Instance): WrittenRoot => JSON.parse(String(rootFile)) as WrittenRoot;
 
 /** The bytes that a registry would hold. */
 export const bytesOf = (bundle: Bundle): Buffer => Buffer.from(JSON.stringify(bundleToJSON(bundle)));
