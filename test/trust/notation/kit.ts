@@ -1,7 +1,7 @@
 /** Certificates and signatures for tests, made by Python's cryptography and cbor2, by jose and by openssl. */
 import { spawn } from 'node:child_process';
 import { createHash, createPrivateKey, sign } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -106,7 +106,9 @@ export class Pki {
   readonly issued = new Map<string, Issued>();
   readonly folder = mkdtempSync(join(tmpdir(), 'boltseal-test-pki-'));
 
-  readonly #python = spawn(python, [join(__dirname, 'issue.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  readonly #python = spawn(python, ['-W', 'ignore', join(__dirname, 'issue.py')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   readonly #answers = createInterface({ input: this.#python.stdout })[Symbol.asyncIterator]();
 
   /** Has Python do tasks (`issue.py`), one list after the other. */
@@ -152,7 +154,10 @@ export class Pki {
     return this.chain(...names)
       .map(
         der =>
-          `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+          `-----BEGIN CERTIFICATE-----\n${der
+            .toString('base64')
+            .match(/.{1,64}/g)!
+            .join('\n')}\n-----END CERTIFICATE-----\n`,
       )
       .join('');
   }
@@ -350,7 +355,7 @@ export async function token(
   signer: string,
   over: Uint8Array,
   sent: readonly string[] = [],
-  settings: Readonly<Record<string, string>> = {},
+  { imprint = 'sha256', ...settings }: Readonly<Record<string, string>> = {},
 ): Promise<Buffer> {
   const options = {
     digests: 'sha256, sha384, sha512',
@@ -371,7 +376,7 @@ export async function token(
   );
   const data = pki.file('data', over);
   const query = join(pki.folder, 'query');
-  await run('openssl', ['ts', '-query', '-data', data, `-${settings.imprint ?? 'sha256'}`, '-cert', '-out', query]);
+  await run('openssl', ['ts', '-query', '-data', data, `-${imprint}`, '-cert', '-out', query]);
   const key = pki.file('tsa.key', pki.issued.get(signer)!.key);
   const certificate = pki.file('tsa.pem', pki.pem(signer));
   const chain = sent.length > 0 ? ['-chain', pki.file('chain.pem', pki.pem(...sent))] : [];
@@ -394,7 +399,7 @@ export async function token(
     '-out',
     reply,
   ]);
-  return (await import('node:fs')).readFileSync(reply);
+  return readFileSync(reply);
 }
 
 /** The signature inside an envelope of ours: what is stamped. */
@@ -423,4 +428,64 @@ export function rawJws(
     header: { x5c: chain.map(der => der.toString('base64')) },
     signature: signature.toString('base64url'),
   };
+}
+
+/** DER: an element of others. */
+export function tlv(tag: number, ...inner: readonly Uint8Array[]): Buffer {
+  const body = Buffer.concat(inner);
+  const size = body.length;
+  const length = size < 0x80 ? [size] : size < 0x100 ? [0x81, size] : [0x82, size >> 8, size & 0xff];
+  return Buffer.concat([Buffer.of(tag, ...length), body]);
+}
+
+const sha256Name = tlv(0x30, Buffer.from('0609608648016503040201', 'hex'), Buffer.of(5, 0));
+
+/** What a TSTInfo says; each part can be another. */
+export interface StampSpec {
+  readonly version?: number;
+  /** DER of the policy's OID: `1.2.3.4.1`. */
+  readonly policy?: Uint8Array;
+  readonly hashName?: Uint8Array;
+  readonly hash?: Uint8Array;
+  readonly made?: string;
+  /** Behind the time. */
+  readonly further?: readonly Uint8Array[];
+}
+
+export const baselinePolicy = Buffer.from('060604008f670101', 'hex');
+
+export function stampInfo(over: Uint8Array, spec: StampSpec = {}): Buffer {
+  const hash = spec.hash ?? createHash('sha256').update(over).digest();
+  return tlv(
+    0x30,
+    Buffer.of(2, 1, spec.version ?? 1),
+    spec.policy ?? Buffer.from('06042a030401', 'hex'),
+    tlv(0x30, spec.hashName ?? sha256Name, tlv(0x04, hash)),
+    Buffer.of(2, 1, 7),
+    tlv(0x18, Buffer.from(spec.made ?? generalized(started))),
+    ...(spec.further ?? []),
+  );
+}
+
+export const generalized = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace(/[-:T]|\.000/g, '');
+
+/** A CMS message of `openssl cms` over a TSTInfo, for tokens that `openssl ts` would not make. */
+export async function cmsToken(
+  pki: Pki,
+  signer: string,
+  info: Uint8Array,
+  sent: readonly string[] = [],
+  options: readonly string[] = ['-cades'],
+): Promise<Buffer> {
+  const output = join(pki.folder, 'cms');
+  await run('openssl', [
+    ...['cms', '-sign', '-binary', '-nodetach', '-nosmimecap', '-md', 'sha256'],
+    ...['-in', pki.file('info', info), '-outform', 'DER', '-out', output],
+    ...['-signer', pki.file('cms.pem', pki.pem(signer)), '-inkey', pki.file('cms.key', pki.issued.get(signer)!.key)],
+    ...(sent.length > 0 ? ['-certfile', pki.file('sent.pem', pki.pem(...sent))] : []),
+    ...(options.includes('-econtent_type') ? [] : ['-econtent_type', '1.2.840.113549.1.9.16.1.4']),
+    ...options,
+  ]);
+  return readFileSync(output);
 }
