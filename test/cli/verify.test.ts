@@ -52,7 +52,7 @@ describe('boltseal verify', () => {
     for (const part of [
       /Digest +sha256:/,
       /cosign signature/,
-      /Windows +10\.0\.20348\.2700/,
+      /Life +Windows: Windows Server 2022, build 10\.0\.20348\.2700\.\n +It has the monthly update of/,
       /Looked/,
       /^1 image: 1 trusted\.$/m,
     ]) {

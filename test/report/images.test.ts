@@ -38,6 +38,16 @@ describe('report of images', () => {
     assert.match(text, /^ {2}Looked {2}a+;\n {10}b/m);
   });
 
+  it('says until when an image is looked after, and what it lacks', () => {
+    const image = imageStatus('mcr.microsoft.com/windows/servercore:ltsc2022', {
+      windows: { version: '10.0.20348.2700' },
+    });
+    const text = imagesText({ version: '1', images: [image], problems: [], requests: 0 }, palette, now);
+    assert.match(text, /^ {2}Life {4}Windows: Windows Server 2022, build 10\.0\.20348\.2700\.$/m);
+    assert.match(text, /^ {10}Windows Server 2022 gets security fixes only, and these until 2031-10-14\.$/m);
+    assert.match(text, /^ {10}It has the monthly update of 2024-09-10; \d+ monthly updates came out since\.$/m);
+  });
+
   it('is JSON with every state counted', () => {
     const problems = [{ path: 'x', message: 'It is broken.' }];
     const report = JSON.parse(imagesJson({ version: '1.2.3', images, problems, requests: 7 }));

@@ -1,6 +1,8 @@
 import type { PolicyProblem } from '../engine/ports';
+import { lifeOf } from '../facts/image/describe';
+import { parseReference } from '../facts/image/parse';
 import type { ImageStatus, TrustState } from '../facts/image/status';
-import { describeStatus, stateName } from './image-status';
+import { describeTrust, type StatusLine, stateName } from './image-status';
 import type { ReportedImage } from './model';
 import { wrapped } from './prose';
 import type { Palette } from './text';
@@ -76,7 +78,7 @@ const shortNames: Readonly<Record<TrustState, string>> = {
 const width = 100;
 
 function block(status: ImageStatus, palette: Palette, now: Date): string {
-  const lines = describeStatus(status, now);
+  const lines = [...describeTrust(status, now), ...life(status, now)];
   const labels = Math.max(...lines.map(it => it.label.length));
   const { mark, colour } = marks(palette)[status.state];
   return [
@@ -87,6 +89,13 @@ function block(status: ImageStatus, palette: Palette, now: Date): string {
       ),
     ),
   ].join('\n');
+}
+
+/** Until when it is looked after, and how many updates it lacks. */
+function life(status: ImageStatus, now: Date): readonly StatusLine[] {
+  const image = parseReference(status.reference);
+  const sentences = image ? lifeOf(image, now.toISOString().slice(0, 10), status) : [];
+  return sentences.map((text, at) => ({ label: at === 0 ? 'Life' : '', text: visible(text) }));
 }
 
 const marks = ({
