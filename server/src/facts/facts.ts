@@ -68,6 +68,7 @@ import type { OptionalClient, TlsOption } from './tls/option';
 import type { CipherSuites } from './tls/suites';
 import type { ValidationOff } from './tls/validation';
 import type { VersionSwitch } from './tls/version';
+import type { TrustPolicyIssue, TrustStatement } from './trust-policy/statement';
 
 /**
  * Every fact that a rule can visit, by kind. A fact states what a file does, whatever language it was written in; each
@@ -171,6 +172,8 @@ export interface Facts {
   'image.registry': RegistryAccess;
   'runtime.handler': RuntimeHandler;
   'image.content-trust': ContentTrust;
+  'trust-policy.issue': TrustPolicyIssue;
+  'trust-policy.statement': TrustStatement;
   /** Made by the engine, of what registries, the lock file and the settings say of an image. */
   'image.checked': CheckedImage;
   /** Made by the engine, out of comments. */

@@ -19,6 +19,7 @@ import type { FileReader, Source } from '../source';
 import { settingsOfJson } from '../spire/json';
 import { looksLikeSpire, mayHoldEntries } from '../spire/look';
 import { readSpire } from '../spire/reader';
+import { kindOfPolicy, readTrustPolicy } from '../trust-policy/reader';
 import { read as readYaml } from '../yaml/file';
 import { isPacker, readPacker } from './packer';
 import { dataOf } from './value';
@@ -36,6 +37,8 @@ export const read: FileReader = source => {
   if (tree.root && (looksLikeSpire(text) || mayHoldEntries(text)))
     readSpire(settingsOfJson(tree.root, MappedText.whole(text)), place, emit);
   if (mayHoldEnvoy(text)) readEnvoyJson(text, path, emit);
+  const policy = kindOfPolicy(tree.root, path);
+  if (policy) readTrustPolicy(tree, policy, text, place, emit);
   const root = tree.root && !isArmTemplate(tree.root) ? dataOf(tree.root, text) : undefined;
   if (root) {
     readGroups(root, text, place, emit);

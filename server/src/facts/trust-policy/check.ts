@@ -87,7 +87,7 @@ class Checker {
         [identities, 'trusted identities'],
       ] as const)
         if (list && list.texts.length > 0)
-          this.#state(list.path, `A statement of level \`skip\` must not name ${what}.`, { key: true });
+          this.#state(list.path, `A statement of level \`skip\` must not name ${what}.`, { key: true, drop: true });
     } else {
       checkStores(stores, path, this.#state);
       checkIdentities(identities, path, this.#state);
@@ -171,10 +171,11 @@ class Checker {
     }
     const entries = Object.entries(value);
     if (level === 'skip' && entries.length > 0)
-      this.#state(own, 'The level `skip` cannot be overridden.', { key: true });
+      this.#state(own, 'The level `skip` cannot be overridden.', { key: true, drop: true });
     for (const [step, action] of entries) {
       const at = [...own, step];
-      if (step === 'integrity') this.#state(at, 'The check of `integrity` cannot be overridden.', { key: true });
+      if (step === 'integrity')
+        this.#state(at, 'The check of `integrity` cannot be overridden.', { key: true, drop: true });
       else if (!steps.some(it => it === step))
         this.#state(at, `${quoted(step)} is no check that can be overridden; these are ${oneOf(steps)}.`, {
           key: true,

@@ -12,6 +12,8 @@ export interface PolicyIssue {
   readonly message: string;
   /** What should stand there instead, where that is known: several texts take the place of one in a list. */
   readonly instead?: readonly string[];
+  /** The member at the end of the path is to be taken out. */
+  readonly drop?: true;
   /** Another value that takes part in it. */
   readonly other?: PolicyPath;
   /** Notation reads over it: the document can be used all the same. */
