@@ -27,6 +27,14 @@ export function follows(later: Place, earlier: Place): boolean {
   }
 }
 
+/** The machine that a job of a pipeline asks for, where its name says which Windows it has. */
+export interface HostMachine {
+  /** `windows-2022` */
+  readonly name: string;
+  readonly build: number;
+  readonly at: Span;
+}
+
 /** Where a statement stands and what will run it. Rules ask it before they speak. */
 export interface Place {
   readonly os: OperatingSystem;
@@ -42,6 +50,8 @@ export interface Place {
   readonly test?: boolean;
   /** It stands in a function that the script does not call, beside one that does the opposite: others choose. */
   readonly offered?: boolean;
+  /** The machine that runs it, in a pipeline. */
+  readonly host?: HostMachine;
   /** It is done to another machine than the one that runs the script, or to a policy. */
   readonly away?: boolean;
   /** The condition that it depends on; absent when it always runs. */

@@ -39,6 +39,7 @@ import identityWideUserRight from './identity/wide-user-right';
 import imageDigestEndOfLife from './image/digest-end-of-life';
 import imageDigestInvalid from './image/digest-invalid';
 import imageEndOfLife from './image/end-of-life';
+import imageHostBuildMismatch from './image/host-build-mismatch';
 import imageInsecureRegistry from './image/insecure-registry';
 import imageLockMismatch from './image/lock-mismatch';
 import imageMixedWindowsVersions from './image/mixed-windows-versions';
@@ -214,6 +215,11 @@ import tlsWeakCertificatesTaken from './tls/weak-certificates-taken';
 import tlsWeakCipherSuite from './tls/weak-cipher-suite';
 import tlsWeakCipher from './tls/weak-cipher';
 import tlsWeakHashOrKeyExchange from './tls/weak-hash-or-key-exchange';
+import trustPolicyAnyIdentity from './trust-policy/any-identity';
+import trustPolicyInvalid from './trust-policy/invalid';
+import trustPolicyNoTimestampStore from './trust-policy/no-timestamp-store';
+import trustPolicyRevocationSkipped from './trust-policy/revocation-skipped';
+import trustPolicyVerificationSkipped from './trust-policy/verification-skipped';
 import type { AnyRule } from './rule';
 
 export const rules: readonly AnyRule[] = [
@@ -257,6 +263,7 @@ export const rules: readonly AnyRule[] = [
   imageDigestEndOfLife,
   imageDigestInvalid,
   imageEndOfLife,
+  imageHostBuildMismatch,
   imageInsecureRegistry,
   imageLockMismatch,
   imageMixedWindowsVersions,
@@ -432,4 +439,9 @@ export const rules: readonly AnyRule[] = [
   tlsWeakCipherSuite,
   tlsWeakCipher,
   tlsWeakHashOrKeyExchange,
+  trustPolicyAnyIdentity,
+  trustPolicyInvalid,
+  trustPolicyNoTimestampStore,
+  trustPolicyRevocationSkipped,
+  trustPolicyVerificationSkipped,
 ];

@@ -13,11 +13,13 @@ export const readImageCommands: ScriptReader = ({ events }, emit) => {
   for (const event of events) {
     if (event.kind !== 'command') continue;
     for (const it of madeBy(event)) built.add(it);
+    const shares = startsProcess(event);
     for (const value of imagesIn(event)) {
       // A machine with Windows takes images of Linux as well.
       const place: Place = { ...event.place, os: 'unknown' };
       const image = imageNamed(value, { span: event.span, place, use: 'command' }, seen);
-      if (image) emit('image.reference', { ...image, ...(built.has(bare(image.text)) ? { kept: true } : {}) });
+      const kept = image && built.has(bare(image.text));
+      if (image) emit('image.reference', { ...image, ...(kept ? { kept } : {}), ...(shares ? { shares } : {}) });
     }
   }
 };
@@ -25,6 +27,12 @@ export const readImageCommands: ScriptReader = ({ events }, emit) => {
 /** Programs whose commands may name images; a text that names none of them needs no second look. */
 export const imagePrograms =
   /\b(?:docker|podman|nerdctl|ctr|crictl|skopeo|oras|crane|kubectl|oc|az)(?:\.exe)?["']?\s+[-\w]/;
+
+/** Whether a command of an engine starts a container on the kernel of its host. */
+function startsProcess(command: Command): boolean {
+  if (!is(command, 'docker', 'nerdctl') || !command.args.some(it => /^(?:run|create)$/.test(it.text))) return false;
+  return optionValues(command.args, '--isolation').every(it => it.known && /^(?:process|default)$/i.test(it.value));
+}
 
 /** A name without tag: `docker build -t web` makes what `docker run web:1` starts as well. */
 const bare = (name: string): string => name.replace(/:[\w.-]*$/, '');

@@ -33,6 +33,8 @@ export interface ImageReference extends Fact {
   readonly fault?: { readonly part: 'name' | 'tag' | 'digest'; readonly span: Span };
   /** The same image is named earlier in the file. */
   readonly repeated: boolean;
-  /** It is taken as it lies on the node: `imagePullPolicy: Never`. */
+  /** A container of it is started there, and not in a virtual machine of its own: it shares the kernel of the host. */
+  readonly shares?: boolean;
+  /** It is taken as it lies on the node, or was made there: `imagePullPolicy: Never`. */
   readonly kept?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, items, text } from '../../syntax/yaml/read';
-import type { OperatingSystem } from '../fact';
+import type { Place } from '../fact';
 import { isWindowsImage } from '../kubernetes/system';
 import { configuration, type YamlContext } from '../yaml/context';
 import { readImage } from '../yaml/image';
@@ -12,8 +12,9 @@ const transport = 'docker://';
  * Reads the images that a part of a pipeline names for itself: `container`, `services` and `uses: docker://...` of GitHub,
  * `container` of Azure, `docker` of CircleCI, the steps of Drone. What stands below it is read when its turn comes.
  */
-export function readJobImages(node: YamlMap, os: OperatingSystem, context: YamlContext): void {
-  const read = (image: YamlNode | undefined): void => readPipelineImage(image, os, context);
+export function readJobImages(node: YamlMap, place: Place, context: YamlContext): void {
+  const where: Place = { ...configuration(place.os), ...(place.host ? { host: place.host } : {}) };
+  const read = (image: YamlNode | undefined): void => readPipelineImage(image, where, context);
   const container = at(node, 'container');
   // A bare word is the name that `resources` give to an image, maybe in another file.
   if (container?.kind !== 'scalar' || /[:/@]/.test(container.text)) read(container);
@@ -30,17 +31,17 @@ export function readJobImages(node: YamlMap, os: OperatingSystem, context: YamlC
 
 /** Reads the images to which a pipeline of Azure gives names. */
 export function readPipelineResources(root: YamlMap, context: YamlContext): void {
-  for (const it of items(at(root, 'resources', 'containers'))) readPipelineImage(at(it, 'image'), 'unknown', context);
+  for (const it of items(at(root, 'resources', 'containers')))
+    readPipelineImage(at(it, 'image'), configuration(), context);
 }
 
 /** Reads one image; where the machine does not tell the system, the name of the image does. */
-export function readPipelineImage(node: YamlNode | undefined, os: OperatingSystem, context: YamlContext): void {
+export function readPipelineImage(node: YamlNode | undefined, place: Place, context: YamlContext): void {
   const name = text(node);
   if (name === undefined) return;
-  const own = isWindowsImage(name) ? 'windows' : os;
-  readImage(node, 'container', configuration(own), context, {
-    skip: name.startsWith(transport) ? transport.length : 0,
-  });
+  const where: Place = isWindowsImage(name) ? { ...place, os: 'windows' } : place;
+  const skip = name.startsWith(transport) ? transport.length : 0;
+  readImage(node, 'container', where, context, { skip, shares: true });
 }
 
 const marked = (node: YamlNode | undefined): YamlNode | undefined =>

@@ -49,7 +49,7 @@ export function readGitLab(root: YamlMap, context: YamlContext): void {
 /** The image of a job and those of its services: a text, or a mapping with a name. */
 function readGitLabImages(job: YamlMap, os: OperatingSystem, context: YamlContext): void {
   for (const it of [at(job, 'image'), ...items(at(job, 'services'))])
-    readPipelineImage(it?.kind === 'map' ? at(it, 'name') : it, os, context);
+    readPipelineImage(it?.kind === 'map' ? at(it, 'name') : it, configuration(os), context);
 }
 
 /** What `extends` names. */

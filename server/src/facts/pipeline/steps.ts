@@ -1,6 +1,7 @@
+import { lookUp } from '../../base/look-up';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
-import { at, entries, entryAt, text } from '../../syntax/yaml/read';
-import type { OperatingSystem, Place } from '../fact';
+import { at, entries, entryAt, placeOf, text } from '../../syntax/yaml/read';
+import type { HostMachine, OperatingSystem, Place } from '../fact';
 import type { Emit } from '../facts';
 import { readPlainShell } from '../shell/told';
 import { readScript } from '../yaml/command-line';
@@ -34,6 +35,7 @@ const mostNodes = 50_000;
 /** What holds for the steps below. */
 interface Setting {
   readonly os: OperatingSystem;
+  readonly host: HostMachine | undefined;
   readonly shell: string | undefined;
 }
 
@@ -46,16 +48,20 @@ export function readPipeline(root: YamlMap, context: YamlContext): void {
     if (node.kind === 'list') for (const it of node.items) walk(it, above, depth + 1);
     if (node.kind !== 'map') return;
     const setting: Setting = {
-      os: machineOf(node) ?? above.os,
+      ...(machineOf(node) ?? { os: above.os, host: above.host }),
       shell:
         text(at(node, 'defaults', 'run', 'shell')) ?? (at(node, 'steps') && text(at(node, 'shell'))) ?? above.shell,
     };
-    readJobImages(node, setting.os, context);
+    const place: Place = {
+      ...configuration(setting.os),
+      runs: 'pipeline',
+      ...(setting.host ? { host: setting.host } : {}),
+    };
+    readJobImages(node, place, context);
     const script = scriptOf(node, setting);
     if (script) {
-      readScript(script.text, script.shell, { ...configuration(setting.os), runs: 'pipeline' }, emit);
+      readScript(script.text, script.shell, place, emit);
     }
-    const place: Place = { ...configuration(setting.os), runs: 'pipeline' };
     if (!script) readBash(node, place, emit);
     readComposeEnvironment(at(node, 'env'), place, emit);
     const variables = at(node, 'variables');
@@ -68,7 +74,7 @@ export function readPipeline(root: YamlMap, context: YamlContext): void {
     }
   };
   readPipelineResources(root, context);
-  walk(root, { os: 'unknown', shell: undefined }, 0);
+  walk(root, { os: 'unknown', host: undefined, shell: undefined }, 0);
 }
 
 /** What a step of any other shell tells SPIRE, and the images that it takes. */
@@ -79,13 +85,25 @@ function readBash(step: YamlMap, place: Place, emit: Emit): void {
   if (content) readPlainShell(content, place, emit);
 }
 
-/** The system of the machine that runs a job. */
-function machineOf(node: YamlNode): OperatingSystem | undefined {
+/** The machine that runs a job. */
+function machineOf(node: YamlNode): Pick<Setting, 'os' | 'host'> | undefined {
   const on = at(node, 'runs-on') ?? at(node, 'pool', 'vmImage') ?? at(node, 'machine', 'image') ?? executorOf(node);
   if (!on) return undefined;
   const name = text(on)?.toLowerCase() ?? '';
-  if (/^(?:windows|win|vs20)/.test(name)) return 'windows';
-  return /^(?:ubuntu|macos)/.test(name) ? 'linux' : 'unknown';
+  if (/^(?:windows|win|vs20)/.test(name)) return { os: 'windows', host: hostOf(on, name) };
+  return { os: /^(?:ubuntu|macos)/.test(name) ? 'linux' : 'unknown', host: undefined };
+}
+
+/** Sources: docs.github.com, GitHub-hosted runners; learn.microsoft.com, Microsoft-hosted agents. Both have process isolation alone. */
+const builds: Readonly<Record<string, number>> = {
+  'windows-2019': 17763,
+  'windows-2022': 20348,
+  'windows-2025': 26100,
+};
+
+function hostOf(node: YamlNode, name: string): HostMachine | undefined {
+  const build = lookUp(builds, name);
+  return build === undefined ? undefined : { name, build, at: placeOf(node) };
 }
 
 /** The executor of a job of CircleCI: `win/default`. */

@@ -10,6 +10,8 @@ import type { YamlContext } from './context';
 interface Manner {
   /** Whether no registry is asked for it. */
   readonly kept?: boolean;
+  /** Whether it runs on the kernel of the machine. */
+  readonly shares?: boolean;
   /** How many letters stand before its name: those of `docker://`. */
   readonly skip?: number;
 }
@@ -23,7 +25,7 @@ export function readImage(
   use: 'container' | 'compose',
   place: Place,
   { emit, images, overrides }: YamlContext,
-  { kept = false, skip = 0 }: Manner = {},
+  { kept = false, shares = false, skip = 0 }: Manner = {},
 ): void {
   const image = text(node)?.slice(skip);
   if (node?.kind !== 'scalar' || node.assumed || image === undefined || image === '') return;
@@ -33,13 +35,22 @@ export function readImage(
   const whole = placeOf(node);
   const exact = whole.end - whole.start === image.length + skip;
   const at = exact ? { start: whole.start + skip, end: whole.end } : whole;
-  const base = { span: node.span, place, use, text: image, at, repeated: images.has(image), ...(kept ? { kept } : {}) };
+  const base = {
+    span: node.span,
+    place,
+    use,
+    text: image,
+    at,
+    repeated: images.has(image),
+    ...(kept ? { kept } : {}),
+    ...(shares ? { shares } : {}),
+  };
   images.add(image);
   const parts = partsOf(image, at.start, exact);
   emit('image.reference', { ...base, ...(override?.tag ? untagged(parts) : parts) });
 }
 
-type Parts = Omit<ImageReference, 'span' | 'place' | 'use' | 'text' | 'at' | 'repeated' | 'kept'>;
+type Parts = Omit<ImageReference, 'span' | 'place' | 'use' | 'text' | 'at' | 'repeated' | 'kept' | 'shares'>;
 
 /** What is known of an image whose tag is replaced. */
 const untagged = ({ registry, repository, nameSpan }: Parts): Parts => ({

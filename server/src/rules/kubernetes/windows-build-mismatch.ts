@@ -1,16 +1,11 @@
 import { windowsReleases } from '../../facts/image/lifecycle';
+import { runsOn } from '../../facts/image/match';
 import type { Container, Pod } from '../../facts/kubernetes/pod';
 import { defineRule, examples } from '../rule';
 
 const pod = (spec: string, tag: string, more = '') =>
   `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n${spec}  containers:\n  - name: web\n    image: mcr.microsoft.com/windows/servercore:${tag}\n${more}`;
 const build = (number: string) => `  nodeSelector:\n    node.kubernetes.io/windows-build: ${number}\n`;
-
-/**
- * Whether the kernel of a node runs processes of an image: of the same build, and from Windows Server 2022 on of older
- * ones down to that. Source: Virtualization-Documentation deploy-containers/version-compatibility.md.
- */
-const runs = (node: number, image: number): boolean => node === image || (image >= 20348 && image <= node);
 
 export default defineRule({
   name: 'kubernetes/windows-build-mismatch',
@@ -79,7 +74,7 @@ export default defineRule({
       if (build && node) {
         for (const { release } of isolated) {
           const { is, at } = release;
-          if (runs(node, is.build)) continue;
+          if (runsOn(node, is.build)) continue;
           const edit = build.setTo(`10.0.${is.build}`);
           const fixes = [edit && { title: `Ask for nodes of ${is.name}`, edits: [edit] }];
           report('node', at, { tag: is.tag, release: is.name, build: build.value }, { fixes });
@@ -88,7 +83,7 @@ export default defineRule({
       }
       const newest = isolated.reduce((most, it) => Math.max(most, it.release.is.build), 0);
       for (const { release } of isolated) {
-        if (runs(newest, release.is.build)) continue;
+        if (runsOn(newest, release.is.build)) continue;
         const other = windowsReleases.find(it => it.build === newest)?.name ?? String(newest);
         report('others', release.at, { tag: release.is.tag, release: release.is.name, other });
       }
