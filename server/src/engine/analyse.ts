@@ -1,6 +1,6 @@
 import { contains, type Span } from '../base/span';
 import type { ClusterObject } from '../facts/cluster/object';
-import { checkedImages, imagesOf } from '../facts/image/checked';
+import { checkedImages, imagesOf, withVerdicts } from '../facts/image/checked';
 import type { ImageReference } from '../facts/image/reference';
 import type { FactEntry, FileReader, Problem, Reading, Source } from '../facts/source';
 import type { Suppression } from '../facts/suppression/suppression';
@@ -64,7 +64,8 @@ export function analyse(
   }
   const images = imagesOf(reading.facts);
   const about = source.checked && images.length > 0 ? checkedImages(images, source.checked, today) : [];
-  const { findings, failures } = settings.dispatch(about.length > 0 ? [...reading.facts, ...about] : reading.facts);
+  const known = about.length > 0 ? [...withVerdicts(reading.facts, source.checked!), ...about] : reading.facts;
+  const { findings, failures } = settings.dispatch(known);
   const mended = reading.kept?.length ? findings.map(it => withoutEdits(it, reading.kept!)) : findings;
   const raw = reading.taken?.length ? mended.map(it => withOrigin(it, reading.taken!, source.text)) : mended;
   const placed = suppressionsIn(source.text, reading, { ...settings, today });

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { isLinuxImage, retiredName, signingOf, windowsImage } from '../../../server/src/facts/image/catalog';
+import {
+  isLinuxImage,
+  retiredName,
+  signedName,
+  signingOf,
+  windowsImage,
+} from '../../../server/src/facts/image/catalog';
 import { endedImageOf } from '../../../server/src/facts/image/ended';
 import {
   currentDotnet,
@@ -175,6 +181,19 @@ describe('names of images', () => {
     ['someone/windows-python', 'personal'],
   ];
   for (const [text, state] of signing) it(`${text} is ${state}`, () => assert.equal(signingOf(parsed(text)), state));
+
+  const signed: readonly (readonly [string, string | undefined])[] = [
+    ['mcr.microsoft.com/dotnet/nightly/sdk:10.0-nanoserver-ltsc2025', 'mcr.microsoft.com/dotnet/sdk'],
+    ['mcr.microsoft.com/dotnet/nightly/runtime-deps:8.0', 'mcr.microsoft.com/dotnet/runtime-deps'],
+    ['mcr.microsoft.com/dotnet/nightly/sdk:11.0-preview', undefined],
+    ['mcr.microsoft.com/dotnet/nightly/sdk:10.0.100-rc.2-nanoserver-ltsc2025', undefined],
+    ['mcr.microsoft.com/dotnet/nightly/sdk', undefined],
+    ['mcr.microsoft.com/dotnet/nightly/monitor:10', undefined],
+    ['acme/dotnet/nightly/sdk:10.0', undefined],
+    ['mcr.microsoft.com/dotnet/sdk:10.0', undefined],
+  ];
+  for (const [text, name] of signed)
+    it(`${text} is signed as ${name}`, () => assert.equal(signedName(parsed(text)), name));
 
   const retired: readonly (readonly [string, string | undefined | null])[] = [
     ['microsoft/windowsservercore:ltsc2016', 'mcr.microsoft.com/windows/servercore'],

@@ -1,5 +1,5 @@
 import { lookUp } from '../../base/look-up';
-import { windowsReleaseOf } from './lifecycle';
+import { dotnetReleaseOf, windowsReleaseOf } from './lifecycle';
 import type { ParsedReference } from './parse';
 
 const microsoft = 'mcr.microsoft.com';
@@ -111,6 +111,17 @@ const signed: Readonly<Record<string, RegExp>> = {
   // cosign, with a key: docs.docker.com/dhi/how-to/verify.md.
   'dhi.io': /./,
 };
+
+/**
+ * The signed image of the same release, for one that is not signed: of a nightly build of .NET, where that release is out.
+ * Nothing is guessed beyond that; names that Microsoft gave up have a successor (`retiredName`).
+ */
+export function signedName(image: ImageName): string | undefined {
+  const part = /^dotnet\/nightly\/(sdk|aspnet|runtime|runtime-deps)$/.exec(image.repository)?.[1];
+  if (image.registry !== microsoft || !part || /(?:^|-)(?:preview|rc)(?:$|[-.\d])/.test(image.tag ?? ''))
+    return undefined;
+  return dotnetReleaseOf(image) ? `${microsoft}/dotnet/${part}` : undefined;
+}
 
 /** Vendors whose images on Docker Hub are their official ones. */
 const vendors: ReadonlySet<string> = new Set([

@@ -27,6 +27,15 @@ export interface CheckedImage extends Fact {
 export const imagesOf = (facts: readonly FactEntry[]): readonly ImageReference[] =>
   facts.flatMap(({ kind, fact }) => (kind === 'image.reference' && fact.names === 'image' ? [fact] : []));
 
+/** The facts of a file, in which images say what is known of their signatures. */
+export const withVerdicts = (facts: readonly FactEntry[], { statuses }: CheckedImages): readonly FactEntry[] =>
+  facts.map(it => {
+    if (it.kind !== 'image.reference' || it.fact.names !== 'image') return it;
+    const full = fullReference(it.fact);
+    const verdict = Object.hasOwn(statuses, full) ? statuses[full]?.state : undefined;
+    return verdict === undefined ? it : { kind: it.kind, fact: { ...it.fact, verdict } };
+  });
+
 /**
  * States what is known of the images of a file.
  * @param today `2027-01-31`; exceptions end at a date

@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span';
 import type { Fact } from '../fact';
+import type { TrustState } from './status';
 
 /** An image as named in a file of any kind. Follows the distribution grammar. */
 export interface ImageReference extends Fact {
@@ -35,6 +36,8 @@ export interface ImageReference extends Fact {
   readonly repeated: boolean;
   /** A container of it is started there, and not in a virtual machine of its own: it shares the kernel of the host. */
   readonly shares?: boolean;
+  /** What is known of its signatures, where a registry was asked. Put in by the engine. */
+  readonly verdict?: TrustState;
   /** It is taken as it lies on the node, or was made there: `imagePullPolicy: Never`. */
   readonly kept?: boolean;
 }
