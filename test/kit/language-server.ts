@@ -1,12 +1,17 @@
 /** The real language server in a process of its own, and a client that speaks to it as an editor does. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import {
   type ClientCapabilities,
   type CodeAction,
   CodeActionRequest,
+  type CodeLens,
+  CodeLensRequest,
+  CodeLensResolveRequest,
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
@@ -23,6 +28,7 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   RegistrationRequest,
+  ShowMessageRequest,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -36,20 +42,35 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const bundle = `${root}out/test/lsp/server.js`;
 let built: Promise<unknown> | undefined;
 
+/** Who knows registries and signatures is loaded from a bundle of its own, as it ships. */
+const trustApart: Plugin = {
+  name: 'trust-apart',
+  setup: it =>
+    it.onResolve({ filter: /\/trust\/open$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './trust.js', external: true } : undefined,
+    ),
+};
+
 /** Bundles the server as it ships, once a test run. */
 export function buildServer(): Promise<string> {
-  built ??= build({
-    entryPoints: [`${root}server/src/lsp/main.ts`],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    define: { 'import.meta.url': 'importMetaUrl' },
-    logLevel: 'warning',
-  });
+  const bundled = (source: string, outfile: string, plugins: Plugin[] = []) =>
+    build({
+      entryPoints: [`${root}server/src/${source}`],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+      define: { 'import.meta.url': 'importMetaUrl' },
+      logLevel: 'warning',
+      plugins,
+    });
+  built ??= Promise.all([
+    bundled('lsp/main.ts', bundle, [trustApart]),
+    bundled('trust/open.ts', join(dirname(bundle), 'trust.js')),
+  ]);
   return built.then(() => bundle);
 }
 
@@ -93,6 +114,10 @@ export class LanguageServer {
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly log: string[] = [];
   settings: Record<string, unknown> = {};
+  /** Questions that were asked of the user. */
+  readonly questions: string[] = [];
+  /** What the user answers: the title of an action. */
+  answer: string | undefined;
   private readonly listeners = new Set<() => void>();
   private readonly texts = new Map<string, TextDocument>();
 
@@ -116,6 +141,10 @@ export class LanguageServer {
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => void server.log.push(message));
     connection.onRequest(RegistrationRequest.type, () => {});
+    connection.onRequest(ShowMessageRequest.type, ({ message, actions = [] }) => {
+      server.questions.push(message);
+      return actions.find(it => it.title === server.answer) ?? null;
+    });
     connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => server.settings),
     );
@@ -197,6 +226,23 @@ export class LanguageServer {
     const context = only ? { diagnostics, only } : { diagnostics };
     const found = await this.connection.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range, context });
     return (found ?? []) as CodeAction[];
+  }
+
+  /** The words of all code lenses of a document, from top to bottom. */
+  async lenses(uri: string): Promise<CodeLens[]> {
+    const found = (await this.connection.sendRequest(CodeLensRequest.type, { textDocument: { uri } })) ?? [];
+    return Promise.all(found.map(it => this.connection.sendRequest(CodeLensResolveRequest.type, it)));
+  }
+
+  /** Waits until something holds. */
+  async until<T>(look: () => Promise<T | undefined | false>, what: string): Promise<T> {
+    const end = Date.now() + 8000;
+    for (;;) {
+      const found = await look();
+      if (found) return found;
+      if (Date.now() > end) throw new Error(`in vain: ${what}; log: ${this.log.join('\n')}`);
+      await sleep(50);
+    }
   }
 
   /** Applies an edit to the open document, as an editor does. */

@@ -70,7 +70,7 @@ describe('what is known of an image, in words', () => {
     ['not signed · checked 2 h ago', status({ state: 'unsigned', signatures: [] })],
     ['✗ signature not valid · checked 2 h ago', status({ state: 'signature-invalid' })],
     ['not checked', unknown('not-asked')],
-    ['not checked', unknown('network-disabled')],
+    ['not checked', unknown('network-disabled', { resolvedAt: '2026-11-22T11:00:00Z' })],
     ['unknown: registry not reachable', unknown('offline')],
     ['unknown: registry wants a login · checked 1 h ago', unknown('auth', { checkedAt: '2026-11-22T11:00:00Z' })],
   ];

@@ -56,8 +56,7 @@ export const reasonName = (reason: UnknownReason): string => reasons[reason];
 
 /** `✓ signed by Microsoft SCD Products RSA Signing · 3 updates behind · checked 2 h ago` */
 export function shortStatus(status: ImageStatus, now: Date): string {
-  const { state, checkedAt, resolvedAt, unreached } = status;
-  const isUnasked = state === 'unknown' && checkedAt === undefined && resolvedAt === undefined;
+  const { checkedAt, resolvedAt, unreached } = status;
   const age = ageOf(checkedAt ?? resolvedAt, now);
   return [
     headOf(status),
@@ -65,7 +64,7 @@ export function shortStatus(status: ImageStatus, now: Date): string {
     ...behind(status),
     ...ended(status, now),
     ...(unreached ? [reasons[unreached.reason]] : []),
-    ...(age === undefined || isUnasked ? [] : [`checked ${age}`]),
+    ...(age === undefined || isUnasked(status) ? [] : [`checked ${age}`]),
   ].join(' · ');
 }
 
@@ -83,11 +82,12 @@ function headOf({ state, reason, signatures }: ImageStatus): string {
     case 'skipped':
       return 'not checked: a policy says to skip it';
     case 'unknown':
-      return reason === 'not-asked' || reason === 'network-disabled' || reason === undefined
-        ? 'not checked'
-        : `unknown: ${reasons[reason]}`;
+      return isUnasked({ state, reason }) ? 'not checked' : `unknown: ${reasons[reason!]}`;
   }
 }
+
+const isUnasked = ({ state, reason }: Pick<ImageStatus, 'state'> & { readonly reason?: UnknownReason | undefined }) =>
+  state === 'unknown' && (reason === undefined || reason === 'not-asked' || reason === 'network-disabled');
 
 const named = (before: string, signer: string | undefined): string =>
   signer === undefined ? '' : `${before}${signerName(signer)}`;

@@ -54,7 +54,7 @@ export class Group {
     const wanted = images.filter(it => (this.looked.get(fullReference(it)) ?? 0) < since);
     if (wanted.length === 0) return false;
     const trust = await this.opened();
-    const found = await trust.known(wanted);
+    const found = await trust.known(wanted.map(named));
     for (const it of wanted) this.looked.set(fullReference(it), Date.now());
     return this.take(found).length > 0;
   }
@@ -97,7 +97,7 @@ export class Group {
   private async run(name: string, image: NamedImage, signal: AbortSignal, again: boolean): Promise<void> {
     try {
       const trust = await this.opened();
-      const found = await trust.check([image], { signal, again });
+      const found = await trust.check([named(image)], { signal, again });
       if (signal.aborted) return;
       this.looked.set(name, Date.now());
       this.options.changed(this.take(found));
@@ -121,3 +121,11 @@ export class Group {
     return names;
   }
 }
+
+/** The name alone: what is asked about is kept, and a reference knows all of its file. */
+const named = ({ registry, repository, tag, digest }: NamedImage): NamedImage => ({
+  registry,
+  repository,
+  tag,
+  digest,
+});
