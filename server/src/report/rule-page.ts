@@ -1,6 +1,7 @@
 import { unmark } from '../base/marks';
 import type { Language } from '../facts/source';
 import type { AnyRule, Example, Message, OptionSpecs } from '../rules/rule';
+import { knownImages } from './known-images';
 import { oneLine, paragraphs } from './prose';
 
 /** Languages as fenced code names them. */
@@ -45,7 +46,7 @@ export function rulePage(rule: AnyRule): string {
     '## Flagged',
     ...rule.bad.flatMap(flagged),
     '## Not flagged',
-    ...rule.good.map(it => fenced(it, it.code)),
+    ...rule.good.flatMap(it => [...known(it), fenced(it, it.code)]),
     ...(rule.exceptions ? ['## Limits', ...paragraphs(rule.exceptions)] : []),
     ...optionSection(rule.options),
     '## References',
@@ -63,9 +64,15 @@ export function gradesOf(rule: AnyRule): readonly string[] {
 }
 
 function flagged(example: Example): string[] {
-  const parts = [fenced(example, underlined(example.code))];
+  const parts = [...known(example), fenced(example, underlined(example.code))];
   if (example.fixed !== undefined) parts.push('mended:', fenced(example, example.fixed));
   return parts;
+}
+
+/** What decides beside the text. */
+function known({ checked }: Example): string[] {
+  const list = checked ? knownImages(checked) : '';
+  return list === '' ? [] : [`known:\n\n${list}`];
 }
 
 function fenced({ language, file }: Example, code: string): string {
