@@ -18,6 +18,8 @@ export interface Command extends Fact {
   readonly nameSpan: Span;
   /** All words after the name, in order, PowerShell parameters included. */
   readonly args: readonly Argument[];
+  /** Of `sh`: the variables that are set for it alone, `NAME=value`. Absent where there are none. */
+  readonly settings?: readonly Argument[];
   /** PowerShell parameters by lower-case full name; prefixes, aliases, positions and splatting resolved. */
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** It may have parameters that cannot be seen: `@Unknown` is splatted into it. Absence then proves nothing. */

@@ -17,7 +17,7 @@ import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import type { ImageReference } from '../image/reference';
 import type { Stage } from '../image/stage';
-import { contentTrust, contentTrustVariable } from '../image/trust';
+import { contentTrust, contentTrustServerVariable, contentTrustVariable, isOwnServer } from '../image/trust';
 import type { Exposure } from '../network/exposure';
 import { parsePorts } from '../network/ports';
 import type { FactEntry, FileReader } from '../source';
@@ -155,8 +155,12 @@ class StageReader {
 
   private trust(it: Pairs): void {
     const pair = it.pairs.find(({ name }) => name === contentTrustVariable);
-    const value = pair && this.body.variables.get(pair.name);
-    const found = pair && contentTrust({ span: it.span, place: this.place }, textOf(value), pair.span);
+    if (!pair) return;
+    const { variables } = this.body;
+    const server = variables.environment.get(contentTrustServerVariable.toLowerCase());
+    const hasServer = server !== undefined && isOwnServer(textOf(server));
+    const value = textOf(variables.get(pair.name));
+    const found = contentTrust({ span: it.span, place: this.place }, value, pair.span, hasServer);
     if (found) this.emit('image.content-trust', found);
   }
 

@@ -2,7 +2,7 @@ import type { MappedText } from '../../base/mapped-text';
 import { known, textOf, unknown, type Value } from '../../base/value';
 import { nestedShellOf } from '../../syntax/cmd';
 import { parseShell, type ShellWord } from '../../syntax/shell';
-import type { Command } from '../command/command';
+import type { Argument, Command } from '../command/command';
 import { type Environment, noEnvironment } from '../command/environment';
 import { nestedEvents } from '../command/nested';
 import { programName } from '../command/program';
@@ -17,7 +17,13 @@ export function readShell(
 ): readonly ScriptEvent[] {
   const events: ScriptEvent[] = [];
   let before: Command | undefined;
-  for (const { start, end, separator, words } of parseShell(text.text)) {
+  const argument = (word: ShellWord): Argument => ({
+    text: text.text.slice(word.start, word.end),
+    span: text.span(word.start, word.end),
+    value: evaluate(text, word, environment),
+    at: (from, to) => text.span(word.start + from, word.start + to),
+  });
+  for (const { start, end, separator, words, settings } of parseShell(text.text)) {
     const [name, ...others] = words;
     if (!name) continue;
     const command: Command = {
@@ -27,12 +33,8 @@ export function readShell(
       shell: 'sh',
       name: programName(name.text),
       nameSpan: text.span(name.start, name.end),
-      args: others.map(word => ({
-        text: text.text.slice(word.start, word.end),
-        span: text.span(word.start, word.end),
-        value: evaluate(text, word, environment),
-        at: (from: number, to: number) => text.span(word.start + from, word.start + to),
-      })),
+      args: others.map(argument),
+      ...(settings ? { settings: settings.map(argument) } : {}),
       parameters: new Map(),
       incomplete: false,
       ...(separator === '|' && before ? { input: before } : {}),

@@ -5,6 +5,7 @@ import { at, entries, items, nodesIn, placeOf, text } from '../../syntax/yaml/re
 import { isGuessable, isSecret, secretsIn } from '../credential/secret';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { contentTrust, contentTrustVariable } from '../image/trust';
 
 /** Reads `env` of a container: literal values of variables that hold secrets. */
 export function readEnvironment(env: YamlNode | undefined, place: Place, emit: Emit): void {
@@ -73,6 +74,8 @@ function readVariable(
 ): void {
   const mapped = node?.kind === 'scalar' ? node.content() : undefined;
   const value = mapped?.text.slice(from);
+  const switched = name === contentTrustVariable ? contentTrust({ span, place }, value, span) : undefined;
+  if (switched) emit('image.content-trust', switched);
   if (!mapped || !value || isPlaceholder(name, value)) return;
   if (isSecret(name, value)) {
     const at = mapped.span(from, mapped.text.length);

@@ -30,6 +30,7 @@ import type { FileReader } from '../source';
 import { readSpireValues } from '../spire/values';
 import { configuration, type YamlContext } from './context';
 import { readChartValues } from './environment';
+import { withTrustServer } from './trust';
 
 const topLevel =
   /^\s{0,8}["']?(?:kind|services|static_?[rR]esources|dynamic_?[rR]esources|tls|http|controller|jobs|steps|stages|runs|extends|global|meshConfig|spire-server|runcmd|write_files|mainSteps|phases|Resources|resources|properties|scrape_configs)["']?\s*:|\bwin_\w+\s*:|\bansible_\w+\s*:/m;
@@ -61,7 +62,18 @@ export const read: FileReader = ({ text, path, around, values, images }) => {
     const at = from === undefined ? undefined : values?.places[from];
     return at ? [{ span, name: from!, from: { ...at, path: values!.path, resource: 'values' } }] : [];
   });
-  return { facts, problems: file.problems, comments: file.comments, units: [], objects, kept, taken };
+  return {
+    facts: withTrustServer(
+      facts,
+      documents.map(it => it.root),
+    ),
+    problems: file.problems,
+    comments: file.comments,
+    units: [],
+    objects,
+    kept,
+    taken,
+  };
 };
 
 const linesWith = (text: string, { start, end }: Span): Span => {

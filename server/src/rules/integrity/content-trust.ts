@@ -9,7 +9,7 @@ export default defineRule({
   tags: ['integrity', 'supply-chain'],
   fixable: 'safe',
   messages: {
-    off: '`{text}` accepts images without a signature.',
+    off: '`{text}` takes images without a signature, where a client before Docker CLI 29 would ask for one.',
     on: {
       severity: 'info',
       text: '`{text}` gives false comfort: Docker CLI 29 ignores it, it never verified Windows images, and notary.docker.io ends on 2026-12-08.',
@@ -17,8 +17,11 @@ export default defineRule({
   },
   rationale: `
     Content Trust was removed from the Docker client, and the classic builder never verified Windows images with it. Who
-    believes in it runs whatever a registry, or an attacker in its place, hands out.`,
-  remedy: 'Pin images by digest, and verify their signatures with Notation or cosign before the build.',
+    believes in it runs whatever a registry, or an attacker in its place, hands out. Notary servers of one's own still work
+    for clients before Docker CLI 29, and for the plug-in \`docker trust\`: where \`DOCKER_CONTENT_TRUST_SERVER\` names one,
+    switching it on is not reported.`,
+  remedy:
+    "Pin images by digest, and verify their signatures with Notation or cosign before the build. Images of a Notary server of one's own are verified as well, once its root keys are named as signers.",
   references: [
     'https://docs.docker.com/engine/deprecated/',
     'https://www.docker.com/blog/retiring-docker-content-trust/',
@@ -38,9 +41,50 @@ export default defineRule({
     { language: 'powershell', code: '«$env:DOCKER_CONTENT_TRUST = 1»\ndocker pull registry.example/app:1' },
     { language: 'cmd', code: '«set DOCKER_CONTENT_TRUST=0»\r\ndocker pull registry.example/app:1' },
     { language: 'cmd', code: 'setx «DOCKER_CONTENT_TRUST 1»' },
+    { language: 'powershell', code: "«[Environment]::SetEnvironmentVariable('DOCKER_CONTENT_TRUST', '1', 'Machine')»" },
+    { language: 'powershell', code: '«Set-Item env:DOCKER_CONTENT_TRUST 1»\ndocker pull registry.example/app:1' },
+    // Whatever is no boolean switches it on.
+    { language: 'powershell', code: "«$env:DOCKER_CONTENT_TRUST = 'yes'»" },
+    {
+      language: 'powershell',
+      code: "$env:DOCKER_CONTENT_TRUST_SERVER = 'https://notary.docker.io'\n«$env:DOCKER_CONTENT_TRUST = '1'»",
+    },
+    // A server of one's own would verify: to switch it off is worse there.
+    {
+      language: 'powershell',
+      code: "$env:DOCKER_CONTENT_TRUST_SERVER = 'https://notary.example'\n«$env:DOCKER_CONTENT_TRUST = '0'»",
+    },
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nENV «DOCKER_CONTENT_TRUST=1»\n',
+    },
+    {
+      language: 'dockerfile',
+      code: 'FROM registry.example/agent:1\nRUN «DOCKER_CONTENT_TRUST=1» docker pull registry.example/app:1\n',
+    },
+    {
+      language: 'shell',
+      code: '#!/bin/sh\nexport «DOCKER_CONTENT_TRUST=1»\ndocker push registry.example/app:1\n',
+    },
+    {
+      language: 'yaml',
+      code: 'on: push\nenv:\n  «DOCKER_CONTENT_TRUST: 1»\njobs:\n  build:\n    runs-on: windows-2022\n    steps:\n      - run: docker build .\n',
+    },
+    {
+      language: 'yaml',
+      code: 'jobs:\n  build:\n    runs-on: windows-2022\n    steps:\n      - run: docker pull registry.example/app:1\n        env:\n          «DOCKER_CONTENT_TRUST: "0"»\n',
+    },
+    {
+      language: 'yaml',
+      code: 'variables:\n  «DOCKER_CONTENT_TRUST: true»\npool:\n  vmImage: windows-2022\nsteps:\n  - script: docker build .\n',
+    },
+    {
+      language: 'yaml',
+      code: 'variables:\n  «DOCKER_CONTENT_TRUST: "1"»\nbuild:\n  tags: [windows]\n  script:\n    - docker build .\n',
+    },
+    {
+      language: 'yaml',
+      code: 'services:\n  agent:\n    image: registry.example/agent:1\n    environment:\n      - «DOCKER_CONTENT_TRUST=1»\n',
     },
   ],
   good: [
@@ -49,9 +93,32 @@ export default defineRule({
     { language: 'powershell', code: "Write-Host 'DOCKER_CONTENT_TRUST=0 docker pull --disable-content-trust'" },
     { language: 'cmd', code: 'set DOCKER_BUILDKIT=0' },
     { language: 'cmd', code: 'rem set DOCKER_CONTENT_TRUST=0' },
+    {
+      language: 'powershell',
+      code: "$env:DOCKER_CONTENT_TRUST = '1'\n$env:DOCKER_CONTENT_TRUST_SERVER = 'https://notary.example:4443'\ndocker push registry.example/app:1",
+    },
+    { language: 'powershell', code: '$env:DOCKER_CONTENT_TRUST_SERVER = $server\n$env:DOCKER_CONTENT_TRUST = 1' },
+    { language: 'cmd', code: 'set DOCKER_CONTENT_TRUST_SERVER=https://notary.example\r\nset DOCKER_CONTENT_TRUST=1' },
+    {
+      language: 'dockerfile',
+      code: 'FROM registry.example/agent:1\nENV DOCKER_CONTENT_TRUST_SERVER=https://notary.example DOCKER_CONTENT_TRUST=1\n',
+    },
+    {
+      language: 'yaml',
+      code: 'env:\n  DOCKER_CONTENT_TRUST_SERVER: https://notary.example\njobs:\n  build:\n    runs-on: windows-2022\n    env:\n      DOCKER_CONTENT_TRUST: 1\n    steps:\n      - run: docker build .\n',
+    },
+    {
+      language: 'yaml',
+      code: 'env:\n  DOCKER_CONTENT_TRUST: ${{ inputs.trust }}\njobs:\n  build:\n    runs-on: windows-2022\n    steps:\n      - run: docker build .\n',
+    },
+    {
+      language: 'yaml',
+      code: 'services:\n  agent:\n    image: registry.example/agent:1\n    environment:\n      - DOCKER_CONTENT_TRUST=1\n      - DOCKER_CONTENT_TRUST_SERVER=${NOTARY}\n',
+    },
   ],
   visit: {
-    'image.content-trust'({ on, text, at, removal }, { report }) {
+    'image.content-trust'({ on, text, at, hasServer, removal }, { report }) {
+      if (on && hasServer) return;
       const fix = removal && { title: `Remove ${text}`, edits: [removal] };
       report(on ? 'on' : 'off', at, { text }, { fixes: [fix] });
     },

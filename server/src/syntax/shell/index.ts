@@ -6,6 +6,8 @@ export interface ShellCommand {
   readonly separator?: '&&' | '||' | ';' | '|' | '&' | '\n' | '(' | ')';
   /** The program and its arguments; variable settings before it, reserved words and redirections left out. */
   readonly words: readonly ShellWord[];
+  /** The variables that are set for this command alone: `NAME=value`. Absent where there are none. */
+  readonly settings?: readonly ShellWord[];
 }
 
 /** One word: quotes and backslashes undone in `text`. */
@@ -61,6 +63,7 @@ class Splitter {
 
   private command(): ShellCommand | undefined {
     const words: ShellWord[] = [];
+    const settings: ShellWord[] = [];
     for (;;) {
       this.match(/(?:[ \t\r]|\\\r?\n)*/y);
       if (this.text[this.at] === '#') this.match(/[^\n]*/y);
@@ -71,11 +74,13 @@ class Splitter {
       else {
         const word = this.word();
         const leads = words.length === 0;
-        if (!leads || !(reserved.has(word.text) || /^\w+=/.test(word.text))) words.push(word);
+        if (leads && /^\w+=/.test(word.text)) settings.push(word);
+        else if (!leads || !reserved.has(word.text)) words.push(word);
       }
     }
     const [first] = words;
-    return first && { start: first.start, end: words.at(-1)!.end, words };
+    const set = settings.length === 0 ? {} : { settings };
+    return first && { start: first.start, end: words.at(-1)!.end, words, ...set };
   }
 
   private word(): ShellWord {
