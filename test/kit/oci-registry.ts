@@ -143,6 +143,8 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Test
   const server = made ? createSecureServer({ key: made.key, cert: made.certificate }, handle) : createServer(handle);
   await new Promise<void>((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done));
   port = (server.address() as AddressInfo).port;
+  // A test that fails before it stops the registry shall not keep the run from ending.
+  server.unref().on('connection', socket => socket.unref());
 
   return {
     host: `127.0.0.1:${port}`,

@@ -56,6 +56,7 @@ export async function startProxy(
     }
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  server.unref().on('connection', socket => socket.unref());
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     log,

@@ -56,7 +56,7 @@ export function parseHelperAnswer(text: string): Credential | undefined {
 function credentialOf(entry: Readonly<Record<string, unknown>>): Credential | undefined {
   const text = (name: string): string => (typeof entry[name] === 'string' ? entry[name] : '');
   if (text('identitytoken')) return { kind: 'identity', token: text('identitytoken') };
-  if (text('registrytoken')) return { kind: 'registry', token: text('registrytoken') };
+  if (/^[\w.~+/-]+=*$/.test(text('registrytoken'))) return { kind: 'registry', token: text('registrytoken') };
   const pair = Buffer.from(text('auth'), 'base64').toString().replace(/\0+$/, '');
   const colon = pair.indexOf(':');
   if (colon > 0) return { kind: 'password', user: pair.slice(0, colon), password: pair.slice(colon + 1) };

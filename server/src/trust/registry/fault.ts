@@ -21,6 +21,9 @@ const codes: Readonly<Record<string, readonly [reason: UnknownReason, what: stri
   UND_ERR_SOCKET: ['offline', 'the connection broke'],
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['offline', 'the answer broke off'],
   UND_ERR_ABORTED: ['offline', 'the proxy did not let the connection through'],
+  // Headers are made here; what else undici says this of is the proxy: its address, or that it wants to know who asks.
+  UND_ERR_INVALID_ARG: ['offline', 'the proxy did not let the connection through'],
+  ERR_INVALID_URL: ['offline', 'the address of the proxy is none'],
   ETIMEDOUT: ['timeout', 'it did not answer in time'],
   UND_ERR_CONNECT_TIMEOUT: ['timeout', 'it did not answer in time'],
   UND_ERR_HEADERS_TIMEOUT: ['timeout', 'it did not answer in time'],

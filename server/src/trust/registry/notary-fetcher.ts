@@ -6,12 +6,13 @@ import { Flights } from './flights';
 import { absentOr, isHtml, jsonObject, page } from './registry-answer';
 
 const largest = 4 * 1024 * 1024;
+const rolePattern = /^(?:\d{1,9}\.)?[\w-]+(?:\/[\w-]+)*(?:\.[0-9a-f]{64})?$/;
 
 export interface NotaryFetcher {
   /**
    * @param server `https://notary.example`
    * @param gun `docker.io/library/alpine`
-   * @param role `root`, `timestamp`, `snapshot`, `targets`, `targets/releases`
+   * @param role `root`, `timestamp`, `snapshot`, `targets`, `targets/releases`; by version or hash: `2.root`, `snapshot.12ab...`
    */
   (server: string, gun: string, role: string, signal?: AbortSignal): Promise<Answer<Uint8Array>>;
   close(): Promise<void>;
@@ -48,7 +49,7 @@ export function notaryFetcher(settings: TrustSettings, options: AskerOptions = {
     if (!address?.host || address.pathname !== '/' || address.search || address.username || address.password)
       return failure('refused', `\`${server.slice(0, 160)}\` is not the address of a Notary server.`);
     const [registry = '', ...repository] = gun.split('/');
-    if (!/^[\w.:-]+$/.test(registry) || !isRepository(repository.join('/')) || !/^[\w-]+(?:\/[\w-]+)*$/.test(role))
+    if (!/^[\w.:-]+$/.test(registry) || !isRepository(repository.join('/')) || !rolePattern.test(role))
       return failure('refused', `\`${gun.slice(0, 160)}\` is not the name of a repository in full.`);
     const refusal = mayAsk(address.host, settings);
     if (refusal) return refusal;

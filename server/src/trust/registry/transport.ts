@@ -96,6 +96,8 @@ export class Transport {
       ...(exchange.body === undefined ? {} : { body: exchange.body }),
       dispatcher,
       signal,
+      // Else every HEAD costs a connection, out of regard for servers that answer it with a body.
+      reset: false,
     });
     body.on('error', () => {});
     const announced = method === 'HEAD' ? 0 : Number(headers['content-length'] ?? 0);
