@@ -139,6 +139,48 @@ services:
       ['unknown acme/a:1', 'unknown acme/b:1'],
     ],
     [
+      'CloudFormation',
+      'yaml',
+      'stack.yaml',
+      `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      RuntimePlatform: {OperatingSystemFamily: WINDOWS_SERVER_2022_CORE}
+      ContainerDefinitions: [{Name: a, Image: "«acme/a:1»"}, {Name: b, Image: !Ref Image}]
+`,
+      ['windows acme/a:1'],
+    ],
+    [
+      'compose',
+      'yaml',
+      'compose.yml',
+      `services:
+  a:
+    image: own/result:1
+    build: {context: ., args: {BASE_IMAGE: "«${core}:ltsc2019»", VERSION: "1/2:3", IMAGE_TAG: ltsc2022}}
+  b:
+    build: {context: ., args: ["PARENT_IMAGE=«acme/b:1»", "X=acme/c:1"]}
+  c:
+    image: «acme/d:1»
+`,
+      ['unknown acme/b:1', 'unknown acme/d:1', `windows ${core}:ltsc2019`],
+    ],
+    [
+      'containerd',
+      'toml',
+      'config.toml',
+      'version = 2\n[plugins."io.containerd.grpc.v1.cri"]\n  sandbox_image = "«acme/pause:3.9-windows-ltsc2022»"\n',
+      ['windows acme/pause:3.9-windows-ltsc2022'],
+    ],
+    [
+      'Packer',
+      'hcl',
+      'build.pkr.hcl',
+      'source "docker" "a" {\n  image = "«acme/base:1»"\n  windows_container = true\n  commit = true\n}\n',
+      ['windows acme/base:1'],
+    ],
+    [
       'Ansible',
       'yaml',
       'play.yml',

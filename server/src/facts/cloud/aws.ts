@@ -4,11 +4,13 @@ import { at, entries, entryAt, items, nodesIn, text } from '../../syntax/yaml/re
 import { readCarried } from '../carried';
 import { lineEvents } from '../command/line';
 import type { Emit } from '../facts';
+import { isWindowsImage } from '../kubernetes/system';
 import { carriedOutOn } from '../script-place';
 import { readUserData, startsWindowsShell } from '../template/script';
 import { readTopics } from '../topics';
 import { readScriptText } from '../yaml/command-line';
-import type { YamlContext } from '../yaml/context';
+import { configuration, type YamlContext } from '../yaml/context';
+import { readImage } from '../yaml/image';
 
 const place = carriedOutOn('windows');
 
@@ -45,13 +47,33 @@ export const isStack = (root: YamlMap): boolean =>
   entryAt(root, 'AWSTemplateFormatVersion') !== undefined ||
   entries(at(root, 'Resources')).some(it => (text(at(it.value, 'Type')) ?? '').startsWith('AWS::'));
 
-/** Reads what a template of CloudFormation gives to machines: user data, and the files and commands of its `Init`. */
-export function readStack(root: YamlMap, { emit }: YamlContext): void {
+/**
+ * Reads what a template of CloudFormation gives to machines: user data, and the files and commands of its `Init`; and the
+ * images of its task definitions.
+ */
+export function readStack(root: YamlMap, context: YamlContext): void {
+  const { emit } = context;
   for (const node of nodesIn(at(root, 'Resources'))) {
+    if (node.kind === 'map' && text(at(node, 'Type')) === 'AWS::ECS::TaskDefinition')
+      readTask(at(node, 'Properties'), context);
     for (const { key, value } of entries(node)) {
       if (key === 'UserData') for (const text of textsOf(value)) readUserData(text, emit);
       if (key === 'AWS::CloudFormation::Init') readInit(value, emit);
     }
+  }
+}
+
+/** Source: docs.aws.amazon.com, AWS::ECS::TaskDefinition. */
+function readTask(task: YamlNode | undefined, context: YamlContext): void {
+  const family = text(at(task, 'RuntimePlatform', 'OperatingSystemFamily')) ?? '';
+  const own = /^WINDOWS_/.test(family) ? 'windows' : family === 'LINUX' ? 'linux' : 'unknown';
+  for (const it of items(at(task, 'ContainerDefinitions'))) {
+    const image = at(it, 'Image');
+    // What a function such as `!Ref` makes cannot be known.
+    const start = image?.kind === 'scalar' ? (image.literal?.start ?? 0) : 0;
+    if (/![\w.:]+[ \t]+["']?$/.test(context.file.text.slice(Math.max(0, start - 40), start))) continue;
+    const os = isWindowsImage(text(image) ?? '') ? 'windows' : own;
+    readImage(image, 'container', configuration(os), context);
   }
 }
 

@@ -63,6 +63,7 @@ function readService(entry: YamlEntry, service: YamlMap, os: OperatingSystem, co
   });
   // With `build`, `image` is the name that the result gets.
   if (!at(service, 'build')) readImage(at(service, 'image'), 'compose', place, context);
+  readBuildImages(at(service, 'build', 'args'), place, context);
   readPorts(service, place, context);
   readComposeEnvironment(at(service, 'environment'), starts, emit);
   readComposeEnvironment(at(service, 'build', 'args'), starts, emit);
@@ -76,6 +77,24 @@ function readService(entry: YamlEntry, service: YamlMap, os: OperatingSystem, co
     if (it?.kind === 'scalar' && (os === 'windows' || (os === 'unknown' && startsShell.test(it.text))))
       readScript(it, 'cmd', { ...starts, os: 'windows' }, emit);
 }
+
+/** Build arguments that name an image in place of a default: `BASE_IMAGE: name:tag`, `BASE_IMAGE=name:tag`. */
+function readBuildImages(args: YamlNode | undefined, place: Place, context: YamlContext): void {
+  const read = (node: YamlNode, name: string, image: string, skip = 0): void => {
+    if (!imageArgument.test(name) || !imageLike.test(image)) return;
+    const where: Place = isWindowsImage(image) ? { ...place, os: 'windows' } : place;
+    readImage(node, 'compose', where, context, { skip });
+  };
+  for (const { key, value } of entries(args)) read(value, key, text(value) ?? '');
+  for (const it of items(args)) {
+    const [name = '', ...rest] = (text(it) ?? '').split('=');
+    read(it, name, rest.join('='), name.length + 1);
+  }
+}
+
+const imageArgument = /(?:^|_)image(?:_|$)/i;
+/** A name of which a part is not the tag alone: it has a path, and a tag or digest. */
+const imageLike = /\/.*[:@]/;
 
 /** Only Windows has these. */
 const startsShell = /^\s*(?:powershell|cmd)(?:\.exe)?\s/i;

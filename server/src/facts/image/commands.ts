@@ -58,6 +58,7 @@ function imagesIn(command: Command): readonly Value<string>[] {
   if (is(command, 'az')) return ofAzure(command);
   for (const client of clients) {
     if (!is(command, ...client.programs)) continue;
+    if (command.args.some(it => it.text === 'build')) return builtOn(command.args);
     const word = taken(command.args, client);
     return word ? [wordOf(word)] : [];
   }
@@ -114,6 +115,14 @@ function cluster(text: string, switches: ReadonlySet<string>, valued: ReadonlySe
   }
   return 0;
 }
+
+/** Images that are given to a build: `--build-arg BASE_IMAGE=name:tag`, `--build-context base=docker-image://name:tag`. */
+const builtOn = (args: readonly Argument[]): readonly Value<string>[] =>
+  optionValues(args, '--build-arg', '--build-context').flatMap(value => {
+    const text = value.known ? value.value : (value.prefix ?? '');
+    const match = /^(?:\w+_)?image(?:_\w+)?=(?=[^=]*\/[^=]*[:@])|^[\w.-]+=docker-image:\/\//i.exec(text);
+    return match ? [behind(value, match[0].length)] : [];
+  });
 
 const transport = 'docker://';
 

@@ -1,8 +1,9 @@
-import { textOf } from '../../base/value';
+import { knownValue, textOf } from '../../base/value';
 import { asText } from '../command/native';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
 import { imageNamed } from '../image/named';
+import { noLocals } from '../template/evaluator';
 import { attribute, innerTurns, type Module, type Turn, turnsOf, valueAt } from './module';
 
 /** The attribute that names an image, by type of resource. Source: registry.terraform.io/providers/kreuzwerker/docker. */
@@ -36,8 +37,14 @@ export function readImages(module: Module, place: Place, emit: Emit): void {
     for (const type of around) for (const it of innerTurns(module, turn, type)) walk(it, where, depth + 1);
   };
   for (const block of module.file.body.blocks) {
-    if (block.type !== 'resource' && block.type !== 'data') continue;
     const [type = ''] = block.labels;
+    // Packer builds on it (packer: docs/builders/docker).
+    if (block.type === 'source' && (type === 'docker' || type === 'podman')) {
+      const turn: Turn = { body: block.body, locals: noLocals };
+      const isWindows = knownValue(valueAt(module, turn, 'windows_container')) === true;
+      state(turn, 'image', { ...place, os: isWindows ? 'windows' : 'unknown' });
+    }
+    if (block.type !== 'resource' && block.type !== 'data') continue;
     for (const turn of turnsOf(module, block)) {
       const system = textOf(valueAt(module, turn, 'os_type'))?.toLowerCase();
       const os = system === 'windows' || system === 'linux' ? system : 'unknown';

@@ -2,9 +2,10 @@ import { replace } from '../../base/edit';
 import { MappedText } from '../../base/mapped-text';
 import { entry, isTable, knownValue, type Table, textOf } from '../../base/value';
 import { parseToml, type TomlTree } from '../../syntax/toml/parse';
-import { placeOf } from '../command/native';
+import { asText, placeOf } from '../command/native';
 import type { Place } from '../fact';
 import type { Emit } from '../facts';
+import { imageNamed } from '../image/named';
 import { readBuildKit, readRegistries } from '../image/registry-access';
 import { commentsAt, gathering, problemsOf } from '../reading';
 import type { FileReader } from '../source';
@@ -37,10 +38,20 @@ function readContainerd(root: Table, isTemplate: boolean, place: Place, emit: Em
   const plugins = knownValue(entry(root, 'plugins'));
   for (const { value } of isTable(plugins) ? plugins.entries : []) {
     const plugin = knownValue(value);
+    if (isTable(plugin)) readSandbox(plugin, place, emit);
     const registry = isTable(plugin) ? knownValue(entry(plugin, 'registry')) : undefined;
     if (isTable(registry)) readRegistries(registry, 'containerd', place, emit);
     const containerd = isTable(plugin) ? knownValue(entry(plugin, 'containerd')) : undefined;
     if (isTable(containerd)) readHandlers(containerd, isTemplate, place, emit);
+  }
+}
+
+/** The image of the container that holds a pod: `sandbox_image`, since containerd 2 `sandbox` among pinned images. */
+function readSandbox(plugin: Table, place: Place, emit: Emit): void {
+  const pinned = knownValue(entry(plugin, 'pinned_images'));
+  for (const value of [entry(plugin, 'sandbox_image'), isTable(pinned) ? entry(pinned, 'sandbox') : undefined]) {
+    const image = value && imageNamed(asText(value), { span: value.span, place, use: 'container' }, new Set());
+    if (image) emit('image.reference', image);
   }
 }
 
