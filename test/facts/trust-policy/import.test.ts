@@ -272,8 +272,8 @@ describe('statements about signers', () => {
       [{ keyless: [{ issuer: 'https://x' }] }, /either an `identity`/],
       [{ keyless: [{ issuer: 'https://x', identity: 'a', identityPattern: 'b' }] }, /either an `identity`/],
       [{ keyless: [{ issuer: 'https://x', identityPattern: '^.*$' }] }, /accepts anybody/],
-      [{ contentTrust: { server: 'http://x', rootKeys: ['a'.repeat(64)] } }, /`server` is an address/],
-      [{ contentTrust: { server: 'https://u:p@x', rootKeys: ['a'.repeat(64)] } }, /`server` is an address/],
+      [{ contentTrust: { server: 'ftp://x', rootKeys: ['a'.repeat(64)] } }, /`server` is the address/],
+      [{ contentTrust: { server: 'https://u:p@x', rootKeys: ['a'.repeat(64)] } }, /`server` is the address/],
       [{ contentTrust: { server: 'https://x', rootKeys: [] } }, /Without `rootKeys`/],
       [{ contentTrust: { server: 'https://x', rootKeys: ['abc'] } }, /no id of a key/],
     ];

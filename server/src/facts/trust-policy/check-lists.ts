@@ -41,9 +41,10 @@ export function checkIdentities(list: Texts | undefined, path: PolicyPath, state
     }
     const colon = text.indexOf(':');
     const prefix = text.slice(0, Math.max(colon, 0));
+    const bare = text.replace(/^x509\.subject\s+/i, '');
     if (colon < 0)
       state(at, `${quoted(text)} does not say what it is; identities begin with \`x509.subject:\`.`, {
-        ...(typeof readSubject(text) === 'string' ? {} : { instead: [`${subjectPrefix}: ${text}`] }),
+        ...(typeof readSubject(bare) === 'string' ? {} : { instead: [`${subjectPrefix}: ${bare}`] }),
       });
     else if (prefix === subjectPrefix) {
       const subject = readSubject(text.slice(colon + 1));

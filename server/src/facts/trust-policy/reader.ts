@@ -13,14 +13,19 @@ import type { PolicyWord, TrustStatement } from './statement';
 /** Members that only statements of trust policies have. */
 const marks = ['registryScopes', 'trustedIdentities', 'trustStores', 'signatureVerification'];
 
-/** The kind of a trust policy: by its name, else by what is in it; `undefined` for other documents. */
+/**
+ * The kind of a trust policy: by its name, else by what is in it; `undefined` for other documents. Policies of roles of AWS are often
+ * called `trustpolicy.json`, too.
+ */
 export function kindOfPolicy(root: JsonNode | undefined, path: string): PolicyKind | undefined {
   const named = policyKindOf(path);
-  if (named) return root ? named : undefined;
   const statements = itemsAt(root, 'trustPolicies');
+  if (named) {
+    const others = membersOf(root).filter(it => !/^(?:version|trustPolic\w*)$/i.test(it.key));
+    return root && (statements.length > 0 || others.length === 0) ? named : undefined;
+  }
   if (!statements.some(it => marks.some(mark => at(it, mark)))) return undefined;
-  const isBlob = statements.every(it => !at(it, 'registryScopes')) && statements.some(it => at(it, 'globalPolicy'));
-  return isBlob ? 'blob' : 'oci';
+  return statements.some(it => at(it, 'registryScopes')) ? 'oci' : 'blob';
 }
 
 /** Reads a trust policy of the Notary Project. */
@@ -53,7 +58,7 @@ export function readTrustPolicy(tree: JsonTree, kind: PolicyKind, text: string, 
 }
 
 /** Values that are put in before the policy is used: `$REGISTRY/app`, `<your-registry>/app`, `{{ .registry }}`. */
-const leftOpen = /\$|\{\{|<[^<>]+>|%\w+%|@@\w+/;
+const leftOpen = /\$|\{\{|<[^<>]+>|%\w+%|@@\w+|__\w+__/;
 
 /** A comment, or a comma too many, which no reader of plain JSON takes. */
 function notPlain(tree: JsonTree, text: string): Span | undefined {

@@ -41,6 +41,7 @@ export function meantRepository(text: string): string | undefined {
   if (text.length > longest || text.includes('*')) return undefined;
   const bare = text
     .trim()
+    .replaceAll('\\', '/')
     .replace(/^[a-z]+:\/\//i, '')
     .replace(/@.*$/, '')
     .replace(/:[^/:]*$/, '')

@@ -10,7 +10,7 @@ const policy = (level: string, identities: string, stores = '"ca:acme"') =>
 export default defineRule({
   name: 'trust-policy/any-identity',
   title: 'A trust policy trusts whoever an authority certifies',
-  severity: 'low',
+  severity: 'info',
   confidence: 'high',
   cwe: [295],
   tags: ['trust-policy', 'image', 'supply-chain'],
