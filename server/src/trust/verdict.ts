@@ -101,7 +101,8 @@ async function verify(
     }
     case 'docker-content-trust': {
       const own = statement?.kind === 'docker-content-trust' ? statement : undefined;
-      return verifyContentTrust(signature, subject, own, { now, ...(seen ? { seen } : {}) });
+      const { fetchedAt } = evidence;
+      return verifyContentTrust(signature, subject, own, { now, fetchedAt, ...(seen ? { seen } : {}) });
     }
     default: {
       const own = statement?.kind === 'sigstore' ? statement : undefined;

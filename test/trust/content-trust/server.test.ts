@@ -237,13 +237,35 @@ describe('content trust: a real server', () => {
       const report = await verifyContentTrust(before, image('a'), statement, { now: new Date(), seen: versions });
       assert.equal(report.outcome, 'invalid');
       assert.match(report.detail, /^The metadata of the role `timestamp` were rolled back: version 2 after 3\.$/);
+      const other = { ...versions, gun: 'registry.example/acme/other' };
+      const forgotten = await verifyContentTrust(before, image('a'), statement, { now: new Date(), seen: other });
+      assert.equal(forgotten.outcome, 'trusted');
+      // Another statement vouched for it, and this one names the same key by its other id.
       for (const seen of [
-        { ...versions, gun: 'registry.example/acme/other' },
         { ...versions, anchor: 'f'.repeat(64) },
+        { ...versions, at: Date.now() + 3_600_000 },
       ]) {
-        const forgotten = await verifyContentTrust(before, image('a'), statement, { now: new Date(), seen });
-        assert.equal(forgotten.outcome, 'trusted');
+        const again = await verifyContentTrust(before, image('a'), statement, { now: new Date(), seen });
+        assert.equal(again.outcome, 'invalid');
       }
+    });
+
+    it('holds evidence that was kept to what was seen before it, not to what was seen since', async () => {
+      const gun = await newRepository();
+      await admin.sign(gun, 'v1', image('a'));
+      const kept = await gathered(gun, 'v1', image('a'));
+      const fetchedAt = Date.now();
+      await admin.sign(gun, 'v2', image('b'));
+      await admin.notary('key', 'rotate', gun, 'root');
+      const { versions } = await verified(gun, 'v2', image('b'), { now: new Date(fetchedAt + 1000) });
+      assert.equal(versions?.at, fetchedAt + 1000);
+      const context = { now: new Date(fetchedAt + 2000), seen: versions };
+      const first = JSON.parse(Buffer.from(kept.roles.root!).toString()).signed.roles.root.keyids[0];
+      const statement = policy([versions.anchor, first]);
+      const report = await verifyContentTrust(kept, image('a'), statement, { ...context, fetchedAt });
+      assert.equal(report.outcome, 'trusted', report.detail);
+      assert.equal(report.versions, undefined, 'what is older is not kept');
+      assert.equal((await verifyContentTrust(kept, image('a'), statement, context)).outcome, 'invalid');
     });
   });
 

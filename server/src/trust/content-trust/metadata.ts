@@ -30,7 +30,7 @@ export interface FileMeta {
 }
 
 /** How many bytes metadata may have: a tag takes some 170 of `targets`. */
-export const metadataLimit = (role: string): number => (role.startsWith('targets') ? 16 : 1) * 1024 * 1024;
+export const metadataLimit = (role: string): number => (role.startsWith('targets') ? 4 : 1) * 1024 * 1024;
 
 const most = { signatures: 64, keys: 256, delegations: 256, paths: 1024 };
 

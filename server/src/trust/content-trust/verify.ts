@@ -15,8 +15,8 @@ import {
   signersOf,
 } from './metadata';
 import { Refusal, shown } from './refusal';
-import { anchorOf, follows, olderRoots, type Root, readable, readRole, readRoot, unanchored } from './root';
-import type { SeenVersions } from './seen';
+import { anchorOf, follows, olderRoots, type Root, readRole, readRoot, unanchored } from './root';
+import { type Accepted, acceptedBefore, type SeenVersions } from './seen';
 
 export type { SeenVersions } from './seen';
 
@@ -24,11 +24,13 @@ type ContentTrustEvidence = Extract<SignatureEvidence, { format: 'docker-content
 
 export interface ContentTrustContext {
   readonly now: Date;
+  /** When the metadata were fetched, in milliseconds since the epoch; now, unless told. */
+  readonly fetchedAt?: number;
   /** What was accepted of the repository before. */
   readonly seen?: SeenVersions;
 }
 
-/** A report; with what is to be kept when the metadata were accepted. */
+/** A report; with what is to be kept when the metadata were accepted, and are the newest that were. */
 export type ContentTrustReport = SignatureReport & { readonly versions?: SeenVersions };
 
 /** The role that `docker trust sign` uses; a tag in it goes before the same in `targets`. */
@@ -46,9 +48,9 @@ export async function verifyContentTrust(
   signature: ContentTrustEvidence,
   image: Descriptor,
   statement: ContentTrustStatement | undefined,
-  { now, seen }: ContentTrustContext,
+  context: ContentTrustContext,
 ): Promise<ContentTrustReport> {
-  const verification = new Verification(signature, statement, now, seen);
+  const verification = new Verification(signature, statement, context);
   const report = (outcome: SignatureReport['outcome'], detail: string): ContentTrustReport => ({
     format: 'docker-content-trust',
     outcome,
@@ -62,7 +64,7 @@ export async function verifyContentTrust(
   try {
     const { role, versions } = verification.run(image);
     const detail = `The tag ${shown(signature.tag)} of ${shown(signature.gun)} is signed by the role \`${role}\`.`;
-    return { ...report('trusted', detail), versions };
+    return { ...report('trusted', detail), ...(versions ? { versions } : {}) };
   } catch (error) {
     if (error instanceof Refusal) return report(error.outcome, error.sentence);
     return report('invalid', 'The metadata of the Notary server cannot be read.');
@@ -76,22 +78,28 @@ class Verification {
   found: Pick<SignatureReport, 'signer' | 'root'> = {};
   /** What is out of date, in phrases. */
   private readonly expired: string[] = [];
-  private readonly seen: SeenVersions | undefined;
+  /** What must not be older. Evidence that was fetched before that was seen, and was kept, may be. */
+  private readonly accepted: Accepted | undefined;
+  private readonly isNewest: boolean;
   private readonly versions: Record<string, number>;
+  private readonly now: Date;
+  private readonly fetchedAt: number;
 
   constructor(
     private readonly evidence: ContentTrustEvidence,
     private readonly statement: ContentTrustStatement | undefined,
-    private readonly now: Date,
-    seen: SeenVersions | undefined,
+    { now, fetchedAt = now.getTime(), seen }: ContentTrustContext,
   ) {
-    const isVouchedFor = statement?.rootKeys.some(key => key.toLowerCase() === seen?.anchor);
-    this.seen = seen?.gun === evidence.gun && isVouchedFor ? seen : undefined;
-    this.versions = { ...this.seen?.versions };
+    const accepted = acceptedBefore(seen, evidence.gun, statement?.rootKeys ?? []);
+    this.isNewest = accepted === undefined || fetchedAt >= accepted.at || accepted.at > now.getTime();
+    this.accepted = this.isNewest ? accepted : undefined;
+    this.versions = { ...this.accepted?.versions };
+    this.now = now;
+    this.fetchedAt = fetchedAt;
   }
 
   /** Goes through all roles. What nobody vouches for is held against itself all the same. */
-  run(image: Descriptor): { role: string; versions: SeenVersions } {
+  run(image: Descriptor): { role: string; versions: SeenVersions | undefined } {
     const { gun } = this.evidence;
     const root = readRoot(this.bytes('root'), gun);
     const [rootKey] = signersOf(root, root.named);
@@ -109,18 +117,22 @@ class Verification {
       throw new Refusal(sentence(this.expired[0]), 'untrusted');
     }
     this.logged.push(...this.expired);
-    const accepted = Buffer.from(root.bytes).toString('base64');
-    return { role, versions: { gun, anchor, root: accepted, versions: this.versions } };
+    if (!this.isNewest) return { role, versions: undefined };
+    const { versions, fetchedAt } = this;
+    return {
+      role,
+      versions: { gun, anchor, root: Buffer.from(root.bytes).toString('base64'), versions, at: fetchedAt },
+    };
   }
 
   /** The key that vouches for a root: through the root that was accepted before, directly, or through older roots. */
   private anchor(root: Root): string | undefined {
     const { gun, roles } = this.evidence;
     const older = olderRoots(roles, gun);
-    const accepted = this.seen && readable(Buffer.from(this.seen.root, 'base64'), gun);
-    if (this.seen && accepted) {
-      if (root.version < accepted.version) throw rolledBack('root', root.version, accepted.version);
-      if (follows(accepted, root, older)) return this.seen.anchor;
+    const { accepted } = this;
+    if (accepted) {
+      if (root.version < accepted.root.version) throw rolledBack('root', root.version, accepted.root.version);
+      if (follows(accepted.root, root, older)) return accepted.anchor;
       throw new Refusal('The root metadata are not signed by the keys of the root that was accepted before.');
     }
     const keys = this.statement?.rootKeys ?? [];
@@ -188,8 +200,9 @@ class Verification {
 
   /** Refuses what is older than what was accepted before. */
   private advance({ role, version }: Metadata): void {
-    const before = this.seen && Object.hasOwn(this.seen.versions, role) ? this.seen.versions[role]! : 0;
-    if (version < before) throw rolledBack(role, version, before);
+    const before =
+      this.accepted && Object.hasOwn(this.accepted.versions, role) ? this.accepted.versions[role] : undefined;
+    if (before !== undefined && version < before) throw rolledBack(role, version, before);
     this.versions[role] = version;
   }
 
