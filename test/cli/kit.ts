@@ -39,7 +39,7 @@ export function boltseal(args: readonly string[], { cwd, input, env, started }: 
   });
 }
 
-/** Has a run write down what it connects to and what it starts; `seen` tells. */
+/** Has a run write down what it connects to and what it starts, and whether it loads what knows registries; `seen` tells. */
 export function watchedSockets(folder: Folder): {
   readonly env: Readonly<Record<string, string>>;
   readonly seen: () => readonly string[];

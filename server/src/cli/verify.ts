@@ -33,7 +33,8 @@ export async function runVerify(names: readonly string[], flags: VerifyFlags): P
   const wrong = tellSettings(settings);
   const asked = await askTrust([...images.values()], flags, flags.offline ? 'cache' : 'online', layers);
   const statuses = [...images.keys()].map(it => statusOf(it, asked));
-  const report = { version, images: statuses, problems: asked.problems, requests: asked.requests };
+  const problems = asked.problems.map(it => ({ ...it, path: shown(it.path) }));
+  const report = { version, images: statuses, problems, requests: asked.requests };
   const coloured = flags.color && !flags.output && process.stdout.isTTY === true && pc.isColorSupported;
   const text = flags.json ? imagesJson(report) : imagesText(report, pc.createColors(coloured), new Date());
   await write(text, flags.output);
