@@ -21,6 +21,8 @@ export interface NotationSigner {
   readonly subject: string;
   /** The folder of the root, in PEM. */
   readonly folder: string;
+  /** A signature of an image. */
+  envelope(image: Descriptor): Promise<{ readonly bytes: Buffer; readonly mediaType: string }>;
   /** Attaches a signature to an image. */
   sign(repository: Repository, image: Descriptor): Promise<Descriptor>;
   /** Writes a `trustpolicy.json`, with its trust store beside it, that trusts this signer. Tells its path. */
@@ -58,28 +60,31 @@ export function notationSigner(name = 'build', days = 3650): NotationSigner {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
   const x5c = ['leaf.crt', 'root.crt'].map(file => read(file).replace(/-----[^-]+-----|\s/g, ''));
 
+  const envelope: NotationSigner['envelope'] = async ({ mediaType: type, digest, size }) => {
+    const payload = Buffer.from(JSON.stringify({ targetArtifact: { mediaType: type, digest, size } }));
+    const headers = {
+      alg: 'ES256',
+      cty: 'application/vnd.cncf.notary.payload.v1+json',
+      crit: [scheme],
+      [scheme]: 'notary.x509',
+      'io.cncf.notary.signingTime': new Date().toISOString().replace(/\.\d+/, ''),
+    };
+    const made = await new FlattenedSign(payload)
+      .setProtectedHeader(headers)
+      .sign(createPrivateKey(read('leaf.key')), { crit: { [scheme]: true } });
+    return { bytes: Buffer.from(JSON.stringify({ ...made, header: { x5c } })), mediaType };
+  };
+
   return {
     subject: `CN=${name},O=Acme,ST=WA,C=US`,
     folder,
-    sign: async (repository, { mediaType: type, digest, size }) => {
-      const payload = Buffer.from(JSON.stringify({ targetArtifact: { mediaType: type, digest, size } }));
-      const headers = {
-        alg: 'ES256',
-        cty: 'application/vnd.cncf.notary.payload.v1+json',
-        crit: [scheme],
-        [scheme]: 'notary.x509',
-        'io.cncf.notary.signingTime': new Date().toISOString().replace(/\.\d+/, ''),
-      };
-      const made = await new FlattenedSign(payload)
-        .setProtectedHeader(headers)
-        .sign(createPrivateKey(read('leaf.key')), { crit: { [scheme]: true } });
-      const bytes = Buffer.from(JSON.stringify({ ...made, header: { x5c } }));
+    envelope,
+    sign: async (repository, image) => {
+      const { mediaType: type, digest, size } = image;
+      const layers = [await envelope(image)];
       return repository.attach(
         { mediaType: type, digest, size },
-        {
-          artifactType: 'application/vnd.cncf.notary.signature',
-          layers: [{ bytes, mediaType }],
-        },
+        { artifactType: 'application/vnd.cncf.notary.signature', layers },
       );
     },
     policy: (registryScopes, level = 'strict', into = join(folder, 'notation')) => {

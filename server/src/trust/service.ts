@@ -108,7 +108,9 @@ export class TrustService implements ImageTrust {
     const before = isNotary ? await this.store.read<SeenVersions>('content-trust', repository) : undefined;
     const context = { now: this.now(), checksRevocation: this.settings.revocation, repository, seen: before };
     const { seen = [], ...verdict } = await verdictOf(evidence, statements, context);
-    for (const it of seen) await this.store.write('content-trust', repository, it);
+    for (const it of seen) {
+      if (JSON.stringify(it) !== JSON.stringify(before)) await this.store.write('content-trust', repository, it);
+    }
     return verdict;
   }
 

@@ -19,6 +19,8 @@ export interface SignerStatement {
   /** Whether signatures by the keys must be in a transparency log. The default is `true`, as it is cosign's. */
   readonly requireLog?: boolean;
   readonly keyless?: readonly KeylessSigner[];
+  /** A `trusted_root.json` for another instance of Sigstore than the public one; a path, relative to the file of the statement. */
+  readonly trustedRoot?: string;
   readonly contentTrust?: ContentTrustServer;
 }
 
@@ -89,7 +91,7 @@ export function checkSigners(value: unknown): readonly PolicyIssue[] {
   return issues;
 }
 
-const known = ['name', 'scopes', 'level', 'keys', 'requireLog', 'keyless', 'contentTrust'];
+const known = ['name', 'scopes', 'level', 'keys', 'requireLog', 'keyless', 'trustedRoot', 'contentTrust'];
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= longest;
 
@@ -120,6 +122,8 @@ class Check {
       if (!isText(key)) this.state(['keys', index], 'A key is its PEM, or the path of a file with it.');
     const keyless = this.list(it, 'keyless');
     for (const [index, signer] of keyless.entries()) this.keyless(signer, ['keyless', index]);
+    if (it.trustedRoot !== undefined && !isText(it.trustedRoot))
+      this.state(['trustedRoot'], '`trustedRoot` is the path of a file.');
     if (it.contentTrust !== undefined) this.contentTrust(it.contentTrust);
     const names = keys.length > 0 || keyless.length > 0 || it.contentTrust !== undefined;
     if (!names && it.level !== 'skip')
