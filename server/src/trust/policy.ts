@@ -1,4 +1,5 @@
 import type { PolicyLevel, PolicyOrigin } from '../facts/image/status';
+import type { TrustedRoot } from './cosign/root';
 
 /** Certificates that chains may end in: whole ones (DER), and fingerprints of such that envelopes carry themselves. */
 export interface TrustAnchors {
@@ -35,6 +36,8 @@ export interface SigstoreStatement {
   readonly origin: PolicyOrigin;
   readonly level: PolicyLevel;
   readonly signers: readonly SigstoreSigner[];
+  /** The instance of Sigstore that its signers use; the public good instance when absent. */
+  readonly trustedRoot?: TrustedRoot;
 }
 
 export type SigstoreSigner =

@@ -1,8 +1,8 @@
 /**
  * The trusted root of Sigstore's public good instance: the keys of its transparency logs, and the certificates of its
  * authorities. Data of the Sigstore project (Apache-2.0): the target `trusted_root.json` as the TUF repository
- * https://tuf-repo-cdn.sigstore.dev served it under its root of version 16, taken from the seeds of `@sigstore/tuf` 5.0.1;
- * its SHA-256 is 6494e21ea73fa7ee769f85f57d5a3e6a08725eae1e38c755fc3517c9e6bc0b66. The same content, written as TypeScript.
+ * https://tuf-repo-cdn.sigstore.dev served it under its root of version 16, taken from the seeds of `@sigstore/tuf` 5.0.1.
+ * The same content, written as TypeScript.
  */
 export const publicGoodRootData: unknown = {
   mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
@@ -141,3 +141,6 @@ export const publicGoodRootData: unknown = {
 
 /** When the package that carries it was published. */
 export const publicGoodRootDate = '2026-11-05';
+
+/** Of the file, as the metadata of the repository has it. */
+export const publicGoodRootSha256 = '6494e21ea73fa7ee769f85f57d5a3e6a08725eae1e38c755fc3517c9e6bc0b66';

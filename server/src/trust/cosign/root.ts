@@ -1,8 +1,8 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { TrustedRoot as TrustedRootMessage } from '@sigstore/protobuf-specs';
 import { type TrustMaterial, toTrustMaterial } from '@sigstore/verify';
 import { member, parseStrictJson } from '../strict-json';
-import { publicGoodRootData, publicGoodRootDate } from './public-good-root.data';
+import { publicGoodRootData, publicGoodRootDate, publicGoodRootSha256 } from './public-good-root.data';
 
 /** An authority that issues certificates for identities (Fulcio): whoever issues first, the root last. */
 export interface Authority {
@@ -15,6 +15,8 @@ export interface Authority {
 export interface TrustedRoot {
   /** As messages name it. */
   readonly name: string;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
   /** The day it is of: only where it is Boltseal's own copy, which can be out of date. */
   readonly published?: string;
   readonly material: TrustMaterial;
@@ -38,7 +40,7 @@ export function readTrustedRoot(bytes: Uint8Array, name: string): TrustedRoot | 
   const type = member(parsed.value, 'mediaType');
   if (typeof type !== 'string' || !mediaTypes.test(type)) return `\`${name}\` is not a trusted root of Sigstore.`;
   try {
-    return trustedRoot(parsed.value, name);
+    return trustedRoot(parsed.value, name, createHash('sha256').update(bytes).digest('hex'));
   } catch {
     return `The trusted root \`${name}\` holds a key or certificate that cannot be read.`;
   }
@@ -48,11 +50,14 @@ let stored: TrustedRoot | undefined;
 
 /** Boltseal's copy of the root of Sigstore's public good instance. */
 export function publicGoodRoot(): TrustedRoot {
-  stored ??= { ...trustedRoot(publicGoodRootData, 'Sigstore public good instance'), published: publicGoodRootDate };
+  stored ??= {
+    ...trustedRoot(publicGoodRootData, 'Sigstore public good instance', publicGoodRootSha256),
+    published: publicGoodRootDate,
+  };
   return stored;
 }
 
-function trustedRoot(value: unknown, name: string): TrustedRoot {
+function trustedRoot(value: unknown, name: string, sha256: string): TrustedRoot {
   const message = TrustedRootMessage.fromJSON(value);
   const authorities = message.certificateAuthorities.map(({ certChain, validFor }): Authority => {
     const chain = (certChain?.certificates ?? []).map(it => new X509Certificate(it.rawBytes));
@@ -61,7 +66,7 @@ function trustedRoot(value: unknown, name: string): TrustedRoot {
   });
   const lists = [authorities, message.tlogs, message.ctlogs, message.timestampAuthorities];
   if (lists.some(it => it.length > listLimit)) throw new Error('lists');
-  return { name, material: toTrustMaterial(message), authorities };
+  return { name, sha256, material: toTrustMaterial(message), authorities };
 }
 
 /** What to say where the root knows too little: `Boltseal's copy of the trusted root is of 2026-11-05; a newer one may.` */

@@ -22,7 +22,7 @@ export type CosignEvidence = Extract<SignatureEvidence, { format: 'cosign-bundle
 
 export interface CosignContext {
   readonly now: Date;
-  /** The instance of Sigstore; its public good instance when absent. */
+  /** The instance of Sigstore where a statement names none; its public good instance when absent. */
   readonly trustedRoot?: TrustedRoot;
 }
 
@@ -59,7 +59,7 @@ function judged(
     if (signed.subject !== image.digest) {
       return refused(invalid(`The signature is of ${shown(signed.subject)}, not of this image.`));
     }
-    return verified(signed, statement, trustedRoot ?? publicGoodRoot(), now);
+    return verified(signed, statement, statement?.trustedRoot ?? trustedRoot ?? publicGoodRoot(), now);
   } catch {
     return refused(invalid('The signature is malformed and cannot be read.'));
   }

@@ -178,10 +178,12 @@ function collect(statement: PolicyStatement, into: Collected): void {
   else if (statement.kind === 'docker-content-trust') {
     into.servers.add(statement.server);
     for (const it of statement.rootKeys) into.keys.add(it);
-  } else
+  } else {
+    if (statement.trustedRoot) into.roots.add(statement.trustedRoot.sha256);
     for (const it of statement.signers)
       if ('key' in it) into.keys.add(it.key);
       else into.identities.add(JSON.stringify(it));
+  }
 }
 
 const counted = (count: number, one: string, many = `${one}s`): string =>

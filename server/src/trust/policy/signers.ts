@@ -4,6 +4,7 @@ import type { PolicyOrigin } from '../../facts/image/status';
 import { checkSigners, readSigners, type SignerStatement, soundSigners } from '../../facts/trust-policy/signers';
 import { readIdentityPattern } from '../cosign/identity-pattern';
 import { readPublicKey } from '../cosign/key';
+import { readTrustedRoot, type TrustedRoot } from '../cosign/root';
 import type { PolicyStatement, SigstoreSigner } from '../policy';
 import { canonicalJson } from './canonical';
 import { isUnreadable, type PolicyFiles } from './files';
@@ -93,9 +94,14 @@ async function loadSigners(signers: readonly SignerStatement[], options: SignerO
       if (typeof pattern === 'string') state(`the pattern \`${identityPattern}\` ${pattern}.`);
       else accepted.push({ issuer, identity: identity ?? { pattern: identityPattern! } });
     }
-    for (const statement of statementsOf(signer, accepted, options.origin))
+    const root = signer.trustedRoot === undefined ? undefined : await rootAt(signer.trustedRoot, options);
+    if (typeof root === 'string') state(root);
+    // Without the root that it asks for, nobody whom another root knows must count.
+    const own = typeof root === 'string' ? [] : accepted;
+    for (const statement of statementsOf(signer, own, options.origin, typeof root === 'string' ? undefined : root))
       statements.push({ scopes: signer.scopes, statement });
-    content.push(`signer ${canonicalJson({ ...signer, keys: ids.sort() })}`);
+    const ofRoot = typeof root === 'object' ? { trustedRoot: root.sha256 } : {};
+    content.push(`signer ${canonicalJson({ ...signer, keys: ids.sort(), ...ofRoot })}`);
   }
   return { statements, problems, content };
 }
@@ -105,6 +111,7 @@ function statementsOf(
   { name, level = 'strict', contentTrust }: SignerStatement,
   signers: readonly SigstoreSigner[],
   origin: PolicyOrigin,
+  trustedRoot: TrustedRoot | undefined,
 ): readonly PolicyStatement[] {
   const common = { name, origin, level };
   const server: PolicyStatement[] = contentTrust
@@ -117,7 +124,9 @@ function statementsOf(
         },
       ]
     : [];
-  return signers.length > 0 || server.length === 0 ? [{ ...common, kind: 'sigstore', signers }, ...server] : server;
+  return signers.length > 0 || server.length === 0
+    ? [{ ...common, kind: 'sigstore', signers, ...(trustedRoot ? { trustedRoot } : {}) }, ...server]
+    : server;
 }
 
 /** The keys that an entry of `keys` stands for; a text says why there are none. */
@@ -134,6 +143,16 @@ async function keysAt(key: string, { files, keyPath }: SignerOptions): Promise<r
   if (isUnreadable(bytes)) return `the key \`${key}\` cannot be used: ${bytes.problem}.`;
   const read = keysOf(Buffer.from(bytes).toString('utf8'));
   return typeof read === 'string' ? `the key \`${key}\` ${read}.` : read;
+}
+
+/** The trusted root in a file; a text says why there is none. */
+async function rootAt(path: string, { files, keyPath }: SignerOptions): Promise<TrustedRoot | string> {
+  const full = await keyPath(path);
+  if (full === undefined) return `the trusted root \`${path}\` is not inside of the folder.`;
+  const bytes = await files.read(full, mostBytes);
+  if (isUnreadable(bytes)) return `the trusted root \`${path}\` cannot be used: ${bytes.problem}.`;
+  const root = readTrustedRoot(bytes, path);
+  return typeof root === 'string' ? `${root.charAt(0).toLowerCase()}${root.slice(1)}` : root;
 }
 
 /** The public keys of a PEM text; a text says what is wrong with it. */
