@@ -45,6 +45,17 @@ export const member = (value: unknown, name: string): unknown => {
   return object !== undefined && Object.hasOwn(object, name) ? object[name] : undefined;
 };
 
+const code = {
+  quote: 0x22,
+  comma: 0x2c,
+  colon: 0x3a,
+  bracket: 0x5b,
+  backslash: 0x5c,
+  closingBracket: 0x5d,
+  brace: 0x7b,
+  closingBrace: 0x7d,
+} as const;
+
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** What JSON.parse lets pass. Says nothing of texts that are not JSON at all: those it refuses. */
@@ -54,32 +65,35 @@ function fault(text: string, depth: number): string | undefined {
   /** Whether the next string is a name. */
   let named = false;
   for (let at = 0; at < text.length; at += 1) {
-    const names = open.at(-1);
-    switch (text[at]) {
-      case '{':
-      case '[':
+    switch (text.charCodeAt(at)) {
+      case code.brace:
+      case code.bracket:
         if (open.length >= depth) return `is nested deeper than ${depth} levels`;
-        named = text[at] === '{';
+        named = text.charCodeAt(at) === code.brace;
         open.push(named ? new Set() : undefined);
         break;
-      case '}':
-      case ']':
+      case code.closingBrace:
+      case code.closingBracket:
         open.pop();
         named = false;
         break;
-      case ',':
-        named = names !== undefined;
+      case code.comma:
+        named = open.at(-1) !== undefined;
         break;
-      case ':':
+      case code.colon:
         named = false;
         break;
-      case '"': {
+      case code.quote: {
         const start = at;
-        for (at += 1; at < text.length && text[at] !== '"'; at += 1) if (text[at] === '\\') at += 1;
-        const content = unescaped(text.slice(start, at + 1));
+        at = endOfString(text, at);
+        const names = named ? open.at(-1) : undefined;
+        // What was decoded from UTF-8 has half of a pair only where it is escaped.
+        const isEscaped = text.slice(start, at).includes('\\');
+        if (!isEscaped && !names) break;
+        const content = isEscaped ? unescaped(text.slice(start, at + 1)) : text.slice(start + 1, at);
         if (content === undefined) return 'is not valid JSON';
-        if (loneSurrogate.test(content)) return 'has half of a surrogate pair in a string';
-        if (!named || names === undefined) break;
+        if (isEscaped && loneSurrogate.test(content)) return 'has half of a surrogate pair in a string';
+        if (!names) break;
         if (names.has(content)) return `has the member ${JSON.stringify(content.slice(0, 80))} twice`;
         if (content === '__proto__') return 'has a member `__proto__`';
         names.add(content);
@@ -90,8 +104,17 @@ function fault(text: string, depth: number): string | undefined {
   return undefined;
 }
 
+/** Where the quote stands that ends a string; the end of the text when none does. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const char = text.charCodeAt(at);
+    if (char === code.quote) return at;
+    if (char === code.backslash) at += 1;
+  }
+  return text.length;
+}
+
 function unescaped(written: string): string | undefined {
-  if (!written.includes('\\')) return written.slice(1, -1);
   try {
     return JSON.parse(written) as string;
   } catch {

@@ -16,13 +16,14 @@ function write(value: unknown): string | undefined {
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return joined('[', value.map(write), ']');
   if (typeof value !== 'object') return undefined;
-  const members = Object.entries(value)
-    .map(([name, member]) => ({ bytes: Buffer.from(name), name, member }))
-    .sort((a, b) => a.bytes.compare(b.bytes))
-    .map(({ name, member }) => {
-      const written = write(member);
-      return written === undefined ? undefined : `${quoted(name)}:${written}`;
-    });
+  const object = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(object);
+  // The order of UTF-16 code units is that of bytes, but for characters that take two of them.
+  names.sort(names.some(name => surrogate.test(name)) ? byBytes : undefined);
+  const members = names.map(name => {
+    const written = write(object[name]);
+    return written === undefined ? undefined : `${quoted(name)}:${written}`;
+  });
   return joined('{', members, '}');
 }
 
@@ -30,3 +31,7 @@ const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"
 
 const joined = (open: string, parts: readonly (string | undefined)[], close: string): string | undefined =>
   parts.includes(undefined) ? undefined : `${open}${parts.join(',')}${close}`;
+
+const surrogate = /[\ud800-\udfff]/;
+
+const byBytes = (a: string, b: string): number => Buffer.from(a).compare(Buffer.from(b));
