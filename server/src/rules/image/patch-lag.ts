@@ -1,7 +1,10 @@
+import { replace } from '../../base/edit';
 import { retiredName } from '../../facts/image/catalog';
+import { endedImageOf } from '../../facts/image/ended';
 import { type Day, surveyed } from '../../facts/image/lifecycle';
 import { parseReference } from '../../facts/image/parse';
 import { buildNumber, buildTag, patchLag, patchTuesdaysBetween, updateOf } from '../../facts/image/patch-day';
+import type { ImageReference } from '../../facts/image/reference';
 import { fullReference, type ImageStatus } from '../../facts/image/status';
 import { phaseOf, supportOf } from '../../facts/image/support';
 import { defineRule, examples, type GoodExample } from '../rule';
@@ -9,10 +12,15 @@ import { defineRule, examples, type GoodExample } from '../rule';
 const pin = `sha256:${'a'.repeat(64)}`;
 const core = 'mcr.microsoft.com/windows/servercore';
 
-/** A Dockerfile that stands on an image of which the registry was asked. */
-const asked = (code: string, known: Pick<ImageStatus, 'windows' | 'newest' | 'resolvedAt'>): GoodExample => {
+/** A Dockerfile that stands on an image of which the registry was asked: what is in it, and what its tag stands for. */
+const asked = (code: string, windows: string, newest?: string, days: readonly string[] = []): GoodExample => {
   const reference = fullReference(parseReference(code.replace(/FROM |[«»\n]/g, ''))!);
-  const status: ImageStatus = { reference, state: 'unknown', detail: '', signatures: [], looked: [], ...known };
+  const [version, other] = [{ version: windows, created: days[0] }, newest && { version: newest, created: days[1] }];
+  const known = {
+    windows: version,
+    ...(other ? { newest: other } : { resolvedAt: `${days[0] ?? '2026-11-21'}T09:00:00Z` }),
+  };
+  const status = { reference, state: 'unknown', detail: '', signatures: [], looked: [], ...known } as ImageStatus;
   return { language: 'dockerfile', code, checked: { statuses: { [reference]: status }, exceptions: [] } };
 };
 
@@ -62,11 +70,7 @@ export default defineRule({
     date: { default: surveyed, description: 'The day, as 2026-11-21, up to which updates are counted.' },
   },
   bad: [
-    {
-      language: 'dockerfile',
-      code: `FROM ${core}:«10.0.20348.1006»\n`,
-      fixed: `FROM ${core}:ltsc2022\n`,
-    },
+    { language: 'dockerfile', code: `FROM ${core}:«10.0.20348.1006»\n`, fixed: `FROM ${core}:ltsc2022\n` },
     {
       language: 'dockerfile',
       code: `FROM ${core}:«10.0.26100.32995»-amd64 AS build\n`,
@@ -77,28 +81,16 @@ export default defineRule({
       code: 'ARG BUILD=«10.0.17763.3287»\nFROM mcr.microsoft.com/windows/nanoserver:${BUILD}\n',
       fixed: 'ARG BUILD=1809\nFROM mcr.microsoft.com/windows/nanoserver:${BUILD}\n',
     },
-    { language: 'dockerfile', code: `FROM ${core}:«10.0.20348.169»@${pin}\n` },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8.1-«20260512»-windowsservercore-ltsc2022\n',
-    },
-    { language: 'dockerfile', code: 'FROM registry.example/windows-tools:«10.0.20348.2700»\n' },
-    asked(`FROM «${core}:ltsc2022@${pin}»\n`, {
-      windows: { version: '10.0.20348.5256' },
-      newest: { version: '10.0.20348.5499' },
-    }),
-    asked(`FROM «${core}:ltsc2022@${pin}»\n`, {
-      windows: { version: '10.0.20348.2700' },
-      newest: { version: '10.0.20348.5870' },
-    }),
-    asked(`FROM «${core}:ltsc2022@${pin}»\n`, {
-      windows: { version: '10.0.20348.6000', created: '2026-12-05T10:00:00Z' },
-      newest: { version: '10.0.20348.6400', created: '2027-03-05T10:00:00Z' },
-    }),
-    asked('FROM «golang:1.26-windowsservercore-ltsc2025»\n', {
-      windows: { version: '10.0.26100.32995' },
-      resolvedAt: '2026-11-21T09:00:00Z',
-    }),
+    ...examples(
+      'dockerfile',
+      `FROM ${core}:«10.0.20348.169»@${pin}\n`,
+      'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8.1-«20260512»-windowsservercore-ltsc2022\n',
+      'FROM registry.example/windows-tools:«10.0.20348.2700»\n',
+    ),
+    asked(`FROM «${core}:ltsc2022@${pin}»\n`, '10.0.20348.5256', '10.0.20348.5499'),
+    asked(`FROM «${core}:ltsc2022@${pin}»\n`, '10.0.20348.2700', '10.0.20348.5870'),
+    asked(`FROM «${core}:ltsc2022@${pin}»\n`, '10.0.20348.6000', '10.0.20348.6400', ['2026-12-05', '2027-03-05']),
+    asked('FROM «golang:1.26-windowsservercore-ltsc2025»\n', '10.0.26100.32995'),
   ],
   good: [
     ...examples(
@@ -109,43 +101,26 @@ export default defineRule({
       `FROM ${core}:10.0.20348.9999\n`,
       `FROM ${core}:ltsc2022\n`,
       'FROM microsoft/windowsservercore:10.0.14393.2068\n',
+      'FROM mcr.microsoft.com/dotnet/framework/sdk:4.7.2-20190312-windowsservercore-ltsc2019\n',
       'FROM registry.example/app:10.0.1.2700\nSHELL ["powershell"]\n',
     ),
     { language: 'dockerfile', code: `FROM ${core}:10.0.20348.1006\n`, options: { date: '2022-10-20' } },
-    asked(`FROM ${core}:ltsc2022@${pin}\n`, {
-      windows: { version: '10.0.20348.5761' },
-      newest: { version: '10.0.20348.5870' },
-    }),
-    asked(`FROM ${core}:ltsc2022@${pin}\n`, {
-      windows: { version: '10.0.17763.3287' },
-      newest: { version: '10.0.20348.5870' },
-    }),
-    asked(`FROM ${core}:ltsc2022\n`, {
-      windows: { version: '10.0.20348.5870' },
-      resolvedAt: '2026-11-21T09:00:00Z',
-    }),
-    asked(`FROM ${core}:ltsc2022\n`, {
-      windows: { version: '10.0.20348.7000' },
-      resolvedAt: '2027-11-21T09:00:00Z',
-    }),
+    asked(`FROM ${core}:ltsc2022@${pin}\n`, '10.0.20348.5761', '10.0.20348.5870'),
+    asked(`FROM ${core}:ltsc2022@${pin}\n`, '10.0.17763.3287', '10.0.20348.5870'),
+    asked(`FROM ${core}:ltsc2022\n`, '10.0.20348.5870'),
+    asked(`FROM ${core}:ltsc2022\n`, '10.0.20348.7000', undefined, ['2027-11-21']),
   ],
   visit: {
     'image.reference'(image, { report, options }) {
       if (image.place.os !== 'windows' || image.names !== 'image' || image.repeated || retiredName(image)) return;
       const found = buildTag(image, options.date);
-      const support = supportOf(image);
-      if (!found || found.updates < options.low || !support) return;
-      // Where the release has ended, or is about to, `image/end-of-life` speaks.
-      if (/^(?:ended|soon)$/.test(phaseOf(support, options.date))) return;
+      if (!found || found.updates < options.low || ends(image, options.date)) return;
       const { tagSpan, digest, repository, registry } = image;
       const { text, release, update, updates, start, end } = found;
       const at = tagSpan ? { start: tagSpan.start + start, end: tagSpan.start + end } : image.at;
       const isBase = registry === 'mcr.microsoft.com' && /^windows\/(?:servercore|nanoserver|server)$/.test(repository);
       const tag = release.tag === 'ltsc2019' && repository.endsWith('nanoserver') ? '1809' : release.tag;
-      const fix = {
-        title: `Follow ${tag}, which every month is updated`,
-        edits: [{ span: at, text: tag }],
-      };
+      const fix = { title: `Follow ${tag}, which is updated every month`, edits: [replace(at, tag)] };
       const data = { build: text, name: release.name, day: update, count: String(updates) };
       report(updates < 6 ? 'oldish' : 'old', at, data, {
         fixes: [isBase && tagSpan && digest === undefined ? fix : undefined],
@@ -153,7 +128,7 @@ export default defineRule({
     },
     'image.checked'({ image, status, exception }, { report, options }) {
       const { windows, newest } = status ?? {};
-      if (!windows || exception || image.repeated || buildTag(image, options.date)) return;
+      if (!windows || exception || image.repeated || buildTag(image, options.date) || ends(image, options.date)) return;
       const count = newest ? patchLag(windows, newest)?.updates : since(windows.version, status!, options.date);
       if (count === undefined || count < options.low) return;
       const data = { image: image.resolved ?? image.text, build: windows.version, count: String(count) };
@@ -163,6 +138,14 @@ export default defineRule({
     },
   },
 });
+
+/** Whether the release has ended, or is about to: then `image/end-of-life` speaks. */
+function ends(image: ImageReference, today: Day): boolean {
+  const support = supportOf(image);
+  return (
+    endedImageOf(image) !== undefined || (support !== undefined && /^(?:ended|soon)$/.test(phaseOf(support, today)))
+  );
+}
 
 /** How many updates came out since that of a build, by the day on which the registry was asked. */
 function since(version: string, { resolvedAt }: ImageStatus, today: Day): number | undefined {
