@@ -6,6 +6,7 @@ import {
   checkImagesCommand,
   imageCommands,
   type ShowImageParams,
+  type ShowTextParams,
 } from '../../server/src/lsp/protocol';
 import type { Client } from './client';
 import { confirmed } from './confirmed';
@@ -20,6 +21,7 @@ export function imageHandlers(
   return {
     'boltseal.checkImagesOfFile': () => checkFile(client),
     [imageCommands.show]: showImage,
+    [imageCommands.fillIn]: fillIn,
     [imageCommands.allowRegistry]: allowRegistry,
     [imageCommands.useLogins]: useLogins,
     [imageCommands.applyPreset]: applyPreset,
@@ -51,6 +53,16 @@ async function showImage({ uri, line, character }: ShowImageParams): Promise<voi
   editor.selection = new Selection(at, at);
   editor.revealRange(new Range(at, at));
   await commands.executeCommand('editor.action.showHover');
+}
+
+/** Shows a file that was just edited, with what is to be written over selected. */
+async function fillIn({ uri, text }: ShowTextParams): Promise<void> {
+  const editor = await window.showTextDocument(await workspace.openTextDocument(Uri.parse(uri)));
+  const { document } = editor;
+  const start = document.getText().lastIndexOf(text);
+  if (start < 0) return;
+  editor.selection = new Selection(document.positionAt(start), document.positionAt(start + text.length));
+  editor.revealRange(editor.selection);
 }
 
 async function allowRegistry(registry: string): Promise<void> {

@@ -2,6 +2,8 @@
  * The editor tests. `suite/*.test.ts` run inside the extension host of a real VS Code, in a trusted workspace;
  * `suite/*.restricted.test.ts` in a restricted one; `window/*.test.ts` run here and drive a window.
  *
+ * With a word as argument only the files run whose name begins so.
+ *
  * The last line printed is `{"passed":n,"failed":n}`. With BOLTSEAL_TEST_ELECTRON=1 the suites run in the desktop
  * VS Code instead, which is downloaded.
  */
@@ -14,7 +16,7 @@ import { runWindowTests } from './windows';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HERE = join(ROOT, 'test/editor');
 
-async function main(): Promise<void> {
+async function main(only: string | undefined): Promise<void> {
   const built = spawnSync(process.execPath, [join(ROOT, 'scripts/build.mjs')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -26,14 +28,15 @@ async function main(): Promise<void> {
     suites: join(HERE, 'suite'),
     out: join(ROOT, 'out/test/editor'),
     electron,
+    ...(only === undefined ? {} : { only }),
   });
-  if (!electron) results.push(...(await runWindowTests(join(HERE, 'window'))));
+  if (!electron) results.push(...(await runWindowTests(join(HERE, 'window'), only)));
   const count = (state: string) => results.filter(test => test.state === state).length;
   console.log(JSON.stringify({ passed: count('passed'), failed: count('failed') }));
   process.exitCode = count('failed') ? 1 : 0;
 }
 
-main().catch(error => {
+main(process.argv[2]).catch(error => {
   console.error(error instanceof Error ? error.message : error);
   console.log(JSON.stringify({ passed: 0, failed: 1 }));
   process.exitCode = 1;

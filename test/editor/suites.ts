@@ -18,12 +18,14 @@ export interface SuiteOptions extends Pick<EditorOptions, 'workspace' | 'extensi
   suites: string;
   /** Folder for the bundles. It must lie inside the project, whence mocha is loaded. */
   out: string;
+  /** Only files whose name begins so. */
+  only?: string;
   /** Run in the desktop VS Code, where a download is possible. */
   electron?: boolean;
 }
 
 export async function runSuites(options: SuiteOptions): Promise<TestResult[]> {
-  const files = globSync('*.test.ts', { cwd: options.suites, absolute: true });
+  const files = globSync(`${options.only ?? ''}*.test.ts`, { cwd: options.suites, absolute: true });
   const restricted = files.filter(file => file.endsWith('.restricted.test.ts'));
   const results: TestResult[] = [];
   await bundle(files, options.out);

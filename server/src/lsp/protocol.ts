@@ -43,8 +43,10 @@ export const scanCommand = 'boltseal.scan';
 /** `CheckImagesParams`. Asks registries about the images of a document; carried out by the server. */
 export const checkImagesCommand = 'boltseal.checkImages';
 
-/** Commands about images that a client may carry out. All but the first change the user's settings, and ask before. */
+/** Commands about images that a client may carry out. All but the first two change the user's settings, and ask before. */
 export const imageCommands = {
+  /** `ShowTextParams`: shows where something is to be filled in. */
+  fillIn: 'boltseal.fillIn',
   /** `ShowImageParams`: shows all that is known of an image. */
   show: 'boltseal.showImage',
   /** A registry: switches online checks on for it. */
@@ -106,6 +108,12 @@ export interface CheckImagesParams {
   readonly uri: string;
   /** References in full; all of the document when absent. */
   readonly references?: readonly string[];
+}
+
+export interface ShowTextParams {
+  readonly uri: string;
+  /** What is to be written over, where it stands last. */
+  readonly text: string;
 }
 
 export interface ShowImageParams {

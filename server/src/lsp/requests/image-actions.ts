@@ -13,6 +13,7 @@ import {
   type CheckImagesParams,
   checkImagesCommand,
   imageCommands,
+  type ShowTextParams,
   type TrustSignerParams,
 } from '../protocol';
 import type { Document, RequestContext } from './context';
@@ -151,17 +152,23 @@ async function exception(
   if (!edit) return [];
   const title = `Accept \`${name}\` as it is until ${until}, in ${file.path.slice(file.path.lastIndexOf('/') + 1)}`;
   const own = documents.atPath(file.path);
+  const uri = own?.uri ?? uriOf(file.path);
+  const about: ShowTextParams = { uri, text: placeholder };
+  const then = abilities.commands.has(imageCommands.fillIn)
+    ? { command: { title, command: imageCommands.fillIn, arguments: [about] } }
+    : {};
   const isInsertion = edit.span.start === edit.span.end;
   if (own && isInsertion) {
     const [before = '', after = ''] = edit.text.split(placeholder);
-    return [withEdit(title, insertion(own, edit.span.start, { before, placeholder, after }, abilities))];
+    return [
+      { ...withEdit(title, insertion(own, edit.span.start, { before, placeholder, after }, abilities)), ...then },
+    ];
   }
-  const uri = own?.uri ?? uriOf(file.path);
   const edits = [toTextEdit(new LineIndex(file.text), edit)];
   if (!abilities.versionedEdits) return file.exists ? [withEdit(title, { changes: { [uri]: edits } })] : [];
   const made = file.exists ? [] : [{ kind: 'create' as const, uri }];
   const change = { textDocument: { uri, version: own?.version ?? null }, edits };
-  return [withEdit(title, { documentChanges: [...made, change] })];
+  return [{ ...withEdit(title, { documentChanges: [...made, change] }), ...then }];
 }
 
 const withEdit = (title: string, edit: WorkspaceEdit): CodeAction => ({ title, kind: CodeActionKind.QuickFix, edit });
