@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { constantFrom, assert as holds, property, string, subarray, tuple } from 'fast-check';
 import { Catalog } from '../../server/src/engine/catalog';
 import { ImageKnowledge } from '../../server/src/engine/image-knowledge';
 import { type LockFile, lockFor, parseLock } from '../../server/src/engine/lock-file';
@@ -83,6 +84,38 @@ describe('lock file', () => {
       if (name === 'CRLF') assert.doesNotMatch(grown, /[^\r]\n/);
     });
   }
+
+  it('keeps every comment and every entry through any change', () => {
+    const references = [
+      'docker.io/library/a:1',
+      'mcr.microsoft.com/b:1',
+      'registry.example:5000/c:2',
+      'x.example/d:latest',
+    ];
+    const some = subarray(references).map(it => it.map(reference => entry(reference)));
+    const comment = string({ maxLength: 12 }).map(
+      it => `  # ${it.replace(/[\r\n\u0000-\u001f\u0085\u2028\u2029]/g, '')}`,
+    );
+    holds(
+      property(some, some, tuple(comment, comment), constantFrom('a', 'b'), (before, after, comments, letter) => {
+        let text = writeLock('', before);
+        for (const [at, own] of comments.entries()) {
+          const lines = text.split('\n');
+          lines.splice(Math.min(lines.length - 1, 3 + at * 4), 0, own);
+          text = lines.join('\n');
+        }
+        if (parseLock(text).problems.length > 0) return;
+        const wanted = after.map(it => ({ ...it, digest: digest(letter) }));
+        const written = writeLock(text, wanted);
+        assert.deepEqual(parseLock(written), { entries: wanted, problems: [] });
+        assert.equal(writeLock(written, wanted), written);
+        if (before.length > 0 && before.every(it => after.some(own => own.reference === it.reference))) {
+          for (const own of comments) assert.ok(written.includes(own.trim()), `${own}\n\n${text}\n\n${written}`);
+        }
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
 
   it('is written anew where it is laid out in another way, with the comments at its head', () => {
     const text = `# ours\nversion: 1\nimages: { ${a.reference}: { digest: "${a.digest}", verdict: unsigned, checked: "2026-01-01T00:00:00Z" } }\n`;

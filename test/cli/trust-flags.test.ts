@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { cacheFolder, trustSettings } from '../../server/src/cli/trust-flags';
+
+describe('flags about registries', () => {
+  it('allow nothing that they do not name', () => {
+    const { cacheFolder: _, ...settings } = trustSettings({}, 'online');
+    assert.deepEqual(settings, {
+      mode: 'online',
+      registries: ['*'],
+      privateRegistries: [],
+      insecureRegistries: [],
+      mirrors: {},
+      credentials: false,
+      revocation: false,
+      certificateFiles: [],
+      presets: [],
+      signerFiles: [],
+      acceptedPolicies: [],
+    });
+  });
+
+  it('gather the mirrors of a registry', () => {
+    const mirror = [
+      { name: 'docker.io', address: 'https://a.example' },
+      { name: 'ghcr.io', address: 'https://c.example' },
+      { name: 'docker.io', address: 'https://b.example' },
+    ];
+    assert.deepEqual(trustSettings({ mirror }, 'online').mirrors, {
+      'docker.io': ['https://a.example', 'https://b.example'],
+      'ghcr.io': ['https://c.example'],
+    });
+  });
+
+  for (const [platform, env, folder] of [
+    ['linux', {}, join(homedir(), '.cache', 'boltseal')],
+    ['linux', { XDG_CACHE_HOME: '/var/cache/me' }, '/var/cache/me/boltseal'],
+    ['linux', { XDG_CACHE_HOME: 'relative' }, join(homedir(), '.cache', 'boltseal')],
+    ['darwin', { XDG_CACHE_HOME: '/var/cache/me' }, join(homedir(), 'Library', 'Caches', 'boltseal')],
+    ['win32', {}, join(homedir(), 'AppData', 'Local', 'boltseal')],
+    ['win32', { LOCALAPPDATA: '/local' }, '/local/boltseal'],
+  ] as const) {
+    it(`keep evidence in ${folder.replace(homedir(), '~')} on ${platform}, ${JSON.stringify(env)}`, () => {
+      assert.equal(cacheFolder(platform, env), folder);
+    });
+  }
+});
