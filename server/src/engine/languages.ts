@@ -1,7 +1,7 @@
 import type { Language } from '../facts/source';
 import { looksLikeSpire } from '../facts/spire/look';
 import { templateEnding } from '../facts/template/name';
-import { policyKindOf } from '../facts/trust-policy/document';
+import { policyKindIn } from '../facts/trust-policy/document';
 import { isSecurityTemplate } from '../syntax/inf/parse';
 import { rootName } from '../syntax/xml/root';
 
@@ -35,9 +35,6 @@ const notDockerfile = new Set(
 /** JSON that Boltseal knows by name. Other JSON is known by a key that only its shape has. */
 const jsonNames = new Set(['daemon.json', 'docker-compose.json', 'compose.json']);
 
-/** Trust policies of the Notary Project; AWS calls policies of roles the same. */
-const isTrustPolicy = (name: string, text: string): boolean =>
-  policyKindOf(name) !== undefined && !/"Statement"/i.test(text);
 const jsonMarks =
   /"(?:apiVersion|trustPolicies|DomainJoinConfig|securityRules|builders|insecure-registries|LogConfig|ACL|trust_domain|spiffe_id|bootstrap_expect|client_addr|acl_default_policy|enable_script_checks|disable_remote_exec|encrypt_verify_(?:incoming|outgoing)|verify_(?:incoming|outgoing|server_hostname))"|"kind"\s*:\s*"(?:mesh|proxy-defaults|service-defaults|service-intentions|ingress-gateway)"|deploymentTemplate\.json|Microsoft\.Network\/networkSecurityGroups/i;
 
@@ -94,7 +91,7 @@ const shellMarks =
 
 /** Extensions that alone do not tell, and what the text tells. */
 const byText: Readonly<Record<string, (text: string, name: string) => Language | undefined>> = {
-  json: (text, name) => (jsonNames.has(name) || isTrustPolicy(name, text) || jsonMarks.test(text) ? 'json' : undefined),
+  json: (text, name) => (jsonNames.has(name) || policyKindIn(name, text) || jsonMarks.test(text) ? 'json' : undefined),
   conf: text => spireOf(text) ?? (aclMark.test(text) && cniMark.test(text) ? 'json' : undefined),
   cfg: spireOf,
   sh: text => (shellMarks.test(text) ? 'shell' : undefined),

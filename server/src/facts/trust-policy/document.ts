@@ -14,6 +14,10 @@ export const policyKindOf = (path: string): PolicyKind | undefined =>
       ? 'blob'
       : undefined;
 
+/** As `policyKindOf`, but of a text that is no policy of a role of AWS: these are called the same. */
+export const policyKindIn = (path: string, text: string): PolicyKind | undefined =>
+  /"Statement"\s*:/i.test(text) ? undefined : policyKindOf(path);
+
 /** What is verified of a signature; `integrity` cannot be overridden. */
 export const steps = ['authenticity', 'authenticTimestamp', 'expiry', 'revocation'] as const;
 export type Step = (typeof steps)[number];
