@@ -179,6 +179,7 @@ describe('registry client: lists of referrers that cannot be believed', () => {
     'an entry with a digest that is none': [{ ...entry, digest: 'sha256:../../x' }],
     'an entry with a size that is none': [{ ...entry, size: -1 }],
     'an entry with annotations that are none': [{ ...entry, annotations: { a: 1 } }],
+    'an entry with a text for annotations': [{ ...entry, annotations: 'abc' }],
     'an entry with a type that is none': [{ ...entry, artifactType: 7 }],
     'a list that is an object': {},
     'no list': undefined,

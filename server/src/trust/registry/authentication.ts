@@ -19,6 +19,7 @@ const usualLifetime = 60;
 const longestLifetime = 3600;
 /** Seconds before its end from which on a token is no longer used. */
 const margin = 5;
+const mostKept = 1000;
 
 interface Kept {
   readonly authorization: string;
@@ -137,6 +138,7 @@ export class Authentication {
   }
 
   private keep(endpoint: Endpoint, authorization: string, seconds: number): string {
+    if (this.kept.size >= mostKept) this.kept.clear();
     const lifetime = Math.min(seconds, longestLifetime) - margin;
     this.kept.set(keyOf(endpoint), { authorization, until: this.now() + lifetime * 1000 });
     return authorization;

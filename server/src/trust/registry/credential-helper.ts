@@ -6,14 +6,19 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { type Credential, parseHelperAnswer } from './docker-config';
 import type { Environment } from './proxies';
 
-const timeout = 5000;
+const usualTimeout = 5000;
 const longestAnswer = 64 * 1024;
 
 /**
  * `docker-credential-<name> get`, as docker/docker-credential-helpers describes it: the server on standard input, JSON on
  * standard output, exit status 1 when there is no credential. What it writes is kept nowhere.
  */
-export function askHelper(name: string, server: string, environment: Environment): Promise<Credential | undefined> {
+export function askHelper(
+  name: string,
+  server: string,
+  environment: Environment,
+  timeout = usualTimeout,
+): Promise<Credential | undefined> {
   const program = /^[\w.-]+$/.test(name) ? find(`docker-credential-${name}`, environment) : undefined;
   if (program === undefined) return Promise.resolve(undefined);
   return new Promise(done => {
@@ -26,21 +31,22 @@ export function askHelper(name: string, server: string, environment: Environment
     });
     const pieces: Buffer[] = [];
     let size = 0;
-    child.stdout.on('data', (piece: Buffer) => {
-      size += piece.length;
-      if (size > longestAnswer) child.kill('SIGKILL');
-      else pieces.push(piece);
-    });
     const end = (credential?: Credential) => {
       clearTimeout(clock);
       done(credential);
     };
     // What a helper starts may hold its output open after it was killed itself.
-    const clock = setTimeout(() => {
+    const kill = () => {
       child.kill('SIGKILL');
       child.stdout.destroy();
       end();
-    }, timeout);
+    };
+    const clock = setTimeout(kill, timeout);
+    child.stdout.on('data', (piece: Buffer) => {
+      size += piece.length;
+      pieces.push(piece);
+      if (size > longestAnswer) kill();
+    });
     child.on('error', () => end());
     child.on('close', code => end(code === 0 ? parseHelperAnswer(Buffer.concat(pieces).toString()) : undefined));
     child.stdin.on('error', () => {});

@@ -147,6 +147,12 @@ function readDescriptor(entry: unknown): Descriptor | undefined {
   if (typeof mediaType !== 'string' || typeof digest !== 'string' || !isDigest(digest)) return undefined;
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
   if (artifactType !== undefined && typeof artifactType !== 'string') return undefined;
+  if (
+    annotations !== undefined &&
+    annotations !== null &&
+    (typeof annotations !== 'object' || Array.isArray(annotations))
+  )
+    return undefined;
   const notes = Object.entries(annotations ?? {});
   if (!notes.every((it): it is [string, string] => typeof it[1] === 'string')) return undefined;
   return {
