@@ -74,7 +74,8 @@ function readVariable(
 ): void {
   const mapped = node?.kind === 'scalar' ? node.content() : undefined;
   const value = mapped?.text.slice(from);
-  const switched = name === contentTrustVariable ? contentTrust({ span, place }, value, span) : undefined;
+  const isSet = node?.kind === 'scalar' && node.value !== null;
+  const switched = isSet && name === contentTrustVariable && contentTrust({ span, place }, value, span);
   if (switched) emit('image.content-trust', switched);
   if (!mapped || !value || isPlaceholder(name, value)) return;
   if (isSecret(name, value)) {

@@ -103,6 +103,11 @@ export default defineRule({
       language: 'dockerfile',
       code: 'FROM registry.example/agent:1\nENV DOCKER_CONTENT_TRUST_SERVER=https://notary.example DOCKER_CONTENT_TRUST=1\n',
     },
+    // What the machine has is passed on.
+    {
+      language: 'yaml',
+      code: 'services:\n  agent:\n    image: registry.example/agent:1\n    environment:\n      DOCKER_CONTENT_TRUST:\n',
+    },
     {
       language: 'yaml',
       code: 'env:\n  DOCKER_CONTENT_TRUST_SERVER: https://notary.example\njobs:\n  build:\n    runs-on: windows-2022\n    env:\n      DOCKER_CONTENT_TRUST: 1\n    steps:\n      - run: docker build .\n',
