@@ -200,6 +200,17 @@ describe('registry client: credentials', () => {
       assert.deepEqual(told(other), ['Basic'], 'unless the user lists that host');
     });
 
+    it('when the token server is listed, but speaks in plain text', async () => {
+      const plain = await startRegistry({ access: { scheme: 'bearer', anonymous: true } });
+      const realm = `${plain.address}/token`;
+      registry = await startRegistry({ access: { scheme: 'bearer', ...user, realm }, tls: true });
+      const settings = { credentials: true, registries: [registry.host, plain.host] };
+      const client = opened([registry, plain], settings, { environment: auths(registry.host), timeout: 5000 });
+      assert.equal(failed(await client.resolve({ registry: registry.host, repository: 'a' }, '1')).reason, 'auth');
+      assert.deepEqual(told(plain), ['-']);
+      await plain.stop();
+    });
+
     it('when an identity token is asked for by another host', async () => {
       registry = await startRegistry({ access: { scheme: 'bearer', realm: `${other.address}/token` }, tls: true });
       const environment = configured({ auths: { [registry.host]: { identitytoken: secret } } });
