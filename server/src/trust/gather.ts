@@ -1,5 +1,5 @@
 import { type Answer, type Failure, failure } from './answer';
-import { isSignatureBundle } from './cosign/verify';
+import { isAttestation, isSignatureBundle } from './cosign/verify';
 import type { Evidence, RevocationEvidence, SignatureEvidence } from './evidence';
 import { type Manifest, readManifest } from './manifest';
 import type { NotationSignature } from './notation/integrity';
@@ -37,7 +37,10 @@ const addressLimit = 32;
 const notationType = 'application/vnd.cncf.notary.signature';
 const lifecycleType = 'application/vnd.microsoft.artifact.lifecycle';
 const endOfLifeAnnotation = 'vnd.microsoft.artifact.lifecycle.end-of-life.date';
+const bundleType = 'application/vnd.dev.sigstore.bundle';
 const simpleSigningType = 'application/vnd.dev.cosign.simplesigning.v1+json';
+/** Of what cosign 2 attaches, in place of the tag, when it is told to use referrers. */
+const signatureType = 'application/vnd.dev.cosign.artifact.sig.v1+json';
 
 /** Asks for all that is known of one image. Never rejects: what could not be found out is in `failures`. */
 export async function gather(
@@ -93,24 +96,24 @@ class Gathering {
     if (answer.kind === 'failure') return this.fail(answer);
     const { through, descriptors } = answer.kind === 'found' ? answer.value : none;
     this.looked.push(`${through} of ${short(subject.digest)}: ${many(descriptors.length)}`);
-    await Promise.all(descriptors.slice(0, signatureLimit).map(it => this.referrer(it, subject)));
-    if (descriptors.length > signatureLimit) {
-      this.fail(failure('too-big', `More than ${signatureLimit} artifacts refer to ${short(subject.digest)}.`));
+    const wanted = descriptors.filter(isLookedAt);
+    await Promise.all(wanted.slice(0, signatureLimit).map(it => this.referrer(it, subject)));
+    if (wanted.length > signatureLimit) {
+      this.fail(failure('too-big', `More than ${signatureLimit} signatures refer to ${short(subject.digest)}.`));
     }
   }
 
   private async referrer(descriptor: Descriptor, subject: Content): Promise<void> {
     const { artifactType, annotations } = descriptor;
     if (artifactType === lifecycleType && this.noteEndOfLife(annotations)) return;
-    // An entry of a referrers tag need not say what it is.
-    if (artifactType !== undefined && !isLookedAt(artifactType)) return;
     const manifest = await this.manifest(descriptor.digest);
     if (!manifest) return;
     const { content, read } = manifest;
     const type = read.artifactType ?? read.config?.mediaType ?? '';
     if (type === lifecycleType) this.noteEndOfLife(read.annotations);
     else if (type === notationType) await this.notation(content, read, subject);
-    else if (type.startsWith('application/vnd.dev.sigstore.bundle')) await this.bundle(read, subject);
+    else if (type === signatureType) await this.simpleSigning(read, subject);
+    else if (type.startsWith(bundleType) && !isAttestation(read.annotations)) await this.bundle(read, subject);
   }
 
   private noteEndOfLife(annotations: Readonly<Record<string, string>> | undefined): boolean {
@@ -141,9 +144,13 @@ class Gathering {
     this.looked.push(`tag ${short(tag)}: ${answer.kind === 'found' ? 'there' : 'none'}`);
     if (answer.kind === 'absent') return;
     const manifest = await this.manifest(answer.value.digest);
-    const layers = (manifest?.read.layers ?? []).filter(it => it.mediaType === simpleSigningType);
+    if (manifest) await this.simpleSigning(manifest.read, subject);
+  }
+
+  private async simpleSigning({ layers }: Manifest, subject: Content): Promise<void> {
+    const payloads = layers.filter(it => it.mediaType === simpleSigningType);
     await Promise.all(
-      layers.slice(0, signatureLimit).map(async layer => {
+      payloads.slice(0, signatureLimit).map(async layer => {
         const payload = await this.blob(layer);
         const { annotations = {} } = layer;
         if (payload) {
@@ -223,8 +230,10 @@ class Gathering {
 
 const none: Referrers = { through: 'referrers tag', descriptors: [] };
 
-const isLookedAt = (type: string): boolean =>
-  type === notationType || type === lifecycleType || type.startsWith('application/vnd.dev.sigstore.bundle');
+/** Whether an artifact may be a signature, or the date of support. An entry of a referrers tag need not say what it is. */
+const isLookedAt = ({ artifactType: type, annotations }: Descriptor): boolean =>
+  (type === undefined || [notationType, lifecycleType, signatureType].includes(type) || type.startsWith(bundleType)) &&
+  !isAttestation(annotations);
 
 /** `sha256:12ab34cd56ef`; of a tag made of a digest, alike. */
 const short = (text: string): string => text.replace(/([0-9a-f]{12})[0-9a-f]+/, '$1…');

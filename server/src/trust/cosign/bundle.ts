@@ -18,6 +18,15 @@ const mediaTypes = [
 const limits = { bytes: 1 << 20, depth: 32 };
 
 /**
+ * Whether the annotations of what refers to an image call it an attestation, so that it need not be fetched: a bill of materials may be large.
+ * Source: sigstore/cosign `pkg/oci/remote/write.go`.
+ */
+export function isAttestation(annotations: Readonly<Record<string, string>> | undefined): boolean {
+  const predicate = member(annotations, 'dev.sigstore.bundle.predicateType');
+  return predicate !== undefined && predicate !== '' && predicate !== signPredicate;
+}
+
+/**
  * Whether a bundle may be a signature of an image. An attestation (provenance, a bill of materials) is none, although it is
  * a bundle too; what cannot be read may be one, so that nobody calls the image unsigned. Never throws.
  */

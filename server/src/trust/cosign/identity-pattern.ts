@@ -14,7 +14,7 @@ interface Work {
   left: number;
 }
 
-const patternLimit = 500;
+const patternLimit = 2_000;
 const identityLimit = 2_000;
 const depthLimit = 20;
 const repeatLimit = 100;

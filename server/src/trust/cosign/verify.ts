@@ -12,7 +12,7 @@ import { publicGoodRoot, type TrustedRoot } from './root';
 import { invalid, type Refusal, type Signed, shown } from './signed';
 import { readSimpleSigning } from './simple-signing';
 
-export { isSignatureBundle } from './bundle';
+export { isAttestation, isSignatureBundle } from './bundle';
 export { readIdentityPattern } from './identity-pattern';
 export { readPublicKey } from './key';
 export { publicGoodRoot, readTrustedRoot, type TrustedRoot } from './root';
