@@ -18,14 +18,21 @@ export interface NodeLabel {
   readonly setTo: (value: string) => Edit | undefined;
 }
 
+/** The build of Windows that the nodes of a pod must have, in whatever notation. */
+export interface NodeBuild extends NodeLabel {
+  /** `20348`; absent where the label says nothing of a build. */
+  readonly number?: number;
+  readonly setBuild: (build: number) => Edit | undefined;
+}
+
 /** Which nodes a pod may be placed on. */
 export interface Placement {
   /** Something but `os.name` and tolerations chooses nodes; `undefined` when a template may. */
   readonly chosen: boolean | undefined;
   /** The system asked for by a node selector. */
   readonly system?: NodeLabel;
-  /** The build of Windows: `10.0.20348`. */
-  readonly build?: NodeLabel;
+  /** The build of Windows: `10.0.20348`, or the name of its release. */
+  readonly build?: NodeBuild;
   /** A runtime class may choose nodes, and another isolation than that of processes. */
   readonly runtimeClass?: string;
   /** Chooses the nodes that run Windows. */
@@ -39,7 +46,7 @@ const shared: ReadonlySet<string> = new Set(['kubernetes.io/arch', 'beta.kuberne
 export function readPlacement(resource: Resource, spec: YamlNode): Placement {
   const selector = at(spec, 'nodeSelector');
   const asked = systemLabels.flatMap(key => labelOf(selector, key) ?? [])[0];
-  const build = labelOf(selector, buildLabel) ?? requiredBuild(spec);
+  const build = buildOf(labelOf(selector, buildLabel) ?? requiredBuild(spec)) ?? releaseOf(selector);
   const runtimeClass = text(at(spec, 'runtimeClassName'));
   const choose = asked ? undefined : chooseEdit(resource, spec, selector);
   return {
@@ -49,6 +56,38 @@ export function readPlacement(resource: Resource, spec: YamlNode): Placement {
     ...(runtimeClass === undefined ? {} : { runtimeClass }),
     ...(choose ? { choose } : {}),
   };
+}
+
+const buildOf = (label: NodeLabel | undefined): NodeBuild | undefined => {
+  const number = /^10\.0\.(\d+)$/.exec(label?.value ?? '')?.[1];
+  return (
+    label && { ...label, ...(number ? { number: Number(number) } : {}), setBuild: it => label.setTo(`10.0.${it}`) }
+  );
+};
+
+/** Labels of clouds that name a release. Sources: learn.microsoft.com/azure/aks (node labels), cloud.google.com/kubernetes-engine (Windows node pools). */
+const releaseLabels: readonly (readonly [string, string])[] = [
+  ['kubernetes.azure.com/os-sku', 'Windows'],
+  ['cloud.google.com/gke-windows-os-version', ''],
+];
+const years: readonly (readonly [string, number])[] = [
+  ['2019', 17763],
+  ['2022', 20348],
+  ['2025', 26100],
+];
+
+function releaseOf(selector: YamlNode | undefined): NodeBuild | undefined {
+  for (const [key, prefix] of releaseLabels) {
+    const label = labelOf(selector, key);
+    const year = years.find(([it]) => label?.value === `${prefix}${it}`);
+    if (!label || !year) continue;
+    const setBuild = (build: number) => {
+      const other = years.find(it => it[1] === build)?.[0];
+      return other === undefined ? undefined : label.setTo(`${prefix}${other}`);
+    };
+    return { ...label, number: year[1], setBuild };
+  }
+  return undefined;
 }
 
 function labelOf(selector: YamlNode | undefined, key: string): NodeLabel | undefined {

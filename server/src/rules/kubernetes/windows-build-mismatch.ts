@@ -48,6 +48,16 @@ export default defineRule({
     },
     {
       language: 'yaml',
+      code: pod('  nodeSelector: {kubernetes.azure.com/os-sku: Windows2022}\n', '«ltsc2019»'),
+      fixed: pod('  nodeSelector: {kubernetes.azure.com/os-sku: Windows2019}\n', 'ltsc2019'),
+    },
+    {
+      language: 'yaml',
+      code: pod('  nodeSelector:\n    cloud.google.com/gke-windows-os-version: "2019"\n', '«ltsc2022»'),
+      fixed: pod('  nodeSelector:\n    cloud.google.com/gke-windows-os-version: "2022"\n', 'ltsc2022'),
+    },
+    {
+      language: 'yaml',
       code: pod('', 'ltsc2022', '  - name: log\n    image: registry.example/log:1-nanoserver-«1809»\n'),
     },
   ],
@@ -55,6 +65,8 @@ export default defineRule({
     'yaml',
     pod(build('10.0.20348'), 'ltsc2022'),
     pod(build('10.0.26100'), 'ltsc2022'),
+    pod('  nodeSelector: {kubernetes.azure.com/os-sku: Windows2022}\n', 'ltsc2022'),
+    pod('  nodeSelector: {kubernetes.azure.com/os-sku: Ubuntu}\n', 'ltsc2022'),
     pod(build('10.0.17763'), '1809'),
     pod(build('{{ .Values.build }}'), 'ltsc2019'),
     pod(build('10.0.20348'), 'latest'),
@@ -70,12 +82,12 @@ export default defineRule({
       const { build, runtimeClass } = placement;
       if (place.os !== 'windows' || (runtimeClass !== undefined && !/process/i.test(runtimeClass))) return;
       const isolated = containers.filter(it => it.hostProcess === false && it.release) as Released[];
-      const node = Number(/^10\.0\.(\d+)$/.exec(build?.value ?? '')?.[1]);
+      const node = build?.number;
       if (build && node) {
         for (const { release } of isolated) {
           const { is, at } = release;
           if (runsOn(node, is.build)) continue;
-          const edit = build.setTo(`10.0.${is.build}`);
+          const edit = build.setBuild(is.build);
           const fixes = [edit && { title: `Ask for nodes of ${is.name}`, edits: [edit] }];
           report('node', at, { tag: is.tag, release: is.name, build: build.value }, { fixes });
         }
