@@ -3,12 +3,14 @@ import { remove } from '../../base/edit';
 import type { Span } from '../../base/span';
 import { textOf } from '../../base/value';
 import { type Command, is, truth } from '../command/command';
-import { wordOf } from '../command/native';
+import { lowerWords, wordOf } from '../command/native';
 import type { ScriptEvent, ScriptReader } from '../command/script';
 import type { Fact, Place } from '../fact';
 
-/** Docker Content Trust is switched: by its variable or by a flag of the client. */
+/** Docker Content Trust is switched: by its variable or a flag of the client, or for a registry of Azure. */
 export interface ContentTrust extends Fact {
+  /** Who is told. */
+  readonly of: 'client' | 'Azure';
   readonly on: boolean;
   /** As written: `DOCKER_CONTENT_TRUST=0`, `--disable-content-trust`. */
   readonly text: string;
@@ -36,7 +38,7 @@ export function contentTrust(
   if (written === undefined || /[$%{`]/.test(written)) return undefined;
   const on = !/^(?:0|[fF]|false|FALSE|False)?$/.test(written);
   const { span, place } = statement;
-  return { span, place, on, text: `${contentTrustVariable}=${written}`, at, hasServer };
+  return { span, place, of: 'client', on, text: `${contentTrustVariable}=${written}`, at, hasServer };
 }
 
 /** Whether a value of `DOCKER_CONTENT_TRUST_SERVER` is not Docker's own server; one that is not known may be any. */
@@ -52,7 +54,7 @@ export const readContentTrust: ScriptReader = ({ events }, emit) => {
     if (found) emit('image.content-trust', found);
   }
   for (const event of events) {
-    const found = event.kind === 'command' && flagged(event, hasServer);
+    const found = event.kind === 'command' && (flagged(event, hasServer) ?? ofAzure(event));
     if (found) emit('image.content-trust', found);
   }
 };
@@ -113,7 +115,22 @@ function flagged(command: Command, hasServer: boolean): ContentTrust | undefined
     const match = /^--disable-content-trust(?:=(.*))?$/i.exec(textOf(value) ?? text);
     const off = match && truth({ known: true, value: match[1] ?? 'true', span });
     if (!match || off === undefined || off === null) continue;
-    return { span: command.span, place: command.place, on: !off, text, at: span, hasServer, removal: remove(gap) };
+    const { place } = command;
+    return { span: command.span, place, of: 'client', on: !off, text, at: span, hasServer, removal: remove(gap) };
   }
   return undefined;
+}
+
+/** `az acr config content-trust update --registry acme --status enabled`. Source: azure-cli `acr/_params.py`. */
+function ofAzure(command: Command): ContentTrust | undefined {
+  const words = is(command, 'az') ? lowerWords(command) : [];
+  if (words.slice(0, 4).join(' ') !== 'acr config content-trust update') return undefined;
+  const at = words.findIndex(word => /^--status(?:=|$)/.test(word));
+  const [option, next] = [command.args[at], command.args[at + 1]];
+  const status = /=(.*)/.exec(words[at] ?? '')?.[1] ?? words[at + 1];
+  if (!option || (status !== 'enabled' && status !== 'disabled')) return undefined;
+  const end = words[at] === '--status' && next ? next.span.end : option.span.end;
+  const { span, place } = command;
+  const own = { start: option.span.start, end };
+  return { span, place, of: 'Azure', on: status === 'enabled', text: `--status ${status}`, at: own, hasServer: true };
 }

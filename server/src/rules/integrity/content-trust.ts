@@ -10,6 +10,10 @@ export default defineRule({
   fixable: 'safe',
   messages: {
     off: '`{text}` takes images without a signature, where a client before Docker CLI 29 would ask for one.',
+    azure: {
+      severity: 'info',
+      text: '`{text}` signs for the past: Azure Container Registry enables Content Trust for no further registry since 2026-05-31, and removes it on 2028-03-31.',
+    },
     on: {
       severity: 'info',
       text: '`{text}` gives false comfort: Docker CLI 29 ignores it, it never verified Windows images, and notary.docker.io ends on 2026-12-08.',
@@ -25,6 +29,7 @@ export default defineRule({
   references: [
     'https://docs.docker.com/engine/deprecated/',
     'https://www.docker.com/blog/retiring-docker-content-trust/',
+    'https://learn.microsoft.com/azure/container-registry/container-registry-content-trust-deprecation',
   ],
   bad: [
     {
@@ -54,6 +59,8 @@ export default defineRule({
       language: 'powershell',
       code: "$env:DOCKER_CONTENT_TRUST_SERVER = 'https://notary.example'\n«$env:DOCKER_CONTENT_TRUST = '0'»",
     },
+    { language: 'powershell', code: 'az acr config content-trust update --registry acme «--status enabled»' },
+    { language: 'cmd', code: 'az acr config content-trust update -r acme «--status=Enabled»' },
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nENV «DOCKER_CONTENT_TRUST=1»\n',
@@ -92,6 +99,10 @@ export default defineRule({
     { language: 'powershell', code: '$env:DOCKER_CONTENT_TRUST = $trust' },
     { language: 'powershell', code: "Write-Host 'DOCKER_CONTENT_TRUST=0 docker pull --disable-content-trust'" },
     { language: 'cmd', code: 'set DOCKER_BUILDKIT=0' },
+    { language: 'powershell', code: 'az acr config content-trust update --registry acme --status disabled' },
+    { language: 'powershell', code: 'az acr config content-trust show --registry acme' },
+    { language: 'powershell', code: 'az acr config content-trust update --registry acme --status $status' },
+    { language: 'powershell', code: 'az acr config retention update --registry acme --status enabled' },
     { language: 'cmd', code: 'rem set DOCKER_CONTENT_TRUST=0' },
     {
       language: 'powershell',
@@ -122,8 +133,9 @@ export default defineRule({
     },
   ],
   visit: {
-    'image.content-trust'({ on, text, at, hasServer, removal }, { report }) {
-      if (on && hasServer) return;
+    'image.content-trust'({ of, on, text, at, hasServer, removal }, { report }) {
+      if (of === 'Azure' && on) report('azure', at, { text });
+      if (of === 'Azure' || (on && hasServer)) return;
       const fix = removal && { title: `Remove ${text}`, edits: [removal] };
       report(on ? 'on' : 'off', at, { text }, { fixes: [fix] });
     },
