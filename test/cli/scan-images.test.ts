@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { notationSigner } from '../kit/notation-signer';
 import { Project } from './images.kit';
 import { watchedSockets } from './kit';
 
@@ -140,6 +141,40 @@ describe('boltseal scan, of images', () => {
     assert.match(out, /image\/verified-not-pinned/);
     const fixed = await project.run([...args, '--online', '--fix-unsafe', ...project.flags], { input });
     assert.equal(fixed.out, `FROM ${project.name('app/base')}:1@${project.digestOf('app/base', '1')}\n`);
+  });
+
+  it('is broken off by Ctrl-C, threads and all', async () => {
+    for (let at = 0; at < 80; at++) project.folder.add(`${at}.dockerfile`, `FROM ${project.name('app/base')}:1\n`);
+    const end = project.registry.fail(/./, { kind: 'hang' });
+    const { code, out, err } = await project.run(['scan', '--online', '--jobs', '2', ...project.flags], {
+      started: child => {
+        const timer = setInterval(() => {
+          if (project.registry.log.length === 0) return;
+          clearInterval(timer);
+          child.kill('SIGINT');
+        }, 20);
+      },
+    });
+    end();
+    assert.deepEqual([code, out, err], [130, '', 'boltseal: interrupted\n']);
+  });
+
+  it('counts the trust policy of the folder that is scanned, once it is accepted', async () => {
+    const signer = notationSigner();
+    try {
+      const { registry, folder } = project;
+      await signer.sign(registry.repository('app/base'), registry.repository('app/base').putImage({ tag: '2' }));
+      folder.add('in/Dockerfile', `FROM ${project.name('app/base')}:2\n`);
+      signer.policy([project.name('app/base')], 'strict', `${folder.path}/in/.notation`);
+      const { host } = registry;
+      const flags = ['--allow-registry', host, '--insecure-registry', host, '--cache-dir', 'cache', '--online'];
+      const stateOf = async (...args: readonly string[]): Promise<string> =>
+        (await json('in', ...flags, ...args)).report.images[0].status.state;
+      assert.equal(await stateOf(), 'signed-untrusted');
+      assert.equal(await stateOf('--accept-workspace-policy'), 'signed-trusted');
+    } finally {
+      signer.remove();
+    }
   });
 
   it('tells what excludes what', async () => {

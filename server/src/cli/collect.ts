@@ -18,6 +18,8 @@ export interface Collected {
   readonly settings: readonly SettingsFileRead[];
   readonly layers: readonly Layer[];
   readonly locks: readonly LockFile[];
+  /** The folders of the command line, and the working folder where something in it is named: they may hold policies. */
+  readonly roots: readonly string[];
   /** Folders below which could not be read. */
   readonly skipped: Report['skipped'];
   /** Paths of the command line that are not there. */
@@ -35,6 +37,7 @@ export async function collect(paths: readonly string[], options: CollectOptions)
   const named = new Set<string>();
   const settingsPaths = new Set<string>();
   const lockPaths = new Set<string>();
+  const roots = new Set<string>();
   const skipped: Report['skipped'][number][] = [];
   const missing: { path: string; detail: string }[] = [];
   const workspace = absolute('.');
@@ -46,6 +49,8 @@ export async function collect(paths: readonly string[], options: CollectOptions)
       continue;
     }
     const folder = info.isDirectory() ? path : dirname(path);
+    if (`${path}/`.startsWith(`${workspace}/`)) roots.add(workspace);
+    if (info.isDirectory()) roots.add(path);
     for (const it of await settingsAbove(folder, workspace)) settingsPaths.add(it);
     for (const it of await locksAbove(folder, workspace)) lockPaths.add(it);
     if (!info.isDirectory()) {
@@ -67,6 +72,7 @@ export async function collect(paths: readonly string[], options: CollectOptions)
     settings,
     layers,
     locks: await Promise.all([...lockPaths].map(readLock)),
+    roots: [...roots],
     skipped,
     missing,
   };

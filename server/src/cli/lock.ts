@@ -31,7 +31,7 @@ export async function runLock(paths: readonly string[], flags: LockFlags): Promi
   const { plans, homeless } = planned(collected, result.images);
   for (const path of homeless) tell(`${shown(path)}: no ${lockFileName} is around it; run this in its folder`);
   const images = distinctImages(plans.flatMap(it => it.files));
-  const asked = await askTrust(images, flags, flags.offline ? 'cache' : 'online', collected.layers);
+  const asked = await askTrust(images, flags, flags.offline ? 'cache' : 'online', collected);
   const read = (paths.length > 0 ? paths : ['.']).map(absolute);
   if (plans.every(it => it.images.length === 0)) tell('the files name no image that belongs in a lock file');
   let code = 0;

@@ -52,7 +52,7 @@ export async function analyseAll(paths: readonly string[], flags: RunFlags, aski
   let asked: Asked | undefined;
   const verify = async (files: readonly FileImages[]): Promise<Asked['statuses']> => {
     progress.clear();
-    asked = await askTrust(distinctImages(files), asking!.flags, asking!.mode, layers);
+    asked = await askTrust(distinctImages(files), asking!.flags, asking!.mode, collected);
     return asked.statuses;
   };
   const options = { jobs: flags.jobs, progress: progress.tell, ...(asking ? { verify } : {}) };

@@ -69,7 +69,16 @@ async function scanInput(name: string, only: readonly string[] | undefined, flag
   const settings = new Settings(catalog, layers, only);
   const decoded = decode(await buffer(process.stdin));
   const missing: Collected['missing'] = [];
-  const collected: Collected = { files: [path], named: [path], settings: files, layers, locks, skipped: [], missing };
+  const collected: Collected = {
+    files: [path],
+    named: [path],
+    settings: files,
+    layers,
+    locks,
+    roots: [absolute('.')],
+    skipped: [],
+    missing,
+  };
   let checked = new ImageKnowledge(settings, locks);
   const outcomes: Outcomes = { analysed: 0, files: [], skipped: [], images: [], fixed: 0, checked };
   if (!('text' in decoded)) {
@@ -82,7 +91,7 @@ async function scanInput(name: string, only: readonly string[] | undefined, flag
   const asking = askingOf(flags);
   let analysis = await analysed();
   const images = [{ path, images: namesOf(analysis) }];
-  const asked = asking && (await askTrust(distinctImages(images), flags, asking.mode, layers));
+  const asked = asking && (await askTrust(distinctImages(images), flags, asking.mode, collected));
   if (asked) {
     checked = new ImageKnowledge(settings, locks, asked.statuses);
     analysis = await analysed();

@@ -4,8 +4,9 @@ import type { NamedImage } from '../facts/image/status';
 import { visible } from '../report/visible';
 import type { TrustProject } from '../trust/open';
 import type { TrustSettings } from '../trust/settings';
+import type { Collected } from './collect';
 import { Interrupted } from './output';
-import { absolute, shown } from './paths';
+import { shown } from './paths';
 import { type TrustFlags, trustSettings } from './trust-flags';
 
 /** What came of asking registries. */
@@ -20,10 +21,10 @@ export async function askTrust(
   images: readonly NamedImage[],
   flags: TrustFlags,
   mode: Exclude<TrustSettings['mode'], 'off'>,
-  layers: readonly Layer[],
+  { layers, roots }: Pick<Collected, 'layers' | 'roots'>,
 ): Promise<Asked> {
   const settings = trustSettings(flags, mode);
-  const projects = projectsOf(layers);
+  const projects = projectsOf(layers, roots);
   const { openImageTrust } = await import('../trust/open');
   let trust = await openImageTrust({ settings, projects });
   const aborting = new AbortController();
@@ -44,11 +45,10 @@ export async function askTrust(
             trust.check([image], { signal: aborting.signal, again: flags.again === true, progress: progress.tell }),
           );
     if (aborting.signal.aborted) throw new Interrupted('interrupted');
-    progress.clear();
-    for (const it of trust.problems) tellProblem(it);
     return { statuses, problems: trust.problems, requests: trust.requests };
   } finally {
     progress.clear();
+    for (const it of trust.problems) tellProblem(it);
     process.off('SIGINT', interrupt);
     await trust.close();
   }
@@ -81,12 +81,12 @@ function tellProblem({ path, message, fingerprint }: PolicyProblem): void {
   process.stderr.write(`boltseal: ${visible(`${shown(path)}: ${message}${hint}`)}\n`);
 }
 
-/** The folders that may hold policies: those of the settings files, and the working folder. */
-function projectsOf(layers: readonly Layer[]): readonly TrustProject[] {
+/** What may hold policies: the folders of settings files, and those of the command line. */
+function projectsOf(layers: readonly Layer[], roots: readonly string[]): readonly TrustProject[] {
   const nothing = { presets: [], lock: true, signers: [], exceptions: [] };
   const projects = layers.map(({ folder, configuration }) => ({ ...nothing, ...configuration.images, folder }));
-  const here = absolute('.');
-  return projects.some(it => it.folder === here) ? projects : [{ ...nothing, folder: here }, ...projects];
+  const others = roots.filter(it => !projects.some(own => own.folder === it));
+  return [...others.map(folder => ({ ...nothing, folder })), ...projects];
 }
 
 /** Counts on one line of a terminal; silent elsewhere. */

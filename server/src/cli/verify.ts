@@ -31,7 +31,10 @@ export async function runVerify(names: readonly string[], flags: VerifyFlags): P
   const here = absolute('.');
   const { settings, layers } = await settingsFor(await settingsAbove(here, here), flags.config);
   const wrong = tellSettings(settings);
-  const asked = await askTrust([...images.values()], flags, flags.offline ? 'cache' : 'online', layers);
+  const asked = await askTrust([...images.values()], flags, flags.offline ? 'cache' : 'online', {
+    layers,
+    roots: [here],
+  });
   const statuses = [...images.keys()].map(it => statusOf(it, asked));
   const problems = asked.problems.map(it => ({ ...it, path: shown(it.path) }));
   const report = { version, images: statuses, problems, requests: asked.requests };
