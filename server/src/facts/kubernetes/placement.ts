@@ -1,4 +1,5 @@
 import type { Edit } from '../../base/edit';
+import { lookUp } from '../../base/look-up';
 import type { Span } from '../../base/span';
 import { addBefore } from '../../syntax/yaml/branch';
 import { insertAfter } from '../../syntax/yaml/edit';
@@ -65,29 +66,19 @@ const buildOf = (label: NodeLabel | undefined): NodeBuild | undefined => {
   );
 };
 
-/** Labels of clouds that name a release. Sources: learn.microsoft.com/azure/aks (node labels), cloud.google.com/kubernetes-engine (Windows node pools). */
-const releaseLabels: readonly (readonly [string, string])[] = [
-  ['kubernetes.azure.com/os-sku', 'Windows'],
-  ['cloud.google.com/gke-windows-os-version', ''],
-];
-const years: readonly (readonly [string, number])[] = [
-  ['2019', 17763],
-  ['2022', 20348],
-  ['2025', 26100],
-];
+/** The label by which Azure names a release. Source: learn.microsoft.com/azure/aks, node labels. */
+const releaseLabel = 'kubernetes.azure.com/os-sku';
+const releases: Readonly<Record<string, number>> = { Windows2019: 17763, Windows2022: 20348, Windows2025: 26100 };
 
 function releaseOf(selector: YamlNode | undefined): NodeBuild | undefined {
-  for (const [key, prefix] of releaseLabels) {
-    const label = labelOf(selector, key);
-    const year = years.find(([it]) => label?.value === `${prefix}${it}`);
-    if (!label || !year) continue;
-    const setBuild = (build: number) => {
-      const other = years.find(it => it[1] === build)?.[0];
-      return other === undefined ? undefined : label.setTo(`${prefix}${other}`);
-    };
-    return { ...label, number: year[1], setBuild };
-  }
-  return undefined;
+  const label = labelOf(selector, releaseLabel);
+  const number = label && lookUp(releases, label.value);
+  if (!label || number === undefined) return undefined;
+  const setBuild = (build: number) => {
+    const other = Object.keys(releases).find(it => releases[it] === build);
+    return other === undefined ? undefined : label.setTo(other);
+  };
+  return { ...label, number, setBuild };
 }
 
 function labelOf(selector: YamlNode | undefined, key: string): NodeLabel | undefined {

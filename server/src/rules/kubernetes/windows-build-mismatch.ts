@@ -53,11 +53,6 @@ export default defineRule({
     },
     {
       language: 'yaml',
-      code: pod('  nodeSelector:\n    cloud.google.com/gke-windows-os-version: "2019"\n', '«ltsc2022»'),
-      fixed: pod('  nodeSelector:\n    cloud.google.com/gke-windows-os-version: "2022"\n', 'ltsc2022'),
-    },
-    {
-      language: 'yaml',
       code: pod('', 'ltsc2022', '  - name: log\n    image: registry.example/log:1-nanoserver-«1809»\n'),
     },
   ],
