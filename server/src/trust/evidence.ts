@@ -28,7 +28,7 @@ export type SignatureEvidence =
       /** Fully qualified: `docker.io/library/alpine`. */
       readonly gun: string;
       readonly tag: string;
-      /** `root`, `timestamp`, `snapshot`, `targets`, `targets/releases`. */
+      /** `root`, `timestamp`, `snapshot`, `targets`, `targets/releases`; older roots by version, `1.root`. */
       readonly roles: Readonly<Record<string, Uint8Array>>;
     };
 
