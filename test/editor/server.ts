@@ -10,6 +10,8 @@ export interface ServerOptions {
   server: string;
   /** User settings, over the quiet ones below. */
   settings?: Record<string, unknown>;
+  /** Settings of the machine, where those stand whose scope is `machine`. */
+  machine?: Record<string, unknown>;
   /** `true`: every workspace is trusted. `false`: restricted, never asks. `'ask'`: as a user sees it. */
   trust?: boolean | 'ask';
   /** Seen by extensions and by the processes that they start. */
@@ -45,7 +47,8 @@ const STOP_TIMEOUT = 3_000;
 
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
   const data = mkdtempSync(join(tmpdir(), 'boltseal-editor-'));
-  writeSettings(data, { ...QUIET, ...trustSettings(options.trust ?? true), ...options.settings });
+  writeSettings(data, 'User', { ...QUIET, ...trustSettings(options.trust ?? true), ...options.settings });
+  if (options.machine) writeSettings(data, 'Machine', options.machine);
   const child = spawn(process.execPath, [TIED, options.server, ...flags(data)], {
     detached: true,
     stdio: 'pipe',
@@ -81,10 +84,10 @@ function trustSettings(trust: boolean | 'ask'): Record<string, unknown> {
   return { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
 }
 
-function writeSettings(data: string, settings: Record<string, unknown>): void {
-  const user = join(data, 'data', 'User');
-  mkdirSync(user, { recursive: true });
-  writeFileSync(join(user, 'settings.json'), JSON.stringify(settings, undefined, 2));
+function writeSettings(data: string, whose: 'User' | 'Machine', settings: Record<string, unknown>): void {
+  const folder = join(data, 'data', whose);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
 }
 
 /** The port, once the server answers. It keeps draining the output afterwards, or the server would block on it. */

@@ -111,6 +111,13 @@ export class Workbench {
     return hover.innerText();
   }
 
+  /** Waits for a code lens, which it returns. */
+  async codeLens(text: string | RegExp): Promise<Locator> {
+    const lens = this.page.locator('.codelens-decoration', { hasText: text }).first();
+    await lens.waitFor();
+    return lens;
+  }
+
   /** Hides the panel with Problems and its like, where it is shown. */
   async hidePanel(): Promise<void> {
     const panel = this.page.locator('.part.panel');

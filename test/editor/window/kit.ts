@@ -38,6 +38,7 @@ export async function openWindow(
   options: {
     readonly trust?: boolean | 'ask';
     readonly settings?: Record<string, unknown>;
+    readonly machine?: Record<string, unknown>;
     readonly height?: number;
   } = {},
 ): Promise<Workbench> {
@@ -45,6 +46,7 @@ export async function openWindow(
     workspace: join(root, folder),
     extension: root,
     settings: { ...plain, ...options.settings },
+    ...(options.machine ? { machine: options.machine } : {}),
     trust: options.trust ?? true,
     scale: 2,
   });

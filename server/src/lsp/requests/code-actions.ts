@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver/node';
+import type { Span } from '../../base/span';
 import { catalog } from '../../engine/all';
 import { analyse } from '../../engine/analyse';
 import type { Finding } from '../../engine/finding';
@@ -12,6 +13,7 @@ import { explainCommand, source } from '../protocol';
 import type { Document, RequestContext } from './context';
 import { difference, insertion, workspaceEdit } from './edits';
 import { imageActions } from './image-actions';
+import { imageAt } from './image-hover';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.${source}`;
 
@@ -30,9 +32,12 @@ export async function codeActions(
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     const at = toSpan(document.lines, range);
-    const findings = judged.analysis.findings.filter(it => it.span.start <= at.end && at.start <= it.span.end);
+    const touching = (place: Span) =>
+      judged.analysis.findings.filter(it => it.span.start <= place.end && place.start <= it.span.end);
+    const findings = touching(at);
     const asked = context.diagnostics.filter(it => it.source === source && typeof it.code === 'string');
-    actions.push(...fixes(document, findings, asked, server));
+    // What mends one part of an image's name is offered at the others.
+    actions.push(...fixes(document, touching(imageAt(judged, at.start)?.at ?? at), asked, server));
     for (const finding of unique(findings)) {
       actions.push(...ofRule(document, judged, finding, server), ...suppressions(document, judged, finding, server));
     }
