@@ -238,7 +238,7 @@ describe('cosign: simple signing', () => {
       [annotationNames.timestamp, '{"SignedRFC3161Timestamp":"MAA="}'],
     ];
     for (const [name, value] of wrong) {
-      it(`does not hold: ${name.split('/')[1]} ${value === undefined ? 'missing' : value.slice(0, 40)}`, async () => {
+      it(`does not hold: ${name.split('/')[1]} ${value === undefined ? 'missing' : JSON.stringify(value).slice(0, 40)}`, async () => {
         const report = await check(changed(await keylessLayer(instance), { [name]: value }), acme);
         assert.equal(report.outcome, 'invalid');
       });

@@ -137,8 +137,10 @@ const ofIdentity = ({ identity, root, witnessedAt, logged }: Keyless): Omit<Find
 /** A signature by a key, of which nobody said what it is. */
 function ofNobody({ hint }: Signed, statement: SigstoreStatement | undefined): string {
   if (!statement) return 'Signed with a key; no policy names it, so that the signature could not be checked.';
-  const problems = statement.signers.flatMap(it => ('key' in it ? [readPublicKey(it.key)] : [])).filter(isText);
-  if (problems.length > 0) return `Signed with a key; the key that the policy names ${problems[0]}.`;
+  const keys = statement.signers.flatMap(it => ('key' in it ? [readPublicKey(it.key)] : []));
+  const problem = keys.find(isText);
+  if (problem !== undefined) return `Signed with a key; the key that the policy names ${problem}.`;
+  if (keys.length === 0) return 'Signed with a key, but the policy names none.';
   return hint ? 'Signed with another key than the policy names.' : 'Not signed with a key that the policy names.';
 }
 
