@@ -107,6 +107,7 @@ export default defineRule({
       'dockerfile',
       'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8.1-windowsservercore-ltsc2022\n',
       'FROM openjdk:27-windowsservercore-ltsc2025\n',
+      'FROM openjdk:11-jdk\nCOPY app.jar /app/\n',
       'FROM openjdk:8-jdk-alpine\nRUN apk add git\n',
       'FROM eclipse-temurin:17-windowsservercore-ltsc2025\n',
       'FROM envoyproxy/envoy:v1.35.0\nRUN apt-get update\n',
@@ -126,7 +127,8 @@ export default defineRule({
   ],
   visit: {
     'image.reference'(image, { report, options }) {
-      const ended = image.place.os !== 'linux' && image.names === 'image' && endedImageOf(image);
+      if (image.place.os !== 'windows' || image.names !== 'image' || retiredName(image)) return;
+      const ended = endedImageOf(image);
       if (ended && ended.last <= options.date) {
         const { word, name, last, successor } = ended;
         const data = { image: image.resolved ?? image.text, name, date: last };
@@ -135,7 +137,6 @@ export default defineRule({
         else report('given', at, data, { fixes: [moveOf(image)] });
         return;
       }
-      if (image.place.os !== 'windows' || image.names !== 'image' || retiredName(image)) return;
       const text = image.resolved ?? image.text;
       if (/(?:^|[/-])insider$/.test(image.repository) || /(?:^|-)(?:preview|insider)(?:$|[-.])/.test(image.tag ?? '')) {
         report('preview', image.at, { image: text });
