@@ -92,19 +92,6 @@ const isUnasked = ({ state, reason }: Pick<ImageStatus, 'state'> & { readonly re
 const named = (before: string, signer: string | undefined): string =>
   signer === undefined ? '' : `${before}${signerName(signer)}`;
 
-/** Everything that is known of an image. */
-export function describeStatus(status: ImageStatus, now: Date): readonly StatusLine[] {
-  const { windows, newest, endOfLife } = status;
-  return [
-    ...describeTrust(status, now),
-    ...said('Windows', windows && madeOn(windows)),
-    ...(newest && newest.version !== windows?.version
-      ? said('Newest of the tag', [madeOn(newest), ...behind(status)].join(', '))
-      : []),
-    ...said('End of life', endOfLife),
-  ];
-}
-
 /** What is known of who made an image, most important first. */
 export function describeTrust(status: ImageStatus, now: Date): readonly StatusLine[] {
   const { state, reason, detail, digest, tagDigest, tagTrusted, unreached } = status;
@@ -172,9 +159,6 @@ function behind({ windows, newest }: ImageStatus): readonly string[] {
 
 const ended = ({ endOfLife }: ImageStatus, now: Date): readonly string[] =>
   endOfLife !== undefined && endOfLife <= now.toISOString().slice(0, 10) ? [`ended on ${clipped(endOfLife)}`] : [];
-
-const madeOn = ({ version, created }: NonNullable<ImageStatus['windows']>): string =>
-  created === undefined ? version : `${version}, made on ${created.slice(0, 10)}`;
 
 const when = (time: string | undefined, now: Date): string | undefined => {
   const age = ageOf(time, now);
