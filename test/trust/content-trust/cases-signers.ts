@@ -124,6 +124,7 @@ export const refused: readonly Case[] = [
     change: async (plan, key) => ({ ...plan, root: { keys: [...plan.root.keys, await key(rootKey())], threshold: 2 } }),
     pins: plan => [plan.root.keys[0]!.id],
     outcome: 'untrusted',
+    says: 'counts when 2 keys sign it that the policy names',
   },
   { name: 'a threshold of nought', change: role('targets', { threshold: 0, signers: [] }), outcome: 'invalid' },
   {

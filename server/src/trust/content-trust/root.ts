@@ -48,12 +48,16 @@ function isMadeOutTo(subject: unknown, gun: string): boolean {
 
 /** The key that vouches for a root, of those that a policy names by either id; enough of them must have signed. */
 export function anchorOf(root: Root, rootKeys: readonly string[]): string | undefined {
-  const ids = new Set(rootKeys.map(id => id.toLowerCase()));
-  const pinned = root.named.filter(({ id, canonicalId }) => ids.has(id) || ids.has(canonicalId));
-  const signed = signersOf(root, pinned);
+  const ids = idsOf(rootKeys);
+  const signed = signersOf(root, namedBy(root, ids));
   if (signed.length === 0 || signed.length < root.signers.threshold) return undefined;
   return ids.has(signed[0]!.id) ? signed[0]!.id : signed[0]!.canonicalId;
 }
+
+const idsOf = (rootKeys: readonly string[]): ReadonlySet<string> => new Set(rootKeys.map(id => id.toLowerCase()));
+
+const namedBy = ({ named }: Root, ids: ReadonlySet<string>): readonly TufKey[] =>
+  named.filter(({ id, canonicalId }) => ids.has(id) || ids.has(canonicalId));
 
 /**
  * Follows rotations of root keys: each root must be signed by enough keys of the one that was trusted before, as well as
@@ -92,6 +96,11 @@ export const olderRoots = (roles: Readonly<Record<string, Uint8Array>>, gun: str
     })
     .sort((a, b) => a.version - b.version);
 
-/** Sentence for a root that no key of the policy vouches for. */
-export const unanchored = (root: Root, gun: string): string =>
-  `The metadata of ${shown(gun)} are signed under the root key ${root.named.map(({ id }) => shortId(id)).join(', ')}, which no policy names.`;
+/** Sentence for a root that the keys of the policy do not vouch for. */
+export function unanchored(root: Root, gun: string, rootKeys: readonly string[]): string {
+  const { threshold } = root.signers;
+  if (namedBy(root, idsOf(rootKeys)).length > 0)
+    return `The root of ${shown(gun)} counts when ${threshold} keys sign it that the policy names; fewer are named.`;
+  const keys = root.named.map(({ id }) => shortId(id)).join(', ');
+  return `The metadata of ${shown(gun)} are signed under the root key ${keys}, which no policy names.`;
+}

@@ -112,7 +112,7 @@ class Verification {
     if (!isOf(root.bytes, metaOf(snapshot, 'root'))) throw mismatch('root');
     const targets = this.read(root, 'targets', metaOf(snapshot, 'targets'));
     const role = this.target(root, targets, snapshot, image);
-    if (anchor === undefined) throw new Refusal(unanchored(root, gun), 'untrusted');
+    if (anchor === undefined) throw new Refusal(unanchored(root, gun, this.statement?.rootKeys ?? []), 'untrusted');
     if (this.statement?.level === 'strict' && this.expired[0] !== undefined) {
       throw new Refusal(sentence(this.expired[0]), 'untrusted');
     }
