@@ -70,22 +70,9 @@ export default defineRule({
     },
     {
       language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/windows/servercore:«ltsc2019»\n',
-    },
-    {
-      language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/dotnet/sdk:«6.0»-nanoserver-1809\n',
       fixed: 'FROM mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-ltsc2022\n',
     },
-    { language: 'dockerfile', code: 'FROM golang:1.16-nanoserver-«1803»\n' },
-    {
-      language: 'dockerfile',
-      code: `FROM mcr.microsoft.com/windows/servercore:«1903»@sha256:${'0'.repeat(64)}\n`,
-    },
-    { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/windows/servercore/insider:10.0.26040.1000»\n' },
-    { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/dotnet/sdk:11.0-preview-nanoserver-ltsc2025»\n' },
-    { language: 'dockerfile', code: 'FROM «envoyproxy/envoy-windows-ltsc2022:v1.27.2»\n' },
-    { language: 'dockerfile', code: 'FROM «mcr.microsoft.com/powershell:nanoserver-1809»\n' },
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/dotnet/framework/aspnet:«4.7.2»-windowsservercore-ltsc2016\n',
@@ -96,11 +83,18 @@ export default defineRule({
       code: 'FROM mcr.microsoft.com/dotnet/framework/runtime:«4.8»-windowsservercore-ltsc2022 AS run\n',
       fixed: 'FROM mcr.microsoft.com/dotnet/framework/runtime:4.8.1-windowsservercore-ltsc2022 AS run\n',
     },
-    {
-      language: 'dockerfile',
-      code: 'FROM mcr.microsoft.com/dotnet/framework/runtime:«3.5»-windowsservercore-ltsc2025\n',
-    },
-    { language: 'dockerfile', code: 'FROM openjdk:«8»-windowsservercore-ltsc2022\n' },
+    ...examples(
+      'dockerfile',
+      'FROM mcr.microsoft.com/windows/servercore:«ltsc2019»\n',
+      'FROM golang:1.16-nanoserver-«1803»\n',
+      `FROM mcr.microsoft.com/windows/servercore:«1903»@sha256:${'0'.repeat(64)}\n`,
+      'FROM «mcr.microsoft.com/windows/servercore/insider:10.0.26040.1000»\n',
+      'FROM «mcr.microsoft.com/dotnet/sdk:11.0-preview-nanoserver-ltsc2025»\n',
+      'FROM «envoyproxy/envoy-windows-ltsc2022:v1.27.2»\n',
+      'FROM «mcr.microsoft.com/powershell:nanoserver-1809»\n',
+      'FROM mcr.microsoft.com/dotnet/framework/runtime:«3.5»-windowsservercore-ltsc2025\n',
+      'FROM openjdk:«8»-windowsservercore-ltsc2022\n',
+    ),
   ],
   good: [
     ...examples(
