@@ -31,6 +31,13 @@ describe('parseShell', () => {
     });
   }
 
+  it('keeps apart which variables are set for a command alone', () => {
+    const settings = (text: string) => parseShell(text).map(it => it.settings?.map(word => word.text));
+    assert.deepEqual(settings('X=1 Y="2 3" a b=c; d'), [['X=1', 'Y=2 3'], undefined]);
+    assert.deepEqual(settings('X=1; a'), [undefined]);
+    assert.deepEqual(settings('if X=$Y a; then b; fi'), [['X=$Y'], undefined]);
+  });
+
   it('knows which words the shell replaces', () => {
     const [command] = parseShell('a $B "${C}d" `e f` $(g (h) i)j \\$k \'$l\' $');
     assert.deepEqual(
