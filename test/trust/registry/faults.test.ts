@@ -42,6 +42,12 @@ const table: readonly [name: string, fault: Fault, reason: string, on?: readonly
     'protocol',
     ['manifest'],
   ],
+  [
+    'errors of another kind with 404',
+    { kind: 'status', status: 404, body: '{"errors":["no"]}' },
+    'protocol',
+    ['manifest'],
+  ],
   ['nothing with 200', { kind: 'status', status: 200, body: '' }, 'protocol'],
   ['a list with 200', { kind: 'status', status: 200, body: '[]' }, 'protocol'],
   ['JSON of another kind with 200', { kind: 'status', status: 200, body: '{"ok":true}' }, 'protocol'],
@@ -160,6 +166,17 @@ describe('registry client: faults', () => {
     const lookup = () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' }));
     const client = opened([], { registries: ['*'] }, { lookup });
     assert.equal(failed(await client.resolve({ registry: 'nowhere.example', repository: 'a' }, '1')).reason, 'offline');
+  });
+
+  it('a name that takes for ever to look up is `timeout`, and can be given up', async () => {
+    const lookup = () => new Promise<never>(() => {});
+    const client = opened([], { registries: ['*'] }, { lookup, timeout: 300 });
+    const name = { registry: 'nowhere.example', repository: 'a' };
+    assert.equal(failed(await client.resolve(name, '1')).reason, 'timeout');
+    const abort = new AbortController();
+    const answer = client.resolve(name, '1', abort.signal);
+    setTimeout(() => abort.abort(), 30);
+    assert.equal(failed(await answer).reason, 'cancelled');
   });
 
   it('an idle connection that the server has closed is opened anew', async () => {

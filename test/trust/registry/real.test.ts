@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { askHelper } from '../../../server/src/trust/registry/credential-helper';
 import { notaryFetcher } from '../../../server/src/trust/registry/notary-fetcher';
 import { type DockerRegistry, imageLayout, ociTypes, skopeoCopy, startDockerRegistry } from '../../kit/docker-registry';
@@ -105,7 +105,7 @@ describe("registry client: Debian's docker-registry", () => {
       ['that talks nonsense', () => ({ credsStore: 'kit' }), 'echo "{"', 'auth', /^get/],
       ['that talks without end', () => ({ credsStore: 'kit' }), 'yes', 'auth', /^get/],
       ['that is not installed', () => ({ credsStore: 'other' }), answer, 'auth', /^$/],
-      ['with a path for a name', () => ({ credsStore: '../bin/docker-credential-kit' }), answer, 'auth', /^$/],
+      ['with a path for a name', () => ({ credsStore: 'x/../docker-credential-kit' }), answer, 'auth', /^$/],
       ['with a command for a name', () => ({ credsStore: 'kit; touch x' }), answer, 'auth', /^$/],
     ];
     for (const [name, config, script, expected, asked] of cases)
@@ -132,6 +132,15 @@ describe("registry client: Debian's docker-registry", () => {
       const environment = { PATH: `${folder.path}/bin:/usr/bin:/bin` };
       assert.equal(await askHelper('kit', 'registry.example', environment, 300), undefined);
       assert.match(await askedOf(folder.path), /^get registry\.example /);
+    });
+
+    it('in a folder that depends on where one is', async function () {
+      needs(this, '/bin/sh');
+      await using folder = await temporaryFolder();
+      await helper(folder.path, 'kit', answer);
+      const here = relative(process.cwd(), join(folder.path, 'bin'));
+      assert.equal(await askHelper('kit', 'registry.example', { PATH: `${here}:/usr/bin:/bin` }), undefined);
+      assert.equal(await askedOf(folder.path), '');
     });
 
     it('none is started unless the user allows it', async function () {

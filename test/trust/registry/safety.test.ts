@@ -3,6 +3,7 @@ import dns from 'node:dns';
 import { Socket } from 'node:net';
 import { notaryFetcher } from '../../../server/src/trust/registry/notary-fetcher';
 import { revocationFetcher } from '../../../server/src/trust/registry/revocation-fetcher';
+import { Transport } from '../../../server/src/trust/registry/transport';
 import { settingsFor, startProxy, startRegistry, type TestRegistry } from '../../kit/oci-registry';
 import { failed, found, opened, withRegistry } from './registry.kit';
 
@@ -220,6 +221,15 @@ describe('registry client: with the network off', () => {
         assert.deepEqual([...new Set(reasons)], ['network-disabled']);
         assert.equal(registry.log.length, 0);
       }));
+
+  it('what opens sockets looks at the mode itself', () =>
+    withRegistry({}, async registry => {
+      const transport = new Transport(settingsFor([registry], { mode: 'cache' }), { environment: {} });
+      const address = new URL(registry.address);
+      const answer = await transport.send({ method: 'GET', address, limit: 1, asked: 'x' }, AbortSignal.timeout(1000));
+      assert.ok(answer.kind === 'failure' && answer.reason === 'network-disabled');
+      assert.equal(transport.requests + registry.log.length, 0);
+    }));
 
   it('the count counts', () =>
     withRegistry({}, async registry => {

@@ -30,6 +30,8 @@ export const isRepository = (text: string): boolean => text.length <= 255 && rep
 export const isTag = (text: string): boolean => tagGrammar.test(text);
 export const isDigest = (text: string): boolean => digestGrammar.test(text);
 
+const short = (text: string): string => text.slice(0, 160);
+
 /** Whether the user lets a registry be asked at all. */
 export function mayAsk(registry: string, settings: Pick<TrustSettings, 'mode' | 'registries'>): Failure | undefined {
   if (settings.mode !== 'online')
@@ -47,8 +49,9 @@ export function endpoints(name: RepositoryName, settings: TrustSettings): readon
   const onHub = isHub(name.registry);
   const repository = onHub && !name.repository.includes('/') ? `library/${name.repository}` : name.repository;
   const host = parseHost(name.registry);
-  if (!host) return failure('refused', `\`${name.registry}\` is not the name of a registry.`);
-  if (!isRepository(repository)) return failure('refused', `\`${name.repository}\` is not the name of a repository.`);
+  if (!host) return failure('refused', `\`${short(name.registry)}\` is not the name of a registry.`);
+  if (!isRepository(repository))
+    return failure('refused', `\`${short(name.repository)}\` is not the name of a repository.`);
   const registry = onHub ? 'docker.io' : name.registry.toLowerCase();
   const place = onHub ? hubHost : `${host.host}${host.port ? `:${host.port}` : ''}`;
   const insecure = isListed(settings.insecureRegistries, new URL(`https://${place}`));

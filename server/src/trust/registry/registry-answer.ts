@@ -34,7 +34,7 @@ export function isAbsence(response: Response): boolean {
   if (response.status !== 404 || isHtml(response)) return false;
   if (response.headers['docker-distribution-api-version'] !== undefined) return true;
   const errors = jsonObject(response.body)?.errors;
-  return Array.isArray(errors) && errors.length > 0;
+  return Array.isArray(errors) && errors.length > 0 && errors.every(it => typeof it?.code === 'string');
 }
 
 /** `absent` where the registry says so, else what is wrong. */
