@@ -133,7 +133,9 @@ export class Lookup {
     const lost = this.incomplete.get(name);
     const now = this.now();
     const isYoung = ({ fetchedAt }: Evidence, most: number): boolean => !again && now.getTime() - fetchedAt < most;
-    if (kept && isYoung(kept, kept.signatures.length > 0 ? lifetime.signed : lifetime.unsigned)) return found(kept);
+    const isWhole = kept?.failures.length === 0;
+    const most = kept && kept.signatures.length > 0 ? lifetime.signed : lifetime.unsigned;
+    if (kept && isYoung(kept, isWhole ? most : lifetime.failed)) return found(kept);
     if (lost && isYoung(lost, lifetime.failed)) return kept ? lost.failures[0]! : found(lost);
     const manifest = await this.manifest(image, digest, signal);
     if (manifest.kind !== 'found') return manifest;
@@ -141,13 +143,14 @@ export class Lookup {
     const subjects = { name: image, image: manifest.value, ...(index ? { index } : {}) };
     const evidence = await gather(subjects, this.sources(image), now, signal);
     const [missing] = evidence.failures;
-    if (!missing) {
+    // Half an answer that holds a signature is worth keeping, as of a mirror that has no last word; what was learnt before as a whole
+    // is worth more.
+    if (!missing || (evidence.signatures.length > 0 && !isWhole)) {
       this.incomplete.delete(name);
       await this.store.write('evidence', name, evidence);
       return found(evidence);
     }
     if (!signal.aborted) this.incomplete.set(name, evidence);
-    // What was learnt before is worth more than half an answer.
     return kept ? missing : found(evidence);
   }
 
