@@ -1,6 +1,6 @@
 import { constants, createHash, type KeyObject, verify } from 'node:crypto';
-import { type BaseBlock, Integer, Null } from 'asn1js';
-import { context, identifier, parts, sequence, small, whole } from './der';
+import type { BaseBlock } from 'asn1js';
+import { context, identifier, isOf, parts, sequence, small, whole } from './der';
 import { must, refuse } from './refused';
 
 /**
@@ -59,7 +59,7 @@ const sha1 = '1.3.14.3.2.26';
 export function hashOf(node: BaseBlock | undefined, what: string, allowsSha1 = false): string {
   const [name, parameters, ...rest] = sequence(node, what);
   const id = identifier(name, what);
-  must(rest.length === 0 && (parameters === undefined || parameters instanceof Null), `${what} has odd parameters.`);
+  must(rest.length === 0 && (parameters === undefined || isOf(parameters, 'null')), `${what} has odd parameters.`);
   if (id === sha1 && allowsSha1) return 'sha1';
   return hashes.get(id) ?? refuse(`${what} is of a kind that is not accepted (${id === sha1 ? 'SHA-1' : id}).`);
 }
@@ -116,7 +116,7 @@ export function signatureAlgorithm(node: BaseBlock | undefined, what: string, be
     must(beside === undefined || beside === pss.hash, odd);
     return { key: 'rsa', ...pss };
   }
-  must(parameters === undefined || (scheme.key === 'rsa' && parameters instanceof Null), odd);
+  must(parameters === undefined || (scheme.key === 'rsa' && isOf(parameters, 'null')), odd);
   must(beside === undefined || scheme.hash === undefined || beside === scheme.hash, odd);
   return { key: scheme.key, hash: scheme.hash };
 }
@@ -136,8 +136,7 @@ function pssParameters(node: BaseBlock | undefined, what: string): { hash: strin
       must(identifier(generator, name) === mgf1, `${name} has odd parameters.`);
       mask = hashOf(of, name);
     } else if (context(part) === 2) saltLength = small(inner, name);
-    else
-      must(context(part) === 3 && inner instanceof Integer && small(inner, name) === 1, `${name} has odd parameters.`);
+    else must(context(part) === 3 && small(inner, name) === 1, `${name} has odd parameters.`);
   }
   must(hash !== undefined && mask === hash && saltLength >= 0 && saltLength <= 64, `${name} has odd parameters.`);
   return { hash, saltLength };

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { type BaseBlock, ObjectIdentifier } from 'asn1js';
+import type { BaseBlock } from 'asn1js';
 import { digest, type SignatureAlgorithm, sameAlgorithm, signatureAlgorithm, verifySigned } from './algorithms';
 import {
   bits,
@@ -7,13 +7,14 @@ import {
   context,
   decode,
   identifier,
+  isOf,
   isTrue,
   number,
   octets,
-  parts,
   same,
   sequence,
   small,
+  tagged,
   time,
   whole,
 } from './der';
@@ -74,7 +75,7 @@ function decoded(bytes: Uint8Array, fingerprint: string): Certificate {
   const [tbs, outer, signature, ...rest] = sequence(decode(bytes, what), what);
   must(tbs !== undefined && outer !== undefined && rest.length === 0, `${what} is not what is expected there.`);
   const [version, serial, inner, issuer, validity, subject, spki, ...further] = sequence(tbs, what);
-  must(context(version) === 0 && small(parts(version, what)[0], what) === 2, 'A certificate is not of version 3.');
+  must(small(tagged(version, 0, what), what) === 2, 'A certificate is not of version 3.');
   must(inner !== undefined && sameAlgorithm(inner, outer), 'A certificate names two signature algorithms.');
   must(serial !== undefined && whole(serial).length <= 64, 'A certificate has an overlong serial number.');
   const name = distinguishedName(subject);
@@ -89,7 +90,10 @@ function decoded(bytes: Uint8Array, fingerprint: string): Certificate {
     notBefore: time(notBefore, 'The start of the validity of a certificate'),
     notAfter: time(notAfter, 'The end of the validity of a certificate'),
     ...publicKey(spki, name.text),
-    extensions: extensionsOf(further.find(part => context(part) === 3)),
+    extensions: extensionsOf(
+      further.find(part => context(part) === 3),
+      3,
+    ),
     signed: whole(tbs),
     algorithm: signatureAlgorithm(outer, `the certificate \`${name.text}\``),
     signature: bits(signature, 'The signature of a certificate'),
@@ -113,10 +117,7 @@ function publicKey(node: BaseBlock | undefined, name: string): { key: KeyObject;
       must(modulusLength <= longestKey, `${what} has ${modulusLength} bits: more than ${longestKey} are not read.`);
       break;
     case 'ec':
-      must(
-        curves.has(namedCurve) && parameters instanceof ObjectIdentifier,
-        `${what} is on a curve that is not accepted.`,
-      );
+      must(curves.has(namedCurve) && isOf(parameters, 'identifier'), `${what} is on a curve that is not accepted.`);
       break;
     default:
       must(key.asymmetricKeyType === 'ed25519', `${what} is of a kind that is not accepted.`);
@@ -125,8 +126,8 @@ function publicKey(node: BaseBlock | undefined, name: string): { key: KeyObject;
 }
 
 /** `[3] EXPLICIT SEQUENCE OF Extension`, or that of CRLs and OCSP. */
-export function extensionsOf(tagged: BaseBlock | undefined): ReadonlyMap<string, Extension> {
-  return tagged === undefined ? new Map() : extensionList(parts(tagged, 'The extensions')[0]);
+export function extensionsOf(node: BaseBlock | undefined, tag: number): ReadonlyMap<string, Extension> {
+  return node === undefined ? new Map() : extensionList(tagged(node, tag, 'The extensions'));
 }
 
 export function extensionList(list: BaseBlock | undefined): ReadonlyMap<string, Extension> {

@@ -22,8 +22,8 @@ const algorithms: ReadonlyMap<unknown, string> = new Map([
  * A label may be in one of the two headers only.
  */
 export async function readCose(bytes: Uint8Array): Promise<Envelope> {
-  // A module that `require` does not find.
-  const library = await import('cborg');
+  loaded ??= import('cborg');
+  const library = await loaded;
   const { encode, Tagged } = library;
   const tagged = item(library, bytes, 'The signature envelope');
   must(tagged instanceof Tagged && tagged.tag === 18, 'The signature envelope is no tagged COSE_Sign1.');
@@ -65,6 +65,9 @@ export async function readCose(bytes: Uint8Array): Promise<Envelope> {
     ...(token === undefined ? {} : { timestamp: token }),
   };
 }
+
+/** Not a static import, as `require` would not find it: the package tells its module to `import` only. */
+let loaded: Promise<typeof cborg> | undefined;
 
 /** Labels that the reader above understands, so that they do no harm as critical ones: notation takes them too. */
 const understood: readonly Label[] = [label.algorithm, label.contentType, label.chain, names.signingTime];

@@ -1,4 +1,4 @@
-import { type BaseBlock, Enumerated } from 'asn1js';
+import type { BaseBlock } from 'asn1js';
 import { sameAlgorithm, signatureAlgorithm, verifySigned } from './algorithms';
 import { type Certificate, type Extension, extension, extensionList, uris } from './certificate';
 import { isAuthority } from './chain';
@@ -11,6 +11,7 @@ import {
   element,
   elements,
   hasBit,
+  isOf,
   parts,
   same,
   sequence,
@@ -56,9 +57,10 @@ export function askList(
   now: Date,
 ): Standing {
   must(bytes.length <= largestList, `${what} is larger than ${largestList} bytes.`);
-  const [tbs, outer, signature, ...rest] = elements(element(bytes, what).content);
+  const whole = element(bytes, what);
+  const [tbs, outer, signature, ...rest] = elements(whole.content);
   must(
-    tbs?.tag === 0x30 && outer !== undefined && signature !== undefined && rest.length === 0,
+    whole.tag === 0x30 && tbs?.tag === 0x30 && outer !== undefined && signature !== undefined && rest.length === 0,
     `${what} cannot be read.`,
   );
   const list = readList(tbs);
@@ -152,7 +154,7 @@ export function entryExtensions(found: ReadonlyMap<string, Extension>): { reason
   for (const [id, one] of found) {
     if (id === oid.reason) {
       const node = extension(one);
-      must(node instanceof Enumerated && content(node).length === 1, `${what} gives a reason that cannot be read.`);
+      must(isOf(node, 'enumerated') && content(node).length === 1, `${what} gives a reason that cannot be read.`);
       reason = content(node)[0]!;
     } else if (id === oid.invalidityDate) invalid = time(extension(one), 'The day from which on a key is invalid');
     else must(!one.critical, `${what} has a critical extension that is not understood.`);

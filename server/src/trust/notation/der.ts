@@ -1,17 +1,12 @@
 import {
   type BaseBlock,
-  BitString,
-  Boolean as BooleanNode,
   Constructed,
   fromBER,
-  GeneralizedTime,
   Integer,
   ObjectIdentifier,
-  OctetString,
   Primitive,
   Sequence,
   Set as SetNode,
-  UTCTime,
 } from 'asn1js';
 import { must, refuse } from './refused';
 
@@ -66,14 +61,14 @@ function elementAt(bytes: Uint8Array, at: number): Element {
   return { tag, bytes: bytes.subarray(at, end), content: bytes.subarray(start, end) };
 }
 
-/** Universal types that are always primitive; SEQUENCE and SET never are. */
-const constructed = new Set([0x30, 0x31]);
+/** SEQUENCE and SET are constructed, other universal types never are. */
+const isList = (tag: number): boolean => (tag & 0x1f) === 0x10 || (tag & 0x1f) === 0x11;
 
 function check(bytes: Uint8Array, depth: number): void {
   if (depth > deepest) refuse('The ASN.1 is nested too deeply.');
   for (const { tag, content } of elements(bytes)) {
     const isConstructed = (tag & 0x20) !== 0;
-    if (tag < 0x40 && (tag === 0 || isConstructed !== constructed.has(tag)))
+    if (tag < 0x40 && (tag === 0 || isConstructed !== isList(tag)))
       refuse(`The ASN.1 is not DER: an element has the tag ${tag}.`);
     if (isConstructed) check(content, depth + 1);
     else if (!isCanonical(tag, content)) refuse('The ASN.1 is not DER: a value is not written in the shortest way.');
@@ -112,6 +107,23 @@ export function decode(bytes: Uint8Array, what: string): BaseBlock {
   return result;
 }
 
+/** Whether a node is of a universal type. `instanceof` does not tell: the classes of some types extend those of others. */
+export const isOf = (node: BaseBlock | undefined, type: keyof typeof types): node is BaseBlock =>
+  node !== undefined && node.idBlock.tagClass === 1 && node.idBlock.tagNumber === types[type];
+
+const types = {
+  boolean: 1,
+  integer: 2,
+  bits: 3,
+  octets: 4,
+  null: 5,
+  identifier: 6,
+  enumerated: 10,
+  sequence: 16,
+  utcTime: 23,
+  generalizedTime: 24,
+} as const;
+
 /** The parts of a SEQUENCE, SET or tagged element. */
 export function parts(node: BaseBlock | undefined, what: string): BaseBlock[] {
   if (node instanceof Sequence || node instanceof SetNode || node instanceof Constructed) return node.valueBlock.value;
@@ -119,8 +131,8 @@ export function parts(node: BaseBlock | undefined, what: string): BaseBlock[] {
 }
 
 export function sequence(node: BaseBlock | undefined, what: string): BaseBlock[] {
-  must(node instanceof Sequence, `${what} is not what is expected there.`);
-  return node.valueBlock.value;
+  must(isOf(node, 'sequence'), `${what} is not what is expected there.`);
+  return parts(node, what);
 }
 
 /** The bytes of an element, with tag and length. */
@@ -137,30 +149,38 @@ export const context = (node: BaseBlock | undefined): number | undefined =>
       : undefined
     : undefined;
 
+/** What is in an explicit tag. */
+export function tagged(node: BaseBlock | undefined, tag: number, what: string): BaseBlock {
+  must(context(node) === tag && node instanceof Constructed, `${what} is not what is expected there.`);
+  const [inner, ...rest] = node.valueBlock.value;
+  must(inner !== undefined && rest.length === 0, `${what} is not what is expected there.`);
+  return inner;
+}
+
 export function identifier(node: BaseBlock | undefined, what: string): string {
-  must(node instanceof ObjectIdentifier, `${what} is not an object identifier.`);
+  must(isOf(node, 'identifier') && node instanceof ObjectIdentifier, `${what} is not an object identifier.`);
   return node.getValue();
 }
 
 export function small(node: BaseBlock | undefined, what: string): number {
-  must(node instanceof Integer && content(node).length <= 5, `${what} is not a small number.`);
+  must(isOf(node, 'integer') && node instanceof Integer && content(node).length <= 5, `${what} is not a small number.`);
   return Number(node.toBigInt());
 }
 
 /** The bytes of a number as DER has them; equal bytes, equal numbers. */
 export function number(node: BaseBlock | undefined, what: string): Uint8Array {
-  must(node instanceof Integer, `${what} is not a number.`);
+  must(isOf(node, 'integer'), `${what} is not a number.`);
   return content(node);
 }
 
 export function octets(node: BaseBlock | undefined, what: string): Uint8Array {
-  must(node instanceof OctetString, `${what} is not a string of bytes.`);
+  must(isOf(node, 'octets'), `${what} is not a string of bytes.`);
   return content(node);
 }
 
 /** The bytes of a BIT STRING that ends with a byte. */
 export function bits(node: BaseBlock | undefined, what: string): Uint8Array {
-  const value = node instanceof BitString ? content(node) : undefined;
+  const value = isOf(node, 'bits') ? content(node) : undefined;
   must(value !== undefined && value[0] === 0, `${what} is not a string of whole bytes.`);
   return value.subarray(1);
 }
@@ -169,16 +189,15 @@ export function bits(node: BaseBlock | undefined, what: string): Uint8Array {
 export const hasBit = (named: Uint8Array, bit: number): boolean =>
   ((named[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0;
 
-export const isTrue = (node: BaseBlock | undefined): boolean =>
-  node instanceof BooleanNode && content(node)[0] === 0xff;
+export const isTrue = (node: BaseBlock | undefined): boolean => isOf(node, 'boolean') && content(node)[0] === 0xff;
 
 const utc = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})()Z$/;
 const generalized = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{0,8}[1-9])?Z$/;
 
 /** A time as RFC 5280 (section 4.1.2.5) and RFC 3161 (section 2.4.2) have it: in UTC, to the second; the latter with fractions. */
 export function time(node: BaseBlock | undefined, what: string): Date {
-  must(node instanceof UTCTime || node instanceof GeneralizedTime, `${what} is not a time.`);
-  return timeOf(Buffer.from(content(node)).toString('latin1'), node instanceof GeneralizedTime, what);
+  must(isOf(node, 'utcTime') || isOf(node, 'generalizedTime'), `${what} is not a time.`);
+  return timeOf(Buffer.from(content(node)).toString('latin1'), isOf(node, 'generalizedTime'), what);
 }
 
 export function timeOf(text: string, isGeneralized: boolean, what: string): Date {

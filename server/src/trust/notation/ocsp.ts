@@ -1,4 +1,4 @@
-import { type BaseBlock, Enumerated } from 'asn1js';
+import type { BaseBlock } from 'asn1js';
 import { digest, hashOf, signatureAlgorithm, verifySigned } from './algorithms';
 import {
   type Certificate,
@@ -17,11 +17,13 @@ import {
   decode,
   hasBit,
   identifier,
+  isOf,
   number,
   octets,
   parts,
   same,
   sequence,
+  tagged,
   time,
   whole,
 } from './der';
@@ -65,18 +67,20 @@ export function askAnswer(
     verifySigned(signatureAlgorithm(algorithm, 'the answer'), signer.key, whole(tbs!), bits(signature, what)),
     `${what} has a signature that does not hold.`,
   );
-  checkUnderstood(extensionsOf(extensions));
+  checkUnderstood(extensionsOf(extensions, 1));
   must(time(produced, what).getTime() <= now.getTime() + skew, `${what} is from the future.`);
   const needsCheck = signer !== issuer && !signer.extensions.has(noCheck);
   return { ...singleResponse(single, now), ...(needsCheck ? { responder: signer } : {}) };
 }
 
 function basicResponse(bytes: Uint8Array): readonly (BaseBlock | undefined)[] {
-  const [status, wrapped] = sequence(decode(bytes, what), what);
-  must(status instanceof Enumerated && content(status)[0] === 0, `${what} is an error.`);
-  const [type, response] = sequence(parts(wrapped, what)[0], what);
-  must(identifier(type, what) === basic, `${what} is of an unknown kind.`);
-  return sequence(decode(octets(response, what), what), what);
+  const [status, wrapped, ...rest] = sequence(decode(bytes, what), what);
+  must(isOf(status, 'enumerated') && content(status)[0] === 0 && rest.length === 0, `${what} is an error.`);
+  const [type, response, ...none] = sequence(tagged(wrapped, 0, what), what);
+  must(identifier(type, what) === basic && none.length === 0, `${what} is of an unknown kind.`);
+  const fields = sequence(decode(octets(response, what), what), what);
+  must(fields.length <= 4, `${what} holds more than is expected.`);
+  return fields;
 }
 
 /** Whether a CertID is that of the certificate. SHA-1 is usual here, and good enough to name what is named beside in a signed answer. */
@@ -98,7 +102,7 @@ function signerOf(id: BaseBlock | undefined, sent: BaseBlock | undefined, issuer
       ? same(whole(value!), candidate.subject)
       : context(id) === 2 && same(octets(value, what), digest('sha1', candidate.keyBits));
   if (isSigner(issuer)) return issuer;
-  const list = sent === undefined ? [] : parts(parts(sent, what)[0], what);
+  const list = sent === undefined ? [] : sequence(tagged(sent, 0, what), what);
   must(list.length <= 10, `${what} holds too many certificates.`);
   const signer = list.map(node => certificate(whole(node))).find(isSigner);
   must(signer !== undefined, `${what} does not hold the certificate of its signer.`);
@@ -117,9 +121,12 @@ function signerOf(id: BaseBlock | undefined, sent: BaseBlock | undefined, issuer
 function singleResponse(node: BaseBlock, now: Date): OcspStanding {
   const [, status, thisUpdate, ...optional] = sequence(node, what);
   const next = optional.find(part => context(part) === 0);
-  const found = extensionsOf(optional.find(part => context(part) === 1));
+  const found = extensionsOf(
+    optional.find(part => context(part) === 1),
+    1,
+  );
   must(time(thisUpdate, what).getTime() <= now.getTime() + skew, `${what} is not valid yet.`);
-  must(next !== undefined && time(parts(next, what)[0], what) >= now, `${what} is out of date.`);
+  must(next !== undefined && time(tagged(next, 0, what), what) >= now, `${what} is out of date.`);
   switch (context(status)) {
     case 0:
       checkUnderstood(found);

@@ -10,12 +10,14 @@ import {
   element,
   elements,
   identifier,
+  isOf,
   number,
   octets,
   parts,
   same,
   sequence,
   small,
+  tagged,
   time,
   whole,
 } from './der';
@@ -77,7 +79,7 @@ export function readToken(bytes: Uint8Array): TimestampToken {
   must(data !== undefined && more.length === 0, `${what} is no signed CMS message.`);
   const [version, hashes, encapsulated, ...further] = within(data, 0x30);
   must(
-    version !== undefined && hashes !== undefined && encapsulated !== undefined,
+    version !== undefined && hashes?.tag === 0x31 && encapsulated !== undefined,
     `${what} is no signed CMS message.`,
   );
   must(small(decode(version.bytes, what), what) === 3, `${what} is a CMS message of another version than 3.`);
@@ -107,10 +109,7 @@ function within({ tag, content }: ReturnType<typeof element>, expected: number) 
 function encapsulatedInfo(node: BaseBlock): Uint8Array {
   const [type, wrapped, ...rest] = sequence(node, what);
   must(identifier(type, what) === oid.tstInfo && rest.length === 0, `${what} is over something else than a time.`);
-  must(context(wrapped) === 0, `${what} is over nothing.`);
-  const [info, ...more] = parts(wrapped, what);
-  must(more.length === 0, `${what} is over more than a time.`);
-  return octets(info, what);
+  return octets(tagged(wrapped, 0, what), what);
 }
 
 /** RFC 5652 section 5.3, with issuer and serial number as notation wants it (version 1). */
@@ -197,8 +196,7 @@ function checkAttributes({ signer, info }: TimestampToken, leaf: Certificate): v
   const [list] = sequence(attribute, 'signing-certificate-v2');
   const [first] = sequence(list, 'signing-certificate-v2');
   const fields = [...sequence(first, 'signing-certificate-v2')];
-  const named =
-    fields.length > 1 && parts0(fields[0]) ? hashOf(fields.shift(), 'The hash of signing-certificate-v2') : 'sha256';
+  const named = isOf(fields[0], 'sequence') ? hashOf(fields.shift(), 'The hash of signing-certificate-v2') : 'sha256';
   const [value, issuerSerial, ...rest] = fields;
   must(
     rest.length === 0 && same(octets(value, 'signing-certificate-v2'), digest(named, leaf.bytes)),
@@ -215,9 +213,6 @@ function checkAttributes({ signer, info }: TimestampToken, leaf: Certificate): v
   );
 }
 
-/** Whether a node is a SEQUENCE: of an ESSCertIDv2 the hash algorithm, which may be left out. */
-const parts0 = (node: BaseBlock | undefined): boolean => node?.idBlock.tagClass === 1 && node.idBlock.tagNumber === 16;
-
 /** RFC 3161 section 2.4.2. */
 function readInfo(bytes: Uint8Array, signature: Uint8Array): Pick<Timestamp, 'at' | 'earliest' | 'latest'> {
   const [version, policy, imprint, serial, made, ...optional] = sequence(decode(bytes, what), what);
@@ -230,7 +225,7 @@ function readInfo(bytes: Uint8Array, signature: Uint8Array): Pick<Timestamp, 'at
   );
   number(serial, 'The serial number of the timestamp');
   const at = time(made, 'The time of the timestamp');
-  const accuracy = optional.find(node => parts0(node));
+  const accuracy = optional.find(node => isOf(node, 'sequence'));
   const extensions = optional.find(node => context(node) === 1);
   if (extensions !== undefined && [...extensionList(implicit(extensions)).values()].some(({ critical }) => critical))
     refuse(`${what} has a critical extension that is not understood.`);
