@@ -23,9 +23,9 @@ export interface CheckedImage extends Fact {
   readonly exception?: ImageException;
 }
 
-/** The images of a file that a registry can be asked about: neither stages nor names with unknown parts. */
+/** The images of a file that a registry can be asked about: neither stages, nor names with unknown parts, nor what was made there. */
 export const imagesOf = (facts: readonly FactEntry[]): readonly ImageReference[] =>
-  facts.flatMap(({ kind, fact }) => (kind === 'image.reference' && fact.names === 'image' ? [fact] : []));
+  facts.flatMap(({ kind, fact }) => (kind === 'image.reference' && fact.names === 'image' && !fact.kept ? [fact] : []));
 
 /** The facts of a file, in which images say what is known of their signatures. */
 export const withVerdicts = (facts: readonly FactEntry[], { statuses }: CheckedImages): readonly FactEntry[] =>

@@ -22,8 +22,8 @@ export interface WindowsRelease {
 
 /**
  * Windows releases of container images.
- * Source: Virtualization-Documentation `deploy-containers/base-image-lifecycle.md`, for the semi-annual channel its
- * history.
+ * Source: Virtualization-Documentation `deploy-containers/base-image-lifecycle.md` (2026-08-07), for the semi-annual
+ * channel its history.
  */
 export const windowsReleases: readonly WindowsRelease[] = [
   lts('2025', 26100, '2029-10-09', '2034-10-10'),
@@ -65,7 +65,9 @@ export interface DotnetRelease {
 
 /**
  * Ends of support of .NET and .NET Core.
- * Source: dotnet.microsoft.com/platform/support/policy/dotnet-core; dotnet/core `release-notes/releases-index.json`.
+ * Source: dotnet.microsoft.com/platform/support/policy/dotnet-core; dotnet/core `release-notes/releases-index.json`
+ * (2026-07-24). Releases of odd numbers are supported for two years since .NET 9: devblogs.microsoft.com/dotnet,
+ * "STS releases supported for 24 months". The end of .NET 11 is not announced.
  */
 export const dotnetReleases: readonly DotnetRelease[] = [
   { version: '1.0', end: '2019-06-27' },
