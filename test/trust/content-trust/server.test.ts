@@ -332,14 +332,18 @@ describe('content trust: a real server', () => {
     let certificate: string;
     let imported: NotaryClient;
 
+    /** A key for delegations, with its certificate. */
+    const newKey = async (name: string, ...kind: readonly string[]): Promise<string> => {
+      const [key, made] = [join(imported.folder, `${name}.key`), join(imported.folder, `${name}.crt`)];
+      const subject = ['-nodes', '-subj', `/CN=${name}`, '-days', '400', '-keyout', key, '-out', made];
+      await promisify(execFile)('openssl', ['req', '-x509', '-newkey', ...kind, ...subject]);
+      await imported.notary('key', 'import', key, '--role', 'user');
+      return made;
+    };
+
     before(async () => {
       imported = await notaryClient(server);
-      certificate = join(imported.folder, 'delegate.crt');
-      const key = join(imported.folder, 'delegate.key');
-      const subject = ['-nodes', '-subj', '/CN=delegate', '-days', '400', '-keyout', key, '-out', certificate];
-      const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
-      await promisify(execFile)('openssl', ['req', '-x509', ...curve, ...subject]);
-      await imported.notary('key', 'import', key, '--role', 'user');
+      certificate = await newKey('delegate', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1');
     });
 
     after(() => imported?.[Symbol.asyncDispose]());
@@ -368,6 +372,37 @@ describe('content trust: a real server', () => {
       });
       assert.equal(hidden.outcome, 'unknown', 'what is released may not be withheld');
       assert.equal(hidden.reason, 'protocol');
+    });
+
+    it('knows RSA keys of delegations', async () => {
+      const gun = await newRepository();
+      await admin.notary('key', 'rotate', gun, 'snapshot', '--server-managed');
+      const rsa = await newKey('rsa', 'rsa:2048');
+      await admin.notary('delegation', 'add', gun, 'targets/releases', rsa, '--all-paths', '--publish');
+      await imported.sign(gun, 'v1', image('a'), 'targets/releases');
+      const report = await verified(gun, 'v1', image('a'));
+      assert.equal(report.outcome, 'trusted', report.detail);
+      const { roles } = await gathered(gun, 'v1', image('a'));
+      assert.match(Buffer.from(roles['targets/releases']!).toString(), /"method":"rsapss"/);
+    });
+
+    it('passes over a delegation whose keys were taken away, as Docker does', async () => {
+      const gun = await newRepository();
+      await admin.notary('key', 'rotate', gun, 'snapshot', '--server-managed');
+      await admin.notary('delegation', 'add', gun, 'targets/releases', certificate, '--all-paths', '--publish');
+      await imported.sign(gun, 'v1', image('a'), 'targets/releases');
+      await admin.sign(gun, 'v1', image('b'), 'targets');
+      assert.equal((await verified(gun, 'v1', image('a'))).outcome, 'trusted');
+      const other = await newKey('other', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1');
+      await admin.notary('delegation', 'add', gun, 'targets/releases', other, '--all-paths');
+      const listed = await admin.notary('delegation', 'list', gun);
+      const id = /targets\/releases.*?([0-9a-f]{64})/s.exec(listed)?.[1] ?? '';
+      await admin.notary('delegation', 'remove', gun, 'targets/releases', id, '--publish');
+      const old = await verified(gun, 'v1', image('a'));
+      assert.notEqual(old.outcome, 'trusted', old.detail);
+      const own = await verified(gun, 'v1', image('b'));
+      assert.equal(own.outcome, 'trusted', own.detail);
+      assert.match(own.logged[0] ?? '', /role `targets\/releases` are not signed by enough of its keys/);
     });
 
     it('does not let a delegation sign outside its paths', async () => {
