@@ -68,6 +68,7 @@ import type { OptionalClient, TlsOption } from './tls/option';
 import type { CipherSuites } from './tls/suites';
 import type { ValidationOff } from './tls/validation';
 import type { VersionSwitch } from './tls/version';
+import type { AcceptedIdentity, PassedImages } from './trust-policy/accepted';
 import type { TrustPolicyIssue, TrustStatement } from './trust-policy/statement';
 
 /**
@@ -172,7 +173,9 @@ export interface Facts {
   'image.registry': RegistryAccess;
   'runtime.handler': RuntimeHandler;
   'image.content-trust': ContentTrust;
+  'trust-policy.identity': AcceptedIdentity;
   'trust-policy.issue': TrustPolicyIssue;
+  'trust-policy.passed': PassedImages;
   'trust-policy.statement': TrustStatement;
   /** Made by the engine, of what registries, the lock file and the settings say of an image. */
   'image.checked': CheckedImage;

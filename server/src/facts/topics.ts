@@ -26,6 +26,7 @@ import { readSettings } from './settings/reader';
 import { readShares } from './share/reader';
 import { readSpireCommands } from './spire/commands';
 import { readTls } from './tls/script';
+import { readCosign } from './trust-policy/cosign';
 import { readAppliedXml } from './xml/applied';
 
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
@@ -36,6 +37,7 @@ const readers: readonly ScriptReader[] = [
   readComponents,
   readConsulCommands,
   readContentTrust,
+  readCosign,
   readDaemonRegistries,
   readCredentials,
   readDownloads,

@@ -218,6 +218,7 @@ import tlsWeakHashOrKeyExchange from './tls/weak-hash-or-key-exchange';
 import trustPolicyAnyIdentity from './trust-policy/any-identity';
 import trustPolicyInvalid from './trust-policy/invalid';
 import trustPolicyNoTimestampStore from './trust-policy/no-timestamp-store';
+import trustPolicyOpenIdentity from './trust-policy/open-identity';
 import trustPolicyRevocationSkipped from './trust-policy/revocation-skipped';
 import trustPolicyVerificationSkipped from './trust-policy/verification-skipped';
 import type { AnyRule } from './rule';
@@ -442,6 +443,7 @@ export const rules: readonly AnyRule[] = [
   trustPolicyAnyIdentity,
   trustPolicyInvalid,
   trustPolicyNoTimestampStore,
+  trustPolicyOpenIdentity,
   trustPolicyRevocationSkipped,
   trustPolicyVerificationSkipped,
 ];

@@ -25,6 +25,7 @@ import { readRequestAuthentication } from '../mesh/request-authentication';
 import { readTelemetry } from '../mesh/telemetry';
 import { carriedOutOn } from '../script-place';
 import { readCarriedSpire, readSpireResource } from '../spire/resources';
+import { readClusterImagePolicy, readImageValidatingPolicy, readKyvernoPolicy } from '../trust-policy/accepted';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment, readPlainData } from '../yaml/environment';
 import { clusterGroups, clusterKinds, readCarriedConfiguration } from './cluster-kinds';
@@ -68,6 +69,11 @@ const kinds: Readonly<Record<string, Reader>> = {
   'rbac.authorization.k8s.io/Role': readRole,
   'rbac.authorization.k8s.io/ClusterRole': readRole,
   'node.k8s.io/RuntimeClass': readRuntimeClass,
+  'policy.sigstore.dev/ClusterImagePolicy': readClusterImagePolicy,
+  'kyverno.io/ClusterPolicy': readKyvernoPolicy,
+  'kyverno.io/Policy': readKyvernoPolicy,
+  'policies.kyverno.io/ImageValidatingPolicy': readImageValidatingPolicy,
+  'policies.kyverno.io/NamespacedImageValidatingPolicy': readImageValidatingPolicy,
   'helm.toolkit.fluxcd.io/HelmRelease': readRelease,
   'argoproj.io/Application': readRelease,
   'argoproj.io/ApplicationSet': readRelease,

@@ -10,6 +10,11 @@ const policy = (
     file: 'trustpolicy.json',
     code: `{ "version": "1.0", "trustPolicies": [{ "name": "all", "registryScopes": ["${scope}"], "signatureVerification": ${verification}${more} }] }`,
   }) as const;
+const cluster = (glob: string, authority: string) =>
+  ({
+    language: 'yaml',
+    code: `apiVersion: policy.sigstore.dev/v1beta1\nkind: ClusterImagePolicy\nmetadata: { name: acme }\nspec:\n  images: [{ glob: '${glob}' }]\n  authorities: [${authority}]\n`,
+  }) as const;
 const app = 'registry.acme.example/app';
 
 export default defineRule({
@@ -26,6 +31,7 @@ export default defineRule({
       severity: 'low',
       text: 'Level `audit` for `*` only logs that an image is signed by a stranger; it is accepted all the same.',
     },
+    passed: '`action: pass` for `{glob}` accepts every image without a look at its signature.',
     authenticity: '`"authenticity": "log"` accepts the signatures of anybody, at level `{level}` too.',
   },
   rationale: `
@@ -39,6 +45,7 @@ export default defineRule({
     'https://learn.microsoft.com/azure/container-registry/overview-sign-verify-artifacts',
   ],
   bad: [
+    cluster('**', '{ static: { action: «pass» } }'),
     policy('*', '{ "level": "«skip»" }', ''),
     policy('*', '{ "level": "«audit»" }'),
     policy('*', '{ "level": "«audit»", "override": { "revocation": "skip" } }'),
@@ -51,6 +58,8 @@ export default defineRule({
     },
   ],
   good: [
+    cluster('registry.acme.example/**', '{ static: { action: pass } }'),
+    cluster('**', '{ static: { action: fail } }'),
     policy('*', '{ "level": "strict" }'),
     policy('*', '{ "level": "permissive" }'),
     policy('*', '{ "level": "audit", "override": { "authenticity": "enforce" } }'),
@@ -60,6 +69,9 @@ export default defineRule({
     policy(app, '{ "level": "strict", "override": { "expiry": "log" } }'),
   ],
   visit: {
+    'trust-policy.passed'({ at, glob }, { report }) {
+      report('passed', at, { glob });
+    },
     'trust-policy.statement'({ level, levelAt, isGlobal, kind, actions, overrides }, { report }) {
       if (actions.authenticity === 'enforce') return;
       const own = overrides.find(it => it.step === 'authenticity');
