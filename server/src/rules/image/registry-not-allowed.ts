@@ -27,6 +27,11 @@ export default defineRule({
   },
   bad: [
     {
+      language: 'powershell',
+      code: 'docker run --rm -it «acme/web:1» cmd\n',
+      options: { registries: ['mcr.microsoft.com'] },
+    },
+    {
       language: 'dockerfile',
       code: 'FROM «golang:1.26-nanoserver-ltsc2022»\n',
       options: { registries: ['mcr.microsoft.com'] },
@@ -58,12 +63,17 @@ export default defineRule({
       code: 'FROM docker.io/library/golang:1.26\n',
       options: { registries: ['docker.io/library'] },
     },
+    {
+      language: 'powershell',
+      code: 'docker build -t web .\ndocker run --rm web\n',
+      options: { registries: ['mcr.microsoft.com'] },
+    },
     { language: 'dockerfile', code: 'FROM registry.example/windows-base:1\n' },
     { language: 'dockerfile', code: 'ARG BASE\nFROM ${BASE}\n', options: { registries: ['mcr.microsoft.com'] } },
   ],
   visit: {
     'image.reference'(image, { report, options }) {
-      if (image.names !== 'image' || options.registries.length === 0) return;
+      if (image.names !== 'image' || image.kept || options.registries.length === 0) return;
       const { registry, repository } = image;
       if (options.registries.some(it => allows(it, registry, repository))) return;
       report('found', image.at, { image: image.resolved ?? image.text, source: registry });
