@@ -1,5 +1,21 @@
 import assert from 'node:assert/strict';
-import { authority, type CertificateSpec, found, jws, leaf, needsTools, Pki, purpose, statement, verify } from './kit';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../../kit/programs';
+import {
+  at,
+  authority,
+  type CertificateSpec,
+  found,
+  type Issued,
+  jws,
+  leaf,
+  needsTools,
+  Pki,
+  purpose,
+  statement,
+  verify,
+} from './kit';
 
 /** A chain, its leaf first, each certificate issued by the next; and what is said of it. */
 interface Case {
@@ -162,6 +178,105 @@ describe('trust: certificate chains of Notation signatures', () => {
       });
       const report = await verify(found(envelope), statement({ ca: [pki.der(root)] }));
       assert.match(`${report.outcome} ${report.detail}`, says === trusted ? says : /^invalid/);
+      assert.match(`${report.outcome} ${report.detail}`, says);
+    });
+
+  /** Certificates of openssl, for what cryptography does not sign with. */
+  const openssl = async (rootKey: readonly string[], options: readonly string[]): Promise<Issued> => {
+    const file = (name: string) => join(pki.folder, name);
+    const extensions = pki.file('ext', 'keyUsage = critical, digitalSignature\n');
+    const subject = (name: string) => `/C=US/ST=WA/O=Acme/CN=${name}`;
+    await run('openssl', ['genpkey', ...rootKey, '-out', file('r.key')]);
+    await run('openssl', [
+      'req',
+      '-x509',
+      '-new',
+      '-key',
+      file('r.key'),
+      '-days',
+      '9',
+      '-subj',
+      subject('r'),
+      '-addext',
+      'keyUsage = critical, keyCertSign',
+      ...options,
+      '-out',
+      file('r.pem'),
+    ]);
+    await run('openssl', [
+      'req',
+      '-new',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-keyout',
+      file('l.key'),
+      '-subj',
+      subject('l'),
+      '-out',
+      file('l.csr'),
+    ]);
+    await run('openssl', [
+      'x509',
+      '-req',
+      '-in',
+      file('l.csr'),
+      '-CA',
+      file('r.pem'),
+      '-CAkey',
+      file('r.key'),
+      '-CAcreateserial',
+      '-days',
+      '9',
+      '-extfile',
+      extensions,
+      ...options,
+      '-out',
+      file('l.pem'),
+    ]);
+    const der = async (name: string) => run('openssl', ['x509', '-in', file(name), '-outform', 'DER']);
+    pki.issued.set('openssl root', { der: await der('r.pem'), key: '' });
+    return { der: await der('l.pem'), key: readFileSync(file('l.key'), 'utf8') };
+  };
+  const rsa = ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'];
+  const signatures: readonly (readonly [
+    name: string,
+    key: readonly string[],
+    options: readonly string[],
+    says: RegExp,
+  ])[] = [
+    ['RSASSA-PSS', rsa, ['-sha384', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:digest'], trusted],
+    [
+      'RSASSA-PSS with a short salt',
+      rsa,
+      ['-sha256', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:20'],
+      /odd parameters/,
+    ],
+    ['RSASSA-PSS with SHA-1', rsa, ['-sha1', '-sigopt', 'rsa_padding_mode:pss'], /odd parameters|SHA-1/],
+    [
+      'RSASSA-PSS with SHA-1 for the mask',
+      rsa,
+      ['-sha256', '-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_mgf1_md:sha1'],
+      /odd parameters|SHA-1/,
+    ],
+    ['Ed25519', ['-algorithm', 'ED25519'], [], trusted],
+    ['Ed448', ['-algorithm', 'ED448'], [], /not accepted/],
+    ['MD5', rsa, ['-md5'], /signed with MD5/],
+    [
+      'a key that is for RSASSA-PSS only',
+      ['-algorithm', 'RSA-PSS', '-pkeyopt', 'rsa_keygen_bits:2048'],
+      ['-sha256'],
+      /kind that is not accepted|odd parameters/,
+    ],
+  ];
+  for (const [name, key, options, says] of signatures)
+    it(`signed with ${name}`, async () => {
+      const made = await openssl(key, options);
+      const root = pki.der('openssl root');
+      const envelope = await jws(made.key, { algorithm: 'ES256', chain: [made.der, root] });
+      const report = await verify(found(envelope), statement({ ca: [root] }), { now: at(1) });
       assert.match(`${report.outcome} ${report.detail}`, says);
     });
 });

@@ -121,7 +121,10 @@ export function signatureAlgorithm(node: BaseBlock | undefined, what: string, be
   return { key: scheme.key, hash: scheme.hash };
 }
 
-/** RFC 4055 section 3.1: the defaults are SHA-1, so that hash and mask function must be there. */
+/**
+ * RFC 4055 section 3.1: the defaults are SHA-1, so that hash and mask function must be there. As in Go, they are the same and the salt is
+ * as long as the hash.
+ */
 function pssParameters(node: BaseBlock | undefined, what: string): { hash: string; saltLength: number } {
   const name = `The signature algorithm of ${what}`;
   let hash: string | undefined;
@@ -138,7 +141,7 @@ function pssParameters(node: BaseBlock | undefined, what: string): { hash: strin
     } else if (context(part) === 2) saltLength = small(inner, name);
     else must(context(part) === 3 && small(inner, name) === 1, `${name} has odd parameters.`);
   }
-  must(hash !== undefined && mask === hash && saltLength >= 0 && saltLength <= 64, `${name} has odd parameters.`);
+  must(hash !== undefined && mask === hash && saltLength === Number(hash.slice(3)) / 8, `${name} has odd parameters.`);
   return { hash, saltLength };
 }
 
