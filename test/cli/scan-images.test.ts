@@ -181,5 +181,8 @@ describe('boltseal scan, of images', () => {
     const { code, err } = await scan('--online', '--cached');
     assert.equal(code, 2);
     assert.match(err, /exclude each other/);
+    const alone = await scan('--allow-registry', 'x.example');
+    assert.equal(alone.code, 2);
+    assert.match(alone.err, /--allow-registry does something only with --online or --cached/);
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder, trustSettings } from '../../server/src/cli/trust-flags';
+import { program } from '../../server/src/cli/program';
+import { cacheFolder, trustFlagsGiven, trustSettings } from '../../server/src/cli/trust-flags';
 
 describe('flags about registries', () => {
   it('allow nothing that they do not name', () => {
@@ -19,6 +20,25 @@ describe('flags about registries', () => {
       signerFiles: [],
       acceptedPolicies: [],
     });
+  });
+
+  it('are known by their names, all of them', () => {
+    const { commands } = program();
+    const of = (name: string): readonly string[] =>
+      commands.find(it => it.name() === name)!.options.flatMap(it => it.long ?? []);
+    const all = of('lock').filter(it => of('verify').includes(it) && it !== '--offline' && it !== '--config');
+    const flags = Object.fromEntries(
+      commands.find(it => it.name() === 'lock')!.options.map(it => [it.attributeName(), []]),
+    );
+    assert.deepEqual(
+      trustFlagsGiven(flags),
+      all.filter(it => it !== '--help'),
+    );
+    assert.deepEqual(
+      all.filter(it => !of('scan').includes(it)),
+      [],
+    );
+    assert.deepEqual(trustFlagsGiven({}), []);
   });
 
   it('gather the mirrors of a registry', () => {

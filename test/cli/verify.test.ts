@@ -86,6 +86,13 @@ describe('boltseal verify', () => {
     assert.deepEqual(untold, [], 'the page names every field');
   });
 
+  it('ends with 1 where nothing is signed, though no policy asks for it', async () => {
+    const asked = flags.filter((it, at) => it !== '--signers' && flags[at - 1] !== '--signers');
+    const { code, out } = await run([...asked, name('app/plain:1')]);
+    assert.equal(code, 1);
+    assert.match(out, /not signed/);
+  });
+
   it('ends with 2 where nothing could be found out, and never calls that unsigned', async () => {
     for (const fault of [
       { kind: 'status', status: 503 },

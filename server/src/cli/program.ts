@@ -68,22 +68,23 @@ export function program(): Command {
 const scanCommand = (): Command =>
   askingRegistries(
     withRules(overFiles(new Command('scan').description('analyse files and folders')))
-      .addOption(new Option('--online', 'verify the images of the files: asks their registries'))
+      .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
+      .option('-o, --output <file>', 'write the report to a file')
+      .addOption(
+        new Option(
+          '--fail-on <severity>',
+          'least severity for exit code 1 (default: high, or what the settings say)',
+        ).choices([...severities, 'never']),
+      )
+      .option('--fix', 'mend what can be mended without changing behaviour')
+      .option('--fix-unsafe', 'mend also where behaviour may change')
+      .option('--stdin-filename <name>', 'analyse standard input as a file of that name')
+      .option('-q, --quiet', 'one line for each finding, no summary')
+      .option('--no-color', 'plain text')
+      .option('--online', 'verify the images of the files: asks their registries')
       .option('--cached', 'verify them by what was found out before, and ask nobody'),
+    'With --online or --cached:',
   )
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
-    .option('-o, --output <file>', 'write the report to a file')
-    .addOption(
-      new Option(
-        '--fail-on <severity>',
-        'least severity for exit code 1 (default: high, or what the settings say)',
-      ).choices([...severities, 'never']),
-    )
-    .option('--fix', 'mend what can be mended without changing behaviour')
-    .option('--fix-unsafe', 'mend also where behaviour may change')
-    .option('--stdin-filename <name>', 'analyse standard input as a file of that name')
-    .option('-q, --quiet', 'one line for each finding, no summary')
-    .option('--no-color', 'plain text')
     .addHelpText('after', exitCodes)
     .action(async (paths: string[], flags: ScanFlags) => {
       process.exitCode = await runScan(paths, flags);

@@ -25,7 +25,7 @@ import { UsageError, write } from './output';
 import { absolute, shown, workingFolder } from './paths';
 import { type Asking, analyseAll, checkedRules, distinctImages, type RunFlags, today } from './run';
 import { type Asked, askTrust, isBroken } from './trust';
-import type { TrustFlags } from './trust-flags';
+import { type TrustFlags, trustFlagsGiven } from './trust-flags';
 import { version } from './version';
 
 export interface ScanFlags extends RunFlags, TrustFlags {
@@ -57,7 +57,10 @@ export async function runScan(paths: readonly string[], flags: ScanFlags): Promi
 /** How images are to be verified, if at all. Without a flag nothing of it is loaded. */
 function askingOf(flags: ScanFlags): Asking | undefined {
   if (flags.online && flags.cached) throw new UsageError('--online and --cached exclude each other');
-  return flags.online || flags.cached ? { mode: flags.online ? 'online' : 'cache', flags } : undefined;
+  if (flags.online || flags.cached) return { mode: flags.online ? 'online' : 'cache', flags };
+  const [given] = trustFlagsGiven(flags);
+  if (given !== undefined) throw new UsageError(`${given} does something only with --online or --cached`);
+  return undefined;
 }
 
 /** Analyses standard input as the file of that name. With `--fix`, the mended text goes to standard output, the report to standard error. */

@@ -32,8 +32,9 @@ interface Mirror {
 }
 
 /** Adds the flags of every command that asks registries. */
-export const askingRegistries = (command: Command): Command =>
+export const askingRegistries = (command: Command, heading = 'Registries and policies:'): Command =>
   command
+    .optionsGroup(heading)
     .option('--policy <file>', 'your trustpolicy.json, with its truststore beside it')
     .addOption(
       new Option(
@@ -61,6 +62,29 @@ export const askingRegistries = (command: Command): Command =>
     .option('--accept-policy <fingerprint>', 'count them while they have this fingerprint', several(fingerprint))
     .option('--cache-dir <folder>', 'where evidence is kept between runs')
     .option('--again', 'ask again, also what was asked a moment ago');
+
+/** The flags about registries that were given, as they are written. */
+export const trustFlagsGiven = (flags: TrustFlags): readonly string[] =>
+  names
+    .filter(it => flags[it] !== undefined)
+    .map(it => `--${it.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`);
+
+const names: readonly (keyof TrustFlags)[] = [
+  'policy',
+  'preset',
+  'signers',
+  'dockerConfig',
+  'revocation',
+  'allowRegistry',
+  'insecureRegistry',
+  'mirror',
+  'proxy',
+  'ca',
+  'acceptWorkspacePolicy',
+  'acceptPolicy',
+  'cacheDir',
+  'again',
+];
 
 /** What these flags let the trust floor do. */
 export function trustSettings(flags: TrustFlags, mode: TrustSettings['mode']): TrustSettings {
