@@ -148,3 +148,6 @@ export function fullReference({ registry, repository, tag, digest }: NamedImage)
   const named = tag ?? (digest === undefined ? 'latest' : undefined);
   return `${registry}/${repository}${named === undefined ? '' : `:${named}`}${digest === undefined ? '' : `@${digest}`}`;
 }
+
+/** A sentence as part of another: without its full stop. */
+export const unended = (sentence: string): string => sentence.replace(/\.$/, '');

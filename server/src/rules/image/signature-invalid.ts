@@ -1,3 +1,4 @@
+import { unended } from '../../facts/image/status';
 import { checkedImage, defineRule } from '../rule';
 
 const image = 'mcr.microsoft.com/windows/nanoserver:ltsc2022';
@@ -13,8 +14,8 @@ export default defineRule({
   tags: ['image', 'supply-chain'],
   fixable: false,
   messages: {
-    asked: 'The signature of `{image}` does not hold. {detail}',
-    unasked: { severity: 'medium', text: 'The signature of `{image}` does not hold. {detail}' },
+    asked: 'The signature of `{image}` does not hold. {detail}.',
+    unasked: { severity: 'medium', text: 'The signature of `{image}` does not hold. {detail}.' },
   },
   rationale: `
     A signature that does not match its image, or whose certificate was revoked, is what an image looks like that somebody
@@ -53,7 +54,7 @@ export default defineRule({
       if (status?.state !== 'signature-invalid' || image.repeated) return;
       report(status.level === undefined ? 'unasked' : 'asked', image.at, {
         image: image.resolved!,
-        detail: status.detail,
+        detail: unended(status.detail),
       });
     },
   },

@@ -1,3 +1,4 @@
+import { unended } from '../../facts/image/status';
 import { checkedImage, defineRule } from '../rule';
 
 const image = 'mcr.microsoft.com/windows/servercore:ltsc2022';
@@ -12,7 +13,7 @@ export default defineRule({
   tags: ['image', 'supply-chain'],
   fixable: false,
   messages: {
-    found: 'Whether `{image}` is signed as the policy asks is not known. {detail}',
+    found: 'Whether `{image}` is signed as the policy asks is not known. {detail}.',
   },
   rationale: `
     A registry that cannot be reached proves nothing, neither for nor against the image. Who can keep an answer away could hide
@@ -53,7 +54,7 @@ export default defineRule({
       // Nobody wanted to know.
       if (status.reason === 'not-asked' || status.reason === 'network-disabled' || status.reason === 'cancelled')
         return;
-      report('found', image.at, { image: image.resolved!, detail: status.detail });
+      report('found', image.at, { image: image.resolved!, detail: unended(status.detail) });
     },
   },
 });

@@ -1,3 +1,4 @@
+import { unended } from '../../facts/image/status';
 import { checkedImage, defineRule } from '../rule';
 
 const image = 'registry.example/base:2';
@@ -13,10 +14,10 @@ export default defineRule({
   tags: ['image', 'supply-chain'],
   fixable: false,
   messages: {
-    enforced: '`{image}` is signed, but the policy does not accept the signature. {detail}',
+    enforced: '`{image}` is signed, but the policy does not accept the signature. {detail}.',
     audited: {
       severity: 'low',
-      text: '`{image}` is signed, but the policy, which only audits, does not accept the signature. {detail}',
+      text: '`{image}` is signed, but the policy, which only audits, does not accept the signature. {detail}.',
     },
   },
   rationale: `
@@ -60,7 +61,7 @@ export default defineRule({
   visit: {
     'image.checked'({ image, status, exception }, { report }) {
       if (status?.state !== 'signed-untrusted' || status.level === undefined || image.repeated || exception) return;
-      const data = { image: image.resolved!, detail: status.detail };
+      const data = { image: image.resolved!, detail: unended(status.detail) };
       report(status.level === 'audit' ? 'audited' : 'enforced', image.at, data);
     },
   },
