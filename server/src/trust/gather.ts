@@ -94,7 +94,8 @@ class Gathering {
   async referrers(subject: Content): Promise<void> {
     const answer = await this.sources.registry.referrers(this.name, subject.digest, this.signal);
     if (answer.kind === 'failure') return this.fail(answer);
-    const { through, descriptors } = answer.kind === 'found' ? answer.value : none;
+    const { through, descriptors, incomplete } = answer.kind === 'found' ? answer.value : none;
+    if (incomplete) this.fail(incomplete);
     this.looked.push(`${through} of ${short(subject.digest)}: ${many(descriptors.length)}`);
     const wanted = descriptors.filter(isLookedAt);
     await Promise.all(wanted.slice(0, signatureLimit).map(it => this.referrer(it, subject)));

@@ -1,5 +1,5 @@
 /** Terms of the OCI image and distribution specifications, as far as they are needed here. */
-import type { Answer } from './answer';
+import type { Answer, Failure } from './answer';
 
 /** Registry and repository: `mcr.microsoft.com`, `windows/servercore`. The registry is the name in references (`docker.io`), not a host. */
 export interface RepositoryName {
@@ -37,6 +37,8 @@ export interface Content {
 export interface Referrers {
   readonly through: 'referrers API' | 'referrers tag';
   readonly descriptors: readonly Descriptor[];
+  /** Why there may be more than these: mirrors have told of them, the registry itself could not be asked. */
+  readonly incomplete?: Failure;
 }
 
 /** Asks one registry after another. Never rejects: what goes wrong is a `Failure`. */

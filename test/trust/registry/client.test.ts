@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mediaTypes, sha256, startProxy, startRegistry, type TestRegistry } from '../../kit/oci-registry';
-import { asked, found, opened, withRegistry } from './registry.kit';
+import { asked, failed, found, opened, withRegistry } from './registry.kit';
 
 const signature = (bytes: string) => ({
   artifactType: 'application/vnd.cncf.notary.signature',
@@ -179,17 +179,28 @@ describe('registry client: mirrors', () => {
     }
   });
 
-  it('only the registry itself can say that there are no signatures', async () => {
+  it('only the registry itself can say that there are no more signatures', async () => {
     const image = origin.repository('a').putImage({ tag: '1' });
     mirror.repository('a').putImage({ tag: '1' });
     const put = origin.repository('a').attach(image, signature('one'));
-    assert.deepEqual(found(await client().referrers(name(), image.digest)).descriptors, [put]);
-    assert.equal(mirror.log.length, 1);
-    origin.fail(/./, { kind: 'status', status: 503 });
-    const answer = await client().referrers(name(), image.digest);
-    assert.ok(answer.kind === 'failure' && answer.reason === 'server-error');
+    const ask = async () => found(await client().referrers(name(), image.digest));
+    assert.deepEqual(await ask(), { through: 'referrers API', descriptors: [put] });
+    const layers = [{ bytes: 'list', mediaType: 'application/spdx+json' }];
+    const scan = mirror.repository('a').attach(image, { artifactType: 'application/spdx+json', layers });
+    assert.deepEqual((await ask()).descriptors, [put, scan]);
     mirror.repository('a').attach(image, signature('one'));
-    assert.equal(found(await client().referrers(name(), image.digest)).descriptors.length, 1);
+    assert.deepEqual((await ask()).descriptors, [put, scan], 'each once');
+  });
+
+  it('what mirrors tell counts, but not as all there is, while the registry cannot be asked', async () => {
+    const image = origin.repository('a').putImage({ tag: '1' });
+    mirror.repository('a').putImage({ tag: '1' });
+    origin.fail(/./, { kind: 'status', status: 503 });
+    assert.equal(failed(await client().referrers(name(), image.digest)).reason, 'server-error');
+    const put = mirror.repository('a').attach(image, signature('one'));
+    const answer = found(await client().referrers(name(), image.digest));
+    assert.deepEqual(answer.descriptors, [put]);
+    assert.equal(answer.incomplete?.reason, 'server-error');
   });
 
   it('a mirror that is neither public nor listed is not asked', async () => {

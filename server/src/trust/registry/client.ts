@@ -1,5 +1,5 @@
 import { type Answer, absent, type Failure, failure, found } from '../answer';
-import type { Content, Descriptor, RegistryClient, RepositoryName } from '../oci';
+import type { Content, Descriptor, Referrers, RegistryClient, RepositoryName } from '../oci';
 import type { TrustSettings } from '../settings';
 import { Asker, type AskerOptions } from './asker';
 import { type Endpoint, endpoints, isDigest, isTag } from './endpoint';
@@ -36,13 +36,12 @@ export function registryClient(settings: TrustSettings, options: AskerOptions = 
     name: RepositoryName,
     signal: AbortSignal,
     ask: (endpoint: Endpoint) => Promise<Answer<T>>,
-    enough: (value: T) => boolean = () => true,
   ): Promise<Answer<T>> => {
     const places = endpoints(name, settings);
     if ('kind' in places) return places;
     for (const endpoint of places) {
       const answer = await ask(endpoint);
-      if (!endpoint.mirror || signal.aborted || (answer.kind === 'found' && enough(answer.value))) return answer;
+      if (!endpoint.mirror || signal.aborted || answer.kind === 'found') return answer;
     }
     return failure('refused', `There is no place where ${name.registry} could be asked.`);
   };
@@ -95,6 +94,20 @@ export function registryClient(settings: TrustSettings, options: AskerOptions = 
     );
   };
 
+  /** What mirrors and the registry know, together: a mirror may have things that refer to an image, but not its signatures. */
+  const referrersOf = async (name: RepositoryName, digest: string, signal: AbortSignal): Promise<Answer<Referrers>> => {
+    const places = endpoints(name, settings);
+    if ('kind' in places) return places;
+    const [last, ...mirrored] = await Promise.all(
+      places.toReversed().map(endpoint => askReferrers(asker, endpoint, digest, signal)),
+    );
+    const elsewhere = mirrored.flatMap(it => (it.kind === 'found' ? it.value.descriptors : []));
+    if (last?.kind === 'failure' && elsewhere.length > 0)
+      return found({ through: 'referrers API', descriptors: distinct(elsewhere), incomplete: last });
+    if (last?.kind !== 'found') return last ?? absent;
+    return found({ ...last.value, descriptors: distinct([...last.value.descriptors, ...elsewhere]) });
+  };
+
   const notDigest = (digest: string): Failure => failure('refused', `\`${digest.slice(0, 160)}\` is not a digest.`);
 
   return {
@@ -130,14 +143,12 @@ export function registryClient(settings: TrustSettings, options: AskerOptions = 
     referrers: async (name, digest, signal) => {
       if (!isDigest(digest)) return notDigest(digest);
       const asked = `what refers to ${name.repository}@${digest}`;
-      return flights.join(`referrers ${name.registry} ${asked}`, asked, signal, own =>
-        everywhere(
-          name,
-          own,
-          endpoint => askReferrers(asker, endpoint, digest, own),
-          it => it.descriptors.length > 0,
-        ),
-      );
+      return flights.join(`referrers ${name.registry} ${asked}`, asked, signal, own => referrersOf(name, digest, own));
     },
   };
 }
+
+/** What is told in the same way by several counts once. */
+const distinct = (descriptors: readonly Descriptor[]): readonly Descriptor[] => [
+  ...new Map(descriptors.map(it => [`${it.digest} ${it.artifactType}`, it])).values(),
+];
