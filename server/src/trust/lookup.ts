@@ -191,13 +191,15 @@ export class Lookup {
         },
       }),
       ...(notary && {
-        contentTrust: (subject, signal) =>
-          gatherContentTrust((server, gun, role) => this.notary(server, gun, role, signal), {
+        contentTrust: (subject, signal) => {
+          const tag = signedTag(image, subject.digest);
+          return gatherContentTrust((server, gun, role) => this.notary(server, gun, role, signal), {
             server: notary.server,
             gun: repositoryOf(image),
             subject,
-            ...(image.tag === undefined ? {} : { tag: image.tag }),
-          }),
+            ...(tag === undefined ? {} : { tag }),
+          });
+        },
       }),
     };
   }
@@ -206,14 +208,21 @@ export class Lookup {
     return this.store.read<Evidence>('evidence', this.evidenceName(image, digest));
   }
 
-  /** Evidence with what revocation lists say is another than without. */
+  /** Evidence with what revocation lists say is another than without; so is what a Notary server says of another tag. */
   private evidenceName(image: NamedImage, digest: string): string {
-    return `${repositoryOf(image)}@${digest}${this.settings.revocation ? ' with revocation' : ''}`;
+    const repository = repositoryOf(image);
+    const notary = this.policies.for(repository).find(it => it.kind === 'docker-content-trust');
+    const signed = notary ? ` as ${signedTag(image, digest) ?? 'any tag'} by ${notary.server}` : '';
+    return `${repository}@${digest}${this.settings.revocation ? ' with revocation' : ''}${signed}`;
   }
 }
 
 /** `mcr.microsoft.com/windows/servercore` */
 export const repositoryOf = ({ registry, repository }: NamedImage): string => `${registry}/${repository}`;
+
+/** The tag that must be signed for a digest; none where the reference gives the digest itself. */
+const signedTag = (image: NamedImage, digest: string): string | undefined =>
+  digest === image.digest ? undefined : (image.tag ?? 'latest');
 
 const hasTag = ({ tag, digest }: NamedImage): boolean => tag !== undefined || digest === undefined;
 

@@ -102,6 +102,33 @@ describe('content trust: images of a real registry and a real server', () => {
     assert.equal(kept.state, 'signed-trusted', kept.detail);
   });
 
+  it('takes the signature of a tag for that tag only', async () => {
+    const older = await registry.pushImage('acme/app', 'stable', { content: 'older' });
+    await admin.sign(gun, 'stable', older);
+    assert.equal((await check('stable', { again: false })).state, 'signed-trusted');
+    // The registry hands out what is signed as another tag.
+    await registry.pushImage('acme/app', 'latest', { content: 'older' });
+    for (const tag of ['latest', undefined]) assert.equal((await check(tag, { again: false })).state, 'unsigned', tag);
+    const newer = await registry.pushImage('acme/app', 'latest', { content: 'newer' });
+    await admin.sign(gun, 'latest', newer);
+    assert.equal((await check(undefined)).state, 'signed-trusted');
+    await registry.pushImage('acme/app', 'latest', { content: 'older' });
+    assert.equal((await check('latest')).state, 'signature-invalid');
+  });
+
+  it('asks for no tag where the reference gives the digest', async () => {
+    const older = await registry.pushImage('acme/app', 'moving', { content: 'moving' });
+    const pinned = { digest: older.digest };
+    await admin.sign(gun, 'moving', older);
+    assert.equal((await check('moving', pinned)).state, 'signed-trusted');
+    const newer = await registry.pushImage('acme/app', 'moving', { content: 'moved' });
+    await admin.sign(gun, 'moving', newer);
+    const gone = await check('moving', pinned);
+    assert.deepEqual([gone.state, gone.tagTrusted], ['unsigned', true]);
+    await admin.sign(gun, 'moved-from', older);
+    assert.equal((await check('moving', pinned)).state, 'signed-trusted');
+  });
+
   it('notices metadata that are out of date', async () => {
     const image = await registry.pushImage('acme/app', 'old', { content: 'old' });
     await admin.sign(gun, 'old', image);
