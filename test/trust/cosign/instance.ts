@@ -16,13 +16,15 @@ import { readTrustedRoot, type TrustedRoot } from '../../../server/src/trust/cos
 import type { Descriptor } from '../../../server/src/trust/oci';
 
 /** Which entry a log makes: as Rekor v1 or v2 makes it of an envelope. */
-export type EntryKind = 'intoto' | 'dsse' | 'dsse v2';
+export type EntryKind = 'intoto' | 'dsse' | 'dsse v2' | 'hashedrekord v2';
 
 export interface Signing {
   readonly subject?: string;
   readonly issuer?: string;
   readonly entry?: EntryKind | 'none';
   readonly timestamp?: boolean;
+  /** Whether the log is told of what was signed where it wants what the signature is over, and the reverse. */
+  readonly otherDigest?: boolean;
   readonly signer?: Signer;
   /** Of the envelope. */
   readonly type?: string;
@@ -134,10 +136,10 @@ export class Instance {
 
   /** Signs a statement, and has it witnessed. */
   async sign(statement: unknown, signing: Signing = {}): Promise<Bundle> {
-    const { entry = 'intoto', timestamp = entry === 'dsse v2', chain = false } = signing;
+    const { entry = 'intoto', timestamp = entry.endsWith('v2'), chain = false } = signing;
     const { type = 'application/vnd.in-toto+json', signer = this.signer(signing.subject, signing.issuer) } = signing;
     const witnesses: Witness[] = [
-      ...(entry === 'none' ? [] : [this.log(entry)]),
+      ...(entry === 'none' ? [] : [this.log(entry, signing.otherDigest)]),
       ...(timestamp ? [new TSAWitness({ tsaBaseURL: this.address })] : []),
     ];
     const data = typeof statement === 'string' ? statement : JSON.stringify(statement);
@@ -146,7 +148,7 @@ export class Instance {
   }
 
   /** The mock stores what is proposed, whereas Rekor makes its own entry of an envelope: so that is made here. */
-  private log(kind: EntryKind): Witness {
+  private log(kind: EntryKind, otherDigest = false): Witness {
     if (kind === 'intoto') return new RekorWitness({ rekorBaseURL: this.address, entryType: 'intoto' });
     return {
       testify: async (content, publicKey) => {
@@ -167,25 +169,22 @@ export class Instance {
         }
         const isKey = publicKey.includes('PUBLIC KEY');
         const rawBytes = publicKey.replace(/-----[^-]+-----|\s/g, '');
-        const entry = {
-          apiVersion: '0.0.2',
-          kind: 'dsse',
-          spec: {
-            dsseV002: {
-              payloadHash: { algorithm: 'SHA2_256', digest: sha256(payload).toString('base64') },
-              signatures: [
-                {
-                  content: sig.toString('base64'),
-                  verifier: {
-                    keyDetails: 'PKIX_ECDSA_P256_SHA_256',
-                    ...(isKey ? { publicKey: { rawBytes } } : { x509Certificate: { rawBytes } }),
-                  },
-                },
-              ],
-            },
+        const signature = {
+          content: sig.toString('base64'),
+          verifier: {
+            keyDetails: 'PKIX_ECDSA_P256_SHA_256',
+            ...(isKey ? { publicKey: { rawBytes } } : { x509Certificate: { rawBytes } }),
           },
         };
-        const made = await this.logged(entry);
+        const digest = (of: Buffer) => ({ algorithm: 'SHA2_256', digest: sha256(of).toString('base64') });
+        const { payloadType } = content.dsseEnvelope;
+        const encoded = Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} ${payload}`);
+        const data = digest((kind === 'dsse v2') === otherDigest ? encoded : payload);
+        const entry =
+          kind === 'dsse v2'
+            ? { kind: 'dsse', spec: { dsseV002: { payloadHash: data, signatures: [signature] } } }
+            : { kind: 'hashedrekord', spec: { hashedRekordV002: { data, signature } } };
+        const made = await this.logged({ apiVersion: '0.0.2', ...entry });
         return { tlogEntries: [{ ...made, integratedTime: '0', inclusionPromise: undefined }] };
       },
     };

@@ -35,7 +35,7 @@ describe('cosign: bundles by keys', () => {
   for (const [kind, digest] of kinds) {
     it(`holds: ${kind}${digest ? ` with ${digest}` : ''}`, async () => {
       const key = await keys.make(kind);
-      for (const entry of ['intoto', 'dsse', 'dsse v2', 'none'] as const) {
+      for (const entry of ['intoto', 'dsse', 'dsse v2', 'hashedrekord v2', 'none'] as const) {
         const signed = await instance.sign(statementOf(), { signer: key.signer(key.hint, digest), entry });
         const bundle = bundleEvidence(bytesOf(signed));
         const report = await verify(bundle, instance.root, { key: key.pem, requireLog: entry !== 'none' });

@@ -45,6 +45,7 @@ describe('cosign: bundles by certificates', () => {
     'Rekor v1, intoto entry': {},
     'Rekor v1, dsse entry': { entry: 'dsse' },
     'Rekor v2 and a timestamp': { entry: 'dsse v2' },
+    'Rekor v2 and a timestamp, logged as its digest': { entry: 'hashedrekord v2' },
     'Rekor v1 and a timestamp': { timestamp: true },
     'version 0.2, with a chain': { chain: true },
   };
@@ -179,6 +180,15 @@ describe('cosign: bundles by certificates', () => {
     secret.stop();
     assert.equal(report.outcome, 'untrusted');
     assert.match(report.detail, /certificate transparency log/);
+  });
+
+  it('does not hold where the log was told of another digest', async () => {
+    for (const entry of ['dsse v2', 'hashedrekord v2'] as const) {
+      const bundle = bytesOf(await instance.sign(statementOf(), { entry, otherDigest: true }));
+      const report = await verify(bundleEvidence(bundle), instance.root, acme);
+      assert.equal(report.outcome, 'invalid');
+      assert.match(report.detail, /about other content/);
+    }
   });
 
   it('does not hold with parts of another signature', async () => {

@@ -4,6 +4,8 @@ import { publicGoodRootData, publicGoodRootSha256 } from '../../../server/src/tr
 import { publicGoodRoot, readPublicKey, readTrustedRoot } from '../../../server/src/trust/cosign/verify';
 import { Instance, writtenRootOf } from './instance';
 
+const ageless = (log: { publicKey: object }): object => ({ ...log, publicKey: { ...log.publicKey, validFor: {} } });
+
 describe('cosign: trusted roots', () => {
   let instance: Instance;
   before(async () => {
@@ -66,6 +68,11 @@ describe('cosign: trusted roots', () => {
       /cannot be read/,
     ],
     ['too many logs', root => ({ ...root, tlogs: Array.from({ length: 65 }, () => root.tlogs[0]) }), /cannot be read/],
+    [
+      'a log of no age',
+      root => ({ ...root, ctlogs: [ageless(root.ctlogs[0] as { publicKey: object })] }),
+      /cannot be read/,
+    ],
     ['strange shapes', root => ({ ...root, tlogs: [null, 1, 'a'], certificateAuthorities: [{}] }), /cannot be read/],
   ];
   for (const [name, change, problem] of wrong) {

@@ -67,7 +67,7 @@ export function readBundle(bytes: Uint8Array): Signed | Refusal {
   }
   const { payload, payloadType: type_ } = bundle.content.dsseEnvelope;
   const subject = subjectOf(payload, type_);
-  return typeof subject === 'string' ? signed(bundle, preAuthEncoding(type_, payload), subject) : subject;
+  return typeof subject === 'string' ? signed(bundle, preAuthEncoding(type_, payload), payload, subject) : subject;
 }
 
 function decoded(value: unknown): Bundle | undefined {

@@ -35,14 +35,15 @@ export function verifyKeyed(
 }
 
 /** Asks what logs say, all that are named. */
-function witnessOf({ entity, certificate }: Signed, key: PublicKey, root: TrustedRoot): Omit<Keyed, 'key'> | Refusal {
+function witnessOf(signed: Signed, key: PublicKey, root: TrustedRoot): Omit<Keyed, 'key'> | Refusal {
+  const { entity, certificate } = signed;
   const { tlogEntries } = entity;
   if (tlogEntries.length === 0) return untrusted('The signature is in no transparency log.');
   if (!tlogEntries.every(it => isOfKnownLog(it, root.material))) {
     return untrusted(`The signature is in a transparency log that ${root.name} does not know.${mayBeOutdated(root)}`);
   }
   const signers = [key.key.export({ type: 'spki', format: 'der' }), ...(certificate ? [certificate.raw] : [])];
-  const problem = tlogEntries.map(it => entryProblem(it, signers)).find(it => it !== undefined);
+  const problem = tlogEntries.map(it => entryProblem(it, signed, signers)).find(it => it !== undefined);
   if (problem) return problem;
   const material = { ...root.material, publicKey: () => ({ publicKey: key.key, validFor: () => true }) };
   const verifier = new Verifier(material, { tlogThreshold: 1, ctlogThreshold: 0, timestampThreshold: 0 });

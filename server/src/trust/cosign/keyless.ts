@@ -47,7 +47,9 @@ export function verifyKeyless(signed: Signed, root: TrustedRoot, now: Date): Key
   if (outside !== undefined) {
     return invalid(`The signature was witnessed at ${written(outside)}, when its certificate was not valid.`);
   }
-  const problem = entity.tlogEntries.map(it => entryProblem(it, [certificate.raw])).find(it => it !== undefined);
+  const problem = entity.tlogEntries
+    .map(it => entryProblem(it, signed, [certificate.raw]))
+    .find(it => it !== undefined);
   if (problem) return problem;
   const verifier = new Verifier(root.material, { tlogThreshold: 1, ctlogThreshold: 1, timestampThreshold: 1 });
   try {

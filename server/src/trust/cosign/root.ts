@@ -59,6 +59,9 @@ export function publicGoodRoot(): TrustedRoot {
 
 function trustedRoot(value: unknown, name: string, sha256: string): TrustedRoot {
   const message = TrustedRootMessage.fromJSON(value);
+  const logs = [...message.tlogs, ...message.ctlogs];
+  if (!logs.every(it => it.publicKey?.validFor?.start))
+    throw new Error('a log of which nobody knows since when it is valid');
   const authorities = message.certificateAuthorities.map(({ certChain, validFor }): Authority => {
     const chain = (certChain?.certificates ?? []).map(it => new X509Certificate(it.rawBytes));
     if (chain.length === 0 || chain.length > listLimit) throw new Error('chain');

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import type { Bundle } from '@sigstore/bundle';
 import { type SignedEntity, toSignedEntity } from '@sigstore/verify';
 import { holds } from './key';
@@ -9,6 +9,8 @@ export interface Signed {
   readonly entity: SignedEntity;
   /** What the signature is over. */
   readonly data: Buffer;
+  /** What was signed; the same, but for envelopes, which add their type. */
+  readonly payload: Buffer;
   /** The digest that what was signed names: `sha256:12ab...`. */
   readonly subject: string;
   /** Of signatures by a certificate, keyless ones above all. */
@@ -40,9 +42,10 @@ const checkpointName = /^[\w./:@~%-]{1,256}$/;
 /**
  * Decodes what a bundle holds besides its content.
  * @param data what the signature is over
+ * @param payload what was signed
  * @param subject the digest that it names
  */
-export function signed(bundle: Bundle, data: Buffer, subject: string): Signed | Refusal {
+export function signed(bundle: Bundle, data: Buffer, payload: Buffer, subject: string): Signed | Refusal {
   const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
   const tokens = timestampVerificationData?.rfc3161Timestamps ?? [];
   if (tlogEntries.length > listLimit || tokens.length > listLimit) {
@@ -51,8 +54,11 @@ export function signed(bundle: Bundle, data: Buffer, subject: string): Signed | 
   if (tokens.some(it => it.signedTimestamp.length > tokenLimit)) return invalid('A timestamp is larger than one is.');
   const der = content.$case === 'publicKey' ? undefined : leafOf(content);
   if (der && der.length > certificateLimit) return invalid('The certificate is larger than one is.');
-  for (const { inclusionProof: proof } of tlogEntries) {
+  for (const { inclusionProof: proof, logIndex, integratedTime } of tlogEntries) {
     const envelope = proof?.checkpoint?.envelope ?? '';
+    if (![logIndex, integratedTime, proof?.logIndex ?? '0'].every(it => /^\d{1,19}$/.test(it))) {
+      return invalid('A log entry has an index or time that is no number.');
+    }
     if ((proof?.hashes.length ?? 0) > proofLimit || envelope.length > checkpointLimit) {
       return invalid('The proof of a log entry is larger than one is.');
     }
@@ -67,16 +73,25 @@ export function signed(bundle: Bundle, data: Buffer, subject: string): Signed | 
       ...entity,
       signature: {
         signature,
-        compareDigest: digest => entity.signature.compareDigest(digest),
+        compareDigest: digest => isDigestOf(digest, payload) || isDigestOf(digest, data),
         compareSignature: other => entity.signature.compareSignature(other),
         verifySignature: key => holds(key, data, signature),
       },
     },
     data,
+    payload,
     subject,
     ...(der ? { certificate: new X509Certificate(der) } : {}),
     ...(content.$case === 'publicKey' ? { hint: content.publicKey.hint } : {}),
   };
+}
+
+const hashes: Readonly<Record<number, string>> = { 32: 'sha256', 48: 'sha384', 64: 'sha512' };
+
+/** Whether bytes are the digest of others, by the hash that makes as many. */
+export function isDigestOf(digest: Uint8Array, data: Uint8Array): boolean {
+  const hash = hashes[digest.length];
+  return hash !== undefined && createHash(hash).update(data).digest().equals(digest);
 }
 
 type Material = Bundle['verificationMaterial']['content'];

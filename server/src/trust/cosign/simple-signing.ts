@@ -58,7 +58,7 @@ export function readSimpleSigning(
       },
     },
   };
-  return signed(bundle, data, subject);
+  return signed(bundle, data, data, subject);
 }
 
 /** The digest that a payload is about. Its `docker-reference` is no claim: cosign writes what was asked for. */
