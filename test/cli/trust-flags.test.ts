@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { program } from '../../server/src/cli/program';
-import { cacheFolder, trustFlagsGiven, trustSettings } from '../../server/src/cli/trust-flags';
+import { trustFlagsGiven, trustSettings } from '../../server/src/cli/trust-flags';
+import { cacheFolder } from '../../server/src/host/cache-folder';
 
 describe('flags about registries', () => {
   it('allow nothing that they do not name', () => {

@@ -94,7 +94,7 @@ describe('what is known of an image, in words', () => {
       lines.map(it => `${it.label}: ${it.text}`),
       [
         'Status: signed, and trusted. A policy accepts its signature.',
-        `Notation signature: trusted, by ${signature.signer}. The signature holds. Its chain ends in Microsoft Supply Chain RSA Root CA 2022, SHA-256 ${'ab'.repeat(32)}. Seen by a trusted timestamp or log at 2026-11-10T09:00:00Z. Trusted by a built-in policy, statement microsoft. Not enforced: revocation was not checked.`,
+        `Notation signature: trusted, by ${signature.signer}. Its chain ends in Microsoft Supply Chain RSA Root CA 2022, SHA-256 ${'ab'.repeat(32)}. Seen by a trusted timestamp or log at 2026-11-10T09:00:00Z. Trusted by a built-in policy, statement microsoft. Not enforced: revocation was not checked.`,
         'Policy level: strict',
         `Digest: ${digest}`,
         `Tag: it stands for ${other} now, which verifies as well`,

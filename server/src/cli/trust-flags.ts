@@ -1,8 +1,7 @@
 import { accessSync, constants } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { imagePresets } from '../engine/settings/schema';
+import { cacheFolder } from '../host/cache-folder';
 import { reasonOf } from '../host/files';
 import type { TrustSettings } from '../trust/settings';
 import { UsageError } from './output';
@@ -107,15 +106,6 @@ export function trustSettings(flags: TrustFlags, mode: TrustSettings['mode']): T
     acceptedPolicies: flags.acceptPolicy ?? [],
     cacheFolder: flags.cacheDir === undefined ? cacheFolder() : absolute(flags.cacheDir),
   };
-}
-
-/** The folder of the operating system for what can be fetched again. */
-export function cacheFolder(platform: string = process.platform, env: NodeJS.ProcessEnv = process.env): string {
-  const home = homedir();
-  if (platform === 'darwin') return join(home, 'Library', 'Caches', 'boltseal');
-  const named = platform === 'win32' ? env.LOCALAPPDATA : env.XDG_CACHE_HOME;
-  const usual = platform === 'win32' ? join(home, 'AppData', 'Local') : join(home, '.cache');
-  return join(named && isAbsolute(named) ? named : usual, 'boltseal');
 }
 
 /** The file, when it can be read: a policy that is silently left out would say `no policy`. */

@@ -117,7 +117,8 @@ export function describeSignature(signature: SignatureReport, digest?: string): 
   const { format, outcome, detail, subject, signer, issuer, root, signedAt, witnessedAt, policy, logged } = signature;
   const parts = [
     `${outcome}${signer === undefined ? '' : `, by ${signer}`}${issuer === undefined ? '' : ` (vouched for by ${issuer})`}`,
-    detail,
+    // Of what is trusted it says no more than the beginning.
+    outcome !== 'trusted' && detail,
     root && `Its chain ends in ${root.name}, SHA-256 ${root.sha256}`,
     signedAt && `Signed at ${signedAt}`,
     witnessedAt && `Seen by a trusted timestamp or log at ${witnessedAt}`,
@@ -162,7 +163,7 @@ const ended = ({ endOfLife }: ImageStatus, now: Date): readonly string[] =>
 
 const when = (time: string | undefined, now: Date): string | undefined => {
   const age = ageOf(time, now);
-  return age === undefined ? undefined : `${age} (${time})`;
+  return age === undefined ? undefined : `${age} (${time?.replace(/\.\d+(?=Z$)/, '')})`;
 };
 
 /** `just now`, `5 min ago`, `2 h ago`, `3 d ago`; `undefined` where the time is none. */

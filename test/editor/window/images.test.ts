@@ -28,7 +28,7 @@ describe('a user who wants to know who signed an image', () => {
     needs(this, 'openssl');
     signer = notationSigner('Contoso Base Images');
     registry = await startRegistry();
-    await publish('10.0.20348.5256');
+    await publish('10.0.20348.5870');
     const tools = registry.repository('tools/probe');
     await signer.sign(tools, tools.putImage({ tag: '2', os: 'windows', osVersion: '10.0.20348.5870' }));
     window = await openWindow('examples/insecure', {
@@ -59,26 +59,28 @@ describe('a user who wants to know who signed an image', () => {
     await window.page.keyboard.press('Control+B');
     const question = await window.waitForNotification(`May Boltseal ask ${name} who signed`);
     assert.equal(registry.log.length, 0);
-    await picture(window, 'images-question', { top: 300 });
     await question.getByRole('button', { name: 'Always' }).click();
     await window.codeLens('✓ signed by Contoso Base Images');
   });
 
-  it('reads who signed it and how that is known, and sees the tag move', async () => {
+  it('reads who signed it and how that is known', async () => {
+    await (await window.codeLens('✓ signed by Contoso Base Images')).click();
+    const hover = window.page.locator('.monaco-hover:not(.hidden)', { hasText: 'Trusted by your own policy' }).last();
+    await hover.waitFor();
+    await picture(window, 'images', { height: 420 });
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('pins what was verified, and sees the tag move', async () => {
     await window.goTo(1, 8);
     await window.quickFixes();
     await window.chooseFix('Pin to the verified digest');
     await window.save();
     const pinned = readFileSync(join(window.workspace, 'images/Dockerfile'), 'utf8');
     assert.match(pinned, new RegExp(`^${from.replaceAll('.', '\\.')}@sha256:[0-9a-f]{64}\\n`));
-    await publish('10.0.20348.5622');
+    await publish('10.0.20348.5761');
     await window.runCommand('Boltseal: Check Who Signed the Images of This File');
-    const lens = await window.codeLens('✓ signed by Contoso Base Images · tag has moved · 3 updates behind');
-    await lens.click();
-    const hover = window.page.locator('.monaco-hover:not(.hidden)', { hasText: 'Trusted by your own policy' }).last();
-    await hover.waitFor();
-    await picture(window, 'images');
-    await window.page.keyboard.press('Escape');
+    await window.codeLens('✓ signed by Contoso Base Images · tag has moved');
   });
 
   it('keeps what was known when the registry is gone', async () => {

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { cacheFolder } from '../../host/cache-folder';
 import type { TrustSettings } from '../../trust/settings';
 
 /** Where code lenses about images are shown. */
@@ -47,15 +47,12 @@ export function imageSettingsOf(said: unknown): ImageEditorSettings {
       ...(trustPolicy === undefined ? {} : { trustPolicy: atHome(trustPolicy) }),
       signerFiles: texts(it.signerFiles).map(atHome),
       acceptedPolicies: texts(it.acceptedPolicies),
-      cacheFolder: text(it.cacheFolder) ?? defaultCache(),
+      cacheFolder: text(it.cacheFolder) ?? cacheFolder(),
     },
     codeLens: oneOf(it.codeLens, places, 'dockerfiles'),
     refused: new Set(texts(it.refusedRegistries)),
   };
 }
-
-/** Where a client says of no folder of its own. */
-const defaultCache = (): string => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'boltseal', 'images');
 
 /** `~/ca.pem` is below the user's own folder. */
 const atHome = (path: string): string => path.replace(/^~(?=[/\\])/, homedir());
