@@ -54,7 +54,6 @@ import imageSignatureInvalid from './image/signature-invalid';
 import imageSignatureMissing from './image/signature-missing';
 import imageSignatureUnknown from './image/signature-unknown';
 import imageSignatureUntrusted from './image/signature-untrusted';
-import imageSupportEnded from './image/support-ended';
 import imageTagMoved from './image/tag-moved';
 import imageUnsignedBase from './image/unsigned-base';
 import imageVerifiedNotPinned from './image/verified-not-pinned';
@@ -279,7 +278,6 @@ export const rules: readonly AnyRule[] = [
   imageSignatureMissing,
   imageSignatureUnknown,
   imageSignatureUntrusted,
-  imageSupportEnded,
   imageTagMoved,
   imageUnsignedBase,
   imageVerifiedNotPinned,

@@ -76,6 +76,12 @@ export default defineRule({
       checked: locked({ state: 'signed-untrusted', digest: now }),
     },
     {
+      language: 'yaml',
+      file: 'kustomization.yaml',
+      code: "images:\n- name: mcr.microsoft.com/windows/servercore\n  newTag: «'ltsc2022'»\n",
+      checked: locked({ state: 'signed-trusted', digest: now }),
+    },
+    {
       language: 'dockerfile',
       code: 'FROM «registry.example/base»\n',
       fixed: `FROM registry.example/base:latest@${old}\n`,

@@ -16,7 +16,7 @@ export default defineRule({
   fixable: 'unsafe',
   messages: {
     verified: 'The tag `{tag}` stands for another image by now, and that one verifies: {digest}.',
-    found: 'The tag `{tag}` stands for another image by now: {digest}. It is not verified.',
+    found: 'The tag `{tag}` stands for another image by now, of which no policy accepts a signature: {digest}.',
   },
   rationale: `
     Publishers move a tag when they patch what is behind it. A pin that stays behind keeps the holes that were mended since; a tag

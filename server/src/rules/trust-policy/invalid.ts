@@ -14,6 +14,10 @@ const statement = (more: string): string => `{
 }
 `;
 const one = (from: string, to: string): string => statement('').replace(from, to);
+const another = (name: string, more = ''): string =>
+  statement(
+    `,\n    { "name": "${name}", "registryScopes": ["a.example/b"], "signatureVerification": { "level": "skip" }${more} }`,
+  );
 const policy = (code: string) => ({ language: 'json', file: 'trustpolicy.json', code }) as const;
 const mended = (code: string, fixed: string) => ({ ...policy(code), fixed });
 const change = (from: string, bad: string, fixed?: string) =>
@@ -21,6 +25,10 @@ const change = (from: string, bad: string, fixed?: string) =>
 const scopes = '"registry.acme.example/app"';
 const level = '{ "level": "strict" }';
 const identity = '"x509.subject: C=US, ST=WA, O=Acme"';
+const inMap = (scope: string, kind = 'ConfigMap', data = 'data'): string =>
+  `apiVersion: v1\nkind: ${kind}\nmetadata: { name: a }\n${data}:\n  trustpolicy.json: |\n    ${one(scopes, `"${scope}"`).trim().replaceAll('\n', '\n    ')}\n`;
+const written = (scope: string): string =>
+  `@'\n${one(scopes, `"${scope}"`)}'@ | Set-Content trustpolicy.json\nnotation policy import trustpolicy.json\n`;
 
 export default defineRule({
   name: 'trust-policy/invalid',
@@ -94,22 +102,19 @@ export default defineRule({
     change(identity, `"«*»", ${identity}`),
     change('"1.0"', '"«1.1»"', '"1.0"'),
     change('"name": "acme",', '"name": "acme", «// ours»'),
-    mended(
-      statement(
-        ',\n    { "name": "«acme»", "registryScopes": ["a.example/b"], "signatureVerification": { "level": "skip" } }',
-      ),
-      statement(
-        ',\n    { "name": "acme-2", "registryScopes": ["a.example/b"], "signatureVerification": { "level": "skip" } }',
-      ),
-    ),
-    mended(
-      statement(
-        ',\n    { "name": "b", "registryScopes": ["a.example/b"], "signatureVerification": { "level": "skip" }, "«trustStores»": ["ca:x"] }',
-      ),
-      statement(
-        ',\n    { "name": "b", "registryScopes": ["a.example/b"], "signatureVerification": { "level": "skip" } }',
-      ),
-    ),
+    mended(another('«acme»'), another('acme-2')),
+    mended(another('b', ', "«trustStores»": ["ca:x"]'), another('b')),
+    {
+      language: 'yaml',
+      code: inMap('«golang»'),
+      fixed: inMap('docker.io/library/golang'),
+    },
+    {
+      language: 'yaml',
+      code: inMap('«golang»', 'Secret', 'stringData'),
+      fixed: inMap('docker.io/library/golang', 'Secret', 'stringData'),
+    },
+    { language: 'powershell', code: written('«golang»'), fixed: written('docker.io/library/golang') },
     {
       language: 'json',
       file: 'trustpolicy.blob.json',
@@ -119,6 +124,8 @@ export default defineRule({
   good: [
     policy(statement('')),
     policy(one(scopes, '"*"')),
+    { language: 'powershell', code: written('$registry/golang') },
+    { language: 'powershell', code: written('registry.acme.example/golang') },
     policy(one(scopes, '"$REGISTRY/app"')),
     policy(one(scopes, '"<your registry>/app"')),
     policy('{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole" }] }'),
@@ -127,11 +134,7 @@ export default defineRule({
     policy(one('"ca:acme"', '"ca:acme", "signingAuthority:acme"')),
     policy(one(identity, '"x509.subject: CN=Builder, O=Acme\\\\, Inc., S=WA, C=US"')),
     policy(one(identity, `${identity}, "aws.profile: arn:aws:signer:us-west-2:111122223333:/signing-profiles/acme"`)),
-    policy(
-      statement(
-        ',\n    { "name": "b", "registryScopes": ["a.example/b"], "signatureVerification": { "level": "skip" } }',
-      ),
-    ),
+    policy(another('b')),
     {
       language: 'json',
       file: 'roles.json',
