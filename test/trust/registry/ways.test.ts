@@ -102,6 +102,23 @@ describe('registry client: proxies and authorities', () => {
     found(await opened([registry], nowhere, { environment }).resolve(own, '1'));
   });
 
+  it('an environment that believes any certificate is not followed', async () => {
+    const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    const { emitWarning } = process;
+    process.emitWarning = () => {};
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    try {
+      const own = { registry: registry.host, repository: 'a' };
+      assert.equal(failed(await opened([registry], { certificateFiles: [] }).resolve(own, '1')).reason, 'protocol');
+      const tunnel = { ...any, certificateFiles: [], proxy: proxy.address };
+      assert.equal(failed(await opened([registry], tunnel).resolve(name, '1')).reason, 'protocol');
+    } finally {
+      process.emitWarning = emitWarning;
+      if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+    }
+  });
+
   it('a server of another name', async () => {
     const wrong = { registry: 'wrong.test', repository: 'a' };
     const answer = failed(await opened([registry], { ...any, proxy: proxy.address }).resolve(wrong, '1'));

@@ -178,13 +178,16 @@ export class Transport {
     };
   }
 
-  /** Certificates of Node, of `NODE_EXTRA_CA_CERTS` and of the settings; Node's own way when the settings name none. */
-  private tls(): { secureContext?: SecureContext } {
-    if (this.settings.certificateFiles.length === 0) return {};
+  /**
+   * Certificates of Node, of `NODE_EXTRA_CA_CERTS` and of the settings; Node's own way when the settings name none. An environment
+   * that tells Node to believe any certificate is not meant for what decides about trust.
+   */
+  private tls(): { rejectUnauthorized: true; secureContext?: SecureContext } {
+    if (this.settings.certificateFiles.length === 0) return { rejectUnauthorized: true };
     const extra = this.environment.NODE_EXTRA_CA_CERTS;
     const files = [...this.settings.certificateFiles, ...(extra ? [extra] : [])];
     this.trust ??= createSecureContext({ ca: [...rootCertificates, ...files.flatMap(readCertificates)] });
-    return { secureContext: this.trust };
+    return { rejectUnauthorized: true, secureContext: this.trust };
   }
 }
 
