@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { SignatureReport } from '../../../server/src/facts/image/status';
+import { readSignatureManifest } from '../../../server/src/trust/notation/manifest';
 import type { Descriptor } from '../../../server/src/trust/oci';
 import type { NotationStatement } from '../../../server/src/trust/policy';
 import {
@@ -61,7 +62,7 @@ describe('trust: Notation signatures', () => {
       }),
       leaf('mail', 'middle', { subject: [[['C', 'US']], [['ST', 'WA']], [['O', 'Acme']], [['EMAIL', 'a@b.example']]] }),
       leaf('comma', 'middle', {
-        subject: [[['C', 'US']], [['ST', 'WA']], [['O', 'Acme, Inc.']], [['CN', 'a+b"\u0007']]],
+        subject: [[['C', 'US']], [['ST', 'WA']], [['O', 'Acme, Inc.']], [['CN', 'a+b"`\u202e\u0007']]],
       }),
     );
   });
@@ -192,7 +193,7 @@ describe('trust: Notation signatures', () => {
 
     it('is told the signer as it would have to write it', async () => {
       const report = await verify(await signed({}, 'comma'), policy());
-      assert.equal(report.signer, 'CN=a\\+b\\"\\07,O=Acme\\, Inc.,ST=WA,C=US');
+      assert.equal(report.signer, 'CN=a\\+b\\"\\60\\e2\\80\\ae\\07,O=Acme\\, Inc.,ST=WA,C=US');
       const again = await verify(
         await signed({}, 'comma'),
         policy({ trustedIdentities: [`x509.subject: ${report.signer}`] }),
@@ -373,6 +374,18 @@ describe('trust: Notation signatures', () => {
         const report = await verify(found(envelope, image, manifest), policy());
         assert.equal(report.outcome, outcome, report.detail);
       });
+
+    it('tells thumbprints, which may save fetching the envelope', async () => {
+      const [upper, lower] = ['AB'.repeat(32), 'cd'.repeat(32)];
+      const read = (text: unknown) => {
+        const annotations = { 'io.cncf.notary.x509chain.thumbprint#S256': text };
+        const manifest = readSignatureManifest(found(Buffer.from('{}'), image, { annotations }).manifest.bytes);
+        return typeof manifest === 'string' ? manifest : manifest.thumbprints;
+      };
+      assert.deepEqual(read(JSON.stringify([upper, lower])), [upper.toLowerCase(), lower]);
+      for (const odd of ['', '{}', '[1, "x"]', 'x', 7, undefined]) assert.deepEqual(read(odd), []);
+      assert.equal(readSignatureManifest(Buffer.from('x')), 'The signature manifest is not valid JSON.');
+    });
 
     it('says in what format the envelope is', async () => {
       const envelope = await jws(key(), { algorithm: 'ES256', chain: chain() });

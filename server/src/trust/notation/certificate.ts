@@ -19,7 +19,7 @@ import {
   whole,
 } from './der';
 import { type DistinguishedName, distinguishedName } from './name';
-import { must, Refused, refuse } from './refused';
+import { must, refuse } from './refused';
 
 /** An X.509 certificate (RFC 5280), decoded. Which rules it keeps is said in `chain.ts`. */
 export interface Certificate {
@@ -49,7 +49,7 @@ export interface Extension {
 }
 
 /** Larger certificates are not read. */
-const largest = 64 * 1024;
+const largest = 16 * 1024;
 /** RSA keys beyond cost more time than they are worth. */
 const longestKey = 8192;
 const curves = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
@@ -167,12 +167,11 @@ export const isValidAt = ({ notBefore, notAfter }: Certificate, at: Date): boole
 export const uris = (names: readonly BaseBlock[]): string[] =>
   names.filter(name => context(name) === 6).map(name => Buffer.from(content(name)).toString('latin1'));
 
-/** Certificates that cannot be read count for nothing. */
+/** Certificates of a store that cannot be read count for nothing. */
 export function certificateOrNone(bytes: Uint8Array): Certificate | undefined {
   try {
     return certificate(bytes);
-  } catch (error) {
-    if (error instanceof Refused) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }

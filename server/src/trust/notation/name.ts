@@ -51,10 +51,10 @@ function textOf(node: BaseBlock | undefined): string {
   return node instanceof BaseStringBlock ? node.getValue() : `#${Buffer.from(whole(node)).toString('hex')}`;
 }
 
-/** RFC 4514 section 2.4; control characters too, as such text ends up before people. */
+/** RFC 4514 section 2.4; also characters that text before people must not have: controls, those that turn the line, the back-tick. */
 const escaped = (value: string): string =>
   value
     .replace(/^[ #]|[,+"\\<>;=]| $/g, '\\$&')
-    .replace(/[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, character =>
+    .replace(/[\0-\x1f`\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, character =>
       [...Buffer.from(character)].map(byte => `\\${byte.toString(16).padStart(2, '0')}`).join(''),
     );

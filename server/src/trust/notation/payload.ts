@@ -37,5 +37,8 @@ export function checkPayload(payload: Uint8Array, image: Descriptor): void {
   must(size === image.size, `The signature is for ${size} bytes, and the image's manifest has ${image.size}.`);
 }
 
-/** Text of strangers, for a sentence. */
-export const shown = (text: string): string => JSON.stringify(text.slice(0, 120)).slice(1, -1);
+/** Text of strangers, for a sentence: short, printable, and no back-tick to end a quotation. */
+export const shown = (text: string): string =>
+  text
+    .slice(0, 120)
+    .replace(/[^\x20-\x5f\x61-\x7e]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

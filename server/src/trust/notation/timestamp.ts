@@ -69,7 +69,10 @@ export interface Timestamp {
 
 const what = 'The timestamp';
 
-/** Decodes a token (RFC 5652 section 5; RFC 3161 section 2.4.2). The certificates are left out of it, as they are decoded one by one. */
+/**
+ * Decodes a token (RFC 5652 section 5; RFC 3161 section 2.4.2). The certificates are left out of it, as they are decoded one by one. It must
+ * be DER, as tokens of timestamp authorities are: CMS would allow BER, and notation reads it.
+ */
 export function readToken(bytes: Uint8Array): TimestampToken {
   must(bytes.length <= largestToken, `${what} is larger than ${largestToken} bytes.`);
   const [type, wrapped, ...none] = within(element(bytes, what), 0x30);

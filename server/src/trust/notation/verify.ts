@@ -39,13 +39,20 @@ export async function verifyNotation(
       return { ...report, outcome: 'unknown', reason: 'too-big', detail: 'The signature is larger than 1 MiB.' };
     const intact = await integrity(signature, image);
     const described = { ...report, ...description(intact) };
-    if (statement === undefined || statement.level === 'skip')
+    if (statement === undefined)
       return {
         ...described,
         outcome: 'untrusted',
         detail: 'The signature is intact, and no policy says whom to trust.',
       };
     const policy = { name: statement.name, origin: statement.origin };
+    if (statement.level === 'skip')
+      return {
+        ...described,
+        policy,
+        outcome: 'untrusted',
+        detail: `The policy \`${statement.name}\` verifies nothing.`,
+      };
     return { ...described, policy, ...judged(intact, statement, context) };
   } catch (error) {
     return { ...report, outcome: 'invalid', detail: sentence(error) };
