@@ -53,8 +53,11 @@ export async function gather(
   const subjects = index && index.digest !== image.digest ? [image, index] : [image];
   const [windows] = await Promise.all([
     gathering.windows(image),
-    ...subjects.flatMap(it => [gathering.referrers(it), gathering.signatureTag(it)]),
-    gathering.contentTrust(descriptorOf(image)),
+    ...subjects.flatMap(it => [
+      gathering.referrers(it),
+      gathering.signatureTag(it),
+      gathering.contentTrust(descriptorOf(it)),
+    ]),
   ]);
   await gathering.revocation();
   const { signatures, revocations, looked, failures, endOfLife } = gathering;

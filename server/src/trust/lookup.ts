@@ -141,7 +141,7 @@ export class Lookup {
     if (manifest.kind !== 'found') return manifest;
     const index = around === undefined ? undefined : await this.indexOf(image, around, digest, signal);
     const subjects = { name: image, image: manifest.value, ...(index ? { index } : {}) };
-    const evidence = await gather(subjects, this.sources(image), now, signal);
+    const evidence = await gather(subjects, this.sources(image, digest), now, signal);
     const [missing] = evidence.failures;
     // Half an answer that holds a signature is worth keeping, as of a mirror that has no last word; what was learnt before as a whole
     // is worth more.
@@ -176,10 +176,11 @@ export class Lookup {
     return holds ? answer.value : undefined;
   }
 
-  private sources(image: NamedImage): Sources {
+  private sources(image: NamedImage, digest: string): Sources {
     const statements = this.policies.for(repositoryOf(image));
     const notation = statements.filter(it => it.kind === 'notation');
     const notary = statements.find(it => it.kind === 'docker-content-trust');
+    const tag = signedTag(image, digest);
     const { registry, revocation } = this;
     return {
       registry,
@@ -191,15 +192,13 @@ export class Lookup {
         },
       }),
       ...(notary && {
-        contentTrust: (subject, signal) => {
-          const tag = signedTag(image, subject.digest);
-          return gatherContentTrust((server, gun, role) => this.notary(server, gun, role, signal), {
+        contentTrust: (subject, signal) =>
+          gatherContentTrust((server, gun, role) => this.notary(server, gun, role, signal), {
             server: notary.server,
             gun: repositoryOf(image),
             subject,
             ...(tag === undefined ? {} : { tag }),
-          });
-        },
+          }),
       }),
     };
   }

@@ -129,6 +129,20 @@ describe('content trust: images of a real registry and a real server', () => {
     assert.equal((await check('moving', pinned)).state, 'signed-trusted');
   });
 
+  it('accepts an image of an index that is signed for the tag', async () => {
+    const platforms = ['amd64', 'arm64'].map(architecture => ({ platform: { os: 'linux', architecture } }));
+    const { index, images } = await registry.pushIndex('acme/app', 'many', platforms);
+    const child = { digest: images[1]!.digest };
+    assert.equal((await check('many', child)).state, 'unsigned');
+    await admin.sign(gun, 'many', index);
+    assert.equal((await check('many', child)).state, 'signed-trusted');
+    assert.equal((await check(undefined, child)).state, 'unsigned', 'without the tag nothing leads to the index');
+    const more = { platform: { os: 'linux', architecture: 's390x' } };
+    await registry.pushIndex('acme/app', 'many', [...platforms, more]);
+    const moved = await check('many', child);
+    assert.deepEqual([moved.state, moved.tagTrusted], ['unsigned', false]);
+  });
+
   it('notices metadata that are out of date', async () => {
     const image = await registry.pushImage('acme/app', 'old', { content: 'old' });
     await admin.sign(gun, 'old', image);
