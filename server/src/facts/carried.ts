@@ -13,6 +13,7 @@ import { looksLikeSpire } from './spire/look';
 import { readSpireText } from './spire/reader';
 import { readTomlText } from './toml/file';
 import { readTopics } from './topics';
+import { looksLikeTrustPolicy, readTrustPolicyText } from './trust-policy/carried';
 import { readXmlText } from './xml/file';
 
 /**
@@ -45,6 +46,7 @@ export function readCarried(name: string, text: MappedText, place: Place, emit: 
     case 'hcl':
       if (looksLikeSpire(text.text)) readSpireText(text, inner, emit);
       else if (looksLikeCredentialSpec(text.text)) readCredentialSpecText(text, inner, emit);
+      else if (looksLikeTrustPolicy(text.text)) readTrustPolicyText(name, text, inner, emit);
       else if (/\.json$/i.test(name)) readConsulJson(text, emit);
       else readConsulHcl(text, emit);
       break;

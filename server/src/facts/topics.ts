@@ -26,7 +26,7 @@ import { readSettings } from './settings/reader';
 import { readShares } from './share/reader';
 import { readSpireCommands } from './spire/commands';
 import { readTls } from './tls/script';
-import { readCosign } from './trust-policy/cosign';
+import { readSignaturePolicies } from './trust-policy/commands';
 import { readAppliedXml } from './xml/applied';
 
 /** What is read off every script, wherever it stands. One reader a topic, in no particular order. */
@@ -37,7 +37,6 @@ const readers: readonly ScriptReader[] = [
   readComponents,
   readConsulCommands,
   readContentTrust,
-  readCosign,
   readDaemonRegistries,
   readCredentials,
   readDownloads,
@@ -55,6 +54,7 @@ const readers: readonly ScriptReader[] = [
   readServiceTraits,
   readSettings,
   readShares,
+  readSignaturePolicies,
   readSpireCommands,
   readTls,
   readWrittenEngines,

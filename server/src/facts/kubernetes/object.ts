@@ -26,6 +26,7 @@ import { readTelemetry } from '../mesh/telemetry';
 import { carriedOutOn } from '../script-place';
 import { readCarriedSpire, readSpireResource } from '../spire/resources';
 import { readClusterImagePolicy, readImageValidatingPolicy, readKyvernoPolicy } from '../trust-policy/accepted';
+import { looksLikeTrustPolicy, readTrustPolicyText } from '../trust-policy/carried';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment, readPlainData } from '../yaml/environment';
 import { clusterGroups, clusterKinds, readCarriedConfiguration } from './cluster-kinds';
@@ -128,6 +129,12 @@ function readSecret({ root, emit }: Resource): void {
   const place: Place = { ...configuration(), runs: 'start' };
   readComposeEnvironment(at(root, 'stringData'), place, emit);
   readEncodedEnvironment(at(root, 'data'), place, emit);
+  // Flux keeps the trust policy of its sources so.
+  for (const { key, value } of entries(at(root, 'stringData'))) {
+    const content = value.kind === 'scalar' ? value.content() : undefined;
+    if (content && looksLikeTrustPolicy(content.text))
+      readTrustPolicyText(key, content, { ...configuration(), encode: content.encode }, emit);
+  }
 }
 
 /** Scripts and configuration files that a ConfigMap carries; the file name tells the language. */

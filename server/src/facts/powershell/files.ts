@@ -7,6 +7,7 @@ import type { MethodInvocation } from '../command/script';
 import { looksLikeConsul } from '../consul/look';
 import { looksLikeEngine } from '../image/engine-look';
 import { looksLikeSpire } from '../spire/look';
+import { looksLikeTrustPolicy } from '../trust-policy/carried';
 import { contentOf } from './embedded';
 import type { Input } from './output';
 import type { Run } from './run';
@@ -81,13 +82,14 @@ const appliers: Readonly<Record<string, RegExp>> = {
 
 /**
  * The text of the file that a command applies, when the script has written it: `reg import x.reg`. An answer file is as
- * good as applied when it is written, so is the configuration of SPIRE, Consul, Docker or containerd, and a task when it is registered.
+ * good as applied when it is written, so is the configuration of SPIRE, Consul, Docker or containerd, a trust policy, and a task when it
+ * is registered.
  */
 export function appliedText(run: Run, node: Node, command: Command, input: Input): MappedText | undefined {
   const path = writtenPath(command) ?? '';
   if (/\.(?:conf|cfg|hcl|json|toml)$/i.test(path)) {
     const text = writtenText(run, node, command, input);
-    const isKnown = text && [looksLikeSpire, looksLikeConsul].some(it => it(text.text));
+    const isKnown = text && [looksLikeSpire, looksLikeConsul, looksLikeTrustPolicy].some(it => it(text.text));
     if (text && (isKnown || looksLikeEngine(path, text.text))) return text;
   }
   if (/\.xml$/i.test(path)) {

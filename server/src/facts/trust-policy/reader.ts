@@ -8,7 +8,7 @@ import type { Fix } from '../fix';
 import { checkPolicy } from './check';
 import { actions, actionsOfLevel, levels, type PolicyKind, policyKindOf, steps, storeOf, storeTypes } from './document';
 import type { PolicyIssue, PolicyPath } from './issue';
-import type { PolicyWord, TrustStatement } from './statement';
+import type { PolicyWord, TrustPolicyIssue, TrustStatement } from './statement';
 
 /** Members that only statements of trust policies have. */
 const marks = ['registryScopes', 'trustedIdentities', 'trustStores', 'signatureVerification'];
@@ -28,33 +28,46 @@ export function kindOfPolicy(root: JsonNode | undefined, path: string): PolicyKi
   return statements.some(it => at(it, 'registryScopes')) ? 'oci' : 'blob';
 }
 
+/** What a trust policy says, and what is wrong with it. Spans are those of the text. */
+export interface PolicyFacts {
+  readonly issues: readonly Omit<TrustPolicyIssue, 'place'>[];
+  readonly statements: readonly Omit<TrustStatement, 'place'>[];
+}
+
 /** Reads a trust policy of the Notary Project. */
-export function readTrustPolicy(tree: JsonTree, kind: PolicyKind, text: string, place: Place, emit: Emit): void {
+export function policyFacts(tree: JsonTree, kind: PolicyKind, text: string): PolicyFacts {
   const root = tree.root!;
   const whole = span(root.start, root.end);
   const words = new Set(textsIn(root));
-  for (const issue of tree.errors.length > 0 ? [] : checkPolicy(plainOf(root), kind)) {
+  const issues = (tree.errors.length > 0 ? [] : checkPolicy(plainOf(root), kind)).flatMap(issue => {
     const found = find(root, issue.path);
-    if (!found || (isText(found.node) && leftOpen.test(found.node.value))) continue;
-    emit('trust-policy.issue', {
+    if (!found || (isText(found.node) && leftOpen.test(found.node.value))) return [];
+    return {
       span: whole,
-      place,
       at: issue.key ? keyAt(found.member!) : placeOf(found.node),
       problem: issue.message.replace(/\.$/, ''),
       tolerated: issue.tolerated ?? false,
       fixes: fixesOf(issue, found, words, text),
       ...(issue.other ? { other: placeOf(find(root, issue.other)!.node) } : {}),
-    });
-  }
+    };
+  });
   const strange = tree.errors.length === 0 ? notPlain(tree, text) : undefined;
   if (strange) {
     const problem = `\`${text.slice(strange.start, strange.end).split('\n')[0]!.trim()}\` is no JSON, so notation refuses the file`;
-    emit('trust-policy.issue', { span: whole, place, at: strange, problem, tolerated: false, fixes: [] });
+    issues.push({ span: whole, at: strange, problem, tolerated: false, fixes: [] });
   }
-  for (const statement of itemsAt(root, 'trustPolicies')) {
-    const fact = statementOf(statement, kind);
-    if (fact) emit('trust-policy.statement', { span: span(statement.start, statement.end), place, ...fact });
-  }
+  const statements = itemsAt(root, 'trustPolicies').flatMap(it => {
+    const fact = statementOf(it, kind);
+    return fact ? { span: span(it.start, it.end), ...fact } : [];
+  });
+  return { issues, statements };
+}
+
+/** States what a trust policy says. */
+export function readTrustPolicy(tree: JsonTree, kind: PolicyKind, text: string, place: Place, emit: Emit): void {
+  const { issues, statements } = policyFacts(tree, kind, text);
+  for (const it of issues) emit('trust-policy.issue', { ...it, place });
+  for (const it of statements) emit('trust-policy.statement', { ...it, place });
 }
 
 /** Values that are put in before the policy is used: `$REGISTRY/app`, `<your-registry>/app`, `{{ .registry }}`. */

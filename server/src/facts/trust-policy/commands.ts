@@ -4,6 +4,7 @@ import { piece, placeOf, wordOf } from '../command/native';
 import { programName } from '../command/program';
 import type { ScriptReader } from '../command/script';
 import { acceptedBy } from './accepted';
+import { looksLikeTrustPolicy, readTrustPolicyText } from './carried';
 
 /** Flags with patterns. Source: sigstore/cosign `cmd/cosign/cli/options/certificate.go`. */
 const flags = {
@@ -11,15 +12,19 @@ const flags = {
   '--certificate-oidc-issuer-regexp': 'issuer',
 } as const;
 
-/** Reads whose signatures `cosign verify` accepts. */
-export const readCosign: ScriptReader = ({ events }, emit) => {
+/** Reads whose signatures `cosign verify` accepts, and trust policies that a script writes. */
+export const readSignaturePolicies: ScriptReader = ({ events }, emit) => {
   for (const event of events) {
-    if (event.kind !== 'command' || programName(event.name) !== 'cosign') continue;
+    if (event.kind !== 'command') continue;
+    const { applied, place } = event;
+    if (applied && looksLikeTrustPolicy(applied.text))
+      readTrustPolicyText('', applied, { ...place, encode: applied.encode }, emit);
+    if (programName(event.name) !== 'cosign') continue;
     for (const [index, argument] of event.args.entries()) {
       const found = flagOf(argument, event.args[index + 1]);
       if (!found?.value.known) continue;
       const accepted = acceptedBy(found.value.value, found.part, placeOf(found.value));
-      if (accepted) emit('trust-policy.identity', { span: event.span, place: event.place, ...accepted });
+      if (accepted) emit('trust-policy.identity', { span: event.span, place, ...accepted });
     }
   }
 };
