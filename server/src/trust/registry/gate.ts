@@ -4,7 +4,7 @@ import { type Failure, failure } from '../answer';
  * Requests under way at once, each host for itself. An image takes some eight, five one after the other: with this many, twenty
  * images take about twice the time of one.
  */
-const places = 20;
+export const places = 20;
 /** Server errors and timeouts in a row, from which on a host is left alone for a while. */
 const patience = 3;
 const firstPause = 5_000;

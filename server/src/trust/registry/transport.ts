@@ -7,7 +7,7 @@ import { Agent, buildConnector, type Dispatcher, ProxyAgent, request } from 'und
 import { type Failure, failure } from '../answer';
 import type { TrustSettings } from '../settings';
 import { failureOf, isBroken, RefusedAddress } from './fault';
-import { cancelled } from './gate';
+import { cancelled, places } from './gate';
 import { isListed, refusalOf, refusedAddress } from './host';
 import { type Environment, proxyFor } from './proxies';
 
@@ -121,14 +121,14 @@ export class Transport {
 
   private async dispatcher(address: URL, signal: AbortSignal): Promise<Dispatcher> {
     const proxy = proxyFor(address, this.settings.proxy, this.environment);
-    if (proxy === undefined) return (this.direct ??= new Agent({ connect: this.connector(), connections: 4 }));
+    if (proxy === undefined) return (this.direct ??= new Agent({ connect: this.connector(), connections: places }));
     // In plain text nothing proves that the far end is who was asked for, and the proxy would look for it out of our sight.
     if (address.protocol === 'http:' && !isListed(this.settings.privateRegistries, address))
       await this.checkName(address, signal);
     const known = this.proxies.get(proxy);
     if (known) return known;
     const tls = this.tls();
-    const made = new ProxyAgent({ uri: proxy, proxyTunnel: false, requestTls: tls, proxyTls: tls, connections: 4 });
+    const made = new ProxyAgent({ uri: proxy, proxyTunnel: false, requestTls: tls, proxyTls: tls, connections: places });
     this.proxies.set(proxy, made);
     return made;
   }
