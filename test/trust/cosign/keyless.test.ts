@@ -182,6 +182,16 @@ describe('cosign: bundles by certificates', () => {
     assert.match(report.detail, /certificate transparency log/);
   });
 
+  it('does not hold with something behind its certificate', async () => {
+    const bundle = writtenOf(await instance.sign(statementOf()));
+    const { rawBytes } = bundle.verificationMaterial.certificate as { rawBytes: string };
+    for (const more of [Buffer.from([0]), Buffer.from(rawBytes, 'base64')]) {
+      const longer = Buffer.concat([Buffer.from(rawBytes, 'base64'), more]);
+      bundle.verificationMaterial.certificate = { rawBytes: longer.toString('base64') };
+      assert.equal((await verify(bundleEvidence(bytes(bundle)), instance.root, acme)).outcome, 'invalid');
+    }
+  });
+
   it('does not hold where the log was told of another digest', async () => {
     for (const entry of ['dsse v2', 'hashedrekord v2'] as const) {
       const bundle = bytesOf(await instance.sign(statementOf(), { entry, otherDigest: true }));

@@ -66,6 +66,8 @@ export function signed(bundle: Bundle, data: Buffer, payload: Buffer, subject: s
       return invalid('The checkpoint of a log entry is signed by a log with a malformed name.');
     }
   }
+  const certificate = der && new X509Certificate(der);
+  if (der && !certificate?.raw.equals(der)) return invalid('The certificate is not written as DER asks for.');
   const entity = toSignedEntity(bundle, data);
   const { signature } = entity.signature;
   return {
@@ -81,7 +83,7 @@ export function signed(bundle: Bundle, data: Buffer, payload: Buffer, subject: s
     data,
     payload,
     subject,
-    ...(der ? { certificate: new X509Certificate(der) } : {}),
+    ...(certificate ? { certificate } : {}),
     ...(content.$case === 'publicKey' ? { hint: content.publicKey.hint } : {}),
   };
 }
