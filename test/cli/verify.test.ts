@@ -136,6 +136,7 @@ describe('boltseal verify', () => {
     folder.add('broken.yaml', 'signers: 1\n');
     for (const [args, message] of [
       [[], /missing required argument/],
+      [['scratch'], /`scratch` is no image/],
       [['a b'], /`a b` is no image reference/],
       [['golang:x:y'], /its tag is `x:y`/],
       [['golang@sha256:12'], /its digest is `sha256:12`/],

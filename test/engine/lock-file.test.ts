@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { constantFrom, assert as holds, property, string, subarray, tuple } from 'fast-check';
+import { constantFrom, assert as holds, nat, property, string, subarray, tuple } from 'fast-check';
 import { Catalog } from '../../server/src/engine/catalog';
 import { ImageKnowledge } from '../../server/src/engine/image-knowledge';
 import { type LockFile, lockFor, parseLock } from '../../server/src/engine/lock-file';
@@ -85,6 +85,20 @@ describe('lock file', () => {
     });
   }
 
+  it('is read whatever it holds', () => {
+    const sound = writeLock('', [a, b]);
+    holds(
+      property(string({ maxLength: 60 }), nat(sound.length), nat(40), (junk, at, gone) => {
+        for (const text of [junk, sound.slice(0, at) + junk + sound.slice(at + gone)]) {
+          const { entries, problems } = parseLock(text);
+          for (const it of problems) assert.ok(it.span.start <= it.span.end && it.span.end <= text.length);
+          if (problems.length === 0) assert.deepEqual(parseLock(writeLock(text, entries)).problems, []);
+        }
+      }),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
   it('keeps every comment and every entry through any change', () => {
     const references = [
       'docker.io/library/a:1',
@@ -152,6 +166,12 @@ describe('lock file', () => {
     ],
     ['version: 1\nversion: 1', /unique/, undefined],
     ['version: 1\nimages: {', /./, undefined],
+    ['version: 1\n<<<<<<< HEAD\nimages: {}\n=======\n>>>>>>> other\n', /./, undefined],
+    [
+      `version: 1\nimages: { "x.y/z@${digest('b')}": {${body}} }`,
+      /`digest` must be that of the reference/,
+      digest('a'),
+    ],
   ] as const) {
     it(`says what is wrong with ${JSON.stringify(text.slice(0, 60))}`, () => {
       const { entries, problems } = parseLock(text);

@@ -63,6 +63,7 @@ export const statusOf = (reference: string, { statuses }: Pick<Asked, 'statuses'
 /** The image that a text names. */
 function namedImage(text: string): NamedImage {
   const read = readReference(text);
+  if (text === 'scratch') throw new UsageError('`scratch` is no image, but the lack of one');
   if (!('part' in read)) return read;
   const part = text.slice(read.at.start, read.at.end);
   const which = part === text ? '' : `: its ${read.part} is \`${part}\``;

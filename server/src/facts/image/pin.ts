@@ -10,6 +10,7 @@ export function pinTo(image: ImageReference, digest: string): Edit | undefined {
   const { at, tag, digest: own, nameSpan, tagSpan, digestSpan } = image;
   if (own !== undefined) return digestSpan && replace(digestSpan, digest);
   if (tag === undefined) return nameSpan && insert(nameSpan.end, `:latest@${digest}`);
-  const isOne = tagSpan && (nameSpan ? tagSpan.start === nameSpan.end + 1 : contains(at, tagSpan));
+  const isOne =
+    tagSpan && (nameSpan ? tagSpan.start === nameSpan.end + 1 : contains(at, tagSpan) && at.start < tagSpan.start);
   return isOne ? insert(tagSpan.end, `@${digest}`) : undefined;
 }

@@ -78,7 +78,7 @@ export default defineRule({
     {
       language: 'yaml',
       file: 'kustomization.yaml',
-      code: "images:\n- name: mcr.microsoft.com/windows/servercore\n  newTag: «'ltsc2022'»\n",
+      code: "images:\n- name: mcr.microsoft.com/windows/servercore\n  newTag: '«ltsc2022»'\n",
       checked: locked({ state: 'signed-trusted', digest: now }),
     },
     {
