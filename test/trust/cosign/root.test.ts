@@ -33,6 +33,13 @@ describe('cosign: trusted roots', () => {
     assert.equal(root.authorities.at(-1)!.chain.at(-1)!.fingerprint256.slice(0, 11), '3B:A7:B6:CC');
   });
 
+  it('the copy is not old, or somebody is told', () => {
+    const days = (Date.now() - Date.parse(publicGoodRoot().published!)) / 86_400_000;
+    if (days > 180)
+      console.log(`      the trusted root of Sigstore is ${Math.floor(days)} days old: public-good-root.data.ts`);
+    assert.ok(days > -1);
+  });
+
   it('reads those of others', () => {
     const root = read(writtenRootOf(instance));
     assert.ok(typeof root !== 'string');
