@@ -1,4 +1,4 @@
-import { insert } from '../../base/edit';
+import { pinTo } from '../../facts/image/pin';
 import { checkedImage, defineRule } from '../rule';
 
 const image = 'mcr.microsoft.com/windows/servercore:ltsc2022';
@@ -52,6 +52,11 @@ export default defineRule({
       checked: checkedImage(image, { ...verified, fresh: false, level: 'audit' }),
     },
     {
+      language: 'dockerfile',
+      code: `ARG RELEASE=«ltsc2022»\nFROM mcr.microsoft.com/windows/servercore:\${RELEASE}\n`,
+      checked: checkedImage(image, { ...verified, level: 'strict' }),
+    },
+    {
       language: 'yaml',
       file: 'compose.yaml',
       code: `services:\n  app:\n    image: "mcr.microsoft.com/windows/servercore:«ltsc2022»"\n`,
@@ -75,17 +80,12 @@ export default defineRule({
   visit: {
     'image.checked'({ image, status, exception }, { report }) {
       if (status?.state !== 'signed-trusted' || status.digest === undefined || exception) return;
-      const { digest, tag = 'latest', tagSpan, nameSpan } = image;
+      const { digest, tag = 'latest', tagSpan } = image;
       if (digest !== undefined || image.repeated || !taken.has(image.use)) return;
-      const end = (tagSpan ?? nameSpan)?.end;
       const signer = status.signatures.find(it => it.outcome === 'trusted')?.signer;
-      const fix =
-        status.fresh && end !== undefined
-          ? {
-              title: `Pin to the verified digest${signer === undefined ? '' : `, signed by ${signer}`}`,
-              edits: [insert(end, `${image.tag === undefined ? ':latest' : ''}@${status.digest}`)],
-            }
-          : undefined;
+      const edit = status.fresh ? pinTo(image, status.digest) : undefined;
+      const title = `Pin to the verified digest${signer === undefined ? '' : `, signed by ${signer}`}`;
+      const fix = edit && { title, edits: [edit] };
       const data = { tag, digest: status.digest.slice(0, 19) };
       report(status.level === 'audit' ? 'audited' : 'enforced', tagSpan ?? image.at, data, { fixes: [fix] });
     },
