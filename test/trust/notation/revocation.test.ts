@@ -303,10 +303,9 @@ describe('trust: revocation of Notation signatures', () => {
     it('of openssl ocsp, which understands our questions', async () => {
       const date = (days: number) => generalized(seconds(days)).slice(2);
       const { serialNumber } = new X509Certificate(pki.der('asked'));
-      const [address] = await revocationAddresses(found(await signed('asked')));
-      assert.equal(address!.kind, 'ocsp');
-      assert.ok(address!.address.startsWith(`${responder}/`), address!.address);
-      const request = Buffer.from(decodeURIComponent(address!.address.slice(responder.length + 1)), 'base64');
+      const [asked] = await revocationAddresses(found(await signed('asked')));
+      assert.deepEqual([asked!.kind, asked!.address], ['ocsp', responder]);
+      const request = asked!.body!;
       const ask = async (line: string) => {
         const out = join(pki.folder, 'answer');
         await run('openssl', [
@@ -425,7 +424,7 @@ describe('trust: revocation of Notation signatures', () => {
       );
       const asked = await revocationAddresses(found(await signed('odd')));
       assert.deepEqual(
-        asked.map(({ address }) => address.replace(/x\/.*/, 'x/')),
+        asked.map(({ address }) => address),
         ['HTTP://ocsp.example/x/', 'http://c'],
       );
     });

@@ -60,22 +60,12 @@ function points(one: Certificate): readonly (readonly string[])[] {
 
 /** What to fetch to know of the revocation of a certificate. */
 export function addressesOf(one: Certificate, issuer: Certificate | undefined): RevocationAddress[] {
-  const request = issuer === undefined ? undefined : ocspRequest(one, issuer);
-  const asked =
-    request === undefined
-      ? []
-      : responders(one)
-          .filter(isHttp)
-          .map(address => question(address, request));
+  const asked = issuer === undefined ? [] : responders(one).filter(isHttp);
   const lists = points(one).flatMap(addresses => addresses.filter(isHttp));
-  return [...asked, ...lists.map(address => ({ address, kind: 'crl' as const }))];
-}
-
-/** RFC 6960 appendix A.1: short requests are part of the address, so that answers can be kept by it. */
-function question(responder: string, body: Uint8Array): RevocationAddress {
-  const encoded = encodeURIComponent(Buffer.from(body).toString('base64'));
-  if (encoded.length >= 255) return { address: responder, kind: 'ocsp', body };
-  return { address: `${responder.replace(/\/$/, '')}/${encoded}`, kind: 'ocsp' };
+  return [
+    ...asked.map(address => ({ address, kind: 'ocsp' as const, body: ocspRequest(one, issuer!) })),
+    ...lists.map(address => ({ address, kind: 'crl' as const })),
+  ];
 }
 
 interface Asked {
