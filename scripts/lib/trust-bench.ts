@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { fullReference, type NamedImage } from '../../server/src/facts/image/status';
 import { openImageTrust } from '../../server/src/trust/open';
 import { notationSigner } from '../../test/kit/notation-signer';
 import { settingsFor, startRegistry } from '../../test/kit/oci-registry';
@@ -18,6 +20,9 @@ export interface TrustCost {
   /** The verdict about an image that is kept, one of twenty, on the disk and in memory. */
   readonly kept: number;
   readonly again: number;
+  /** A run of the command line for one image, and for all of them. */
+  readonly runOfOne: number;
+  readonly runOfTwenty: number;
 }
 
 /** What it costs to verify images of a registry that takes so many milliseconds for an answer. */
@@ -48,10 +53,27 @@ export async function measureTrust(latency: number): Promise<TrustCost> {
       const kept = (await taken(() => later.known(others))) / count;
       const again = (await taken(() => later.known(others))) / count;
       await later.close();
-      costs.push({ one, twenty, kept, again });
+      const run = (images: readonly NamedImage[], cache: string): Promise<number> =>
+        taken(() =>
+          promisify(execFile)(process.execPath, [
+            ...['dist/cli.js', 'verify', '--policy', trustPolicy, '--cache-dir', join(folder, cache)],
+            ...['--allow-registry', registry.host, '--insecure-registry', registry.host],
+            ...images.map(fullReference),
+          ]),
+        );
+      const runOfOne = await run([first!], 'one');
+      const runOfTwenty = await run(others, 'twenty');
+      costs.push({ one, twenty, kept, again, runOfOne, runOfTwenty });
     }
     const best = (of: keyof TrustCost): number => Math.min(...costs.map(it => it[of]));
-    return { one: best('one'), twenty: best('twenty'), kept: best('kept'), again: best('again') };
+    return {
+      one: best('one'),
+      twenty: best('twenty'),
+      kept: best('kept'),
+      again: best('again'),
+      runOfOne: best('runOfOne'),
+      runOfTwenty: best('runOfTwenty'),
+    };
   } finally {
     signer.remove();
     await registry.stop();
