@@ -128,7 +128,13 @@ export class Transport {
     const known = this.proxies.get(proxy);
     if (known) return known;
     const tls = this.tls();
-    const made = new ProxyAgent({ uri: proxy, proxyTunnel: false, requestTls: tls, proxyTls: tls, connections: places });
+    const made = new ProxyAgent({
+      uri: proxy,
+      proxyTunnel: false,
+      requestTls: tls,
+      proxyTls: tls,
+      connections: places,
+    });
     this.proxies.set(proxy, made);
     return made;
   }
