@@ -295,6 +295,36 @@ describe('language server: who signed an image', () => {
     assert.deepEqual((await status()).images, { loaded: false, requests: 0 });
   });
 
+  it('says where a lock file is broken', async () => {
+    await start(undefined);
+    const lock = folder.uri('boltseal.lock.yaml');
+    await server!.open(lock, 'yaml', 'version: 1\nimages:\n  golang:1.26: {}\n');
+    const [found] = await server!.diagnostics(lock);
+    assert.match(String(found!.message), /must be written in full: `docker\.io\/library\/golang:1\.26`/);
+  });
+
+  it('judges files that are not open by what is known, and again when that changes', async () => {
+    await publish('10.0.20348.5256', false);
+    const closed = folder.uri('web/Other.Dockerfile');
+    await folder.write('web/Other.Dockerfile', from());
+    await start(said());
+    await server!.connection.sendRequest(requests.scanWorkspace, {});
+    assert.ok(!rules(server!.published.get(closed)?.diagnostics ?? []).includes('image/signature-missing'));
+    await server!.open(uri, 'dockerfile', from());
+    await server!.diagnostics(closed, items => rules(items).includes('image/signature-missing'));
+  });
+
+  it('reads policies again when it is asked again', async () => {
+    await publish('10.0.20348.5256');
+    const trustPolicy = signer.policy([`${registry.host}/other`], 'strict', `${folder.path}/mine`);
+    await start(said({ trustPolicy }));
+    await server!.open(uri, 'dockerfile', from());
+    await lens(/^signed by build, which no policy accepts/);
+    signer.policy([`${registry.host}/base`], 'strict', `${folder.path}/mine`);
+    await check();
+    await lens(/^✓ signed by build/);
+  });
+
   it('waits for the user to accept what a workspace trusts', async () => {
     await publish('10.0.20348.5256');
     signer.policy([`${registry.host}/base`], 'strict', `${folder.path}/.notation`);

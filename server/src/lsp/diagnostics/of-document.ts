@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { catalog } from '../../engine/all';
+import { lockFileName, parseLock } from '../../engine/lock-file';
 import { parseSettings } from '../../engine/settings/parse';
 import { settingsNames } from '../../host/walk';
 import type { Analyst } from '../analyst';
@@ -18,6 +19,7 @@ export async function diagnosticsOf(
 ): Promise<Diagnostic[]> {
   const { uri, text, lines, version, name } = document;
   if (isSettingsFile(name)) return ofSettings(parseSettings(text, catalog).problems, lines);
+  if (basename(name) === lockFileName) return ofSettings(parseLock(text).problems, lines);
   const judged = await analyst.judge(document);
   if (!judged) return [];
   for (const { rule, error } of judged.analysis.failures) context.failed(rule, uri, error);

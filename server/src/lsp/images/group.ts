@@ -78,6 +78,11 @@ export class Group {
     }
   }
 
+  /** Breaks off what is under way. */
+  abort(): void {
+    for (const { aborting } of this.asks.values()) aborting.abort();
+  }
+
   /** Ends when what is under way has ended. */
   close(): void {
     const under = [...this.asks.values()].map(it => it.done);

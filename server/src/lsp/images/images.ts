@@ -38,7 +38,8 @@ const together = 100;
 export class WorkspaceImages {
   /** One a set of settings files: they may name policies. */
   private groups = new Map<string, Group>();
-  private readonly owners = new Map<string, Set<Owner>>();
+  /** The references that each file names. */
+  private readonly names = new Map<Owner, ReadonlySet<string>>();
   private readonly news = new Set<Owner>();
   private telling: NodeJS.Timeout | undefined;
   /** Requests of services that are closed. */
@@ -67,8 +68,9 @@ export class WorkspaceImages {
 
   /** Looks up what is kept of images. @returns what the document is to be judged with, where that is more than before */
   async learned(judging: Judging, images: readonly NamedImage[]): Promise<CheckedImages | undefined> {
-    if (!this.isOn || images.length === 0) return undefined;
-    for (const it of images) this.note(it, judging.owner);
+    if (!this.isOn) return undefined;
+    this.names.set(judging.owner, new Set(images.map(fullReference)));
+    if (images.length === 0) return undefined;
     const changed = await this.group(judging).look(images);
     return changed ? this.around(judging) : undefined;
   }
@@ -88,13 +90,12 @@ export class WorkspaceImages {
   /** Asks the registries of images, those that the user lets us ask. @param again also what was asked a moment ago */
   async check(judging: Judging, images: readonly NamedImage[], again = false): Promise<void> {
     if (this.options.settings().trust.mode !== 'online' || images.length === 0) return;
-    for (const it of images) this.note(it, judging.owner);
     const wanted: NamedImage[] = [];
     for (const registry of new Set(images.map(it => it.registry))) {
       const own = images.filter(it => it.registry === registry);
       if (await this.options.consent.obtain(registry, own, again)) wanted.push(...own);
     }
-    await this.group(judging).ask(judging.owner, wanted, again);
+    await this.group(judging, again).ask(judging.owner, wanted, again);
   }
 
   /** A document was closed: what nobody else waits for is broken off. */
@@ -106,25 +107,21 @@ export class WorkspaceImages {
   forget(): void {
     for (const it of this.groups.values()) {
       this.spent += it.requests;
+      it.abort();
       it.close();
     }
     this.groups = new Map();
   }
 
-  private note(image: NamedImage, owner: Owner): void {
-    const name = fullReference(image);
-    const owners = this.owners.get(name) ?? new Set();
-    this.owners.set(name, owners.add(owner));
-  }
-
-  private group({ projects }: Pick<Judging, 'projects'>): Group {
+  /** @param anew reads policies again, which may be others by now */
+  private group({ projects }: Pick<Judging, 'projects'>, anew = false): Group {
     const { settings, consent, complain } = this.options;
     const { trust } = settings();
     const { registries } = consent;
     const key = keyOf({ projects });
     const known = this.groups.get(key);
-    // A registry was allowed meanwhile.
-    if (known && (trust.mode !== 'online' || known.registries.join() === registries.join())) return known;
+    // A registry may have been allowed meanwhile.
+    if (known && !anew && (trust.mode !== 'online' || known.registries.join() === registries.join())) return known;
     if (known) this.spent += known.requests;
     const made = new Group({
       registries,
@@ -145,7 +142,7 @@ export class WorkspaceImages {
   }
 
   private changed(names: readonly string[]): void {
-    for (const name of names) for (const owner of this.owners.get(name) ?? []) this.news.add(owner);
+    for (const [owner, own] of this.names) if (names.some(it => own.has(it))) this.news.add(owner);
     this.telling ??= setTimeout(() => {
       this.telling = undefined;
       const owners = new Set(this.news);
