@@ -99,7 +99,7 @@ interface List {
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
   /** Undecoded: there may be very many. */
-  readonly entries: readonly Element[];
+  readonly entries: Uint8Array;
   readonly extensions: ReadonlyMap<string, Extension>;
 }
 
@@ -120,7 +120,7 @@ function readList(tbs: Element): List {
     issuer: whole(decode(issuer.bytes, what)),
     thisUpdate: timeIn(thisUpdate),
     nextUpdate: nextUpdate === undefined ? undefined : timeIn(nextUpdate),
-    entries: entries === undefined ? [] : elements(entries.content),
+    entries: entries?.content ?? new Uint8Array(),
     extensions: tagged === undefined ? new Map() : extensionList(parts(decode(tagged.bytes, what), what)[0]),
   };
 }
@@ -135,12 +135,15 @@ interface Entry {
 }
 
 /** What the entry of a certificate says, if there is one. */
-function entryOf(entries: readonly Element[], serial: Uint8Array): Entry | undefined {
-  for (const entry of entries) {
+function entryOf(entries: Uint8Array, serial: Uint8Array): Entry | undefined {
+  const number = Buffer.concat([Uint8Array.of(0x02, serial.length), serial]);
+  // Most lists do not hold it, and need not be taken apart to find that out.
+  if (!Buffer.from(entries.buffer, entries.byteOffset, entries.length).includes(number)) return undefined;
+  for (const entry of elements(entries)) {
     must(entry.tag === 0x30, `${what} cannot be read.`);
-    const [number, at, list, ...rest] = elements(entry.content);
-    must(number?.tag === 0x02 && at !== undefined && rest.length === 0, `${what} cannot be read.`);
-    if (!same(number.content, serial)) continue;
+    const [named, at, list, ...rest] = elements(entry.content);
+    must(named !== undefined && at !== undefined && rest.length === 0, `${what} cannot be read.`);
+    if (!same(named.bytes, number)) continue;
     const found = list === undefined ? new Map<string, Extension>() : extensionList(decode(list.bytes, what));
     return { at: timeIn(at), ...entryExtensions(found) };
   }

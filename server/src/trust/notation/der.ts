@@ -192,7 +192,7 @@ export const hasBit = (named: Uint8Array, bit: number): boolean =>
 export const isTrue = (node: BaseBlock | undefined): boolean => isOf(node, 'boolean') && content(node)[0] === 0xff;
 
 const utc = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})()Z$/;
-const generalized = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{0,8}[1-9])?Z$/;
+const generalized = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{1,9})?Z$/;
 
 /** A time as RFC 5280 (section 4.1.2.5) and RFC 3161 (section 2.4.2) have it: in UTC, to the second; the latter with fractions. */
 export function time(node: BaseBlock | undefined, what: string): Date {
