@@ -295,6 +295,16 @@ describe('trust policy documents', () => {
       assert.ok(isUsable(checkPolicy(document, 'oci')));
     });
 
+  it('tells of a misspelt member once', () => {
+    const { trustStores: lost, ...others } = statement() as Record<string, unknown>;
+    const issues = checkPolicy(policy({ ...others, truststore: lost }), 'oci');
+    assert.deepEqual(
+      issues.map(it => it.message),
+      ['`truststore` is read over; it was likely meant to be `trustStores`.'],
+    );
+    assert.ok(!isUsable(issues));
+  });
+
   it('knows what should stand there', () => {
     const instead = (document: unknown) => checkPolicy(document, 'oci').map(it => it.instead);
     assert.deepEqual(instead(scopes('nginx:1.25')), [['docker.io/library/nginx']]);

@@ -27,6 +27,7 @@ import { carriedOutOn } from '../script-place';
 import { readCarriedSpire, readSpireResource } from '../spire/resources';
 import { readClusterImagePolicy, readImageValidatingPolicy, readKyvernoPolicy } from '../trust-policy/accepted';
 import { looksLikeTrustPolicy, readTrustPolicyText } from '../trust-policy/carried';
+import { readNotationTrustPolicy, readRatifyVerifier } from '../trust-policy/resources';
 import { configuration } from '../yaml/context';
 import { readComposeEnvironment, readEncodedEnvironment, readPlainData } from '../yaml/environment';
 import { clusterGroups, clusterKinds, readCarriedConfiguration } from './cluster-kinds';
@@ -70,6 +71,9 @@ const kinds: Readonly<Record<string, Reader>> = {
   'rbac.authorization.k8s.io/Role': readRole,
   'rbac.authorization.k8s.io/ClusterRole': readRole,
   'node.k8s.io/RuntimeClass': readRuntimeClass,
+  'config.ratify.deislabs.io/Verifier': readRatifyVerifier,
+  'config.ratify.deislabs.io/NamespacedVerifier': readRatifyVerifier,
+  'notation.nirmata.io/TrustPolicy': readNotationTrustPolicy,
   'policy.sigstore.dev/ClusterImagePolicy': readClusterImagePolicy,
   'kyverno.io/ClusterPolicy': readKyvernoPolicy,
   'kyverno.io/Policy': readKyvernoPolicy,

@@ -7,7 +7,7 @@ import { isRepository, meantRepository } from './scope';
 /** Checks `trustStores` of a statement. @param path the statement */
 export function checkStores(list: Texts | undefined, path: PolicyPath, state: State): void {
   if (!list || list.texts.length === 0) {
-    state(list?.path ?? path, 'The statement names no `trustStores`, so it trusts nobody.');
+    state(list?.path ?? path, 'The statement names no `trustStores`, so it trusts nobody.', { missing: 'trustStores' });
     return;
   }
   for (const { text, at } of list.texts) {
@@ -30,7 +30,9 @@ export function checkStores(list: Texts | undefined, path: PolicyPath, state: St
 /** Checks `trustedIdentities` of a statement. @param path the statement */
 export function checkIdentities(list: Texts | undefined, path: PolicyPath, state: State): void {
   if (!list || list.texts.length === 0) {
-    state(list?.path ?? path, 'The statement names no `trustedIdentities`, so it trusts nobody.');
+    state(list?.path ?? path, 'The statement names no `trustedIdentities`, so it trusts nobody.', {
+      missing: 'trustedIdentities',
+    });
     return;
   }
   const subjects: { readonly subject: Subject; readonly at: PolicyPath; readonly text: string }[] = [];
@@ -70,7 +72,9 @@ export function checkScopes(
   state: State,
 ): void {
   if (!list || list.texts.length === 0) {
-    state(list?.path ?? path, 'The statement names no `registryScopes`, so it speaks of no image.');
+    state(list?.path ?? path, 'The statement names no `registryScopes`, so it speaks of no image.', {
+      missing: 'registryScopes',
+    });
     return;
   }
   for (const { text, at } of list.texts) {

@@ -23,6 +23,7 @@ import {
   quoted,
   type State,
   type Texts,
+  withoutEchoes,
 } from './issue';
 
 /** What is wrong with a trust policy document. @param document as `JSON.parse` gives it */
@@ -31,7 +32,7 @@ export function checkPolicy(document: unknown, kind: PolicyKind): readonly Polic
   if (!isObject(document)) return [{ path: [], message: 'A trust policy is a JSON object.' }];
   const check = new Checker(kind, issues);
   check.document(document);
-  return issues;
+  return withoutEchoes(issues);
 }
 
 /** Whether notation takes the document. */
@@ -56,14 +57,17 @@ class Checker {
   document(document: Members): void {
     this.#known(document, [], members.document);
     const version = member(document, 'version');
-    if (version.value === undefined || version.value === '') this.#state([], 'The trust policy states no `version`.');
+    if (version.value === undefined || version.value === '')
+      this.#state([], 'The trust policy states no `version`.', { missing: 'version' });
     else if (version.value !== '1.0')
       this.#state([version.key], `${quoted(version.value)} is no version of trust policies that notation knows.`, {
         instead: ['1.0'],
       });
     const list = member(document, 'trustPolicies');
     if (list.value === undefined || (Array.isArray(list.value) && list.value.length === 0))
-      this.#state(list.value ? [list.key] : [], 'The trust policy has no statement in `trustPolicies`.');
+      this.#state(list.value ? [list.key] : [], 'The trust policy has no statement in `trustPolicies`.', {
+        missing: 'trustPolicies',
+      });
     else if (!Array.isArray(list.value)) this.#state([list.key], '`trustPolicies` is a list of statements.');
     else {
       for (const it of list.value) if (isObject(it)) this.#taken.add(member(it, 'name').value);
@@ -100,7 +104,7 @@ class Checker {
   #name(statement: Members, path: PolicyPath): void {
     const { key, value } = member(statement, 'name');
     if (value === undefined || value === '') {
-      this.#state(path, 'A statement of the trust policy has no `name`.');
+      this.#state(path, 'A statement of the trust policy has no `name`.', { missing: 'name' });
       return;
     }
     const own = [...path, key];
@@ -131,7 +135,9 @@ class Checker {
   #verification(statement: Members, path: PolicyPath): string | undefined {
     const { key, value } = member(statement, 'signatureVerification');
     if (value === undefined) {
-      this.#state(path, 'The statement has no `signatureVerification` with a level.');
+      this.#state(path, 'The statement has no `signatureVerification` with a level.', {
+        missing: 'signatureVerification',
+      });
       return undefined;
     }
     const own = [...path, key];
@@ -143,7 +149,8 @@ class Checker {
     this.#known(value, own, members.verification);
     const level = member(value, 'level');
     const isLevel = levels.some(it => it === level.value);
-    if (level.value === undefined || level.value === '') this.#state(own, '`signatureVerification` states no `level`.');
+    if (level.value === undefined || level.value === '')
+      this.#state(own, '`signatureVerification` states no `level`.', { missing: 'level' });
     else if (!isLevel)
       this.#state(
         [...own, level.key],

@@ -10,6 +10,8 @@ export interface PolicyIssue {
   readonly key?: true;
   /** A sentence; names the text at fault in back-ticks. */
   readonly message: string;
+  /** The member that is not there. */
+  readonly missing?: string;
   /** What should stand there instead, where that is known: several texts take the place of one in a list. */
   readonly instead?: readonly string[];
   /** The member at the end of the path is to be taken out. */
@@ -53,3 +55,16 @@ export const insteadOf = (word: unknown, words: readonly string[]): Pick<PolicyI
   const meant = meantWord(word, words);
   return meant === undefined ? {} : { instead: [meant] };
 };
+
+/** Tells once of a member whose name is misspelt: not also that it is missing. Without it the document cannot be used. */
+export function withoutEchoes(issues: readonly PolicyIssue[]): readonly PolicyIssue[] {
+  const nameOf = (path: PolicyPath, member: string | undefined): string => [...path, member].join('\n');
+  const missing = new Set(issues.flatMap(it => (it.missing ? nameOf(it.path, it.missing) : [])));
+  const misspelt = issues.filter(it => it.key && missing.has(nameOf(it.path.slice(0, -1), it.instead?.[0])));
+  const told = new Set(misspelt.map(it => nameOf(it.path.slice(0, -1), it.instead?.[0])));
+  return issues.flatMap(it => {
+    if (it.missing && told.has(nameOf(it.path, it.missing))) return [];
+    const { tolerated: _, ...grave } = it;
+    return misspelt.includes(it) ? grave : it;
+  });
+}
