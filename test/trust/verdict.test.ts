@@ -99,11 +99,12 @@ describe('trust: verdicts', () => {
     readonly what: string;
     readonly signatures: Signatures;
     readonly failures?: readonly Failure[];
-    readonly policies: readonly ('ours' | 'theirs' | 'skip' | 'cosign')[];
+    readonly policies: readonly ('ours' | 'theirs' | 'skip' | 'cosign' | 'attested')[];
     readonly state: string;
     readonly level?: PolicyLevel;
   }[] = [
     { what: 'nothing there', signatures: [], policies: ['ours'], state: 'unsigned', level: 'strict' },
+    { what: 'attestations are signed', signatures: [], policies: ['attested'], state: 'unknown', level: 'audit' },
     { what: 'nothing there, no policy', signatures: [], policies: [], state: 'unsigned' },
     {
       what: 'something not there',
@@ -213,6 +214,7 @@ describe('trust: verdicts', () => {
         theirs: () => trusting(theirs),
         skip: () => trusting(ours, 'skip'),
         cosign: () => cosign,
+        attested: () => ({ ...cosign, signsAttestations: true }),
       };
       const verdict = await verdictOf(
         evidence(await Promise.all(signatures.map(it => made[it]())), failures),

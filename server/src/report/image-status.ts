@@ -38,7 +38,7 @@ const reasons: Readonly<Record<UnknownReason, string>> = {
   'server-error': 'registry reports an error',
   protocol: 'registry answers strangely',
   'too-big': 'answer too big',
-  'needs-plugin': 'a plug-in of notation is needed',
+  'needs-plugin': 'another tool is needed',
   cancelled: 'cancelled',
 };
 

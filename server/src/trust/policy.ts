@@ -38,6 +38,8 @@ export interface SigstoreStatement {
   readonly signers: readonly SigstoreSigner[];
   /** The instance of Sigstore that its signers use; the public good instance when absent. */
   readonly trustedRoot?: TrustedRoot;
+  /** They sign attestations about images instead of the images; these are not read: without a signature nothing is known. */
+  readonly signsAttestations?: boolean;
 }
 
 export type SigstoreSigner =

@@ -58,14 +58,14 @@ export async function verdictOf(
     const detail = trusted.signer === undefined ? trusted.detail : `Signed by ${trusted.signer}.`;
     return { ...of, state: 'signed-trusted', detail, signatures, seen };
   }
-  return { ...of, signatures, ...withoutTrust(signatures, evidence, statements.length > 0, context.repository) };
+  return { ...of, signatures, ...withoutTrust(signatures, evidence, statements, context.repository) };
 }
 
 /** The state of an image that is not trusted. */
 function withoutTrust(
   signatures: readonly SignatureReport[],
   { failures }: Evidence,
-  hasPolicy: boolean,
+  statements: readonly PolicyStatement[],
   repository: string,
 ): { state: TrustState; detail: string; reason?: UnknownReason } {
   const [lost] = failures;
@@ -75,12 +75,18 @@ function withoutTrust(
   const unknown = signatures.find(it => it.outcome === 'unknown');
   if (unknown) return { state: 'unknown', reason: unknown.reason ?? 'protocol', detail: unknown.detail };
   const [found] = signatures;
+  if (!found && statements.some(it => it.kind === 'sigstore' && it.signsAttestations)) return attested;
   if (!found) return { state: 'unsigned', detail: 'The registry answered, and nothing there signs this image.' };
-  const detail = hasPolicy
-    ? found.detail
-    : `It is signed, and no policy says whose signature counts for ${repository}.`;
+  const detail =
+    statements.length > 0 ? found.detail : `It is signed, and no policy says whose signature counts for ${repository}.`;
   return { state: 'signed-untrusted', detail };
 }
+
+const attested = {
+  state: 'unknown',
+  reason: 'needs-plugin',
+  detail: 'Its publisher signs attestations about images, which are not read here; `cosign verify-attestation` does.',
+} as const;
 
 const kindOf = ({ format }: SignatureEvidence): PolicyStatement['kind'] =>
   format === 'notation' || format === 'docker-content-trust' ? format : 'sigstore';

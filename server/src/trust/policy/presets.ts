@@ -59,7 +59,8 @@ const presets: Readonly<Record<string, (options: PresetOptions) => readonly Scop
 
   /**
    * Docker Hardened Images. Docker's key is not part of Boltseal: the user names the file, and it must be the one known here.
-   * Sources: docs.docker.com/dhi/how-to/verify (signatures need not be in a log); docker-hardened-images/keyring, key `dhi-2`.
+   * Sources: docs.docker.com/dhi/how-to/verify (signatures need not be in a log); docker-hardened-images/keyring, key `dhi-2`;
+   * docker-hardened-images/catalog issue 38 (2025-12-19): attestations are signed, the images themselves not always.
    */
   'docker-hardened': ({ keys }) => {
     const key = keys.find(it => dockerKeys.includes(it.id));
@@ -71,6 +72,7 @@ const presets: Readonly<Record<string, (options: PresetOptions) => readonly Scop
       origin: 'preset',
       level: 'strict',
       signers: [{ key: key.pem, requireLog: false }],
+      signsAttestations: true,
     });
   },
 };
