@@ -1,7 +1,8 @@
+import type { BaseBlock } from 'asn1js';
 import type { TrustAnchors } from '../policy';
 import { envelopeAlgorithm } from './algorithms';
 import { type Certificate, certificate, certificateOrNone, extension, isIssuedBy, isSelfSigned } from './certificate';
-import { content, hasBit, identifier, isTrue, sequence, small } from './der';
+import { hasBit, identifier, isTrue, same, sequence, small } from './der';
 import { must } from './refused';
 
 /** What a chain is for. */
@@ -108,23 +109,34 @@ function constraints(one: Certificate): { critical: boolean; isAuthority: boolea
 export const isAuthority = (one: Certificate): boolean => constraints(one).isAuthority;
 
 /** keyUsage must be there; critical it SHOULD be on chains for timestamps, and MUST on those for code. */
-function usage(one: Certificate, purpose: Purpose): Uint8Array {
+function usage(one: Certificate, purpose: Purpose): BaseBlock {
   const found = one.extensions.get(keyUsage);
   must(found !== undefined, `The certificate \`${one.name.text}\` has no keyUsage.`);
   must(
     found.critical || purpose === 'timestamping',
     `The certificate \`${one.name.text}\` has a keyUsage that is not critical.`,
   );
-  return content(extension(found));
+  return extension(found);
 }
 
 /** Whether a certificate is one of those that are trusted. */
 export const isAnchor = (one: Certificate, anchors: TrustAnchors): boolean =>
-  anchors.fingerprints.includes(one.fingerprint) ||
-  anchors.certificates.some(bytes => Buffer.compare(bytes, one.bytes) === 0);
+  anchors.fingerprints.includes(one.fingerprint) || anchors.certificates.some(bytes => same(bytes, one.bytes));
 
 /** How many issuers are tried for one chain. */
 const mostTried = 64;
+
+/** The certificates of a store, decoded. */
+function readStore(anchors: TrustAnchors): readonly Certificate[] {
+  let read = stores.get(anchors);
+  if (read === undefined) {
+    read = anchors.certificates.map(bytes => certificateOrNone(bytes)).filter(one => one !== undefined);
+    stores.set(anchors, read);
+  }
+  return read;
+}
+
+const stores = new WeakMap<TrustAnchors, readonly Certificate[]>();
 
 /**
  * Builds the chain from a certificate to a root that is trusted, from what came with it and the store.
@@ -135,15 +147,16 @@ export function buildChain(
   sent: readonly Certificate[],
   anchors: TrustAnchors,
 ): readonly Certificate[] | undefined {
-  const store = anchors.certificates.map(bytes => certificateOrNone(bytes)).filter(one => one !== undefined);
-  const roots = [...store, ...sent.filter(one => anchors.fingerprints.includes(one.fingerprint))];
+  const roots = [...readStore(anchors), ...sent.filter(one => anchors.fingerprints.includes(one.fingerprint))];
+  const has = (list: readonly Certificate[], one: Certificate): boolean =>
+    list.some(({ fingerprint }) => fingerprint === one.fingerprint);
   let tried = 0;
   const climb = (path: readonly Certificate[]): readonly Certificate[] | undefined => {
     const top = path.at(-1)!;
-    if (roots.includes(top) && isSelfSigned(top)) return path;
+    if (isSelfSigned(top)) return has(roots, top) ? path : undefined;
     if (path.length >= longestChain) return undefined;
-    for (const next of new Set([...roots, ...sent])) {
-      if (path.includes(next) || tried >= mostTried || Buffer.compare(top.issuer, next.subject) !== 0) continue;
+    for (const next of [...roots, ...sent]) {
+      if (!same(top.issuer, next.subject) || tried >= mostTried || has(path, next)) continue;
       tried += 1;
       const whole = isIssuedBy(top, next) ? climb([...path, next]) : undefined;
       if (whole !== undefined) return whole;

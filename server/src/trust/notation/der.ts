@@ -186,8 +186,10 @@ export function bits(node: BaseBlock | undefined, what: string): Uint8Array {
 }
 
 /** Whether a bit of a BIT STRING with named bits is set. */
-export const hasBit = (named: Uint8Array, bit: number): boolean =>
-  ((named[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0;
+export function hasBit(node: BaseBlock, bit: number): boolean {
+  must(isOf(node, 'bits'), 'A set of bits is not what is expected there.');
+  return ((content(node)[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0;
+}
 
 export const isTrue = (node: BaseBlock | undefined): boolean => isOf(node, 'boolean') && content(node)[0] === 0xff;
 

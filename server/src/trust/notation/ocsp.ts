@@ -111,7 +111,7 @@ function signerOf(id: BaseBlock | undefined, sent: BaseBlock | undefined, issuer
   const may =
     purposes !== undefined && sequence(extension(purposes), what).some(node => identifier(node, what) === ocspSigning);
   must(
-    may && isIssuedBy(signer, issuer) && (usage === undefined || hasBit(content(extension(usage)), 0)),
+    may && isIssuedBy(signer, issuer) && (usage === undefined || hasBit(extension(usage), 0)),
     `${what} is signed by \`${signer.name.text}\`, which may not.`,
   );
   must(isValidAt(signer, now), `${what} is signed with a certificate that is not valid now.`);

@@ -120,14 +120,16 @@ function judged({ envelope, chain }: Intact, statement: NotationStatement, conte
     if (known.kind === 'revoked') return { outcome: 'invalid', detail: known.detail, logged, ...witnessed };
     const unknown = decides('revocation', unknownRevocation(known, context, logged));
     if (unknown !== undefined) return { ...unknown, ...witnessed };
-  } else logged.push('Revocation was not checked.');
+  } else if (!logged.includes(unchecked)) logged.push(unchecked);
   return { outcome: 'trusted', detail: `Signed by \`${chain[0]!.name.text}\`.`, logged, ...witnessed };
 }
+
+const unchecked = 'Revocation was not checked.';
 
 function unknownRevocation(known: Revocation, context: VerificationContext, logged: string[]): Fault | undefined {
   if (known.kind !== 'unknown') return undefined;
   if (context.checksRevocation) return { outcome: 'unknown', detail: known.detail, reason: known.reason };
-  logged.push('Revocation was not checked.');
+  if (!logged.includes(unchecked)) logged.push(unchecked);
   return undefined;
 }
 
