@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { authority, startProxy, startRegistry, type TestProxy, type TestRegistry } from '../../kit/oci-registry';
 import { failed, found, opened } from './registry.kit';
 
@@ -100,6 +101,19 @@ describe('registry client: proxies and authorities', () => {
     found(await opened([registry], { certificateFiles: [authority().file] }).resolve(own, '1'));
     const environment = { NODE_EXTRA_CA_CERTS: authority().file };
     found(await opened([registry], nowhere, { environment }).resolve(own, '1'));
+  });
+
+  it('an authority that the system trusts, where Node tells', async () => {
+    const before = Object.getOwnPropertyDescriptor(tls, 'getCACertificates');
+    const system = (of: string) => (of === 'system' ? [readFileSync(authority().file, 'utf8')] : []);
+    Object.defineProperty(tls, 'getCACertificates', { value: system, configurable: true });
+    try {
+      const own = { registry: registry.host, repository: 'a' };
+      found(await opened([registry], { certificateFiles: [] }).resolve(own, '1'));
+    } finally {
+      if (before) Object.defineProperty(tls, 'getCACertificates', before);
+      else Reflect.deleteProperty(tls, 'getCACertificates');
+    }
   });
 
   it('an environment that believes any certificate is not followed', async () => {

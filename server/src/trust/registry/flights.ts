@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Answer } from '../answer';
 import { cancelled } from './gate';
 
@@ -21,6 +22,8 @@ export class Flights {
     if (signal?.aborted) return Promise.resolve(cancelled(asked));
     const flight = this.flights.get(key) ?? this.begin(key, start);
     flight.waiting++;
+    // One signal may break off the questions about many images.
+    if (signal) setMaxListeners(0, signal);
     return new Promise((done, failed) => {
       const leave = () => {
         done(cancelled(asked));

@@ -2,7 +2,7 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import { readFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import tls, { type SecureContext } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher, ProxyAgent, request } from 'undici';
 import { type Failure, failure } from '../answer';
 import type { TrustSettings } from '../settings';
@@ -185,16 +185,25 @@ export class Transport {
   }
 
   /**
-   * Certificates of Node, of `NODE_EXTRA_CA_CERTS` and of the settings; Node's own way when the settings name none. An environment
-   * that tells Node to believe any certificate is not meant for what decides about trust.
+   * Authorities of Node, of `NODE_EXTRA_CA_CERTS`, of the system and of the settings; Node's own way when there are no others. An
+   * environment that tells Node to believe any certificate is not meant for what decides about trust.
    */
   private tls(): { rejectUnauthorized: true; secureContext?: SecureContext } {
-    if (this.settings.certificateFiles.length === 0) return { rejectUnauthorized: true };
+    if (this.trust) return { rejectUnauthorized: true, secureContext: this.trust };
+    const { certificateFiles } = this.settings;
+    const system = systemCertificates();
+    if (certificateFiles.length === 0 && system.length === 0) return { rejectUnauthorized: true };
     const extra = this.environment.NODE_EXTRA_CA_CERTS;
-    const files = [...this.settings.certificateFiles, ...(extra ? [extra] : [])];
-    this.trust ??= createSecureContext({ ca: [...rootCertificates, ...files.flatMap(readCertificates)] });
+    const own = [...(extra ? [extra] : []), ...certificateFiles].flatMap(readCertificates);
+    this.trust = tls.createSecureContext({ ca: [...tls.rootCertificates, ...system, ...own] });
     return { rejectUnauthorized: true, secureContext: this.trust };
   }
+}
+
+/** What the system trusts, as `docker` does: among it are authorities of companies. Node tells from 22.15 on. */
+function systemCertificates(): readonly string[] {
+  const { getCACertificates } = tls as { getCACertificates?: (of: 'system') => readonly string[] };
+  return getCACertificates?.('system') ?? [];
 }
 
 /** Of answers that are not what was asked for, in bytes; what is beyond is not looked at. */
