@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
-import { settingsAbove, walk } from '../../server/src/host/walk';
+import { readLock } from '../../server/src/host/settings';
+import { locksAbove, settingsAbove, walk } from '../../server/src/host/walk';
 
 let root: string;
 const add = (file: string, text = ''): void => {
@@ -74,6 +75,22 @@ describe('walk', () => {
     assert.deepEqual(await settingsAbove(`${root}/in`, `${root}/in`), []);
     mkdirSync(join(root, '.git'));
     assert.deepEqual(await settingsAbove(`${root}/in`, `${root}/in`), [`${root}/.boltseal.yaml`]);
+  });
+
+  it('finds lock files, below and above, and takes them for no others', async () => {
+    for (const it of ['boltseal.lock.yaml', 'in/boltseal.lock.yaml', 'in/a.yaml']) add(it);
+    const { files, locks } = await walk(root, { ignoreFiles: true });
+    assert.deepEqual(files, [`${root}/in/a.yaml`]);
+    assert.deepEqual(locks, [`${root}/boltseal.lock.yaml`, `${root}/in/boltseal.lock.yaml`]);
+    assert.deepEqual(await locksAbove(`${root}/in`, root), locks, 'the nearest comes last');
+    assert.deepEqual(await readLock(`${root}/in/boltseal.lock.yaml`), {
+      path: `${root}/in/boltseal.lock.yaml`,
+      text: '',
+      entries: [],
+      problems: [],
+    });
+    const [problem] = (await readLock(`${root}/none`)).problems;
+    assert.equal(problem?.message, 'The lock file cannot be read: no such file or folder.');
   });
 
   it('tells of a folder that is not there', async () => {
