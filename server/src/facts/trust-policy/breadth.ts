@@ -13,11 +13,15 @@ const publicHost = /^https?:\/\/(?:www\\?\.)?(?:github|gitlab)\\?\.com/;
 /** What matches any text: `.*`, `[^/]+`, `\S*`. */
 const anything = /^(?:\(\??:?)?(?:\.|\[[^\]]*\]|\\[wWsSdD])[*+]\)?/;
 
+/** Longer texts are no patterns of identities. */
+const longest = 2000;
+
 /** Identities of workflows end in a branch or tag, which may be called anything. */
 const hasBranches = /(?:github|gitlab)[^/]*\//i;
 
 /** How wide a pattern is, in the notation of Go's regular expressions, found anywhere in an identity. */
 export function breadthOf(pattern: string): Breadth | undefined {
+  if (pattern.length > longest) return undefined;
   const ends = openEnds(pattern);
   const bare = pattern
     .replace(/^(?:\(\?i\))?\^?/, '')

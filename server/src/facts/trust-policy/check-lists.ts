@@ -4,6 +4,9 @@ import { meantWord, oneOf, type PolicyPath, quoted, type State, type Texts } fro
 import { microsoftSigned } from './known.data';
 import { isRepository, meantRepository } from './scope';
 
+/** So many identities of a statement are compared with the others. */
+const mostCompared = 200;
+
 /** Checks `trustStores` of a statement. @param path the statement */
 export function checkStores(list: Texts | undefined, path: PolicyPath, state: State): void {
   if (!list || list.texts.length === 0) {
@@ -52,7 +55,8 @@ export function checkIdentities(list: Texts | undefined, path: PolicyPath, state
       const subject = readSubject(text.slice(colon + 1));
       if (typeof subject === 'string') state(at, `${quoted(text)} names no subject: ${subject}.`);
       else {
-        const other = subjects.find(it => overlaps(it.subject, subject));
+        // Nobody names so many that the comparison of each with each would matter.
+        const other = subjects.slice(0, mostCompared).find(it => overlaps(it.subject, subject));
         if (other) state(at, `${quoted(text)} overlaps with \`${other.text}\`.`, { other: other.at });
         subjects.push({ subject, at, text });
       }

@@ -43,6 +43,8 @@ class Checker {
   readonly #scopes = new Map<string, PolicyPath>();
   /** Names of statements, also of those that were not looked at yet. */
   readonly #taken = new Set<unknown>();
+  /** By name how many of them were told of. */
+  readonly #counts = new Map<string, number>();
   #global: PolicyPath | undefined;
 
   constructor(
@@ -123,12 +125,10 @@ class Checker {
 
   /** A name like `name` that no statement has. */
   #freeName(name: string): string {
-    for (let count = 2; ; count++) {
-      const free = `${name}-${count}`;
-      if (this.#taken.has(free)) continue;
-      this.#taken.add(free);
-      return free;
-    }
+    let count = (this.#counts.get(name) ?? 1) + 1;
+    while (this.#taken.has(`${name}-${count}`)) count++;
+    this.#counts.set(name, count);
+    return `${name}-${count}`;
   }
 
   /** The level of a statement, where it is one. */

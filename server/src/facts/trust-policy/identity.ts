@@ -44,8 +44,10 @@ export function readSubject(name: string): Subject | string {
 }
 
 /** Whether a certificate with the one subject is meant by an identity: each attribute of the identity is in it. */
-export const matchesSubject = (identity: Subject, certificate: Subject): boolean =>
-  [...identity].every(([key, value]) => value === (certificate.get(key) ?? ''));
+export function matchesSubject(identity: Subject, certificate: Subject): boolean {
+  for (const [key, value] of identity) if (value !== (certificate.get(key) ?? '')) return false;
+  return true;
+}
 
 /** Whether one identity says the same as another and nothing more, so that one of them is idle. */
 export const overlaps = (a: Subject, b: Subject): boolean => matchesSubject(a, b) || matchesSubject(b, a);

@@ -60,11 +60,11 @@ export const insteadOf = (word: unknown, words: readonly string[]): Pick<PolicyI
 export function withoutEchoes(issues: readonly PolicyIssue[]): readonly PolicyIssue[] {
   const nameOf = (path: PolicyPath, member: string | undefined): string => [...path, member].join('\n');
   const missing = new Set(issues.flatMap(it => (it.missing ? nameOf(it.path, it.missing) : [])));
-  const misspelt = issues.filter(it => it.key && missing.has(nameOf(it.path.slice(0, -1), it.instead?.[0])));
-  const told = new Set(misspelt.map(it => nameOf(it.path.slice(0, -1), it.instead?.[0])));
+  const misspelt = new Set(issues.filter(it => it.key && missing.has(nameOf(it.path.slice(0, -1), it.instead?.[0]))));
+  const told = new Set([...misspelt].map(it => nameOf(it.path.slice(0, -1), it.instead?.[0])));
   return issues.flatMap(it => {
     if (it.missing && told.has(nameOf(it.path, it.missing))) return [];
     const { tolerated: _, ...grave } = it;
-    return misspelt.includes(it) ? grave : it;
+    return misspelt.has(it) ? grave : it;
   });
 }
