@@ -250,6 +250,12 @@ describe('trust: Notation envelopes', () => {
       ['as it is', {}, true],
       ['a fraction of a second', { headers: { [`${n}signingTime`]: { $time: started + 0.5 } } }, true],
       ['headers that are not known', { headers: { 4: 'kid', 'com.example': [1, { $map: [[1, 2]] }] } }, true],
+      [
+        'tags of headers that are not known',
+        { headers: { 'com.example': { $tag: [37, 'x'] } }, unprotected: { 34: { $tag: [65_536, [1]] } } },
+        true,
+      ],
+      ['a content type with a tag', { headers: { 3: { $tag: [37, payloadType] } } }, false],
       ['critical headers that are understood', { critical: [3, scheme] }, true],
       ['an expiry', { expiry: started + day }, true],
       ['an expiry that is not critical', { expiry: started + day, critical: [scheme] }, false],

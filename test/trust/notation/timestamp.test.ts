@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SignatureReport } from '../../../server/src/facts/image/status';
 import type { NotationStatement } from '../../../server/src/trust/policy';
+import { run } from '../../kit/programs';
 import {
   at,
   authority,
@@ -59,6 +60,14 @@ describe('trust: timestamps of Notation signatures', () => {
     const report = await judge(good);
     assert.equal(report.outcome, 'trusted', report.detail);
     assert.ok(Math.abs(Date.parse(report.witnessedAt!) / 1000 - started) < 120, report.witnessedAt);
+  });
+
+  it('are those that openssl verifies', async () => {
+    const files = ['-in', pki.file('good', good), '-CAfile', pki.file('time root', pki.pem('time root'))];
+    const said = (over: Uint8Array) =>
+      run('openssl', ['ts', '-verify', '-token_in', '-data', pki.file('over', over), ...files]);
+    assert.match(String(await said(signatureIn(envelope))), /Verification: OK/);
+    await assert.rejects(said(Buffer.from('x')));
   });
 
   it('are in COSE envelopes too', async () => {

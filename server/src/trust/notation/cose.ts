@@ -90,7 +90,7 @@ function labels(value: unknown): ReadonlyMap<Label, unknown> {
 
 const deepest = 16;
 
-/** Reads one CBOR item, without what COSE does not need: indefinite lengths, odd tags, names that are there twice. */
+/** Reads one CBOR item, without what COSE does not need: indefinite lengths, names that are there twice. */
 function item({ decode, Tagged, Tokenizer }: typeof cborg, bytes: Uint8Array, what: string): unknown {
   const options: cborg.DecodeOptions = {
     allowIndefinite: false,
@@ -99,7 +99,8 @@ function item({ decode, Tagged, Tokenizer }: typeof cborg, bytes: Uint8Array, wh
     allowInfinity: false,
     rejectDuplicateMapKeys: true,
     useMaps: true,
-    tags: Tagged.preserve(1, 18),
+    // Headers that mean nothing here may have any tags.
+    tags: new Proxy({}, { get: (_none, tag) => Tagged.decoder(Number(String(tag))) }),
   };
   try {
     return decode(bytes, { ...options, tokenizer: shallow(new Tokenizer(bytes, options)) });
