@@ -1,5 +1,5 @@
 import type { ImageStatuses, ImageTrust, PolicyProblem } from '../../engine/ports';
-import { fullReference, type NamedImage } from '../../facts/image/status';
+import { fullReference, type ImageStatus, type NamedImage } from '../../facts/image/status';
 import type { Complain } from '../guard';
 
 /** Whose images are meant: a path, or the address of a document that is no file. */
@@ -48,15 +48,26 @@ export class Group {
     return this.trust?.problems ?? [];
   }
 
-  /** Looks up what is kept, of what was not looked up a moment ago. @returns whether anything is known that was not */
+  /**
+   * Looks up what is kept, of what was not looked up a moment ago and is not being asked for.
+   * @returns whether anything is known that was not
+   */
   async look(images: readonly NamedImage[]): Promise<boolean> {
-    const since = Date.now() - stale;
-    const wanted = images.filter(it => (this.looked.get(fullReference(it)) ?? 0) < since);
+    const begun = Date.now();
+    const isOpen = (name: string, since: number): boolean =>
+      !this.asks.has(name) && (this.looked.get(name) ?? 0) < since;
+    const wanted = images.filter(it => isOpen(fullReference(it), begun - stale));
     if (wanted.length === 0) return false;
     const trust = await this.opened();
     const found = await trust.known(wanted.map(named));
-    for (const it of wanted) this.looked.set(fullReference(it), Date.now());
-    return this.take(found).length > 0;
+    const news: Record<string, ImageStatus> = {};
+    for (const [name, status] of Object.entries(found)) {
+      // A registry may have told more meanwhile.
+      if (!isOpen(name, begun)) continue;
+      this.looked.set(name, Date.now());
+      news[name] = withFailure(status, this.statuses[name]);
+    }
+    return this.take(news).length > 0;
   }
 
   /** Asks registries. Who asks for what is being asked for waits for the same answer. */
@@ -134,3 +145,10 @@ const named = ({ registry, repository, tag, digest }: NamedImage): NamedImage =>
   tag,
   digest,
 });
+
+/** What is kept, and why it could not be asked for again, which is not kept. */
+function withFailure(kept: ImageStatus, before: ImageStatus | undefined): ImageStatus {
+  if (!before || kept.checkedAt !== before.checkedAt) return kept;
+  if (kept.state === 'unknown') return before.state === 'unknown' ? before : kept;
+  return before.unreached ? { ...kept, unreached: before.unreached } : kept;
+}
