@@ -46,15 +46,16 @@ function parsed(text: string): JsonTree {
   const body = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const tree = parseTree(body, errors, options);
   const comments: Span[] = [];
-  visit(body, { onComment: (offset, length) => comments.push({ start: offset, end: offset + length }) }, options);
-  const root = tree && nodeOf(tree, 0);
+  // The library goes past the end of a text whose last comment is not closed.
+  const place = (offset: number, length: number): Span => ({
+    start: Math.min(offset, body.length),
+    end: Math.min(offset + length, body.length),
+  });
+  visit(body, { onComment: (offset, length) => comments.push(place(offset, length)) }, options);
+  const root = tree && nodeOf(tree, 0, place);
   return {
     ...(root ? { root } : {}),
-    errors: errors.map(it => ({
-      start: it.offset,
-      end: it.offset + it.length,
-      message: printParseErrorCode(it.error),
-    })),
+    errors: errors.map(it => ({ ...place(it.offset, it.length), message: printParseErrorCode(it.error) })),
     comments,
   };
 }
@@ -62,19 +63,24 @@ function parsed(text: string): JsonTree {
 /** Deeper nesting than this is no configuration. */
 const deepest = 200;
 
-function nodeOf(node: Node, depth: number): JsonNode | undefined {
-  const start = node.offset;
-  const end = node.offset + node.length;
+function nodeOf(node: Node, depth: number, place: (offset: number, length: number) => Span): JsonNode | undefined {
+  const { start, end } = place(node.offset, node.length);
   if (depth > deepest) return undefined;
   if (node.type === 'array') {
-    return { kind: 'array', start, end, items: (node.children ?? []).flatMap(it => nodeOf(it, depth + 1) ?? []) };
+    return {
+      kind: 'array',
+      start,
+      end,
+      items: (node.children ?? []).flatMap(it => nodeOf(it, depth + 1, place) ?? []),
+    };
   }
   if (node.type !== 'object') return { kind: 'scalar', start, end, value: node.value as string };
   const members = (node.children ?? []).flatMap((property): JsonMember[] => {
     const [key, value] = property.children ?? [];
-    const read = value && nodeOf(value, depth + 1);
+    const read = value && nodeOf(value, depth + 1, place);
     if (!key || !read) return [];
-    return [{ key: String(key.value), keyStart: key.offset, keyEnd: key.offset + key.length, value: read }];
+    const { start: keyStart, end: keyEnd } = place(key.offset, key.length);
+    return [{ key: String(key.value), keyStart, keyEnd, value: read }];
   });
   return { kind: 'object', start, end, members };
 }
