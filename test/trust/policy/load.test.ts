@@ -258,6 +258,14 @@ describe('policies', () => {
       assert.ok(root.ca && root.verify(root.publicKey));
     });
 
+    it('are not weakened by a statement that only looks on', async () => {
+      const all = { registryScopes: ['*'], signatureVerification: { level: 'audit' } };
+      await using folder = await user({ 'trustpolicy.json': document(all) });
+      const { policies } = await load({ ...from(folder), settings: { presets: ['microsoft'] } });
+      assert.deepEqual(briefly(policies.for('mcr.microsoft.com/windows')), ['notation preset microsoft strict']);
+      assert.deepEqual(briefly(policies.for('other.example/x')), ['notation user s0 audit']);
+    });
+
     it('know who signs for Chainguard', async () => {
       const { policies } = await load({ settings: { presets: ['chainguard'] } });
       assert.deepEqual(briefly(policies.for('cgr.dev/chainguard/nginx')), ['sigstore preset chainguard strict']);

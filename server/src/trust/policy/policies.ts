@@ -35,18 +35,14 @@ function closest({ statements }: LoadedDocument, repository: string): readonly P
 
 /**
  * A workspace may ask for more than its user does, never for less. Where the user has it enforced who signs, what a workspace says can
- * make that only stricter; where nothing is said or enforced, what the workspace says holds.
+ * make that only stricter; where nothing is said or enforced, what the workspace says holds. Statements that only look on count where
+ * there are no others: one that accepts a signature would be enough.
  */
 function combined(own: readonly PolicyStatement[], workspace: readonly PolicyStatement[]): readonly PolicyStatement[] {
-  if (own.length === 0 || workspace.length === 0) return [...own, ...workspace];
   const enforced = own.filter(names);
-  if (enforced.length === 0) {
-    const asked = workspace.filter(names);
-    return asked.length > 0 ? asked : own;
-  }
-  return own.map(statement =>
-    workspace.filter(it => it.kind === statement.kind && names(it)).reduce(tightened, statement),
-  );
+  const asked = workspace.filter(names);
+  if (enforced.length === 0) return asked.length > 0 ? asked : own.length > 0 ? own : workspace;
+  return enforced.map(statement => asked.filter(it => it.kind === statement.kind).reduce(tightened, statement));
 }
 
 /** Whether a statement has it enforced who signs. */
@@ -60,7 +56,6 @@ const actionRank: Readonly<Record<Action, number>> = { skip: 0, log: 1, enforce:
 
 /** A statement with the stricter of two levels; whom it trusts stays. */
 function tightened(statement: PolicyStatement, by: PolicyStatement): PolicyStatement {
-  if (!names(statement)) return statement;
   const level = levelRank[by.level] > levelRank[statement.level] ? by.level : statement.level;
   if (statement.kind !== 'notation' || by.kind !== 'notation') return { ...statement, level };
   const actions = Object.fromEntries(
