@@ -140,6 +140,27 @@ export class Workbench {
     await dialog.waitFor({ state: 'hidden' });
   }
 
+  /** Answers a question in a dialog that says `text`, and waits until it is gone. */
+  async answerDialog(text: string, button: string): Promise<void> {
+    const dialog = this.page.locator('.monaco-dialog-box', { hasText: text });
+    await dialog.getByRole('button', { name: button }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Gives the file dialog of the window the path of a file. */
+  async chooseFile(path: string): Promise<void> {
+    const input = this.quickInput().locator('input').first();
+    const row = (name: string): Locator => this.rows().filter({ hasText: name }).first();
+    // It begins in the folder of the workspace, and would go back there.
+    await row('..').waitFor();
+    await input.fill(path.slice(0, path.lastIndexOf('/') + 1));
+    const file = row(path.slice(path.lastIndexOf('/') + 1));
+    await file.waitFor();
+    await file.click();
+    if (await this.quickInput().isVisible()) await this.page.keyboard.press('Enter');
+    await this.quickInput().waitFor({ state: 'hidden' });
+  }
+
   /** Waits for a notification with this text. */
   async waitForNotification(text: string | RegExp): Promise<Locator> {
     const toast = this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
