@@ -16,7 +16,8 @@ export function dataOf(node: JsonNode, text: string): Value<Data> {
   }
   const { value } = node;
   if (typeof value !== 'string') return known(value, at, at);
-  const inner = span(node.start + 1, node.end - 1);
+  // Of a text that has only begun there is one quote.
+  const inner = node.end - node.start < 2 ? at : span(node.start + 1, node.end - 1);
   if (/^\[(?!\[).*\]$/s.test(value)) return unknown(value, inner, 'is an expression');
   return known(value, at, text.slice(inner.start, inner.end) === value ? inner : undefined);
 }
