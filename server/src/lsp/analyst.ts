@@ -80,8 +80,9 @@ export class Analyst {
       this.analyses++;
       return { source, lines, settings: resolved, read, analysis: analyse(source, resolved, read, today()), judging };
     };
-    const first = judged(await this.images.around(judging));
-    const learned = await this.images.learned(judging, first.analysis.images);
+    const around = await this.images.around(judging);
+    const first = judged(around);
+    const learned = await this.images.learned(judging, first.analysis.images, around);
     if (path !== undefined) this.project.update(path, first.analysis.objects);
     return learned ? judged(learned) : first;
   }

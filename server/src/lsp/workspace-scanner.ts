@@ -148,9 +148,10 @@ export class WorkspaceScanner {
       project,
       checked: { of: () => checked },
     });
-    const result = await scanFile(path, options(await images.around(judging)));
+    const around = await images.around(judging);
+    const result = await scanFile(path, options(around));
     if (!result || isSkipped(result)) return result;
-    const learned = await images.learned(judging, result.analysis.images);
+    const learned = await images.learned(judging, result.analysis.images, around);
     if (!learned) return result;
     return { ...result, analysis: await analyseText(path, result.language, result.text, options(learned)) };
   }

@@ -48,16 +48,13 @@ export class Group {
     return this.trust?.problems ?? [];
   }
 
-  /**
-   * Looks up what is kept, of what was not looked up a moment ago and is not being asked for.
-   * @returns whether anything is known that was not
-   */
-  async look(images: readonly NamedImage[]): Promise<boolean> {
+  /** Looks up what is kept, of what was not looked up a moment ago and is not being asked for. */
+  async look(images: readonly NamedImage[]): Promise<void> {
     const begun = Date.now();
     const isOpen = (name: string, since: number): boolean =>
       !this.asks.has(name) && (this.looked.get(name) ?? 0) < since;
     const wanted = images.filter(it => isOpen(fullReference(it), begun - stale));
-    if (wanted.length === 0) return false;
+    if (wanted.length === 0) return;
     const trust = await this.opened();
     const found = await trust.known(wanted.map(named));
     const news: Record<string, ImageStatus> = {};
@@ -67,7 +64,7 @@ export class Group {
       this.looked.set(name, Date.now());
       news[name] = withFailure(status, this.statuses[name]);
     }
-    return this.take(news).length > 0;
+    this.take(news);
   }
 
   /** Asks registries. Who asks for what is being asked for waits for the same answer. */
@@ -133,7 +130,9 @@ export class Group {
     const names = Object.keys(found).filter(
       name => JSON.stringify(found[name]) !== JSON.stringify(this.statuses[name]),
     );
-    if (names.length > 0) this.statuses = { ...this.statuses, ...found };
+    // What is the same stays the same object, by which it is told.
+    const news = names.map(name => [name, found[name]!] as const);
+    if (names.length > 0) this.statuses = { ...this.statuses, ...Object.fromEntries(news) };
     return names;
   }
 }

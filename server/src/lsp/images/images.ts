@@ -66,13 +66,25 @@ export class WorkspaceImages {
     return checkedFor(resolved, lock, statuses);
   }
 
-  /** Looks up what is kept of images. @returns what the document is to be judged with, where that is more than before */
-  async learned(judging: Judging, images: readonly NamedImage[]): Promise<CheckedImages | undefined> {
+  /**
+   * Looks up what is kept of images.
+   * @param given what the document was judged with
+   * @returns what it is to be judged with, where that is another thing
+   */
+  async learned(
+    judging: Judging,
+    images: readonly NamedImage[],
+    given: CheckedImages | undefined,
+  ): Promise<CheckedImages | undefined> {
     if (!this.isOn) return undefined;
     this.names.set(judging.owner, new Set(images.map(fullReference)));
     if (images.length === 0) return undefined;
-    const changed = await this.group(judging).look(images);
-    return changed ? this.around(judging) : undefined;
+    const group = this.group(judging);
+    await group.look(images);
+    // Somebody else may have learnt it meanwhile.
+    const { statuses } = this.groups.get(keyOf(judging)) ?? group;
+    const isNews = images.map(fullReference).some(name => statuses[name] !== given?.statuses[name]);
+    return isNews ? this.around(judging) : undefined;
   }
 
   /** What is known of an image in this moment. */
