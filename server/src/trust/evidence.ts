@@ -47,6 +47,8 @@ export interface Evidence {
   readonly name: RepositoryName;
   /** The manifest or index that the reference stands for. */
   readonly image: Descriptor;
+  /** An index that holds it, where signatures were looked for there as well. */
+  readonly index?: Content;
   readonly signatures: readonly SignatureEvidence[];
   readonly revocation: readonly RevocationEvidence[];
   /** How was looked, one line each: `referrers API of sha256:12ab...: 2 entries`. */

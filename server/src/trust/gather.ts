@@ -30,8 +30,10 @@ export interface Subjects {
 /** An envelope with certificates and a timestamp is some 10 kB. */
 const envelopeLimit = 1 << 20;
 const configLimit = 1 << 20;
-/** More signatures of one image than this are not looked at. */
+/** More signatures than this are not looked at: of those that refer to an image, and of those under one tag. */
 const signatureLimit = 50;
+/** So many bytes of signatures are looked at, of one image all together. */
+const bytesLimit = 32 << 20;
 const addressLimit = 32;
 
 const notationType = 'application/vnd.cncf.notary.signature';
@@ -64,6 +66,7 @@ export async function gather(
   return {
     name,
     image: descriptorOf(image),
+    ...(index && index.digest !== image.digest ? { index } : {}),
     signatures,
     revocation: revocations,
     looked,
@@ -86,6 +89,7 @@ class Gathering {
   readonly looked: string[] = [];
   readonly failures: Failure[] = [];
   endOfLife?: string;
+  private bytesTaken = 0;
 
   constructor(
     private readonly name: RepositoryName,
@@ -101,13 +105,16 @@ class Gathering {
     if (incomplete) this.fail(incomplete);
     this.looked.push(`${through} of ${short(subject.digest)}: ${many(descriptors.length)}`);
     const wanted = descriptors.filter(isLookedAt);
-    await Promise.all(wanted.slice(0, signatureLimit).map(it => this.referrer(it, subject)));
-    if (wanted.length > signatureLimit) {
-      this.fail(failure('too-big', `More than ${signatureLimit} signatures refer to ${short(subject.digest)}.`));
-    }
+    const room = new Room();
+    await Promise.all(wanted.slice(0, signatureLimit).map(it => this.referrer(it, subject, room)));
+    if (wanted.length > signatureLimit || room.isFull) this.tooMany(subject);
   }
 
-  private async referrer(descriptor: Descriptor, subject: Content): Promise<void> {
+  private tooMany({ digest }: Content): void {
+    this.fail(failure('too-big', `More than ${signatureLimit} signatures are attached to ${short(digest)}.`));
+  }
+
+  private async referrer(descriptor: Descriptor, subject: Content, room: Room): Promise<void> {
     const { artifactType, annotations } = descriptor;
     if (artifactType === lifecycleType && this.noteEndOfLife(annotations)) return;
     const manifest = await this.manifest(descriptor.digest);
@@ -116,7 +123,7 @@ class Gathering {
     const type = read.artifactType ?? read.config?.mediaType ?? '';
     if (type === lifecycleType) this.noteEndOfLife(read.annotations);
     else if (type === notationType) await this.notation(content, read, subject);
-    else if (type === signatureType) await this.simpleSigning(read, subject);
+    else if (type === signatureType) await this.simpleSigning(read, subject, room);
     else if (type.startsWith(bundleType) && !isAttestation(read.annotations)) await this.bundle(read, subject);
   }
 
@@ -148,13 +155,15 @@ class Gathering {
     this.looked.push(`tag ${short(tag)}: ${answer.kind === 'found' ? 'there' : 'none'}`);
     if (answer.kind === 'absent') return;
     const manifest = await this.manifest(answer.value.digest);
-    if (manifest) await this.simpleSigning(manifest.read, subject);
+    const room = new Room();
+    if (manifest) await this.simpleSigning(manifest.read, subject, room);
+    if (room.isFull) this.tooMany(subject);
   }
 
-  private async simpleSigning({ layers }: Manifest, subject: Content): Promise<void> {
+  private async simpleSigning({ layers }: Manifest, subject: Content, room: Room): Promise<void> {
     const payloads = layers.filter(it => it.mediaType === simpleSigningType);
     await Promise.all(
-      payloads.slice(0, signatureLimit).map(async layer => {
+      room.take(payloads).map(async layer => {
         const payload = await this.blob(layer);
         const { annotations = {} } = layer;
         if (payload) {
@@ -202,6 +211,7 @@ class Gathering {
   }
 
   private async manifest(digest: string): Promise<{ content: Content; read: Manifest } | undefined> {
+    if (this.isFull(digest)) return undefined;
     const content = this.taken(await this.sources.registry.manifest(this.name, digest, this.signal), digest);
     if (!content) return undefined;
     const read = readManifest(content.bytes);
@@ -211,13 +221,17 @@ class Gathering {
   }
 
   private async blob(descriptor: Descriptor): Promise<Content | undefined> {
+    if (this.isFull(descriptor.digest)) return undefined;
     const answer = await this.sources.registry.blob(this.name, descriptor, envelopeLimit, this.signal);
     return this.taken(answer, descriptor.digest);
   }
 
   /** What one thing that is referred to holds; that it is not there is no answer. */
   private taken(answer: Answer<Content>, digest: string): Content | undefined {
-    if (answer.kind === 'found') return answer.value;
+    if (answer.kind === 'found') {
+      this.bytesTaken += answer.value.bytes.length;
+      return answer.value;
+    }
     const { registry } = this.name;
     this.fail(
       answer.kind === 'failure'
@@ -227,8 +241,29 @@ class Gathering {
     return undefined;
   }
 
+  /** Whether so much was fetched that the rest is left alone. */
+  private isFull(digest: string): boolean {
+    if (this.bytesTaken < bytesLimit) return false;
+    const what = `The signatures of the image have more than ${bytesLimit >> 20} MiB`;
+    this.fail(failure('too-big', `${what}: ${short(digest)} was not looked at.`));
+    return true;
+  }
+
   private fail(it: Failure): void {
     this.failures.push(it);
+  }
+}
+
+/** Counts signatures that are looked at. */
+class Room {
+  isFull = false;
+  private left = signatureLimit;
+
+  take<T>(wanted: readonly T[]): readonly T[] {
+    const taken = wanted.slice(0, this.left);
+    this.left -= taken.length;
+    if (taken.length < wanted.length) this.isFull = true;
+    return taken;
   }
 }
 

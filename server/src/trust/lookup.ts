@@ -3,6 +3,7 @@ import { type Answer, type Failure, failure, found } from './answer';
 import { gatherContentTrust } from './content-trust/gather';
 import type { Evidence } from './evidence';
 import { gather, type Sources } from './gather';
+import { keptEvidence, keptManifest, keptTag, type Resolved } from './kept';
 import { readManifest } from './manifest';
 import { revocationAddresses } from './notation/addresses';
 import type { Content } from './oci';
@@ -17,12 +18,8 @@ const minute = 60_000;
 /** How long an answer is taken for that of today, in milliseconds. */
 export const lifetime = { tag: 60 * minute, signed: 24 * 60 * minute, unsigned: 60 * minute, failed: 2 * minute };
 
-/** What a tag stood for when its registry was asked. */
-export interface Resolved {
-  readonly digest: string;
-  /** In milliseconds since the epoch. */
-  readonly at: number;
-}
+/** Whether something of one time is young enough at another. Of the future it is none: a clock that was ahead has said so. */
+export const isYoung = (at: number, now: number, most: number): boolean => at <= now && now - at < most;
 
 /** All that is known of an image before it is judged. */
 export interface Knowledge {
@@ -66,7 +63,7 @@ export class Lookup {
 
   /** What is known without asking. */
   async kept(image: NamedImage): Promise<Knowledge> {
-    const tag = hasTag(image) ? await this.store.read<Resolved>('tag', tagName(image)) : undefined;
+    const tag = hasTag(image) ? keptTag(await this.store.read('tag', tagName(image))) : undefined;
     const digest = image.digest ?? tag?.digest;
     return {
       image,
@@ -109,7 +106,7 @@ export class Lookup {
     signal: AbortSignal,
   ): Promise<Answer<Resolved>> {
     const at = this.now().getTime();
-    if (kept && !again && at - kept.at < lifetime.tag) return found(kept);
+    if (kept && !again && isYoung(kept.at, at, lifetime.tag)) return found(kept);
     const answer = await this.registry.resolve(image, image.tag ?? 'latest', signal);
     if (answer.kind !== 'found') return answer;
     const resolved: Resolved = { digest: answer.value.digest, at };
@@ -132,11 +129,11 @@ export class Lookup {
     const kept = await this.keptEvidence(image, digest);
     const lost = this.incomplete.get(name);
     const now = this.now();
-    const isYoung = ({ fetchedAt }: Evidence, most: number): boolean => !again && now.getTime() - fetchedAt < most;
+    const counts = (it: Evidence, limit: number): boolean => !again && isYoung(it.fetchedAt, now.getTime(), limit);
     const isWhole = kept?.failures.length === 0;
     const most = kept && kept.signatures.length > 0 ? lifetime.signed : lifetime.unsigned;
-    if (kept && isYoung(kept, isWhole ? most : lifetime.failed)) return found(kept);
-    if (lost && isYoung(lost, lifetime.failed)) return kept ? lost.failures[0]! : found(lost);
+    if (kept && counts(kept, isWhole ? most : lifetime.failed)) return found(kept);
+    if (lost && counts(lost, lifetime.failed)) return kept ? lost.failures[0]! : found(lost);
     const manifest = await this.manifest(image, digest, signal);
     if (manifest.kind !== 'found') return manifest;
     const index = around === undefined ? undefined : await this.indexOf(image, around, digest, signal);
@@ -154,12 +151,13 @@ export class Lookup {
     return kept ? missing : found(evidence);
   }
 
-  /** A manifest never changes: it is fetched once. */
+  /** A manifest never changes: it is fetched once. From each repository, as one may not have what another has. */
   private async manifest(image: NamedImage, digest: string, signal: AbortSignal): Promise<Answer<Content>> {
-    const kept = await this.store.read<Content>('manifest', digest);
+    const name = `${repositoryOf(image)}@${digest}`;
+    const kept = keptManifest(await this.store.read('manifest', name), digest);
     if (kept) return found(kept);
     const answer = await this.registry.manifest(image, digest, signal);
-    if (answer.kind === 'found') await this.store.write('manifest', digest, answer.value);
+    if (answer.kind === 'found') await this.store.write('manifest', name, answer.value);
     return answer;
   }
 
@@ -203,8 +201,8 @@ export class Lookup {
     };
   }
 
-  private keptEvidence(image: NamedImage, digest: string): Promise<Evidence | undefined> {
-    return this.store.read<Evidence>('evidence', this.evidenceName(image, digest));
+  private async keptEvidence(image: NamedImage, digest: string): Promise<Evidence | undefined> {
+    return keptEvidence(await this.store.read('evidence', this.evidenceName(image, digest)), image, digest);
   }
 
   /** Evidence with what revocation lists say is another than without; so is what a Notary server says of another tag. */

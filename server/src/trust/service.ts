@@ -1,9 +1,9 @@
 import type { CheckOptions, ImageStatuses, ImageTrust, PolicyProblem } from '../engine/ports';
 import { fullReference, type ImageStatus, type NamedImage } from '../facts/image/status';
 import { type Failure, failure } from './answer';
-import type { SeenVersions } from './content-trust/verify';
 import type { Evidence } from './evidence';
-import { type Knowledge, Lookup, lifetime, repositoryOf } from './lookup';
+import { keptVersions } from './kept';
+import { isYoung, type Knowledge, Lookup, lifetime, repositoryOf } from './lookup';
 import type { TrustProject } from './open';
 import type { PolicyStatement, TrustPolicies } from './policy';
 import { loadPolicies } from './policy/load';
@@ -89,7 +89,7 @@ export class TrustService implements ImageTrust {
       ...(image.digest !== undefined && tag ? { tagDigest: tag.digest } : {}),
       ...(other ? { tagTrusted: other.state === 'signed-trusted' } : {}),
       looked: evidence?.looked ?? [],
-      ...(tag ? { resolvedAt: instant(tag.at), fresh: this.now().getTime() - tag.at < lifetime.tag } : {}),
+      ...(tag ? { resolvedAt: instant(tag.at), fresh: isYoung(tag.at, this.now().getTime(), lifetime.tag) } : {}),
       ...(evidence ? { checkedAt: instant(evidence.fetchedAt) } : {}),
       ...(evidence && lost ? { unreached: { reason: lost.reason, detail: lost.detail } } : {}),
       ...(evidence?.windows ? { windows: evidence.windows } : {}),
@@ -105,7 +105,7 @@ export class TrustService implements ImageTrust {
   ): Promise<Omit<Verdict, 'seen'>> {
     const repository = repositoryOf(image);
     const isNotary = evidence.signatures.some(it => it.format === 'docker-content-trust');
-    const before = isNotary ? await this.store.read<SeenVersions>('content-trust', repository) : undefined;
+    const before = isNotary ? keptVersions(await this.store.read('content-trust', repository)) : undefined;
     const context = { now: this.now(), checksRevocation: this.settings.revocation, repository, seen: before };
     const { seen = [], ...verdict } = await verdictOf(evidence, statements, context);
     for (const it of seen) {

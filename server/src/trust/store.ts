@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -19,7 +19,6 @@ export class Store {
   private readonly records: string;
   private readonly blobs: string;
   private readonly recent = new Map<string, unknown>();
-  private drafts = 0;
   /** Bytes written since it was last looked how many there are; enough at first, so that it is looked once in a run. */
   private written = Number.POSITIVE_INFINITY;
 
@@ -36,7 +35,7 @@ export class Store {
   }
 
   /** The record of that kind and name. */
-  async read<T>(kind: string, name: string): Promise<T | undefined> {
+  async read<T = unknown>(kind: string, name: string): Promise<T | undefined> {
     const path = this.pathOf(kind, name);
     if (this.recent.has(path)) return this.recent.get(path) as T;
     try {
@@ -111,8 +110,9 @@ export class Store {
 
   private async put(path: string, bytes: Uint8Array, replace = false): Promise<void> {
     if (!replace && (await sizeOf(path)) === bytes.length) return;
-    const draft = `${path}.${process.pid}.${this.drafts++}`;
-    const write = (): Promise<void> => writeFile(draft, bytes, { mode: 0o600 });
+    // Of other stores too, which threads and processes have for the same folder.
+    const draft = `${path}.${randomUUID()}`;
+    const write = (): Promise<void> => writeFile(draft, bytes, { mode: 0o600, flag: 'wx' });
     await write().catch(async () => {
       await mkdir(dirname(path), { recursive: true });
       await write();

@@ -70,7 +70,15 @@ class Reader {
     this.depth -= 1;
     return steps.length === 1
       ? steps[0]!
-      : (from, text, work) => new Set(steps.flatMap(step => [...step(from, text, work)]));
+      : (from, text, work) => {
+          const ends = new Set<number>();
+          for (const step of steps) {
+            // Those that match nothing cost as well.
+            if ((work.left -= from.size) < 0) return ends;
+            for (const end of step(from, text, work)) ends.add(end);
+          }
+          return ends;
+        };
   }
 
   private sequence(): Step {

@@ -112,6 +112,7 @@ async function projectPolicies(
   const document = await projectDocument(project, await within(project.trustPolicy ?? '.notation/trustpolicy.json'), {
     origin: 'workspace',
     files,
+    within: folder,
     revocation: settings.revocation,
   });
   const signers = await loadSignerList(project.signers, { origin: 'workspace', file, files, keyPath: within });

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { PolicyProblem } from '../../engine/ports';
 import type { PolicyOrigin } from '../../facts/image/status';
 import { checkPolicy } from '../../facts/trust-policy/check';
@@ -20,6 +20,8 @@ const mostBytes = 1_000_000;
 export interface DocumentOptions {
   readonly origin: PolicyOrigin;
   readonly files: PolicyFiles;
+  /** The folder that nothing of it may lie outside of, symbolic links followed; anywhere when absent. */
+  readonly within?: string;
   /** Whether revocation is asked about at all. Where it is not, a policy that enforces it could accept nothing: it is logged. */
   readonly revocation: boolean;
 }
@@ -52,7 +54,7 @@ export async function loadDocument(path: string, options: DocumentOptions): Prom
       problems: issues.map(it => ({ path, message: `${placeOf(it.path)}${it.message}` })),
       content: [],
     };
-  const stores = new Stores(dirname(path), options.files);
+  const stores = new Stores(dirname(path), options);
   const statements: Scoped[] = [];
   for (const text of statementsOf(document)) {
     const anchors = {
@@ -99,7 +101,7 @@ class Stores {
 
   constructor(
     private readonly folder: string,
-    private readonly files: PolicyFiles,
+    private readonly options: Pick<DocumentOptions, 'files' | 'within'>,
   ) {}
 
   /** The certificates of all stores of a type that a statement names; none when one of them cannot be used. */
@@ -118,7 +120,7 @@ class Stores {
     const key = `${type}:${name}`;
     const before = this.#loaded.get(key);
     if (before) return before;
-    const loading = loadStore(this.folder, type, name, this.files).then(found => {
+    const loading = this.#found(type, name).then(found => {
       if ('message' in found) {
         this.problems.push(found);
         this.content.push(`store ${key} unusable`);
@@ -129,5 +131,13 @@ class Stores {
     });
     this.#loaded.set(key, loading);
     return loading;
+  }
+
+  async #found(type: StoreType, name: string): ReturnType<typeof loadStore> {
+    const { files, within } = this.options;
+    const path = join(this.folder, 'truststore', 'x509', type, name);
+    if (within !== undefined && (await files.leadsOut(within, path)))
+      return { path, message: `The trust store \`${type}:${name}\` is not inside of the folder.` };
+    return loadStore(this.folder, type, name, files);
   }
 }

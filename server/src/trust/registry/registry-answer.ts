@@ -14,6 +14,11 @@ export const manifestTypes: readonly string[] = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
 
+const indexTypes: ReadonlySet<string> = new Set([
+  indexType,
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+]);
+
 /** Without parameters, in lower case. */
 export const contentType = ({ headers }: Pick<Response, 'headers'>): string =>
   String(headers['content-type'] ?? '')
@@ -107,5 +112,7 @@ export function readManifest(response: Response, reference: string, asked: strin
   if (inside !== undefined && inside !== mediaType) return wrong('a manifest that is of two types at once');
   const image = 'config' in manifest || 'layers' in manifest;
   if (image && 'manifests' in manifest) return wrong('a manifest that is an index as well');
+  if (image ? indexTypes.has(mediaType) : 'manifests' in manifest && !indexTypes.has(mediaType))
+    return wrong('a manifest that is of two types at once');
   return found({ digest, mediaType, bytes: body });
 }
