@@ -15,6 +15,7 @@ import { type FileReader, type Language, languages, type Source } from '../serve
 import { parseDockerfile } from '../server/src/syntax/dockerfile';
 import { parsePowerShell } from '../server/src/syntax/powershell';
 import { parseYaml } from '../server/src/syntax/yaml/parse';
+import { measureActivation } from './lib/activation-bench';
 import { measure } from './lib/project-bench';
 import { Random } from './lib/random';
 import { measureLoading, measureTrust } from './lib/trust-bench';
@@ -107,6 +108,11 @@ async function main(folder: string | undefined): Promise<void> {
   }
   const { start, trust } = measureLoading();
   row('  loading', `${trust.toFixed(0)} ms when it is needed, beside ${start.toFixed(0)} ms to start without it`);
+  const activation = await measureActivation();
+  row(
+    '  language server',
+    `${activation.off.toFixed(0)} ms to the first findings, ${activation.cache.toFixed(0)} ms where it is wanted`,
+  );
 
   /** The whole pipeline over one language. */
   function whole(language: Language): number {

@@ -48,23 +48,36 @@ export class Group {
     return this.trust?.problems ?? [];
   }
 
-  /** Looks up what is kept, of what was not looked up a moment ago and is not being asked for. */
-  async look(images: readonly NamedImage[]): Promise<void> {
+  /** Whether what knows signatures is loaded, so that a look takes no time to speak of. */
+  get isOpen(): boolean {
+    return this.trust !== undefined;
+  }
+
+  /**
+   * Looks up what is kept, of what was not looked up a moment ago and is not being asked for.
+   * @returns the references of which another thing is known now
+   */
+  async look(images: readonly NamedImage[]): Promise<readonly string[]> {
     const begun = Date.now();
-    const isOpen = (name: string, since: number): boolean =>
+    const isDue = (name: string, since: number): boolean =>
       !this.asks.has(name) && (this.looked.get(name) ?? 0) < since;
-    const wanted = images.filter(it => isOpen(fullReference(it), begun - stale));
-    if (wanted.length === 0) return;
-    const trust = await this.opened();
-    const found = await trust.known(wanted.map(named));
-    const news: Record<string, ImageStatus> = {};
-    for (const [name, status] of Object.entries(found)) {
-      // A registry may have told more meanwhile.
-      if (!isOpen(name, begun)) continue;
-      this.looked.set(name, Date.now());
-      news[name] = withFailure(status, this.statuses[name]);
+    const wanted = images.filter(it => isDue(fullReference(it), begun - stale));
+    if (wanted.length === 0) return [];
+    try {
+      const trust = await this.opened();
+      const found = await trust.known(wanted.map(named));
+      const news: Record<string, ImageStatus> = {};
+      for (const [name, status] of Object.entries(found)) {
+        // A registry may have told more meanwhile.
+        if (!isDue(name, begun)) continue;
+        this.looked.set(name, Date.now());
+        news[name] = withFailure(status, this.statuses[name]);
+      }
+      return this.take(news);
+    } catch (error) {
+      this.options.complain(`looking up images: ${error instanceof Error ? error.stack : error}`);
+      return [];
     }
-    this.take(news);
   }
 
   /** Asks registries. Who asks for what is being asked for waits for the same answer. */

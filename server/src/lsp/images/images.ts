@@ -80,6 +80,11 @@ export class WorkspaceImages {
     this.names.set(judging.owner, new Set(images.map(fullReference)));
     if (images.length === 0) return undefined;
     const group = this.group(judging);
+    if (!group.isOpen) {
+      // Loading takes a moment, for which the findings do not wait.
+      void group.look(images).then(names => this.changed(names));
+      return undefined;
+    }
     await group.look(images);
     // Somebody else may have learnt it meanwhile.
     const { statuses } = this.groups.get(keyOf(judging)) ?? group;
@@ -154,6 +159,7 @@ export class WorkspaceImages {
   }
 
   private changed(names: readonly string[]): void {
+    if (names.length === 0) return;
     for (const [owner, own] of this.names) if (names.some(it => own.has(it))) this.news.add(owner);
     this.telling ??= setTimeout(() => {
       this.telling = undefined;
