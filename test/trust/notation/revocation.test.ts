@@ -386,6 +386,23 @@ describe('trust: revocation of Notation signatures', () => {
       assert.deepEqual(await revocationAddresses(signature, policy()), [{ address, kind: 'crl' }]);
       assert.deepEqual(await revocationAddresses(signature, statement({ ca: [pki.der('root')] })), []);
     });
+
+    it('is asked for at no address of certificates that somebody put beside it', async () => {
+      await pki.issue(
+        authority('time root'),
+        stamper('clock', 'time root', clock),
+        authority('tracker root'),
+        leaf('tracker', 'tracker root', { crl: [['http://tracker.example/a.crl']] }),
+      );
+      const envelope = await signed('neither');
+      const sent = ['tracker', 'tracker root'];
+      const beside = await cmsToken(pki, 'clock', stampInfo(signatureIn(envelope)), sent);
+      assert.deepEqual(await revocationAddresses(found(stamped(envelope, beside)), policy()), [
+        { address, kind: 'crl' },
+      ]);
+      const foreign = await cmsToken(pki, 'clock', stampInfo(signatureIn(await signed('both'))), sent);
+      assert.deepEqual(await revocationAddresses(found(stamped(envelope, foreign)), policy()), []);
+    });
   });
 
   describe('is asked for at', () => {

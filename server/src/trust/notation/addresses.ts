@@ -1,9 +1,9 @@
-import type { NotationStatement } from '../policy';
-import { type Certificate, certificateOrNone, isIssuedBy } from './certificate';
+import type { NotationStatement, TrustAnchors } from '../policy';
 import { isAnchor } from './chain';
+import type { Envelope } from './envelope';
 import { integrity, type NotationSignature } from './integrity';
 import { addressesOf, type RevocationAddress } from './revocation';
-import { readToken } from './timestamp';
+import { readToken, verifyToken } from './timestamp';
 
 export type { RevocationAddress } from './revocation';
 
@@ -25,9 +25,7 @@ export async function revocationAddresses(
     const store = envelope.scheme === 'notary.x509' ? stores?.ca : stores?.signingAuthority;
     if (stores !== undefined && !chain.some(one => isAnchor(one, store!))) return [];
     const own = chain.slice(0, -1).flatMap((one, index) => addressesOf(one, chain[index + 1]));
-    const isStamped =
-      envelope.timestamp !== undefined && envelope.scheme === 'notary.x509' && statement?.checksTimestamps !== false;
-    const stamped = isStamped ? ofToken(envelope.timestamp!, stores?.tsa.certificates ?? []) : [];
+    const stamped = statement?.checksTimestamps ? ofToken(envelope, statement.stores.tsa) : [];
     const all = new Map(
       [...own, ...stamped].map(one => [`${one.address} ${Buffer.from(one.body ?? []).toString('hex')}`, one]),
     );
@@ -37,17 +35,13 @@ export async function revocationAddresses(
   }
 }
 
-/** Which of the certificates in a token make the chain is not known yet: all are asked about. */
-function ofToken(token: Uint8Array, store: readonly Uint8Array[]): RevocationAddress[] {
-  let sent: readonly Certificate[];
+/** Of the chain that a token leads to. Others may be in it, as nobody signed the list: they are not asked about. */
+function ofToken({ scheme, timestamp, signature }: Envelope, anchors: TrustAnchors): RevocationAddress[] {
+  if (timestamp === undefined || scheme !== 'notary.x509') return [];
   try {
-    sent = readToken(token).certificates;
+    const { chain } = verifyToken(readToken(timestamp), signature, anchors);
+    return chain.slice(0, -1).flatMap((one, index) => addressesOf(one, chain[index + 1]));
   } catch {
     return [];
   }
-  const known = [...sent, ...store.map(bytes => certificateOrNone(bytes)).filter(one => one !== undefined)];
-  return sent.flatMap(one => {
-    const issuer = known.find(candidate => isIssuedBy(one, candidate));
-    return issuer === one ? [] : addressesOf(one, issuer);
-  });
 }
