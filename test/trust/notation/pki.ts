@@ -1,9 +1,10 @@
 /** Certificates for tests, made by Python's cryptography. */
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { needs, run } from '../../kit/programs';
 
 const python = '/usr/bin/python3';
@@ -94,15 +95,23 @@ export async function needsTools(test: Mocha.Context): Promise<void> {
 /** Certificates by name, and what they sign. */
 export class Pki {
   readonly issued = new Map<string, Issued>();
-  readonly folder = mkdtempSync(join(tmpdir(), 'boltseal-test-pki-'));
+  #folder: string | undefined;
 
-  readonly #python = spawn(python, ['-W', 'ignore', join(__dirname, 'issue.py')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  readonly #answers = createInterface({ input: this.#python.stdout })[Symbol.asyncIterator]();
+  #python: ChildProcessByStdio<Writable, Readable, null> | undefined;
+  #answers: AsyncIterator<string> | undefined;
+
+  /** For files of openssl. */
+  get folder(): string {
+    return (this.#folder ??= mkdtempSync(join(tmpdir(), 'boltseal-test-pki-')));
+  }
 
   /** Has Python do tasks (`issue.py`), one list after the other. */
   async ask(tasks: readonly object[]): Promise<unknown[]> {
+    // Not before the first task: suites whose tests do not run have no `after` either.
+    this.#python ??= spawn(python, ['-W', 'ignore', join(__dirname, 'issue.py')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.#answers ??= createInterface({ input: this.#python.stdout })[Symbol.asyncIterator]();
     this.#python.stdin.write(`${JSON.stringify(tasks)}\n`);
     const { value } = await this.#answers.next();
     if (value === undefined) throw new Error('issue.py ended');
@@ -153,7 +162,7 @@ export class Pki {
   }
 
   remove(): void {
-    this.#python.kill();
-    rmSync(this.folder, { recursive: true, force: true });
+    this.#python?.kill();
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
   }
 }
