@@ -279,6 +279,30 @@ describe('language server: who signed an image', () => {
     );
   });
 
+  it("applies a built-in policy: in the user's settings, or in those of the project", async () => {
+    const text = 'FROM mcr.microsoft.com/dotnet/sdk:10.0\n';
+    await start(said({ mode: 'cache' }));
+    await server!.open(uri, 'dockerfile', text);
+    const apply = (await server!.actions(uri, top, [])).find(it => it.title.startsWith('Apply the built-in policy'))!;
+    assert.deepEqual(apply.command!.arguments, ['microsoft']);
+    await server!.stop();
+    await folder.write('.boltseal.yaml', 'images:\n  lock: false\n');
+    await start(said({ mode: 'cache' }), { commands: [] });
+    await server!.open(uri, 'dockerfile', text);
+    const written = (await server!.actions(uri, top, [])).find(it => it.title.startsWith('Apply the built-in policy'))!;
+    assert.deepEqual(written.edit!.documentChanges, [
+      {
+        textDocument: { uri: folder.uri('.boltseal.yaml'), version: null },
+        edits: [
+          {
+            range: { start: { line: 1, character: 13 }, end: { line: 1, character: 13 } },
+            newText: '\n  presets:\n    - microsoft',
+          },
+        ],
+      },
+    ]);
+  });
+
   it('keeps to a lock file without looking anything up', async () => {
     const digest = `sha256:${'a'.repeat(64)}`;
     const lock = `version: 1\nimages:\n  ${registry.host}/base:1:\n    digest: ${digest}\n    verdict: signed-trusted\n    checked: 2026-11-01T09:00:00Z\n`;

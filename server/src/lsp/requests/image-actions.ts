@@ -1,13 +1,12 @@
-import { type CodeAction, CodeActionKind, type Command, type WorkspaceEdit } from 'vscode-languageserver/node';
-import { LineIndex } from '../../base/lines';
+import { type CodeAction, CodeActionKind, type Command } from 'vscode-languageserver/node';
 import type { Span } from '../../base/span';
-import { addItem } from '../../engine/settings/add-item';
 import type { ImageReference } from '../../facts/image/reference';
 import { fullReference, type ImageStatus, type SignatureReport } from '../../facts/image/status';
 import { readSubject } from '../../facts/trust-policy/identity';
+import { microsoftSigned } from '../../facts/trust-policy/known.data';
+import { closeness } from '../../facts/trust-policy/scope';
 import { signerName } from '../../report/image-status';
 import type { Judged } from '../analyst';
-import { toTextEdit, uriOf } from '../convert';
 import {
   type AcceptPolicyParams,
   type CheckImagesParams,
@@ -17,7 +16,7 @@ import {
   type TrustSignerParams,
 } from '../protocol';
 import type { Document, RequestContext } from './context';
-import { insertion } from './edits';
+import { addedToSettings } from './settings-edit';
 
 /** For so many days an exception holds, unless its author says otherwise. */
 const exceptionDays = 90;
@@ -40,7 +39,7 @@ export async function imageActions(
     ...enable(image, context),
     ...logins(image, status, context),
     ...(status?.signatures ?? []).flatMap(it => trust(image, it, context)),
-    ...preset(image, status, context),
+    ...(await preset(document, image, status, context)),
     ...accept(judged, context),
     ...(await exception(document, image, status, judged, context)),
   ];
@@ -98,27 +97,29 @@ function trust(image: ImageReference, signature: SignatureReport, { abilities }:
   return [action(`Trust ${signerName(signer)} for \`${nameOf(image)}\`…`, imageCommands.trustSigner, about)];
 }
 
-/** Registries whose images a built-in policy speaks of. */
-const presets: readonly {
-  readonly registry: string;
-  readonly under: string;
-  readonly preset: string;
-  readonly title: string;
-}[] = [
-  { registry: 'mcr.microsoft.com', under: '', preset: 'microsoft', title: 'Microsoft' },
-  { registry: 'cgr.dev', under: 'chainguard/', preset: 'chainguard', title: 'Chainguard' },
-  { registry: 'dhi.io', under: '', preset: 'docker-hardened', title: 'Docker Hardened Images' },
+/** Built-in policies, and the images of which they speak. */
+const presets: readonly { readonly preset: string; readonly title: string; readonly scopes: readonly string[] }[] = [
+  { preset: 'microsoft', title: 'Microsoft', scopes: microsoftSigned },
+  { preset: 'chainguard', title: 'Chainguard', scopes: ['cgr.dev/chainguard/*'] },
+  { preset: 'docker-hardened', title: 'Docker Hardened Images', scopes: ['dhi.io/*'] },
 ];
 
-function preset(
-  { registry, repository }: ImageReference,
+/** In the user's settings, or, where the client cannot write these, in those of the project. */
+async function preset(
+  document: Document,
+  image: ImageReference,
   status: ImageStatus | undefined,
-  { abilities, images }: RequestContext,
-): CodeAction[] {
-  const found = presets.find(it => it.registry === registry && repository.startsWith(it.under));
+  context: RequestContext,
+): Promise<CodeAction[]> {
+  const { abilities, images } = context;
+  const found = presets.find(it => it.scopes.some(scope => closeness(scope, nameOf(image)) !== undefined));
   if (!found || status?.level !== undefined || images.settings.trust.presets.includes(found.preset)) return [];
-  if (!abilities.commands.has(imageCommands.applyPreset)) return [];
-  return [action(`Apply the built-in policy for ${found.title}`, imageCommands.applyPreset, found.preset)];
+  const title = `Apply the built-in policy for ${found.title}`;
+  if (abilities.commands.has(imageCommands.applyPreset)) {
+    return [action(title, imageCommands.applyPreset, found.preset)];
+  }
+  const added = await addedToSettings(document, ['images', 'presets'], [found.preset], context);
+  return added ? [{ title: `${title}, in ${added.name}`, kind: CodeActionKind.QuickFix, edit: added.edit }] : [];
 }
 
 function accept({ judging }: Judged, { abilities, images }: RequestContext): CodeAction[] {
@@ -132,46 +133,29 @@ function accept({ judging }: Judged, { abilities, images }: RequestContext): Cod
 
 const placeholder = 'why it is accepted';
 
-/** An entry in the settings file, which is made where there is none. */
+/** An entry in the settings file. */
 async function exception(
   document: Document,
   image: ImageReference,
   status: ImageStatus | undefined,
   { source }: Judged,
-  { abilities, documents, images }: RequestContext,
+  context: RequestContext,
 ): Promise<CodeAction[]> {
   const isOpen = status && status.state !== 'signed-trusted' && status.state !== 'skipped';
   const name = image.tag === undefined ? nameOf(image) : `${nameOf(image)}:${image.tag}`;
   const isThere = source.checked?.exceptions.some(it => it.image === name || it.image === nameOf(image));
-  if (!isOpen || status.checkedAt === undefined || isThere || document.path === undefined) return [];
-  const file = await images.settingsFile(document.path);
-  if (file.text === undefined || (!file.exists && !abilities.createsFiles)) return [];
+  if (!isOpen || status.checkedAt === undefined || isThere) return [];
   const until = new Date(Date.now() + exceptionDays * 86_400_000).toISOString().slice(0, 10);
   const item = [`image: ${quoted(name)}`, `reason: ${placeholder}`, `until: ${until}`];
-  const edit = addItem(file.text, ['images', 'exceptions'], item);
-  if (!edit) return [];
-  const title = `Accept \`${name}\` as it is until ${until}, in ${file.path.slice(file.path.lastIndexOf('/') + 1)}`;
-  const own = documents.atPath(file.path);
-  const uri = own?.uri ?? uriOf(file.path);
-  const about: ShowTextParams = { uri, text: placeholder };
-  const then = abilities.commands.has(imageCommands.fillIn)
+  const added = await addedToSettings(document, ['images', 'exceptions'], item, context, placeholder);
+  if (!added) return [];
+  const title = `Accept \`${name}\` as it is until ${until}, in ${added.name}`;
+  const about: ShowTextParams = { uri: added.uri, text: placeholder };
+  const then = context.abilities.commands.has(imageCommands.fillIn)
     ? { command: { title, command: imageCommands.fillIn, arguments: [about] } }
     : {};
-  const isInsertion = edit.span.start === edit.span.end;
-  if (own && isInsertion) {
-    const [before = '', after = ''] = edit.text.split(placeholder);
-    return [
-      { ...withEdit(title, insertion(own, edit.span.start, { before, placeholder, after }, abilities)), ...then },
-    ];
-  }
-  const edits = [toTextEdit(new LineIndex(file.text), edit)];
-  if (!abilities.versionedEdits) return file.exists ? [withEdit(title, { changes: { [uri]: edits } })] : [];
-  const made = file.exists ? [] : [{ kind: 'create' as const, uri }];
-  const change = { textDocument: { uri, version: own?.version ?? null }, edits };
-  return [{ ...withEdit(title, { documentChanges: [...made, change] }), ...then }];
+  return [{ title, kind: CodeActionKind.QuickFix, edit: added.edit, ...then }];
 }
-
-const withEdit = (title: string, edit: WorkspaceEdit): CodeAction => ({ title, kind: CodeActionKind.QuickFix, edit });
 
 const nameOf = ({ registry, repository }: ImageReference): string => `${registry}/${repository}`;
 
