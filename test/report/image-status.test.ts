@@ -146,6 +146,8 @@ describe('what is known of an image, in words', () => {
     ],
     [`sha256:${'0123456789abcdef'.repeat(4)}`, 'sha256:0123456789ab…'],
     ['ci@acme.example', 'ci@acme.example'],
+    ['https://github.com/x/y/.github/workflows/a.yml@refs/heads/b,CN=Microsoft', 'github.com/x/y'],
+    ['https://ci.example/x,CN=Microsoft,O=Microsoft,ST=WA,C=US', 'ci.example/x,CN=Microsoft,O=Microsoft,ST=WA,C=US'],
   ] as const;
   for (const [whole, brief] of signers) it(`${whole} is ${brief}`, () => assert.equal(signerName(whole), brief));
 

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, rename, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ImageStatus, NamedImage } from '../../server/src/facts/image/status';
+import { plain } from '../../server/src/lsp/markdown';
+import { resolveLens } from '../../server/src/lsp/requests/code-lens';
+import type { RequestContext } from '../../server/src/lsp/requests/context';
+import { describeTrust } from '../../server/src/report/image-status';
 import { readIdentityPattern } from '../../server/src/trust/cosign/identity-pattern';
 import { openImageTrust, type TrustProject } from '../../server/src/trust/open';
 import { loadPolicies } from '../../server/src/trust/policy/load';
@@ -219,6 +223,46 @@ describe('trust: what an adversary tries', () => {
       read.matches('a'.repeat(2000));
       const took = performance.now() - start;
       assert.ok(took < 1000, `${pattern.slice(0, 40)}: ${took} ms`);
+    }
+  });
+
+  describe('a signer who chooses a name', () => {
+    const names = [
+      '$(verified) Microsoft',
+      '[Microsoft](command:workbench.action.quit)',
+      'Microsoft\u00AD\u2062\u{E0041}\u202E\u0007',
+      'www.evil.example ftp://evil.example HTTPS://evil.example a@evil.example',
+      '<img src=x> &amp; ![x](y) ``` ~~~ | # x',
+    ];
+    const status = (signer: string): ImageStatus => ({
+      reference: 'registry.example/app:1',
+      state: 'signed-untrusted',
+      detail: `Signed by ${signer}.`,
+      signatures: [{ format: 'cosign', outcome: 'untrusted', detail: '', subject: 'x', signer, logged: [] }],
+      looked: [],
+    });
+    const image = { registry: 'registry.example', repository: 'app', tag: '1' };
+    const lensOf = async (signer: string): Promise<string> => {
+      const context = {
+        documents: { get: () => ({}) },
+        analyst: { judge: async () => ({ analysis: { images: [image] } }) },
+        abilities: { commands: new Set() },
+        images: { images: { status: () => status(signer) }, settings: { trust: { mode: 'cache' } } },
+      };
+      const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+      const lens = { range, data: { uri: 'file:///Dockerfile', reference: 'registry.example/app:1' } };
+      return (await resolveLens(lens, context as unknown as RequestContext)).command!.title;
+    };
+    for (const name of names) {
+      it(`does not decorate a code lens: ${JSON.stringify(name)}`, async () => {
+        const title = await lensOf(name);
+        assert.doesNotMatch(title, /\$\(|[\u00AD\u2062\u202E\u0007]|\u{E0041}/u);
+      });
+
+      it(`makes no link, picture or tag in a hover: ${JSON.stringify(name)}`, () => {
+        for (const { text } of describeTrust(status(name), new Date()))
+          assert.doesNotMatch(plain(text), /(?<!\\)[<>[\]`*_!|~]|(?<![\\&])#|(?<!\\)&(?!#)|www\.|:\/\/|@\w+\./);
+      });
     }
   });
 

@@ -139,10 +139,13 @@ const originName = (origin: NonNullable<SignatureReport['policy']>['origin']): s
  * beginning of the id of a key.
  */
 export function signerName(signer: string): string {
-  const subject = readSubject(signer);
-  if (typeof subject !== 'string') return clipped(subject.get('CN') || subject.get('O') || signer);
-  const common = /(?:^|,)\s*CN=([^,\\]+)/.exec(signer)?.[1];
-  if (common) return clipped(common.trim());
+  // Workloads choose parts of their names, such as branches, which may look like a part of a certificate's.
+  if (/^[\w.]+=/.test(signer)) {
+    const subject = readSubject(signer);
+    if (typeof subject !== 'string') return clipped(subject.get('CN') || subject.get('O') || signer);
+    const common = /(?:^|,)\s*CN=([^,\\]+)/.exec(signer)?.[1];
+    if (common) return clipped(common.trim());
+  }
   const workflow = /^https:\/\/([^@]+?)\/\.github\/workflows\//.exec(signer)?.[1];
   if (workflow) return clipped(workflow);
   return clipped(signer.replace(/^https:\/\//, '').replace(/\b([0-9a-f]{12})[0-9a-f]{20,}\b/i, '$1…'));

@@ -38,13 +38,16 @@ export async function resolveLens(lens: CodeLens, context: RequestContext): Prom
   return { ...lens, command: commandOf(status, lens, context) };
 }
 
+/** Editors show `$(verified)` as an icon, and signers choose their names. */
+const withoutIcons = (title: string): string => title.replaceAll('$(', '$ (');
+
 function commandOf(
   status: ImageStatus | undefined,
   { data, range }: CodeLens,
   { abilities, images }: RequestContext,
 ): Command {
   const { uri, reference } = data as LensData;
-  const title = status ? shortStatus(status, new Date()) : 'not checked';
+  const title = status ? withoutIcons(shortStatus(status, new Date())) : 'not checked';
   const isOpen = status === undefined || status.state === 'unknown';
   const isOnline = images.settings.trust.mode === 'online';
   const check = (action: string): Command => {
