@@ -76,7 +76,7 @@ def certificate(task):
     subject = name_of(task["subject"])
     issuer, issuer_key = known[task["issuer"]] if task.get("issuer") else (None, key)
     builder = (x509.CertificateBuilder().subject_name(subject).issuer_name(issuer.subject if issuer else subject)
-               .public_key(key.public_key()).serial_number(task.get("serial") or x509.random_serial_number())
+               .public_key(key.public_key()).serial_number(int(str(task["serial"]), 0) if task.get("serial") else x509.random_serial_number())
                .not_valid_before(when(task["from"])).not_valid_after(when(task["until"])))
     made = extensions_of(builder, task).sign(issuer_key, HASHES[task.get("hash", "SHA256")]())
     known[task["name"]] = (made, key)
@@ -124,6 +124,8 @@ def answer(task):
     builder = builder.responder_id(encoding, responder)
     if task.get("sends"):
         builder = builder.certificates([known[name][0] for name in task["sends"]])
+    if task.get("nonce"):
+        builder = builder.add_extension(x509.OCSPNonce(bytes.fromhex(task["nonce"])), False)
     made = builder.sign(key, HASHES["SHA256"]())
     return base64.b64encode(made.public_bytes(serialization.Encoding.DER)).decode()
 

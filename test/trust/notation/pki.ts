@@ -23,7 +23,8 @@ export interface CertificateSpec {
   /** In days from now. */
   readonly from?: number;
   readonly until?: number;
-  readonly serial?: number;
+  /** A number, or one too large for that: `0x...`. */
+  readonly serial?: number | string;
   readonly hash?: string;
   readonly basicConstraints?: { ca: boolean; pathLength?: number; critical?: boolean } | null;
   readonly keyUsage?: { bits: readonly string[]; critical?: boolean } | null;

@@ -178,6 +178,22 @@ describe('trust: revocation of Notation signatures', () => {
       check(await judge('below', [crl(good!), crl(good!, above)]), /^unknown .*CN=below/);
     });
 
+    it('takes none of an authority that may not sign lists', async () => {
+      await pki.issue(
+        authority('listless', { keyUsage: { bits: ['keyCertSign'] } }),
+        leaf('under', 'listless', { crl: [[list]] }),
+      );
+      const [bytes] = await pki.bytes({ ...listTask, issuer: 'listless' });
+      const envelope = await jws(pki.issued.get('under')!.key, {
+        algorithm: 'ES256',
+        chain: pki.chain('under', 'listless'),
+      });
+      const report = await verify(found(envelope), statement({ ca: [pki.der('listless')] }), {
+        revocation: [crl(bytes!)],
+      });
+      check(report, /^unknown protocol .*a key that may not/);
+    });
+
     it('of openssl ca', async () => {
       const date = (days: number) => generalized(seconds(days)).slice(2);
       const serial = (name: string) => new X509Certificate(pki.der(name)).serialNumber;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import type { SignatureReport } from '../../../server/src/facts/image/status';
 import type { NotationStatement } from '../../../server/src/trust/policy';
 import { run } from '../../kit/programs';
@@ -371,15 +372,32 @@ describe('trust: timestamps of Notation signatures', () => {
     assert.match(report.detail, /allows 0 certificate authorities/);
   });
 
-  it('by an authority that replaced its own certificate in the message', async () => {
-    await pki.issue(stamper('twin', 'time authority', { keyOf: 'clock' }));
-    const made = await cmsToken(pki, 'clock', stampInfo(signatureIn(envelope)), ['time authority', 'twin']);
+  it('that was signed after the authority was valid', async () => {
+    await pki.issue(stamper('late clock', 'time authority', { from: -20, until: -1 }));
+    const info = stampInfo(signatureIn(envelope), { made: generalized(started - 5 * day) });
+    const report = await judge(await cmsToken(pki, 'late clock', info, ['time authority']));
+    assert.match(report.detail, /was signed when its certificates were not valid/);
+  });
+
+  it('with another certificate of the same name, number and key than it was signed with', async () => {
+    const made = await cmsToken(pki, 'clock', stampInfo(signatureIn(envelope)), ['time authority']);
     assert.equal((await judge(made)).outcome, 'trusted');
-    const clock = made.indexOf(pki.der('clock'));
-    const swapped = Buffer.from(made);
-    // A certificate of the same key and length in its place.
-    if (pki.der('twin').length === pki.der('clock').length) pki.der('twin').copy(swapped, clock);
-    else swapped[clock + 40]! ^= 1;
-    assert.equal((await judge(swapped)).outcome, 'untrusted');
+    const own = pki.der('clock');
+    const { serialNumber: serial } = new X509Certificate(own);
+    let twin: Buffer;
+    do {
+      const subject = [[['C', 'US']], [['ST', 'WA']], [['O', 'Acme']], [['CN', 'clock']]] as const;
+      const like = {
+        keyOf: 'clock',
+        serial: `0x${serial}`,
+        subject,
+        from: -19,
+        further: [['2.5.29.14', false, '04020102']],
+      } as const;
+      await pki.issue(stamper('twin', 'time authority', like));
+      twin = pki.der('twin');
+    } while (twin.length !== own.length);
+    twin.copy(made, made.indexOf(own));
+    assert.match((await judge(made)).detail, /was signed with another certificate than it says/);
   });
 });

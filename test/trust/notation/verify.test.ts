@@ -387,6 +387,13 @@ describe('trust: Notation signatures', () => {
       assert.equal(readSignatureManifest(Buffer.from('x')), 'The signature manifest is not valid JSON.');
     });
 
+    it('names its envelope by digest, not by size alone', async () => {
+      const envelope = await jws(key(), { algorithm: 'ES256', chain: chain() });
+      const layers = [{ mediaType: 'application/jose+json', digest: image.digest, size: envelope.length }];
+      const report = await verify(found(envelope, image, { layers }), policy());
+      assert.match(report.detail, /not the one that the signature manifest names/);
+    });
+
     it('says in what format the envelope is', async () => {
       const envelope = await jws(key(), { algorithm: 'ES256', chain: chain() });
       const layers = [{ mediaType: 'application/cose', digest: sha256(envelope), size: envelope.length }];
