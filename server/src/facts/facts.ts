@@ -26,6 +26,7 @@ import type { Credential } from './credential/credential';
 import type { Download } from './download/download';
 import type { FirewallProfile, FirewallReset, FirewallRule, FirewallUse } from './firewall/rule';
 import type { CheckedImage } from './image/checked';
+import type { MadeImage } from './image/made';
 import type { ImageOption } from './image/option';
 import type { ImageReference } from './image/reference';
 import type { RegistryAccess } from './image/registry-access';
@@ -169,6 +170,7 @@ export interface Facts {
   'image.stage': Stage;
   'image.script-run': ScriptRun;
   'image.reference': ImageReference;
+  'image.made': MadeImage;
   'image.option': ImageOption;
   'image.registry': RegistryAccess;
   'runtime.handler': RuntimeHandler;

@@ -1,3 +1,4 @@
+import { withMade } from './image/made';
 import type { FileReader, Language } from './source';
 import { withSpire } from './spire/across';
 
@@ -19,10 +20,11 @@ const loaders: Readonly<Record<Language, () => Promise<{ readonly read: FileRead
 };
 
 /**
- * The reader of a language. Whatever the language, what it says of SPIRE is seen together with the configurations around.
+ * The reader of a language. Whatever the language, what it says of SPIRE is seen together with the configurations around,
+ * and its images with those that it makes itself.
  * Rejects only if the program itself is incomplete.
  */
 export async function readerOf(language: Language): Promise<FileReader> {
   const { read } = await loaders[language]();
-  return source => withSpire(read(source), source);
+  return source => withMade(withSpire(read(source), source));
 }

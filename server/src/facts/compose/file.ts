@@ -4,6 +4,7 @@ import type { YamlEntry, YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, boolean, entries, entryAt, items, placeOf, text } from '../../syntax/yaml/read';
 import type { OperatingSystem, Place } from '../fact';
 import { isLinuxImage } from '../image/catalog';
+import { madeName } from '../image/made';
 import { parseReference } from '../image/parse';
 import { isWindowsImage } from '../kubernetes/system';
 import { readCommandLine, readScript } from '../yaml/command-line';
@@ -62,6 +63,8 @@ function readService(entry: YamlEntry, service: YamlMap, os: OperatingSystem, co
       : {}),
   });
   // With `build`, `image` is the name that the result gets.
+  const made = at(service, 'build') && image !== undefined ? madeName(image) : undefined;
+  if (made !== undefined) emit('image.made', { span: entry.span, place, name: made });
   if (!at(service, 'build')) readImage(at(service, 'image'), 'compose', place, context);
   readBuildImages(at(service, 'build', 'args'), place, context);
   readPorts(service, place, context);

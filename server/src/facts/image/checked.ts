@@ -1,5 +1,6 @@
 import type { Fact } from '../fact';
 import type { FactEntry } from '../source';
+import { isAskable } from './made';
 import { parseReference } from './parse';
 import type { ImageReference } from './reference';
 import {
@@ -23,9 +24,9 @@ export interface CheckedImage extends Fact {
   readonly exception?: ImageException;
 }
 
-/** The images of a file that a registry can be asked about: neither stages, nor names with unknown parts, nor what was made there. */
+/** The images of a file that a registry can be asked about. */
 export const imagesOf = (facts: readonly FactEntry[]): readonly ImageReference[] =>
-  facts.flatMap(({ kind, fact }) => (kind === 'image.reference' && fact.names === 'image' && !fact.kept ? [fact] : []));
+  facts.flatMap(({ kind, fact }) => (kind === 'image.reference' && isAskable(fact) ? [fact] : []));
 
 /** The facts of a file, in which images say what is known of their signatures. */
 export const withVerdicts = (facts: readonly FactEntry[], { statuses }: CheckedImages): readonly FactEntry[] =>

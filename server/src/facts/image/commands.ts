@@ -4,22 +4,21 @@ import { literalOf, wordOf } from '../command/native';
 import type { ScriptReader } from '../command/script';
 import type { Place } from '../fact';
 import { type Client, clients, type Options } from './client-options.data';
+import { madeName } from './made';
 import { imageNamed } from './named';
 
 /** Reads the images that commands take from registries: `docker run`, `ctr images pull`, `kubectl set image`. */
 export const readImageCommands: ScriptReader = ({ events }, emit) => {
   const seen = new Set<string>();
-  const built = new Set<string>();
   for (const event of events) {
     if (event.kind !== 'command') continue;
-    for (const it of madeBy(event)) built.add(it);
+    for (const name of madeBy(event)) emit('image.made', { span: event.span, place: event.place, name });
     const shares = startsProcess(event);
     for (const value of imagesIn(event)) {
       // A machine with Windows takes images of Linux as well.
       const place: Place = { ...event.place, os: 'unknown' };
       const image = imageNamed(value, { span: event.span, place, use: 'command' }, seen);
-      const kept = image && built.has(bare(image.text));
-      if (image) emit('image.reference', { ...image, ...(kept ? { kept } : {}), ...(shares ? { shares } : {}) });
+      if (image) emit('image.reference', { ...image, ...(shares ? { shares } : {}) });
     }
   }
 };
@@ -34,22 +33,19 @@ function startsProcess(command: Command): boolean {
   return optionValues(command.args, '--isolation').every(it => it.known && /^(?:process|default)$/i.test(it.value));
 }
 
-/** A name without tag: `docker build -t web` makes what `docker run web:1` starts as well. */
-const bare = (name: string): string => name.replace(/:[\w.-]*$/, '');
-
 /** The names that a command gives to what it builds or has: `docker build -t web .`, `docker tag a web`. */
 function madeBy(command: Command): readonly string[] {
   if (!is(command, 'docker', 'podman', 'nerdctl', 'buildah')) return [];
   const { args } = command;
   const words = args.map(it => plain(it) ?? '');
-  if (words.includes('build')) {
-    const named = optionValues(args, '-t', '--tag');
-    return named.flatMap(it => (it.known ? bare(it.value) : []));
-  }
-  const last = words.at(-1);
-  return /^(?:tag|commit)$/.test(words[0] === 'image' ? (words[1] ?? '') : (words[0] ?? '')) && last
-    ? [bare(last)]
-    : [];
+  const verb = words[/^(?:image|container|buildx|builder)$/.test(words[0] ?? '') ? 1 : 0] ?? '';
+  const last = args.at(-1);
+  const given = words.some(it => it === 'build' || it === 'bud')
+    ? optionValues(args, '-t', '--tag')
+    : /^(?:tag|commit|import)$/.test(verb) && last
+      ? [wordOf(last)]
+      : [];
+  return given.flatMap(it => madeName(it.known ? it.value : (it.prefix ?? '').replace(/:[^/]*$/, '')) ?? []);
 }
 
 function imagesIn(command: Command): readonly Value<string>[] {
@@ -156,12 +152,16 @@ function ofAzure({ args }: Command): readonly Value<string>[] {
 function optionValues(args: readonly Argument[], ...names: readonly string[]): readonly Value<string>[] {
   return args.flatMap((it, index) => {
     const name = names.find(own => it.text === own || it.text.startsWith(`${own}=`));
-    if (name === undefined) return [];
+    if (name === undefined) return attached(it, names);
     if (it.text !== name) return [behind(wordOf(it), name.length + 1)];
     const next = args[index + 1];
     return next ? [wordOf(next)] : [];
   });
 }
+
+/** A value that stands at its letter: `-tweb`. */
+const attached = (word: Argument, names: readonly string[]): readonly Value<string>[] =>
+  names.some(it => it.length === 2 && word.text.startsWith(it)) ? [behind(wordOf(word), 2)] : [];
 
 /** A value without its first letters. */
 function behind(value: Value<string>, count: number): Value<string> {

@@ -1,6 +1,7 @@
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, items, text } from '../../syntax/yaml/read';
 import type { Place } from '../fact';
+import { madeName } from '../image/made';
 import { isWindowsImage } from '../kubernetes/system';
 import { configuration, type YamlContext } from '../yaml/context';
 import { readImage } from '../yaml/image';
@@ -26,7 +27,20 @@ export function readJobImages(node: YamlMap, place: Place, context: YamlContext)
   // Steps of Drone say what the image is to do.
   if (at(node, 'commands') ?? at(node, 'settings')) read(at(node, 'image'));
   read(marked(at(node, 'uses')));
+  readMade(node, where, context);
   read(marked(at(node, 'image')));
+}
+
+/** What a step builds, by the tags that it gives: `docker/build-push-action`. */
+function readMade(step: YamlMap, place: Place, { emit }: YamlContext): void {
+  if (!/^docker\/build-push-action@/.test(text(at(step, 'uses')) ?? '')) return;
+  const tags = at(step, 'with', 'tags');
+  // Of expressions nothing is known but what stands before them.
+  const written = tags?.kind === 'scalar' || tags?.kind === 'unknown' ? tags.text : '';
+  for (const it of written.split(/[\s,"']+/)) {
+    const name = madeName(it.replace(/:[^/]*[$_].*$/, ''));
+    if (name !== undefined) emit('image.made', { span: step.span, place, name });
+  }
 }
 
 /** Reads the images to which a pipeline of Azure gives names. */

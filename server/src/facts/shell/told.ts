@@ -4,15 +4,17 @@ import type { Emit } from '../facts';
 import { imagePrograms, readImageCommands } from '../image/commands';
 import { contentTrustVariable, readContentTrust } from '../image/trust';
 import { readSpireShell } from '../spire/commands';
+import { withoutHereDocuments } from './here-document';
 import { readShell } from './script';
 
 /** What is read of a script for `sh` or `bash`: what it tells SPIRE, the images that it takes from registries, and whether signed ones. */
 export function readPlainShell(text: MappedText, place: Place, emit: Emit): void {
   readSpireShell(text, place, emit);
-  const namesTrust = text.text.includes(contentTrustVariable);
-  if (!namesTrust && !imagePrograms.test(text.text)) return;
+  const commands = withoutHereDocuments(text);
+  const namesTrust = commands.text.includes(contentTrustVariable);
+  if (!namesTrust && !imagePrograms.test(commands.text)) return;
   const inner: Place = { ...place, encode: text.encode };
-  const script = { text, place: inner, events: readShell(text, inner) };
+  const script = { text: commands, place: inner, events: readShell(commands, inner) };
   readImageCommands(script, emit);
   readContentTrust(script, emit);
 }

@@ -29,7 +29,8 @@ export function readImages(module: Module, place: Place, emit: Emit): void {
     const value = written && valueAt(module, turn, name);
     const { start = 0, end = 0 } = written ?? {};
     const image = value && imageNamed(asText(value), { span: { start, end }, place: where, use: 'container' }, seen);
-    if (image) emit('image.reference', image);
+    const kept = textOf(valueAt(module, turn, 'image_pull_policy')) === 'Never';
+    if (image) emit('image.reference', { ...image, ...(kept ? { kept } : {}) });
   };
   const walk = (turn: Turn, where: Place, depth: number): void => {
     if (depth > deepest) return;
@@ -49,7 +50,10 @@ export function readImages(module: Module, place: Place, emit: Emit): void {
       const system = textOf(valueAt(module, turn, 'os_type'))?.toLowerCase();
       const os = system === 'windows' || system === 'linux' ? system : 'unknown';
       const where: Place = { ...place, os };
-      if (Object.hasOwn(named, type)) state(turn, named[type]!, where);
+      // A registry image is pushed, unless it is only looked up.
+      const isOwn = type === 'docker_registry_image' && block.type === 'resource';
+      const isBuilt = isOwn || turn.body.blocks.some(it => it.type === 'build');
+      if (Object.hasOwn(named, type) && !isBuilt) state(turn, named[type]!, where);
       walk(turn, where, 0);
     }
   }

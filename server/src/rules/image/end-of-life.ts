@@ -2,6 +2,7 @@ import type { Span } from '../../base/span';
 import { retiredName } from '../../facts/image/catalog';
 import { endedImageOf } from '../../facts/image/ended';
 import { surveyed } from '../../facts/image/lifecycle';
+import { isMade } from '../../facts/image/made';
 import { buildTag } from '../../facts/image/patch-day';
 import type { ImageReference } from '../../facts/image/reference';
 import { later, phaseOf, supportOf } from '../../facts/image/support';
@@ -95,6 +96,12 @@ export default defineRule({
       'FROM mcr.microsoft.com/dotnet/framework/runtime:«3.5»-windowsservercore-ltsc2025\n',
       'FROM openjdk:«8»-windowsservercore-ltsc2022\n',
     ),
+    { language: 'powershell', code: 'docker pull traefik:v1.7.8-nanoserver-«sac2016»' },
+    {
+      language: 'cmd',
+      code: 'docker run --rm mcr.microsoft.com/windows/servercore:«1909» cmd /c ver',
+      fixed: 'docker run --rm mcr.microsoft.com/windows/servercore:ltsc2022 cmd /c ver',
+    },
   ],
   good: [
     ...examples(
@@ -113,6 +120,12 @@ export default defineRule({
       'FROM registry.example/app:2004\nSHELL ["powershell"]\n',
       'FROM registry.example/app:1.1803-bookworm\n',
     ),
+    // What a script builds is not what Docker Hub has under the name.
+    {
+      language: 'powershell',
+      code: 'docker build -t openjdk:8-windowsservercore .\ndocker run openjdk:8-windowsservercore',
+    },
+    { language: 'cmd', code: 'docker build -t web:1803 .\r\ndocker run --rm web:1803 cmd /c ver' },
     {
       language: 'dockerfile',
       code: 'FROM mcr.microsoft.com/windows/nanoserver:1809\n',
@@ -121,7 +134,7 @@ export default defineRule({
   ],
   visit: {
     'image.reference'(image, { report, options }) {
-      if (image.place.os !== 'windows' || image.names !== 'image' || retiredName(image)) return;
+      if (image.place.os !== 'windows' || image.names !== 'image' || retiredName(image) || isMade(image)) return;
       const ended = endedImageOf(image);
       if (ended && ended.last <= options.date) {
         const { word, name, last, successor } = ended;

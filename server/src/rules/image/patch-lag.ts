@@ -2,6 +2,7 @@ import { replace } from '../../base/edit';
 import { retiredName } from '../../facts/image/catalog';
 import { endedImageOf } from '../../facts/image/ended';
 import { type Day, surveyed } from '../../facts/image/lifecycle';
+import { isMade } from '../../facts/image/made';
 import { parseReference } from '../../facts/image/parse';
 import { buildNumber, buildTag, patchLag, patchTuesdaysBetween, updateOf } from '../../facts/image/patch-day';
 import type { ImageReference } from '../../facts/image/reference';
@@ -112,7 +113,8 @@ export default defineRule({
   ],
   visit: {
     'image.reference'(image, { report, options }) {
-      if (image.place.os !== 'windows' || image.names !== 'image' || image.repeated || retiredName(image)) return;
+      if (image.place.os !== 'windows' || image.names !== 'image' || image.repeated || isMade(image)) return;
+      if (retiredName(image)) return;
       const found = buildTag(image, options.date);
       if (!found || found.updates < options.low || ends(image, options.date)) return;
       const { tagSpan, digest, repository, registry } = image;

@@ -1,4 +1,5 @@
 import { retiredName } from '../../facts/image/catalog';
+import { isMade } from '../../facts/image/made';
 import { moveOf } from '../../facts/image/update';
 import { defineRule, examples } from '../rule';
 
@@ -29,6 +30,12 @@ export default defineRule({
       fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN echo hello\n',
     },
     { language: 'dockerfile', code: 'FROM «microsoft/windowsservercore»:{{ version }}\nRUN echo hello\n' },
+    {
+      language: 'powershell',
+      code: 'docker pull «microsoft/nanoserver:1709»\ndocker tag microsoft/nanoserver:1709 microsoft/nanoserver',
+      fixed:
+        'docker pull mcr.microsoft.com/windows/nanoserver:ltsc2022\ndocker tag microsoft/nanoserver:1709 microsoft/nanoserver',
+    },
     {
       language: 'dockerfile',
       code: 'FROM «microsoft/nanoserver:10.0.14393.2068» AS base\n',
@@ -67,15 +74,18 @@ export default defineRule({
       fixed: 'ARG core=mcr.microsoft.com/windows/servercore:ltsc2022\nFROM $core AS build\n',
     },
   ],
-  good: examples(
-    'dockerfile',
-    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n',
-    'FROM registry.example/microsoft/nanoserver:1809\n',
-    'FROM microsoft/dotnet:2.1-sdk-alpine\nRUN apk add git\n',
-  ),
+  good: [
+    ...examples(
+      'dockerfile',
+      'FROM mcr.microsoft.com/windows/servercore:ltsc2022\n',
+      'FROM registry.example/microsoft/nanoserver:1809\n',
+      'FROM microsoft/dotnet:2.1-sdk-alpine\nRUN apk add git\n',
+    ),
+    { language: 'powershell', code: 'docker build -t microsoft/nanoserver:own .\ndocker run microsoft/nanoserver:own' },
+  ],
   visit: {
     'image.reference'(image, { report }) {
-      if (image.place.os === 'linux' || image.repository === '') return;
+      if (image.place.os === 'linux' || image.repository === '' || isMade(image)) return;
       const retired = retiredName(image);
       if (!retired) return;
       const { nameSpan, tagSpan } = image;
