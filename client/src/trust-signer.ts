@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { type AddSignerParams, requests, type TrustSignerParams } from '../../server/src/lsp/protocol';
@@ -28,8 +29,9 @@ async function trustCosign(
   if (!(await confirmed(`Trust ${who} for ${repository}?`, detail, 'Trust'))) return false;
   const key = issuer === undefined ? await chosenFile('Public key of the signer') : undefined;
   if (issuer === undefined && !key) return false;
-  const [named] = imageSetting('signerFiles') ?? [];
-  const file = named === undefined ? Uri.joinPath(context.globalStorageUri, 'signers.yaml') : Uri.file(named);
+  // Beside statements there may be public keys.
+  const named = imageSetting('signerFiles')?.find(it => /\.ya?ml$/i.test(it));
+  const file = named === undefined ? Uri.joinPath(context.globalStorageUri, 'signers.yaml') : ownFile(named);
   const about: AddSignerParams = {
     text: (await textOf(file)) ?? '',
     repository,
@@ -41,7 +43,7 @@ async function trustCosign(
     return false;
   }
   await workspace.fs.writeFile(file, Buffer.from(text));
-  await addToImageSetting('signerFiles', file.fsPath);
+  if (named === undefined) await addToImageSetting('signerFiles', file.fsPath);
   return true;
 }
 
@@ -75,7 +77,7 @@ async function trustCertificate({ repository, signer, root }: TrustSignerParams)
 /** The user's own trust policy: the one of the settings, else that of Notation's folder (notation-go `dir/path.go`). */
 function policyFile(): Uri {
   const named = imageSetting('trustPolicy');
-  if (named) return Uri.file(named);
+  if (named) return ownFile(named);
   const { env, platform } = process;
   const home = env.HOME ?? env.USERPROFILE ?? '';
   const base =
@@ -86,6 +88,9 @@ function policyFile(): Uri {
         : env.XDG_CONFIG_HOME || join(home, '.config');
   return Uri.file(join(env.NOTATION_CONFIG || join(base, 'notation'), 'trustpolicy.json'));
 }
+
+/** A file that the user's settings name. */
+const ownFile = (path: string): Uri => Uri.file(path.replace(/^~(?=[/\\])/, homedir()));
 
 function certificateOf(bytes: Uint8Array): X509Certificate | undefined {
   try {

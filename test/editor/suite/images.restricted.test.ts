@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { needs } from '../../kit/programs';
 import { allowed, lenses, openRegistry, setImages } from './images-kit';
 import { closeAll, diagnostics, open } from './kit';
 
 describe('in Restricted Mode, who signed an image', () => {
+  before(function () {
+    needs(this, 'openssl');
+  });
   it('is looked up by nobody, whatever the user allows elsewhere', async () => {
     assert.equal(vscode.workspace.isTrusted, false);
     const site = await openRegistry();

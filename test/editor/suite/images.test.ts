@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { needs } from '../../kit/programs';
 import { allowed, lens, lenses, openRegistry, type Registry, setImages } from './images-kit';
 import { actionsAt, closeAll, diagnostics, fileUri, open, some, take } from './kit';
 
 describe('who signed an image', () => {
   let site: Registry;
+  before(function () {
+    needs(this, 'openssl');
+  });
   beforeEach(async () => {
     site = await openRegistry();
   });

@@ -22,6 +22,7 @@ export interface ImageFeatureOptions {
   readonly initial: InitializationOptions;
   /** Whether the client can be told to ask for code lenses again. */
   readonly refreshesLenses: boolean;
+  /** Open documents as they are in the editor, the others as they are on the disk. */
   readonly files: Files;
   readonly folderOf: (path: string) => string | undefined;
   /** What is known of the images of these, or of all, is another thing now. */
@@ -49,9 +50,9 @@ export class ImageFeature {
   private checks: Checks | undefined;
 
   constructor(private readonly options: ImageFeatureOptions) {
-    const { connection, initial, files, folderOf, complain } = options;
+    const { connection, initial, folderOf, complain } = options;
     this.settings = imageSettingsOf(initial.images);
-    this.locks = new LockFiles({ files, folderOf });
+    this.locks = new LockFiles({ folderOf });
     this.consent = new RegistryConsent({
       connection,
       settings: () => this.settings,

@@ -1,11 +1,9 @@
 import { dirname } from 'node:path/posix';
 import { type LockFile, parseLock } from '../../engine/lock-file';
-import type { Files } from '../../engine/ports';
+import { diskFiles } from '../../host/files';
 import { locksAbove } from '../../host/walk';
 
 export interface LockFilesOptions {
-  /** Open documents as they are in the editor, the others as they are on the disk. */
-  readonly files: Files;
   /** The workspace folder that holds a path. */
   readonly folderOf: (path: string) => string | undefined;
 }
@@ -13,7 +11,7 @@ export interface LockFilesOptions {
 /** A lock file is some 150 bytes an image. */
 const longest = 5_000_000;
 
-/** The lock files of the workspace, each read once until something changes. */
+/** The lock files of the workspace as they are on the disk, each read once until something changes. */
 export class LockFiles {
   private byFolder = new Map<string, Promise<LockFile | undefined>>();
 
@@ -35,9 +33,9 @@ export class LockFiles {
   }
 
   private async look(folder: string): Promise<LockFile | undefined> {
-    const { files, folderOf } = this.options;
+    const { folderOf } = this.options;
     const path = (await locksAbove(folder, folderOf(folder) ?? folder)).at(-1);
-    const read = path === undefined ? undefined : await files.read(path, longest);
+    const read = path === undefined ? undefined : await diskFiles.read(path, longest);
     return read && 'text' in read ? { path: path!, text: read.text, ...parseLock(read.text) } : undefined;
   }
 }
