@@ -17,6 +17,9 @@ export interface Resolved {
   readonly at: number;
 }
 
+/** Roots before the one that was accepted last. */
+const mostRoots = 200;
+
 type Table = NonNullable<ReturnType<typeof members>>;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -67,6 +70,7 @@ export function keptVersions(value: unknown): SeenVersions | undefined {
   const it = members(value);
   const isWhole =
     it && isText(it.gun) && isText(it.anchor) && isText(it.root) && isTime(it.at) && isTable(it.versions, isTime);
+  if (!Array.isArray(it?.via) || it.via.length > mostRoots || !it.via.every(isText)) return undefined;
   return isWhole ? (value as SeenVersions) : undefined;
 }
 

@@ -295,6 +295,11 @@ describe('content trust: a real server', () => {
       const rotated = await judge({ ...others, '2.root': two! }, first.certificate, accepted.versions);
       assert.equal(rotated.outcome, 'trusted', rotated.detail);
       assert.equal(rotated.versions?.anchor, first.certificate);
+      assert.equal(rotated.versions?.via.length, 2);
+      // What was accepted then needs no older version at all, as it is proven by what was kept.
+      const later = await judge(others, first.certificate, rotated.versions);
+      assert.equal(later.outcome, 'trusted', later.detail);
+      assert.deepEqual(later.versions?.via, rotated.versions?.via);
       const cut = await judge(others, first.certificate, accepted.versions);
       assert.equal(cut.outcome, 'invalid');
       assert.match(cut.detail, /not signed by the keys of the root that was accepted before/);
@@ -315,6 +320,12 @@ describe('content trust: a real server', () => {
       assert.ok(accepted.versions);
       const known = await verified(gun, 'v1', image('b'), { keys: [certificate], seen: accepted.versions });
       assert.equal(known.outcome, 'invalid');
+      // Somebody wrote down that this was accepted before: it has to be proven.
+      const theirs = Buffer.from((await gathered(gun, 'v1', image('b'))).roles.root!).toString('base64');
+      for (const via of [[], [accepted.versions.root], [theirs]]) {
+        const seen: SeenVersions = { ...accepted.versions, via, root: theirs };
+        assert.equal((await verified(gun, 'v1', image('b'), { keys: [certificate], seen })).outcome, 'untrusted');
+      }
     });
 
     it('accepts new keys of the other roles', async () => {

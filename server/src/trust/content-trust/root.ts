@@ -62,16 +62,19 @@ const namedBy = ({ named }: Root, ids: ReadonlySet<string>): readonly TufKey[] =
 /**
  * Follows rotations of root keys: each root must be signed by enough keys of the one that was trusted before, as well as
  * by its own. Roots in between that do not follow are passed over; the last must.
+ * @returns the roots that lead to the newest, the trusted one first; `undefined` where none do
  */
-export function follows(trusted: Root, newest: Root, older: readonly Root[]): boolean {
-  let last = trusted;
+export function wayTo(newest: Root, trusted: Root, older: readonly Root[]): readonly Root[] | undefined {
+  const way = [trusted];
   for (const next of older) {
-    if (next.version > last.version && next.version < newest.version && succeeds(next, last)) last = next;
+    const last = way.at(-1)!;
+    if (next.version > last.version && next.version < newest.version && succeeds(next, last)) way.push(next);
   }
-  return succeeds(newest, last);
+  return succeeds(newest, way.at(-1)!) ? way : undefined;
 }
 
-const succeeds = (next: Root, { signers, named }: Root): boolean => isSigned(next, { ...signers, keys: named });
+/** Whether a root is signed by enough keys of another. */
+export const succeeds = (next: Root, { signers, named }: Root): boolean => isSigned(next, { ...signers, keys: named });
 
 /** A root that is whole in itself, or nothing. */
 export function readable(bytes: Uint8Array, gun: string): Root | undefined {

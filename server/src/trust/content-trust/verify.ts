@@ -15,7 +15,7 @@ import {
   signersOf,
 } from './metadata';
 import { Refusal, shown } from './refusal';
-import { anchorOf, follows, olderRoots, type Root, readRole, readRoot, unanchored } from './root';
+import { anchorOf, olderRoots, type Root, readRole, readRoot, unanchored, wayTo } from './root';
 import { type Accepted, acceptedBefore, type SeenVersions } from './seen';
 
 export type { SeenVersions } from './seen';
@@ -119,26 +119,26 @@ class Verification {
     this.logged.push(...this.expired);
     if (!this.isNewest) return { role, versions: undefined };
     const { versions, fetchedAt } = this;
-    return {
-      role,
-      versions: { gun, anchor, root: Buffer.from(root.bytes).toString('base64'), versions, at: fetchedAt },
-    };
+    const via = anchor.via.filter(it => it.version < root.version).map(encoded);
+    return { role, versions: { gun, anchor: anchor.key, via, root: encoded(root), versions, at: fetchedAt } };
   }
 
-  /** The key that vouches for a root: through the root that was accepted before, directly, or through older roots. */
-  private anchor(root: Root): string | undefined {
+  /** The key that vouches for a root, and the roots before it: through the root that was accepted before, directly, or through older roots. */
+  private anchor(root: Root): { readonly key: string; readonly via: readonly Root[] } | undefined {
     const { gun, roles } = this.evidence;
     const older = olderRoots(roles, gun);
     const { accepted } = this;
     if (accepted) {
       if (root.version < accepted.root.version) throw rolledBack('root', root.version, accepted.root.version);
-      if (follows(accepted.root, root, older)) return accepted.anchor;
+      const way = wayTo(root, accepted.root, older);
+      if (way) return { key: accepted.anchor, via: [...accepted.via, ...way] };
       throw new Refusal('The root metadata are not signed by the keys of the root that was accepted before.');
     }
     const keys = this.statement?.rootKeys ?? [];
     for (const start of [root, ...older.filter(({ version }) => version < root.version)]) {
-      const anchor = anchorOf(start, keys);
-      if (anchor !== undefined && follows(start, root, older)) return anchor;
+      const key = anchorOf(start, keys);
+      const via = key === undefined ? undefined : wayTo(root, start, older);
+      if (key !== undefined && via) return { key, via };
     }
     return undefined;
   }
@@ -243,6 +243,8 @@ const unsigned = (role: string): string => `the metadata of the role \`${role}\`
 
 const outdated = ({ role, expires }: Metadata): string =>
   `the metadata of the role \`${role}\` expired on ${written(expires)}`;
+
+const encoded = ({ bytes }: Root): string => Buffer.from(bytes).toString('base64');
 
 const written = (time: Date): string => time.toISOString().slice(0, 10);
 
