@@ -9,6 +9,7 @@ import {
   patchTuesdaysBetween,
   updateOf,
 } from '../../../server/src/facts/image/patch-day';
+import { windowsArticles } from '../../../server/src/facts/image/windows-articles.data';
 import { windowsUpdates } from '../../../server/src/facts/image/windows-updates.data';
 
 describe('Patch Tuesdays', () => {
@@ -74,6 +75,26 @@ describe('monthly updates of Windows', () => {
     }
   });
 
+  it('have articles in the same rows, each one of its own', () => {
+    assert.deepEqual(Object.keys(windowsArticles), Object.keys(windowsUpdates));
+    for (const [build, rows] of Object.entries(windowsArticles)) {
+      for (const [first, articles] of Object.entries(rows)) {
+        const revisions = windowsUpdates[Number(build)]?.[first] ?? [];
+        assert.ok(articles.length <= revisions.length, `${build} ${first}`);
+        for (const [index, own] of articles.entries()) assert.ok(own === 0 || revisions[index]! > 0, `KB${own}`);
+      }
+    }
+    const all = Object.values(windowsArticles).flatMap(rows => Object.values(rows).flat());
+    const known = all.filter(it => it > 0);
+    assert.equal(new Set(known).size, known.length);
+  });
+
+  it('are named by articles as far as these stand', () => {
+    const image = parseReference('mcr.microsoft.com/windows/servercore:x-1809-KB5021237-amd64')!;
+    const { text, update, start, end } = buildTag(image, '2026-11-21')!;
+    assert.deepEqual([text, update, start, end], ['1809-KB5021237', '2022-12-13', 2, 16]);
+  });
+
   const updates: readonly (readonly [string, string | undefined])[] = [
     ['10.0.20348.1006', '2022-09-13'],
     ['10.0.20348.1100', '2022-09-13'],
@@ -104,6 +125,11 @@ describe('monthly updates of Windows', () => {
     ['acme/sdk:4.8.1-20260714-windowsservercore-ltsc2022', undefined],
     ['mcr.microsoft.com/windows/servercore:ltsc2022', undefined],
     ['mcr.microsoft.com/windows/servercore:10.0.20348', undefined],
+    ['mcr.microsoft.com/windows/servercore:1809-KB5021237', 47],
+    ['mcr.microsoft.com/windows/nanoserver:ltsc2022-kb5099540-amd64', 4],
+    ['mcr.microsoft.com/windows/servercore:ltsc2022-KB5021237', undefined],
+    ['mcr.microsoft.com/windows/servercore:ltsc2022-KB9999999', undefined],
+    ['acme/tools:KB5021237', undefined],
   ];
   for (const [text, count] of tags) {
     it(`${text} lacks ${count}`, () => assert.equal(buildTag(parseReference(text)!, '2026-11-21')?.updates, count));

@@ -1,6 +1,7 @@
 import type { ImageName } from './catalog';
-import { type Day, type WindowsRelease, windowsReleaseOf } from './lifecycle';
+import { type Day, type TagWord, type WindowsRelease, windowsReleaseOf } from './lifecycle';
 import type { WindowsBuild } from './status';
+import { windowsArticles } from './windows-articles.data';
 import { windowsUpdates } from './windows-updates.data';
 
 /** A build of Windows in its parts: `10.0.20348.2700`. */
@@ -71,17 +72,39 @@ export interface BuildTag {
   readonly updates: number;
 }
 
-/** How old the build is that a tag names in full: by its number, `10.0.20348.2700`, or by the day on which it was made. */
+/**
+ * How old the build is that a tag names in full: by its number, `10.0.20348.2700`, by the article about its last update,
+ * `ltsc2022-KB5034129`, or by the day on which it was made.
+ */
 export function buildTag(image: ImageName, today: Day): BuildTag | undefined {
   const word = windowsReleaseOf(image);
   if (!word) return undefined;
   const number = buildNumber(word.text);
   const update = number && updateOf(number);
-  const found = update ? { ...word, update } : dateIn(image);
+  const found = update ? { ...word, update } : (articleIn(image, word) ?? dateIn(image));
   if (!found) return undefined;
   const { text, start, end } = found;
   const updates = patchTuesdaysBetween(found.update, today);
   return { text, start, end, release: word.release, update: found.update, updates };
+}
+
+/** The update whose article stands behind the release: `1809-KB5021237`. */
+function articleIn({ tag = '' }: ImageName, { release, start, end }: TagWord<WindowsRelease>) {
+  const match = /^-KB(\d{7})(?=$|-)/i.exec(tag.slice(end));
+  if (!match) return undefined;
+  const update = updateBy(Number(match[1]), release.build);
+  const stop = end + match[0].length;
+  return update && { text: tag.slice(start, stop), start, end: stop, update };
+}
+
+/** The day of the update of a build that an article is about; `undefined` where the table does not tell. */
+function updateBy(article: number, build: number): Day | undefined {
+  for (const [first, articles] of Object.entries(windowsArticles[build] ?? {})) {
+    const index = articles.indexOf(article);
+    const [year = 0, month = 0] = first.split('-').map(Number);
+    if (index >= 0) return patchTuesday(year, month + index);
+  }
+  return undefined;
 }
 
 /** The day in a tag of .NET Framework: `4.8.1-20260714-windowsservercore-ltsc2022`. */

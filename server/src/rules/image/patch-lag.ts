@@ -59,8 +59,9 @@ export default defineRule({
     Build on the newest image of the release every month: follow a tag such as \`ltsc2022\`, or let a bot raise build
     number and digest. Where a publisher does not build anew, build on another image.`,
   exceptions: `
-    What a tag stands for is known only where registries may be asked. Without them only tags that name a full build are
-    judged, by a table of the updates and the option \`date\`; of builds newer than the table nothing is said.`,
+    What a tag stands for is known only where registries may be asked. Without them only tags that name a full build, or
+    the article about its last update, are judged, by a table of the updates and the option \`date\`; of builds newer than the
+    table nothing is said.`,
   references: [
     'https://learn.microsoft.com/virtualization/windowscontainers/deploy-containers/update-containers',
     'https://learn.microsoft.com/windows-server/get-started/windows-server-release-info',
@@ -82,9 +83,11 @@ export default defineRule({
       code: 'ARG BUILD=«10.0.17763.3287»\nFROM mcr.microsoft.com/windows/nanoserver:${BUILD}\n',
       fixed: 'ARG BUILD=1809\nFROM mcr.microsoft.com/windows/nanoserver:${BUILD}\n',
     },
+    { language: 'dockerfile', code: `FROM ${core}:«1809-KB5021237»\n`, fixed: `FROM ${core}:ltsc2019\n` },
     ...examples(
       'dockerfile',
       `FROM ${core}:«10.0.20348.169»@${pin}\n`,
+      `FROM ${core}:«ltsc2022-KB5034129»-amd64@${pin}\n`,
       'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8.1-«20260512»-windowsservercore-ltsc2022\n',
       'FROM registry.example/windows-tools:«10.0.20348.2700»\n',
     ),
@@ -100,6 +103,7 @@ export default defineRule({
       `FROM ${core}:10.0.20348.5761\n`,
       'FROM mcr.microsoft.com/dotnet/framework/sdk:4.8.1-20261013-windowsservercore-ltsc2022\n',
       `FROM ${core}:10.0.20348.9999\n`,
+      `FROM ${core}:ltsc2022-KB5999999\n`,
       `FROM ${core}:ltsc2022\n`,
       'FROM microsoft/windowsservercore:10.0.14393.2068\n',
       'FROM mcr.microsoft.com/dotnet/framework/sdk:4.7.2-20190312-windowsservercore-ltsc2019\n',
