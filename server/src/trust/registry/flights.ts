@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Answer } from '../answer';
+import { type Answer, type Failure, failure } from '../answer';
 import { cancelled } from './gate';
 
 interface Flight {
@@ -19,14 +19,14 @@ export class Flights {
     signal: AbortSignal | undefined,
     start: (signal: AbortSignal) => Promise<Answer<T>>,
   ): Promise<Answer<T>> {
-    if (signal?.aborted) return Promise.resolve(cancelled(asked));
+    if (signal?.aborted) return Promise.resolve(givenUp(signal, asked));
     const flight = this.flights.get(key) ?? this.begin(key, start);
     flight.waiting++;
     // One signal may break off the questions about many images.
     if (signal) setMaxListeners(0, signal);
     return new Promise((done, failed) => {
       const leave = () => {
-        done(cancelled(asked));
+        done(givenUp(signal!, asked));
         if (--flight.waiting > 0) return;
         if (this.flights.get(key) === flight) this.flights.delete(key);
         flight.abort.abort();
@@ -54,3 +54,9 @@ export class Flights {
     return flight;
   }
 }
+
+/** Somebody wants to know no longer, or has waited for as long as there was time for. */
+const givenUp = ({ reason }: AbortSignal, asked: string): Failure =>
+  reason instanceof DOMException && reason.name === 'TimeoutError'
+    ? failure('timeout', `There was no time left to wait for ${asked}.`)
+    : cancelled(asked);
