@@ -303,6 +303,20 @@ describe('language server: who signed an image', () => {
     ]);
   });
 
+  it('offers the login of Docker where a registry wants one', async () => {
+    await registry.stop();
+    registry = await startRegistry({ access: { scheme: 'basic', user: 'ann', password: 'secret' } });
+    repository().putImage({ tag: '1' });
+    await start(said());
+    await server!.open(uri, 'dockerfile', from());
+    await lens(/^unknown: registry wants a login/);
+    assert.ok((await actions()).includes(`Use the login of \`docker login ${registry.host}\``));
+    assert.deepEqual(
+      rules(await server!.diagnostics(uri)).filter(it => it === 'image/signature-missing'),
+      [],
+    );
+  });
+
   it('keeps to a lock file without looking anything up', async () => {
     const digest = `sha256:${'a'.repeat(64)}`;
     const lock = `version: 1\nimages:\n  ${registry.host}/base:1:\n    digest: ${digest}\n    verdict: signed-trusted\n    checked: 2026-11-01T09:00:00Z\n`;
