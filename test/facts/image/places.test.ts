@@ -220,6 +220,34 @@ resource "kubernetes_deployment" "d" {
       [`windows ${core}:ltsc2019`, 'windows acme.azurecr.io/log:1', 'unknown acme/i:1.25', 'unknown acme/x:1'],
     ],
     [
+      'tasks of ECS in Terraform',
+      'hcl',
+      'tasks.tf',
+      `variable "tag" { default = "1.2" }
+resource "aws_ecs_task_definition" "w" {
+  container_definitions = <<TASKS
+[
+  {"name": "web", "image": "«${core}/iis»", "essential": true},
+  {"name": "log", "image": "«acme/log:\${var.log}»"},
+  {"name": "\${var.name}"}
+]
+TASKS
+  runtime_platform { operating_system_family = "WINDOWS_SERVER_2019_CORE" }
+}
+resource "aws_ecs_task_definition" "l" {
+  container_definitions = jsonencode([
+    { name = "a", image = "«acme/a:1»" },
+    { name = "b", image = «"acme/b:\${var.tag}"» },
+    { name = "c", image = aws_ecr_repository.c.repository_url },
+  ])
+  runtime_platform { operating_system_family = "LINUX" }
+}
+resource "aws_ecs_task_definition" "f" { container_definitions = file("tasks.json") }
+resource "aws_ecs_task_definition" "g" { container_definitions = "[" }
+`,
+      [`windows ${core}/iis`, 'windows ? docker.io/acme/log', 'linux acme/a:1', 'linux acme/b:1.2'],
+    ],
+    [
       'Bicep',
       'bicep',
       'main.bicep',

@@ -13,6 +13,7 @@ import { moduleOf } from './module';
 import { readNetworks } from './network';
 import { readScripts } from './scripts';
 import { systemOf } from './system';
+import { readTaskDefinitions } from './task-definition';
 
 /** Blocks of Terraform and Packer; files of other programs have other names. */
 const blocks: ReadonlySet<string> = new Set([
@@ -40,6 +41,7 @@ export const read: FileReader = ({ path, text }) => {
     readConnections(module, place, emit);
     readScripts(module, emit);
     readImages(module, place, emit);
+    readTaskDefinitions(module, place, emit);
   } else if (looksLikeSpire(text)) readSpireText(MappedText.whole(text), carriedOutOn('unknown'), emit);
   else readConsulBody(file.body, MappedText.whole(text), emit);
   return {
