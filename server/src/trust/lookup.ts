@@ -137,7 +137,8 @@ export class Lookup {
     const manifest = await this.manifest(image, digest, signal);
     if (manifest.kind !== 'found') return manifest;
     const index = around === undefined ? undefined : await this.indexOf(image, around, digest, signal);
-    const subjects = { name: image, image: manifest.value, ...(index ? { index } : {}) };
+    const { registry, repository } = image;
+    const subjects = { name: { registry, repository }, image: manifest.value, ...(index ? { index } : {}) };
     const evidence = await gather(subjects, this.sources(image, digest), now, signal);
     const [missing] = evidence.failures;
     // Half an answer that holds a signature is worth keeping, as of a mirror that has no last word; what was learnt before as a whole
