@@ -266,6 +266,25 @@ describe('trust: what an adversary tries', () => {
     }
   });
 
+  it('another way of writing a registry does not get around a policy', async () => {
+    const trustPolicy = signer.policy(['mcr.microsoft.com/windows', 'docker.io/library/golang', 'Own.example:443/app']);
+    const settings = { presets: [], trustPolicy, signerFiles: [], acceptedPolicies: [], revocation: false };
+    const { policies } = await loadPolicies({ settings });
+    for (const name of [
+      'mcr.microsoft.com/windows',
+      'MCR.Microsoft.com/windows',
+      'mcr.microsoft.com:443/windows',
+      'index.docker.io/library/golang',
+      'registry-1.docker.io/library/golang',
+      'registry-1.docker.io/golang',
+      'own.example/app',
+      'OWN.example:443/app',
+    ])
+      assert.equal(policies.for(name).length, 1, name);
+    for (const name of ['mcr.microsoft.com:444/windows', 'mcr.microsoft.com/Windows', 'microsoft.com/windows'])
+      assert.equal(policies.for(name).length, 0, name);
+  });
+
   it('a trust store of a workspace is inside of it', async function () {
     if (process.platform === 'win32') this.skip();
     await using folder = await temporaryFolder();

@@ -2,6 +2,7 @@ import type { PolicyLevel } from '../../facts/image/status';
 import { type Action, type Step, steps } from '../../facts/trust-policy/document';
 import { closeness } from '../../facts/trust-policy/scope';
 import type { NotationStatement, PolicyStatement, TrustPolicies } from '../policy';
+import { isHub } from '../registry/endpoint';
 import type { LoadedDocument } from './scoped';
 
 /** The policies of a user and of workspaces together. */
@@ -11,7 +12,8 @@ export class LoadedPolicies implements TrustPolicies {
     readonly fingerprint: string,
   ) {}
 
-  for(repository: string): readonly PolicyStatement[] {
+  for(name: string): readonly PolicyStatement[] {
+    const repository = canonical(name);
     const own: PolicyStatement[] = [];
     const workspace: PolicyStatement[] = [];
     for (const document of this.documents)
@@ -20,11 +22,21 @@ export class LoadedPolicies implements TrustPolicies {
   }
 }
 
+/** Where references may write the same registry differently: in another case, with the port that is meant anyway, by a name of Docker Hub. */
+function canonical(name: string): string {
+  const slash = name.indexOf('/');
+  if (slash < 0) return name;
+  const registry = name.slice(0, slash).toLowerCase().replace(/:443$/, '');
+  const rest = name.slice(slash + 1);
+  if (isHub(registry)) return `docker.io/${rest.includes('/') ? '' : 'library/'}${rest}`;
+  return `${registry}/${rest}`;
+}
+
 /** Of each kind the statements of a document that speak most exactly of a repository. */
 function closest({ statements }: LoadedDocument, repository: string): readonly PolicyStatement[] {
   const best = new Map<PolicyStatement['kind'], { readonly near: number; readonly found: PolicyStatement[] }>();
   for (const { scopes, statement } of statements) {
-    const near = Math.max(...scopes.map(it => closeness(it, repository) ?? -1));
+    const near = Math.max(...scopes.map(it => closeness(canonical(it), repository) ?? -1));
     const before = best.get(statement.kind);
     if (near < 0 || (before && before.near > near)) continue;
     if (before?.near === near) before.found.push(statement);
