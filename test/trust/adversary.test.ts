@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, rename, symlink } from 'node:fs/promises';
+import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ImageStatus, NamedImage } from '../../server/src/facts/image/status';
 import { plain } from '../../server/src/lsp/markdown';
@@ -268,8 +268,8 @@ describe('trust: what an adversary tries', () => {
 
   it('another way of writing a registry does not get around a policy', async () => {
     const trustPolicy = signer.policy(['mcr.microsoft.com/windows', 'docker.io/library/golang', 'Own.example:443/app']);
-    const settings = { presets: [], trustPolicy, signerFiles: [], acceptedPolicies: [], revocation: false };
-    const { policies } = await loadPolicies({ settings });
+    const settings = { presets: [], signerFiles: [], acceptedPolicies: [], revocation: false };
+    const { policies } = await loadPolicies({ settings: { ...settings, trustPolicy } });
     for (const name of [
       'mcr.microsoft.com/windows',
       'MCR.Microsoft.com/windows',
@@ -281,6 +281,10 @@ describe('trust: what an adversary tries', () => {
       'OWN.example:443/app',
     ])
       assert.equal(policies.for(name).length, 1, name);
+    const file = join(signer.folder, 'signers.yaml');
+    await writeFile(file, 'signers: [{name: hub, scopes: ["docker.io/*"], level: skip}]');
+    const hub = await loadPolicies({ settings: { ...settings, signerFiles: [file] }, env: {} });
+    assert.equal(hub.policies.for('index.docker.io/acme/app').length, 1);
     for (const name of ['mcr.microsoft.com:444/windows', 'mcr.microsoft.com/Windows', 'microsoft.com/windows'])
       assert.equal(policies.for(name).length, 0, name);
   });

@@ -28,7 +28,7 @@ function canonical(name: string): string {
   if (slash < 0) return name;
   const registry = name.slice(0, slash).toLowerCase().replace(/:443$/, '');
   const rest = name.slice(slash + 1);
-  if (isHub(registry)) return `docker.io/${rest.includes('/') ? '' : 'library/'}${rest}`;
+  if (isHub(registry)) return `docker.io/${/[/*]/.test(rest) ? '' : 'library/'}${rest}`;
   return `${registry}/${rest}`;
 }
 
