@@ -12,6 +12,7 @@ import {
   elements,
   hasBit,
   isOf,
+  number,
   parts,
   same,
   sequence,
@@ -133,14 +134,15 @@ interface Entry {
 
 /** What the entry of a certificate says, if there is one. */
 function entryOf(entries: Uint8Array, serial: Uint8Array): Entry | undefined {
-  const number = Buffer.concat([Uint8Array.of(0x02, serial.length), serial]);
-  // Most lists do not hold it, and need not be taken apart to find that out.
-  if (!Buffer.from(entries.buffer, entries.byteOffset, entries.length).includes(number)) return undefined;
+  // Most lists do not hold it, however it were written, and need not be taken apart to find that out.
+  if (!Buffer.from(entries.buffer, entries.byteOffset, entries.length).includes(Buffer.from(serial))) return undefined;
   for (const entry of elements(entries)) {
     must(entry.tag === 0x30, `${what} cannot be read.`);
     const [named, at, list, ...rest] = elements(entry.content);
-    must(named !== undefined && at !== undefined && rest.length === 0, `${what} cannot be read.`);
-    if (!same(named.bytes, number)) continue;
+    must(named?.tag === 0x02 && at !== undefined && rest.length === 0, `${what} cannot be read.`);
+    if (!same(named.content.subarray(-serial.length), serial)) continue;
+    // It may be longer, and is refused when only zeros make it so.
+    if (number(decode(named.bytes, what), what).length !== serial.length) continue;
     const found = list === undefined ? new Map<string, Extension>() : extensionList(decode(list.bytes, what));
     return { at: timeIn(at), ...entryExtensions(found) };
   }

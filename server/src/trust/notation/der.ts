@@ -92,7 +92,12 @@ function isCanonical(tag: number, content: Uint8Array): boolean {
     case 0x05:
       return content.length === 0;
     case 0x06:
-      return first !== undefined && content.at(-1)! < 0x80;
+      // No part of it begins with a byte that adds nothing (X.690 section 8.19.2).
+      return (
+        first !== undefined &&
+        content.at(-1)! < 0x80 &&
+        content.every((byte, index) => byte !== 0x80 || (index > 0 && content[index - 1]! >= 0x80))
+      );
     default:
       return true;
   }
