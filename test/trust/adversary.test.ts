@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ImageStatus, NamedImage } from '../../server/src/facts/image/status';
+import { checkSigners } from '../../server/src/facts/trust-policy/signers';
 import { plain } from '../../server/src/lsp/markdown';
 import { resolveLens } from '../../server/src/lsp/requests/code-lens';
 import type { RequestContext } from '../../server/src/lsp/requests/context';
@@ -264,6 +265,22 @@ describe('trust: what an adversary tries', () => {
           assert.doesNotMatch(plain(text), /(?<!\\)[<>[\]`*_!|~]|(?<![\\&])#|(?<!\\)&(?!#)|www\.|:\/\/|@\w+\./);
       });
     }
+  });
+
+  it('the address of a server says nothing else to whoever is asked to accept it', () => {
+    const signers = (server: string) => [
+      { name: 'x', scopes: ['registry.example/*'], contentTrust: { server, rootKeys: ['a'.repeat(64)] } },
+    ];
+    const odd = [
+      'https://a\u3164which\u3164is\u3164safe',
+      'https://a\u202Eb',
+      'https://a\u200Bb',
+      'https://a(b)',
+      'https://a`b',
+    ];
+    for (const server of odd) assert.equal(checkSigners(signers(server)).length, 1, server);
+    for (const server of ['https://notary.example', 'http://127.0.0.1:4443/', 'https://[::1]:4443'])
+      assert.deepEqual(checkSigners(signers(server)), []);
   });
 
   it('another way of writing a registry does not get around a policy', async () => {

@@ -155,7 +155,7 @@ class Check {
       return;
     }
     this.members(value, ['server', 'rootKeys'], path);
-    if (!isText(value.server) || !/^https?:\/\/[^\s/?#@]+\/?$/.test(value.server))
+    if (!isText(value.server) || !/^https?:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?\/?$/i.test(value.server))
       this.state([...path, 'server'], '`server` is the address of a Notary server, such as `https://notary.example`.');
     const keys = Array.isArray(value.rootKeys) ? value.rootKeys : [];
     if (keys.length === 0) this.state([...path, 'rootKeys'], 'Without `rootKeys` nobody is trusted.');
