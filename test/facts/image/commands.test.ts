@@ -80,6 +80,19 @@ describe('images that commands take', () => {
     it(text, async () => assert.deepEqual(await imagesOf('powershell', text, 'a.ps1'), images));
   }
 
+  const sh: readonly (readonly [string, readonly string[]])[] = [
+    ['sudo docker pull «acme/a:1» &', ['unknown acme/a:1']],
+    ['sudo -E -u ci env HOME=/x docker pull «acme/a:1»', ['unknown acme/a:1']],
+    ['exec docker run --rm «acme/a:1»', ['unknown acme/a:1']],
+    ['time timeout -k 5 600 nerdctl pull «acme/a:1»', ['unknown acme/a:1']],
+    ['sudo -u docker pull acme/a:1', []],
+    ['sudo docker\nsudo\nenv\ntimeout 5\nsudo -l', []],
+    ['echo sudo docker pull acme/a:1', []],
+  ];
+  for (const [text, images] of sh) {
+    it(text, async () => assert.deepEqual(await imagesOf('shell', text, 'a.sh'), images));
+  }
+
   it('are those of a Dockerfile, too', async () => {
     const text = [
       'FROM «mcr.microsoft.com/windows/servercore:ltsc2022» AS build',

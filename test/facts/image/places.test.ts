@@ -30,6 +30,30 @@ describe('images that files name', () => {
       ['linux acme/node:18', 'linux acme/db:12', 'linux acme/step:3.8', 'unknown acme/x:1', `windows ${core}:ltsc2022`],
     ],
     [
+      'variables of GitHub',
+      'yaml',
+      '.github/workflows/e.yml',
+      `env: {A: "acme/a:1", C: "acme/c:1", D: acme/d}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    env: {B: "acme/b:\${{ github.sha }}", C: "acme/c:2"}
+    steps:
+      - env: {E: acme/e, R: acme/r, S: acme/s}
+        run: |
+          sudo docker pull "$A" &
+          docker pull $B
+          docker run --rm \${C} ls
+          docker pull "$D:4"
+          docker pull '$A'
+          R=acme/other:1
+          docker pull "$R"
+          for S in x y; do docker pull "$S"; done
+      - run: docker pull $E
+`,
+      ['unknown acme/a:1', 'unknown acme/c:2', 'unknown acme/d:4'],
+    ],
+    [
       'an action of GitHub',
       'yaml',
       'action.yml',

@@ -1,6 +1,8 @@
 import { lookUp } from '../../base/look-up';
+import { known } from '../../base/value';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/model';
 import { at, entries, entryAt, placeOf, text } from '../../syntax/yaml/read';
+import { type Environment, noEnvironment } from '../command/environment';
 import type { HostMachine, OperatingSystem, Place } from '../fact';
 import type { Emit } from '../facts';
 import { readPlainShell } from '../shell/told';
@@ -37,6 +39,7 @@ interface Setting {
   readonly os: OperatingSystem;
   readonly host: HostMachine | undefined;
   readonly shell: string | undefined;
+  readonly environment: Environment;
 }
 
 /** Reads the scripts that the steps of a pipeline hold, at whatever depth of stages, jobs and conditions. */
@@ -51,6 +54,7 @@ export function readPipeline(root: YamlMap, context: YamlContext): void {
       ...(machineOf(node) ?? { os: above.os, host: above.host }),
       shell:
         text(at(node, 'defaults', 'run', 'shell')) ?? (at(node, 'steps') && text(at(node, 'shell'))) ?? above.shell,
+      environment: environmentOf(node, above.environment),
     };
     const place: Place = {
       ...configuration(setting.os),
@@ -62,7 +66,7 @@ export function readPipeline(root: YamlMap, context: YamlContext): void {
     if (script) {
       readScript(script.text, script.shell, place, emit);
     }
-    if (!script) readBash(node, place, emit);
+    if (!script) readBash(node, place, emit, setting.environment);
     readComposeEnvironment(at(node, 'env'), place, emit);
     const variables = at(node, 'variables');
     if (variables?.kind === 'map') readComposeEnvironment(variables, place, emit);
@@ -74,15 +78,29 @@ export function readPipeline(root: YamlMap, context: YamlContext): void {
     }
   };
   readPipelineResources(root, context);
-  walk(root, { os: 'unknown', host: undefined, shell: undefined }, 0);
+  walk(root, { os: 'unknown', host: undefined, shell: undefined, environment: noEnvironment }, 0);
 }
 
 /** What a step of any other shell tells SPIRE, and the images that it takes. */
-function readBash(step: YamlMap, place: Place, emit: Emit): void {
+function readBash(step: YamlMap, place: Place, emit: Emit, environment: Environment): void {
   const run = at(step, 'run');
   const text = (run?.kind === 'map' ? at(run, 'command') : run) ?? at(step, 'bash') ?? at(step, 'script');
   const content = text?.kind === 'scalar' ? text.content() : undefined;
-  if (content) readPlainShell(content, place, emit);
+  if (content) readPlainShell(content, place, emit, environment);
+}
+
+/** The variables of a workflow, a job or a step with those around it. What the pipeline fills in is unknown. */
+function environmentOf(node: YamlMap, around: Environment): Environment {
+  const own = entries(at(node, 'env'));
+  if (own.length === 0) return around;
+  const all = new Map(around);
+  for (const { key, value } of own) {
+    const written = text(value);
+    const name = key.toLowerCase();
+    if (written === undefined || /\$[{([]/.test(written)) all.delete(name);
+    else all.set(name, known(written, value.span));
+  }
+  return all;
 }
 
 /** The machine that runs a job. */

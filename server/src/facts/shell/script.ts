@@ -1,3 +1,4 @@
+import { lookUp } from '../../base/look-up';
 import type { MappedText } from '../../base/mapped-text';
 import { known, textOf, unknown, type Value } from '../../base/value';
 import { nestedShellOf } from '../../syntax/cmd';
@@ -23,7 +24,9 @@ export function readShell(
     value: evaluate(text, word, environment),
     at: (from, to) => text.span(word.start + from, word.start + to),
   });
-  for (const { start, end, separator, words, settings } of parseShell(text.text)) {
+  for (const { start, end, separator, words: all, settings: own = [] } of parseShell(text.text)) {
+    const { words, given } = behindWrappers(all);
+    const settings = [...own, ...given];
     const [name, ...others] = words;
     if (!name) continue;
     const command: Command = {
@@ -34,7 +37,7 @@ export function readShell(
       name: programName(name.text),
       nameSpan: text.span(name.start, name.end),
       args: others.map(argument),
-      ...(settings ? { settings: settings.map(argument) } : {}),
+      ...(settings.length > 0 ? { settings: settings.map(argument) } : {}),
       parameters: new Map(),
       incomplete: false,
       ...(separator === '|' && before ? { input: before } : {}),
@@ -45,6 +48,38 @@ export function readShell(
     if (nested) events.push(...nestedEvents(nested, place, environment));
   }
   return events;
+}
+
+/** Programs that run another one behind their options; the options that a word of their own follows. */
+const wrappers: Readonly<Record<string, RegExp>> = {
+  sudo: /^(?:-[A-Za-z]*[CDghpRrTtu]|--(?:chdir|chroot|close-from|group|host|other-user|prompt|role|type|user))$/,
+  doas: /^-[aCu]$/,
+  env: /^(?:-[CSu]|--(?:chdir|unset))$/,
+  exec: /^-a$/,
+  nice: /^(?:-n|--adjustment)$/,
+  timeout: /^(?:-[ks]|--(?:kill-after|signal))$/,
+  command: /^$/,
+  nohup: /^$/,
+  time: /^(?:-[fo]|--(?:format|output))$/,
+};
+
+/** The command that is run in the end, and what is set for it: `docker pull x` of `sudo -E env A=b docker pull x`. */
+function behindWrappers(words: readonly ShellWord[]) {
+  const given: ShellWord[] = [];
+  let from = 0;
+  for (;;) {
+    const name = words[from]?.text ?? '';
+    const valued = lookUp(wrappers, name);
+    let next = from + 1;
+    for (; valued && /^-|^\w+=/.test(words[next]?.text ?? ''); next++) {
+      const word = words[next]!;
+      if (valued.test(word.text)) next++;
+      else if (!word.text.startsWith('-')) given.push(word);
+    }
+    if (name === 'timeout') next++;
+    if (!valued || next >= words.length) return { words: words.slice(from), given };
+    from = next;
+  }
 }
 
 /** A word without the quotes around it. */
