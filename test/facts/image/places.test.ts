@@ -54,6 +54,24 @@ jobs:
       ['unknown acme/a:1', 'unknown acme/c:2', 'unknown acme/d:4'],
     ],
     [
+      'compose by what it holds, one service added to',
+      'yaml',
+      'test/db.yml',
+      `services:
+  db: {image: "«acme/db:1»"}
+  app:
+    depends_on: {db: {condition: service_healthy}}
+`,
+      ['unknown acme/db:1'],
+    ],
+    [
+      'services of another program',
+      'yaml',
+      'config/services.yml',
+      'services:\n  a: {image: "acme/a:1", class: App}\n  b: {class: App, arguments: [x]}\n',
+      [],
+    ],
+    [
       'an action of GitHub',
       'yaml',
       'action.yml',

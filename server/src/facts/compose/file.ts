@@ -23,9 +23,13 @@ export function isCompose(root: YamlMap, path: string): boolean {
   const services = at(root, 'services');
   if (services?.kind !== 'map' || at(root, 'apiVersion') || at(root, 'kind')) return false;
   if (composeName.test(path)) return true;
-  const all = entries(services);
-  return all.length > 0 && all.every(it => ['image', 'build', 'extends'].some(key => entryAt(it.value, key)));
+  const all = entries(services).map(it => it.value);
+  const tells = (service: YamlNode): boolean => ['image', 'build', 'extends'].some(key => entryAt(service, key));
+  return all.some(tells) && all.every(it => tells(it) || additions.some(key => entryAt(it, key)));
 }
+
+/** What a file may add to a service that another one describes. */
+const additions = ['depends_on', 'environment', 'env_file', 'healthcheck', 'networks', 'ports', 'volumes'];
 
 /** Reads the services of a compose file. */
 export function readCompose(root: YamlMap, context: YamlContext): void {
