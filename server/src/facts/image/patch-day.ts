@@ -61,6 +61,13 @@ export function updateOf({ build, revision }: BuildNumber): Day | undefined {
   return undefined;
 }
 
+/** How many updates came out since that of a build, which is named in full; `undefined` where that is unknown. */
+export function updatesSince(version: string, today: Day): number | undefined {
+  const number = buildNumber(version);
+  const update = number && updateOf(number);
+  return update === undefined ? undefined : patchTuesdaysBetween(update, today);
+}
+
 /** A tag that names a build of Windows, by day of its last update. Offsets are those of the tag. */
 export interface BuildTag {
   readonly text: string;

@@ -4,7 +4,7 @@ import { endedImageOf } from '../../facts/image/ended';
 import { type Day, surveyed } from '../../facts/image/lifecycle';
 import { isMade } from '../../facts/image/made';
 import { parseReference } from '../../facts/image/parse';
-import { buildNumber, buildTag, patchLag, patchTuesdaysBetween, updateOf } from '../../facts/image/patch-day';
+import { buildTag, patchLag, updatesSince } from '../../facts/image/patch-day';
 import type { ImageReference } from '../../facts/image/reference';
 import { fullReference, type ImageStatus } from '../../facts/image/status';
 import { phaseOf, supportOf } from '../../facts/image/support';
@@ -40,11 +40,10 @@ export default defineRule({
       severity: 'medium',
       text: '`{image}` holds Windows {build}, {count} monthly security updates behind {newest}, which its tag stands for now.',
     },
-    stale:
-      '`{image}` holds Windows {build}; {count} monthly security updates came out since, and its publisher has not built it anew.',
+    stale: '`{image}` holds Windows {build}; {count} monthly security updates came out since{rebuild}.',
     farStale: {
       severity: 'medium',
-      text: '`{image}` holds Windows {build}; {count} monthly security updates came out since, and its publisher has not built it anew.',
+      text: '`{image}` holds Windows {build}; {count} monthly security updates came out since{rebuild}.',
     },
     old: '`{build}` is {name} as of {day}: {count} monthly security updates came out since, and no rebuild brings them.',
     oldish: {
@@ -95,6 +94,7 @@ export default defineRule({
     asked(`FROM «${core}:ltsc2022@${pin}»\n`, '10.0.20348.2700', '10.0.20348.5870'),
     asked(`FROM «${core}:ltsc2022@${pin}»\n`, '10.0.20348.6000', '10.0.20348.6400', ['2026-12-05', '2027-03-05']),
     asked('FROM «golang:1.26-windowsservercore-ltsc2025»\n', '10.0.26100.32995'),
+    asked(`FROM «${core}@${pin}»\n`, '10.0.20348.2700'),
   ],
   good: [
     ...examples(
@@ -117,10 +117,9 @@ export default defineRule({
   ],
   visit: {
     'image.reference'(image, { report, options }) {
-      if (image.place.os !== 'windows' || image.names !== 'image' || image.repeated || isMade(image)) return;
-      if (retiredName(image)) return;
       const found = buildTag(image, options.date);
-      if (!found || found.updates < options.low || ends(image, options.date)) return;
+      if (image.place.os !== 'windows' || image.names !== 'image' || image.repeated || isMade(image)) return;
+      if (!found || found.updates < options.low || retiredName(image) || ends(image, options.date)) return;
       const { tagSpan, digest, repository, registry } = image;
       const { text, release, update, updates, start, end } = found;
       const at = tagSpan ? { start: tagSpan.start + start, end: tagSpan.start + end } : image.at;
@@ -135,12 +134,15 @@ export default defineRule({
     'image.checked'({ image, status, exception }, { report, options }) {
       const { windows, newest } = status ?? {};
       if (!windows || exception || image.repeated || buildTag(image, options.date) || ends(image, options.date)) return;
-      const count = newest ? patchLag(windows, newest)?.updates : since(windows.version, status!, options.date);
+      const count = newest
+        ? patchLag(windows, newest)?.updates
+        : updatesSince(windows.version, status!.resolvedAt?.slice(0, 10) ?? options.date);
       if (count === undefined || count < options.low) return;
       const data = { image: image.resolved ?? image.text, build: windows.version, count: String(count) };
       const isFar = count >= options.medium;
-      if (newest) report(isFar ? 'farBehind' : 'behind', image.at, { ...data, newest: newest.version });
-      else report(isFar ? 'farStale' : 'stale', image.at, data);
+      if (newest) return report(isFar ? 'farBehind' : 'behind', image.at, { ...data, newest: newest.version });
+      const rebuild = isNewest(image, status!) ? ', and its publisher has not built it anew' : '';
+      report(isFar ? 'farStale' : 'stale', image.at, { ...data, rebuild });
     },
   },
 });
@@ -153,9 +155,6 @@ function ends(image: ImageReference, today: Day): boolean {
   );
 }
 
-/** How many updates came out since that of a build, by the day on which the registry was asked. */
-function since(version: string, { resolvedAt }: ImageStatus, today: Day): number | undefined {
-  const number = buildNumber(version);
-  const update = number && updateOf(number);
-  return update === undefined ? undefined : patchTuesdaysBetween(update, resolvedAt?.slice(0, 10) ?? today);
-}
+/** Whether the registry told that the tag stands for it: of a digest alone nobody knows what came after it. */
+const isNewest = ({ digest }: ImageReference, { resolvedAt, tagDigest }: ImageStatus): boolean =>
+  resolvedAt !== undefined && (digest === undefined || digest === tagDigest);
