@@ -52,6 +52,19 @@ describe('SARIF', () => {
     );
   });
 
+  it('makes no links of text in files and certificates', async () => {
+    const written = async (message: string): Promise<string> => {
+      const report = await reportOf([['a.ps1', 'bad']]);
+      for (const { analysis } of report.files) for (const it of analysis.findings) Object.assign(it, { message });
+      return logOf(sarifReport(report)).runs[0]!.results![0]!.message.text!;
+    };
+    for (const message of ['Signed by [Acme](https://evil.example).', 'Signed by [A\\]](https://evil.example).']) {
+      assert.doesNotMatch(await written(message), /(?<!\\)(?:\\\\)*[[\]]/);
+    }
+    const plain = '[Net.ServicePointManager]::X (a)';
+    assert.equal(await written(plain), plain);
+  });
+
   it('names rules by index, with tags and grades', async () => {
     const run = logOf(sarifReport(await fullReport())).runs[0]!;
     for (const result of run.results!) assert.equal(run.tool.driver.rules![result.ruleIndex!]!.id, result.ruleId);

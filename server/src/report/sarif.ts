@@ -131,14 +131,14 @@ function result(
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: grades[finding.severity].level,
-    message: { text: finding.message },
+    message: unlinked(finding.message),
     locations: [{ physicalLocation: physical(path, lines, finding.span) }],
     ...(finding.related.length === 0
       ? {}
       : {
           relatedLocations: finding.related.map((it, id) => ({
             id,
-            message: { text: it.message },
+            message: unlinked(it.message),
             physicalLocation: it.elsewhere ? physicalElsewhere(it.elsewhere) : physical(path, lines, it.span),
           })),
         }),
@@ -152,6 +152,11 @@ function result(
     },
   };
 }
+
+/** SARIF 2.1.0, 3.11.6: `[text](address)` in a message is a link, which text of files and certificates must not make. */
+const unlinked = (text: string): { readonly text: string } => ({
+  text: text.includes('](') ? text.replace(/[[\]\\]/g, '\\$&') : text,
+});
 
 const sarifFix = (fix: FindingFix, path: string, lines: LineIndex): NonNullable<Result['fixes']>[number] => ({
   description: { text: fix.title },
