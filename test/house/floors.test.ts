@@ -20,15 +20,7 @@ const floors: Readonly<Record<string, Floor>> = {
   engine: { sees: ['base', 'syntax', 'facts', 'rules'], packages: ['ignore', 'zod'] },
   trust: {
     sees: ['base', 'facts', 'engine'],
-    packages: [
-      '@sigstore/bundle',
-      '@sigstore/protobuf-specs',
-      '@sigstore/verify',
-      'asn1js',
-      'cborg',
-      'pkijs',
-      'undici',
-    ],
+    packages: ['@sigstore/bundle', '@sigstore/protobuf-specs', '@sigstore/verify', 'asn1js', 'cborg', 'undici'],
     node: true,
   },
   report: { sees: ['base', 'facts', 'rules', 'engine'], packages: ['sarif'] },
