@@ -97,11 +97,6 @@ export default defineRule({
       'FROM openjdk:«8»-windowsservercore-ltsc2022\n',
     ),
     { language: 'powershell', code: 'docker pull traefik:v1.7.8-nanoserver-«sac2016»' },
-    {
-      language: 'cmd',
-      code: 'docker run --rm mcr.microsoft.com/windows/servercore:«1909» cmd /c ver',
-      fixed: 'docker run --rm mcr.microsoft.com/windows/servercore:ltsc2022 cmd /c ver',
-    },
   ],
   good: [
     ...examples(
@@ -121,10 +116,7 @@ export default defineRule({
       'FROM registry.example/app:1.1803-bookworm\n',
     ),
     // What a script builds is not what Docker Hub has under the name.
-    {
-      language: 'powershell',
-      code: 'docker build -t openjdk:8-windowsservercore .\ndocker run openjdk:8-windowsservercore',
-    },
+    { language: 'powershell', code: 'docker build -t openjdk:8-nanoserver .\ndocker run openjdk:8-nanoserver' },
     { language: 'cmd', code: 'docker build -t web:1803 .\r\ndocker run --rm web:1803 cmd /c ver' },
     {
       language: 'dockerfile',
