@@ -50,8 +50,29 @@ jobs:
           docker pull "$R"
           for S in x y; do docker pull "$S"; done
       - run: docker pull $E
+  w:
+    runs-on: windows-2022
+    env: {W: "acme/w:1"}
+    steps:
+      - run: docker pull $env:W
+      - shell: cmd
+        env: {V: acme/v}
+        run: docker run --rm %V%:2
 `,
-      ['unknown acme/a:1', 'unknown acme/c:2', 'unknown acme/d:4'],
+      ['unknown acme/a:1', 'unknown acme/c:2', 'unknown acme/d:4', 'unknown acme/v:2', 'unknown acme/w:1'],
+    ],
+    [
+      'a plug-in of Buildkite',
+      'yaml',
+      '.buildkite/pipeline.yml',
+      `steps:
+  - label: test
+    command: make
+    plugins:
+      - docker#v5.8.0: {image: "«acme/tools:1»", environment: [A]}
+      - cache#v1.0.0: {image: acme/no:1}
+`,
+      ['unknown acme/tools:1'],
     ],
     [
       'compose by what it holds, one service added to',

@@ -11,7 +11,7 @@ const transport = 'docker://';
 
 /**
  * Reads the images that a part of a pipeline names for itself: `container`, `services` and `uses: docker://...` of GitHub,
- * `container` of Azure, `docker` of CircleCI, the steps of Drone. What stands below it is read when its turn comes.
+ * `container` of Azure, `docker` of CircleCI, the steps of Drone, a plug-in of Buildkite. What stands below it is read when its turn comes.
  */
 export function readJobImages(node: YamlMap, place: Place, context: YamlContext): void {
   const where: Place = { ...configuration(place.os), ...(place.host ? { host: place.host } : {}) };
@@ -24,6 +24,8 @@ export function readJobImages(node: YamlMap, place: Place, context: YamlContext)
   for (const { value } of entries(services)) read(at(value, 'image'));
   for (const it of items(services)) read(at(it, 'image'));
   for (const it of items(at(node, 'docker'))) read(at(it, 'image'));
+  // A plug-in of Buildkite: `docker#v5.8.0`.
+  for (const { key, value } of entries(node)) if (key.startsWith('docker#')) read(at(value, 'image'));
   // Steps of Drone say what the image is to do.
   if (at(node, 'commands') ?? at(node, 'settings')) read(at(node, 'image'));
   read(marked(at(node, 'uses')));

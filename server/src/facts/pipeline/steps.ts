@@ -64,7 +64,7 @@ export function readPipeline(root: YamlMap, context: YamlContext): void {
     readJobImages(node, place, context);
     const script = scriptOf(node, setting);
     if (script) {
-      readScript(script.text, script.shell, place, emit);
+      readScript(script.text, script.shell, place, emit, setting.environment);
     }
     if (!script) readBash(node, place, emit, setting.environment);
     readComposeEnvironment(at(node, 'env'), place, emit);

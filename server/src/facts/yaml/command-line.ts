@@ -5,7 +5,8 @@ import { nestedShellOf } from '../../syntax/cmd';
 import type { YamlNode, YamlScalar } from '../../syntax/yaml/model';
 import { readCmd } from '../cmd/script';
 import type { Command } from '../command/command';
-import { nestedEvents } from '../command/nested';
+import { type Environment, noEnvironment } from '../command/environment';
+import { nestedEvents, scopeOf } from '../command/nested';
 import { programName } from '../command/program';
 import type { ScriptEvent } from '../command/script';
 import type { Place } from '../fact';
@@ -67,18 +68,32 @@ function commandOf(nodes: readonly YamlScalar[], words: readonly MappedText[], p
   };
 }
 
-/** Reads a script that a scalar holds. */
-export function readScript(node: YamlNode | undefined, shell: 'powershell' | 'cmd', place: Place, emit: Emit): void {
+/** Reads a script that a scalar holds. @param environment the variables that it begins with */
+export function readScript(
+  node: YamlNode | undefined,
+  shell: 'powershell' | 'cmd',
+  place: Place,
+  emit: Emit,
+  environment: Environment = noEnvironment,
+): void {
   const content = node?.kind === 'scalar' ? node.content() : undefined;
-  if (content) readScriptText(content, shell, place, emit);
+  if (content) readScriptText(content, shell, place, emit, environment);
 }
 
 /** Reads a script that is put together from scalars. */
-export function readScriptText(content: MappedText, shell: 'powershell' | 'cmd', place: Place, emit: Emit): void {
+export function readScriptText(
+  content: MappedText,
+  shell: 'powershell' | 'cmd',
+  place: Place,
+  emit: Emit,
+  environment: Environment = noEnvironment,
+): void {
   const text = place.runs === 'pipeline' ? withHoles(content, macro) : content;
   const inner: Place = { ...place, encode: text.encode };
   const { events } =
-    shell === 'cmd' ? readCmd(text, inner, undefined, place.runs === 'script') : readPowerShell(text, inner);
+    shell === 'cmd'
+      ? readCmd(text, inner, environment, place.runs === 'script')
+      : readPowerShell(text, inner, scopeOf(environment));
   readTopics({ text, place: inner, events }, emit);
 }
 
