@@ -197,6 +197,40 @@ describe('trust: what an adversary tries', () => {
     }
   });
 
+  describe('an image that an index holds', () => {
+    const scene = async () => {
+      const own = await registry();
+      const repository = own.repository('app');
+      const { index, images } = repository.putWindowsIndex(['10.0.17763.1', '10.0.20348.2'], 'multi');
+      await signer.sign(repository, index);
+      const { digest } = images[1]!;
+      return { own, index, image: (tag?: string) => ({ registry: own.host, repository: 'app', tag, digest }) };
+    };
+
+    it('is not called unsigned since it was looked for without the index', async () => {
+      await using folder = await temporaryFolder();
+      const { own, image } = await scene();
+      const options = { cacheFolder: folder.path, trustPolicy: signer.policy([`${own.host}/app`]) };
+      assert.equal((await check([own], image(), options)).state, 'unsigned');
+      const asked = own.log.length;
+      assert.equal((await check([own], image('multi'), options)).state, 'signed-trusted');
+      assert.ok(own.log.length > asked);
+      const again = own.log.length;
+      assert.equal((await check([own], image(), options)).state, 'unsigned');
+      assert.equal((await check([own], image('multi'), options)).state, 'signed-trusted');
+      assert.equal((await check([own], image('multi'), { ...options, mode: 'cache' })).state, 'signed-trusted');
+      assert.equal(own.log.length, again);
+    });
+
+    it('is not called unsigned when nobody tells what the index holds', async () => {
+      await using folder = await temporaryFolder();
+      const { own, index, image } = await scene();
+      own.fail(new RegExp(`manifests/${index.digest}`), { kind: 'status', status: 503 });
+      const status = await check([own], image('multi'), { cacheFolder: folder.path });
+      assert.deepEqual([status.state, status.reason], ['unknown', 'server-error'], status.detail);
+    });
+  });
+
   it('a clock that was ahead does not make old answers new for ever', async () => {
     await using folder = await temporaryFolder();
     const own = await registry();

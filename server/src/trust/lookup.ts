@@ -1,5 +1,5 @@
 import type { NamedImage } from '../facts/image/status';
-import { type Answer, type Failure, failure, found } from './answer';
+import { type Answer, absent, type Failure, failure, found } from './answer';
 import { gatherContentTrust } from './content-trust/gather';
 import type { Evidence } from './evidence';
 import { gather, type Sources } from './gather';
@@ -68,7 +68,7 @@ export class Lookup {
     return {
       image,
       tag,
-      evidence: digest === undefined ? undefined : await this.keptEvidence(image, digest),
+      evidence: digest === undefined ? undefined : await this.keptAround(image, digest, tag?.digest),
       newest: tag && tag.digest !== digest ? await this.keptEvidence(image, tag.digest) : undefined,
     };
   }
@@ -125,8 +125,11 @@ export class Lookup {
     again: boolean,
     signal: AbortSignal,
   ): Promise<Answer<Evidence>> {
-    const name = this.evidenceName(image, digest);
-    const kept = await this.keptEvidence(image, digest);
+    const holder = await this.holder(image, around, digest, signal);
+    // Nobody knows that it does not.
+    const within = holder.kind === 'failure' ? around : holder.kind === 'found' ? holder.value.digest : undefined;
+    const name = this.evidenceName(image, digest, within);
+    const kept = await this.keptEvidence(image, digest, within);
     const lost = this.incomplete.get(name);
     const now = this.now();
     const counts = (it: Evidence, limit: number): boolean => !again && isYoung(it.fetchedAt, now.getTime(), limit);
@@ -136,11 +139,13 @@ export class Lookup {
     if (lost && counts(lost, lifetime.failed)) return kept ? lost.failures[0]! : found(lost);
     const manifest = await this.manifest(image, digest, signal);
     if (manifest.kind !== 'found') return manifest;
-    const index = around === undefined ? undefined : await this.indexOf(image, around, digest, signal);
+    const index = holder.kind === 'found' ? { index: holder.value } : {};
     const { registry, repository } = image;
-    const subjects = { name: { registry, repository }, image: manifest.value, ...(index ? { index } : {}) };
-    const evidence = await gather(subjects, this.sources(image, digest), now, signal);
-    const [missing] = evidence.failures;
+    const subjects = { name: { registry, repository }, image: manifest.value, ...index };
+    const gathered = await gather(subjects, this.sources(image, digest), now, signal);
+    const failures = holder.kind === 'failure' ? [...gathered.failures, holder] : gathered.failures;
+    const evidence = { ...gathered, failures };
+    const [missing] = failures;
     // Half an answer that holds a signature is worth keeping, as of a mirror that has no last word; what was learnt before as a whole
     // is worth more.
     if (!missing || (evidence.signatures.length > 0 && !isWhole)) {
@@ -162,17 +167,17 @@ export class Lookup {
     return answer;
   }
 
-  /** The index at `around`, where it holds the image: its signature covers the image too. */
-  private async indexOf(
+  /** The index at `around`, where it holds the image: its signature covers the image too. `absent` where it does not. */
+  private async holder(
     image: NamedImage,
-    around: string,
+    around: string | undefined,
     digest: string,
     signal: AbortSignal,
-  ): Promise<Content | undefined> {
+  ): Promise<Answer<Content>> {
+    if (around === undefined) return absent;
     const answer = await this.manifest(image, around, signal);
-    if (answer.kind !== 'found') return undefined;
-    const holds = readManifest(answer.value.bytes)?.manifests.some(it => it.digest === digest) ?? false;
-    return holds ? answer.value : undefined;
+    if (answer.kind !== 'found') return answer;
+    return readManifest(answer.value.bytes)?.manifests.some(it => it.digest === digest) ? answer : absent;
   }
 
   private sources(image: NamedImage, digest: string): Sources {
@@ -202,16 +207,27 @@ export class Lookup {
     };
   }
 
-  private async keptEvidence(image: NamedImage, digest: string): Promise<Evidence | undefined> {
-    return keptEvidence(await this.store.read('evidence', this.evidenceName(image, digest)), image, digest);
+  private async keptEvidence(image: NamedImage, digest: string, index?: string): Promise<Evidence | undefined> {
+    return keptEvidence(await this.store.read('evidence', this.evidenceName(image, digest, index)), image, digest);
   }
 
-  /** Evidence with what revocation lists say is another than without; so is what a Notary server says of another tag. */
-  private evidenceName(image: NamedImage, digest: string): string {
+  /** Of an image in the index at `around`, should that hold it, before that of the image alone. */
+  private async keptAround(
+    image: NamedImage,
+    digest: string,
+    around: string | undefined,
+  ): Promise<Evidence | undefined> {
+    const inside = around === digest ? undefined : around && (await this.keptEvidence(image, digest, around));
+    return inside || this.keptEvidence(image, digest);
+  }
+
+  /** What revocation lists say makes it other evidence; so do an index around the image, and another tag of a Notary server. */
+  private evidenceName(image: NamedImage, digest: string, index?: string): string {
     const repository = repositoryOf(image);
     const notary = this.policies.for(repository).find(it => it.kind === 'docker-content-trust');
     const signed = notary ? ` as ${signedTag(image, digest) ?? 'any tag'} by ${notary.server}` : '';
-    return `${repository}@${digest}${this.settings.revocation ? ' with revocation' : ''}${signed}`;
+    const around = index === undefined ? '' : ` in ${index}`;
+    return `${repository}@${digest}${around}${this.settings.revocation ? ' with revocation' : ''}${signed}`;
   }
 }
 
