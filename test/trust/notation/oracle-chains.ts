@@ -111,7 +111,7 @@ export interface Sending extends Change {
   readonly send: (chain: readonly string[]) => readonly string[];
 }
 
-const inOrder: Reason = [
+export const inOrder: Reason = [
   /was not issued by|not the end of the chain|does not end in a root|does not hold|is not of that kind/,
   'signature-specification.md, Certificate Chain: leaf first, in order, complete, nothing else',
 ];
@@ -137,7 +137,7 @@ export const lastButOne: Trusting = {
   name: 'the last but one is trusted',
   trust: chain => [chain.at(-2)!],
   stricter: [/`CN=root,/, 'signature-specification.md, Certificate Requirements: they hold up to the root'],
-  looser: [/No valid certificate paths/, 'trust-store-trust-policy.md: the signer itself may be in the trust store'],
+  looser: [/No valid certificate paths/, 'notation: any certificate of the chain may be the one that is trusted'],
 };
 
 export const trustings: readonly Trusting[] = [

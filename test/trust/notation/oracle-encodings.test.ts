@@ -107,7 +107,7 @@ describe('trust: ASN.1 in other ways, as pkijs reads it', () => {
   };
 
   /** `pkijs` takes its time: it is asked about one form in so many. */
-  const every = 3;
+  const every = 5;
 
   for (const name of ['a certificate', 'a list', 'an answer', 'a timestamp'])
     it(`of ${name} is refused`, async () => {
@@ -129,9 +129,9 @@ describe('trust: ASN.1 in other ways, as pkijs reads it', () => {
         read.set(what, (read.get(what) ?? 0) + 1);
         assert.match(ours.says, strict, what);
       }
-      if (process.env.TALLY) console.log(`      ${all.length} forms; of every third pkijs reads`, read);
-      assert.ok((read.get('a length that is not the shortest') ?? 0) >= 5);
-      assert.ok((read.get('a length that is not told') ?? 0) >= 2);
+      if (process.env.TALLY) console.log(`      ${all.length} forms; of every fifth pkijs reads`, read);
+      assert.ok((read.get('a length that is not the shortest') ?? 0) >= 3);
+      assert.ok((read.get('a length that is not told') ?? 0) >= 1);
     }).timeout(60_000);
 
   it('of a list does not hide what it revokes', async () => {

@@ -133,7 +133,7 @@ const trusts: readonly TokenChange[] = [
     trust: ['time authority'],
     stricter: [
       /no authority that the policy trusts/,
-      'trust-store-trust-policy.md: trust stores for timestamps hold roots',
+      'signature-specification.md, Certificate Requirements: the chain of a timestamp ends in a root',
     ],
   },
   { name: 'more are trusted', trust: ['stranger', 'time root'] },
@@ -167,7 +167,7 @@ describe('trust: timestamps, as pkijs judges them', () => {
   it('differ in what makes a timestamp of a signed message', async () => {
     const some = fc.tuple(...kinds.map(of => fc.option(fc.constantFrom(...of), { nil: undefined, freq: 3 })));
     const cases: (readonly TokenChange[])[] = [[], ...kinds.flat().map(one => [one])];
-    for (const chosen of fc.sample(fc.tuple(some, fc.nat(4), fc.nat(4)), { numRuns: 100 })) {
+    for (const chosen of fc.sample(fc.tuple(some, fc.nat(4), fc.nat(4)), { numRuns: 80 })) {
       const [changes, one, two] = chosen;
       cases.push(
         changes.filter((change, kind) => change !== undefined && (kind === one || kind === two)) as TokenChange[],
@@ -186,6 +186,6 @@ describe('trust: timestamps, as pkijs judges them', () => {
       const { outcome, detail } = await verify(found(stamped(envelope, token)), policy);
       tally.add(changes, { accepts: outcome === 'trusted', says: detail }, await ofToken(token, signature, roots));
     }
-    tally.check(kinds.flat(), { cases: 140, accepted: 10, refused: 30 });
+    tally.check(kinds.flat(), { cases: 120, accepted: 10, refused: 30 });
   }).timeout(60_000);
 });
