@@ -19,6 +19,7 @@ const cases: readonly (readonly [name: string, values: string, ...images: readon
     `image: {repository: web, digest: "sha256:${'a'.repeat(64)}"}\n`,
     `web@sha256:${'a'.repeat(64)} image unknown web|`,
   ],
+  ['values of ytt', '#@data/values\n---\nweb: {image: {repository: registry.example/group, tag: v1}}\n'],
   ['a text', 'image: registry.example/web:1\n', 'registry.example/web:1 image unknown registry.example/web|1'],
   ['a text and its tag', 'image: web\nimageTag: "1"\n', 'web:1 image unknown web|1'],
   ['a name of its own', 'proxy:\n  sidecarImage: web:1\n', 'web:1 image unknown web|1'],

@@ -20,6 +20,7 @@ interface Written {
  * templates that use them say nothing of them: here is where they are changed.
  */
 export function readValuesImages(root: YamlNode, context: YamlContext): void {
+  if (context.file.comments.some(it => ytt.test(it.text))) return;
   for (const node of nodesIn(root)) {
     if (node.kind !== 'map') continue;
     for (const { key, value } of entries(node)) {
@@ -28,6 +29,9 @@ export function readValuesImages(root: YamlNode, context: YamlContext): void {
     }
   }
 }
+
+/** Values of ytt, in which a repository is often but the group of one. Source: carvel.dev/ytt/docs, "Using Data Values". */
+const ytt = /^#@\s*data\/values/;
 
 /** The image that a key holds, or those that it holds by names of their own: `images: {driver: {repository, tag}, proxy: web:1}`. */
 function imagesAt(key: string, value: YamlNode, holder: YamlMap): readonly Written[] {
