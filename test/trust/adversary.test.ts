@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { catalog } from '../../server/src/engine/all';
+import { parseSettings } from '../../server/src/engine/settings/parse';
 import type { ImageStatus, NamedImage } from '../../server/src/facts/image/status';
 import { checkSigners } from '../../server/src/facts/trust-policy/signers';
 import { plain } from '../../server/src/lsp/markdown';
@@ -299,6 +301,14 @@ describe('trust: what an adversary tries', () => {
           assert.doesNotMatch(plain(text), /(?<!\\)[<>[\]`*_!|~]|(?<![\\&])#|(?<!\\)&(?!#)|www\.|:\/\/|@\w+\./);
       });
     }
+  });
+
+  it('an exception ends on a day that comes', () => {
+    const withEnd = (until: string) =>
+      parseSettings(`images: {exceptions: [{image: a.b/c, reason: x, until: "${until}"}]}`, catalog).problems;
+    assert.deepEqual(withEnd('2028-02-29'), []);
+    for (const day of ['2027-99-99', '2027-02-29', '9999-12-31', '2100-01-01'])
+      assert.equal(withEnd(day).length, 1, day);
   });
 
   it('the address of a server says nothing else to whoever is asked to accept it', () => {

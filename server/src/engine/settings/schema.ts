@@ -15,7 +15,11 @@ export const levelSchema = z
   .enum(levels)
   .describe('`off`; `on` for the severity of the rule itself; or the severity its findings shall have.');
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'it must be a day, such as 2027-01-31');
+/** What has no end is written as the last day of a century, or as one that no calendar has. */
+const day = z
+  .string()
+  .regex(/^20\d{2}-\d{2}-\d{2}$/, 'it must be a day of this century, such as 2027-01-31')
+  .refine(it => new Date(`${it}T00:00:00Z`).toJSON()?.startsWith(it) ?? false, 'there is no such day');
 
 const imagesSchema = z
   .strictObject({
