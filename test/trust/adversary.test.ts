@@ -9,6 +9,7 @@ import { plain } from '../../server/src/lsp/markdown';
 import { resolveLens } from '../../server/src/lsp/requests/code-lens';
 import type { RequestContext } from '../../server/src/lsp/requests/context';
 import { describeTrust } from '../../server/src/report/image-status';
+import { visible } from '../../server/src/report/visible';
 import { readIdentityPattern } from '../../server/src/trust/cosign/identity-pattern';
 import { openImageTrust, type TrustProject } from '../../server/src/trust/open';
 import { loadPolicies } from '../../server/src/trust/policy/load';
@@ -301,6 +302,11 @@ describe('trust: what an adversary tries', () => {
           assert.doesNotMatch(plain(text), /(?<!\\)[<>[\]`*_!|~]|(?<![\\&])#|(?<!\\)&(?!#)|www\.|:\/\/|@\w+\./);
       });
     }
+  });
+
+  it('text of others makes no lines of its own in a terminal, which build servers might obey', () => {
+    const shown = visible('x\n::add-mask::y\r\n##vso[task.complete]\u2028z\u0085z\u001B[2K');
+    assert.doesNotMatch(shown, /[\n\r\u2028\u0085\u001B]/);
   });
 
   it('an exception ends on a day that comes', () => {

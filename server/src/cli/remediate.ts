@@ -1,5 +1,6 @@
 import { LineIndex } from '../base/lines';
 import { type Remediable, remediation } from '../report/remediation';
+import { visible } from '../report/visible';
 import type { BatchResult } from './batch';
 import { write } from './output';
 import { shown } from './paths';
@@ -17,7 +18,7 @@ export async function runRemediate(paths: readonly string[], flags: RemediateFla
   const { collected, result } = await analyseAll(paths, flags);
   const { script, settings, findings, left } = remediation(result.files.flatMap(remediable));
   if (settings > 0) await write(script, flags.output);
-  const tell = (line: string) => process.stderr.write(`boltseal: ${line}\n`);
+  const tell = (line: string) => process.stderr.write(`boltseal: ${visible(line)}\n`);
   tell(`${many(settings, 'setting')} for ${many(findings, 'finding')}; ${left} more need an edit of the text`);
   const unread = [...collected.missing, ...result.skipped.map(it => ({ ...it, path: shown(it.path) }))];
   for (const { path, detail } of unread) tell(`${path}: ${detail}`);

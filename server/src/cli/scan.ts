@@ -17,6 +17,7 @@ import { jsonReport } from '../report/json';
 import type { Report, ReportedFile } from '../report/model';
 import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
+import { visible } from '../report/visible';
 import { type BatchResult, type Job, namesOf } from './batch';
 import { type Collected, settingsFor } from './collect';
 import { fixFile, fixText } from './fix';
@@ -152,7 +153,8 @@ async function finish(
   flags: ScanFlags,
   to: NodeJS.WriteStream = process.stdout,
 ): Promise<number> {
-  for (const { path, detail } of collected.missing) process.stderr.write(`boltseal: ${path}: ${detail}\n`);
+  for (const { path, detail } of collected.missing)
+    process.stderr.write(`boltseal: ${visible(`${path}: ${detail}`)}\n`);
   const failing = outcomes.files.reduce((sum, { path, analysis }) => {
     const failOn = flags.failOn ?? settings.for(path).failOn;
     return failOn === 'never' ? sum : sum + analysis.findings.filter(it => atLeast(it.severity, failOn)).length;

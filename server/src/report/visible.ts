@@ -1,9 +1,10 @@
 /**
  * Control and direction characters, and such that nobody sees: they could make a terminal or a reader show something other than what is
- * there. Those that choose how an emoji looks may stay.
+ * there. The end of a line is one: what stands behind it looks like a line of ours, and is a command to some build servers. Those that
+ * choose how an emoji looks may stay.
  */
 const hidden =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028-\u202E\uFFF9-\uFFFB]|(?![\uFE00-\uFE0F])\p{Default_Ignorable_Code_Point}/gu;
+  /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028-\u202E\uFFF9-\uFFFB]|(?![\uFE00-\uFE0F])\p{Default_Ignorable_Code_Point}/gu;
 
 /** Text of others made fit to be shown in a terminal: nothing in it can move the cursor or turn the direction. As long as before. */
 export const visible = (text: string): string => text.replace(hidden, it => '\uFFFD'.repeat(it.length));
