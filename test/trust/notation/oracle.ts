@@ -111,7 +111,7 @@ export class Tally {
     return this.accepted + this.refused + sum(this.stricter) + sum(this.looser);
   }
 
-  /** Fails where a reason is named for which nothing speaks, or where too little was compared. */
+  /** Fails where a reason is named for which nothing speaks, or where too little was compared. `TALLY=1` shows the numbers. */
   check(changes: readonly Change[], least: { cases: number; accepted: number; refused: number }): void {
     const shown = `${this.cases} cases: ${this.accepted} accepted, ${this.refused} refused, ${JSON.stringify([...this.stricter])}, ${JSON.stringify([...this.looser])}`;
     if (process.env.TALLY) console.log(`      ${shown}`);
