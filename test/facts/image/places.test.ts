@@ -307,6 +307,11 @@ resource "aws_ecs_task_definition" "l" {
 }
 resource "aws_ecs_task_definition" "f" { container_definitions = file("tasks.json") }
 resource "aws_ecs_task_definition" "g" { container_definitions = "[" }
+resource "aws_ecs_task_definition" "h" {
+  container_definitions = <<E
+[{"image": "
+E
+}
 `,
       [`windows ${core}/iis`, 'windows ? docker.io/acme/log', 'linux acme/a:1', 'linux acme/b:1.2'],
     ],

@@ -1,10 +1,12 @@
-import { type Data, entryIn, itemsOf, textOf, type Value } from '../../base/value';
-import { parseJson } from '../../syntax/json/parse';
+import type { MappedText } from '../../base/mapped-text';
+import { entryIn, itemsOf, known, textOf, type Value } from '../../base/value';
+import { contentOf } from '../../syntax/json/content';
+import { type JsonNode, parseJson } from '../../syntax/json/parse';
+import { at, isText, itemsAt } from '../../syntax/json/read';
 import { asText } from '../command/native';
 import type { OperatingSystem, Place } from '../fact';
 import type { Emit } from '../facts';
 import { imageNamed } from '../image/named';
-import { dataOf } from '../json/value';
 import { attribute, innerTurns, type Module, type Turn, turnsOf, valueAt } from './module';
 
 /**
@@ -18,24 +20,32 @@ export function readTaskDefinitions(module: Module, place: Place, emit: Emit): v
     if (block.type !== 'resource' || block.labels[0] !== 'aws_ecs_task_definition') continue;
     for (const turn of turnsOf(module, block)) {
       const where: Place = { ...place, os: systemOf(module, turn) };
-      for (const it of itemsOf(containersOf(module, turn))) {
-        const image = entryIn(it, 'image');
-        const found = image && imageNamed(asText(image), { span: image.span, place: where, use: 'container' }, seen);
+      for (const image of imagesOf(module, turn)) {
+        const found = imageNamed(image, { span: image.span, place: where, use: 'container' }, seen);
         if (found) emit('image.reference', found);
       }
     }
   }
 }
 
-function containersOf({ evaluator, text }: Module, { body, locals }: Turn): Value<Data> | undefined {
+function imagesOf({ evaluator }: Module, { body, locals }: Turn): readonly Value<string>[] {
   const written = attribute(body, 'container_definitions')?.value;
-  if (written?.kind === 'call' && written.name === 'jsonencode' && written.args[0])
-    return evaluator.evaluate(written.args[0], locals);
-  if (written?.kind !== 'text' || written.quotes !== 'raw') return undefined;
-  // Offsets stay those of the file.
-  const json = ' '.repeat(written.inner.start) + text.slice(written.inner.start, written.inner.end);
-  const { root } = parseJson(json);
-  return root && dataOf(root, json);
+  if (written?.kind === 'call' && written.name === 'jsonencode' && written.args[0]) {
+    const containers = itemsOf(evaluator.evaluate(written.args[0], locals));
+    return containers.flatMap(it => entryIn(it, 'image') ?? []).map(asText);
+  }
+  if (written?.kind !== 'text' || written.quotes !== 'raw') return [];
+  const json = evaluator.source.slice(written.inner.start, written.inner.end);
+  return itemsAt(parseJson(json.text).root).flatMap(it => textIn(at(it, 'image'), json) ?? []);
+}
+
+/** The value of a JSON string. */
+function textIn(node: JsonNode | undefined, json: MappedText): Value<string> | undefined {
+  // Of a text that has only begun there is one quote.
+  if (!isText(node) || node.end - node.start < 2) return undefined;
+  const { text } = contentOf(node, json);
+  const place = json.span(node.start + 1, node.end - 1);
+  return known(text, place, place.end - place.start === text.length ? place : undefined);
 }
 
 function systemOf(module: Module, turn: Turn): OperatingSystem {
