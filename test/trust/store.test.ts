@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Store, sha256 } from '../../server/src/trust/store';
+import { sha256 } from '../../server/src/trust/sha256';
+import { Store } from '../../server/src/trust/store';
 import { temporaryFolder } from '../kit/folder';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));

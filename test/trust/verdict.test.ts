@@ -7,7 +7,7 @@ import { type Failure, failure } from '../../server/src/trust/answer';
 import type { Evidence, SignatureEvidence } from '../../server/src/trust/evidence';
 import type { Content, Descriptor } from '../../server/src/trust/oci';
 import type { NotationStatement, PolicyStatement, SigstoreStatement } from '../../server/src/trust/policy';
-import { sha256 } from '../../server/src/trust/store';
+import { sha256 } from '../../server/src/trust/sha256';
 import { verdictOf } from '../../server/src/trust/verdict';
 import { type NotationSigner, notationSigner } from '../kit/notation-signer';
 import { needs } from '../kit/programs';

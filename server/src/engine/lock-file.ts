@@ -1,3 +1,4 @@
+import { isMapping } from '../base/mapping';
 import type { Span } from '../base/span';
 import { lockedName } from '../facts/image/checked';
 import { parseReference } from '../facts/image/parse';
@@ -39,14 +40,14 @@ class Reader {
   entries(): readonly LockEntry[] {
     const file = this.yaml.value;
     if (file === null) return [];
-    if (!isMap(file))
+    if (!isMapping(file))
       return this.wrong(this.yaml.valueSpan([]), 'The file must be a mapping with `version` and `images`.');
     for (const key of Object.keys(file)) {
       if (key !== 'version' && key !== 'images') this.wrong(this.yaml.keySpan([key]), `There is no \`${key}\` here.`);
     }
     if (file.version !== 1) this.wrong(this.yaml.valueSpan(['version']), 'The only `version` that is known is 1.');
     const images = file.images ?? {};
-    if (!isMap(images)) return this.wrong(this.yaml.valueSpan(['images']), '`images` must be a mapping.');
+    if (!isMapping(images)) return this.wrong(this.yaml.valueSpan(['images']), '`images` must be a mapping.');
     return Object.entries(images).flatMap(([reference, it]) => this.entry(reference, it));
   }
 
@@ -58,7 +59,8 @@ class Reader {
       const hint = name === undefined ? 'is no image reference' : `must be written in full: \`${name}\``;
       return this.wrong(key, `\`${reference}\` ${hint}.`);
     }
-    if (!isMap(value)) return this.wrong(key, `\`${reference}\` must have \`digest\`, \`verdict\` and \`checked\`.`);
+    if (!isMapping(value))
+      return this.wrong(key, `\`${reference}\` must have \`digest\`, \`verdict\` and \`checked\`.`);
     const before = this.problems.length;
     for (const own of Object.keys(value)) {
       if (!Object.hasOwn(checks, own)) {
@@ -101,9 +103,6 @@ const checks: Readonly<
     must: 'a time: `2027-01-31T09:00:00Z`',
   },
 };
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The lock file that holds for a file: the one in the nearest folder around it. */
 export function lockFor<L extends Pick<LockFile, 'path'>>(path: string, locks: readonly L[]): L | undefined {

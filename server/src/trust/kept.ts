@@ -2,6 +2,7 @@
  * What is kept on the disk, looked at as if a stranger had written it: a cache may be shared, restored from elsewhere or damaged. What
  * does not prove itself is as good as not there.
  */
+import type { Mapping } from '../base/mapping';
 import type { SeenVersions } from './content-trust/verify';
 import type { Evidence, SignatureEvidence } from './evidence';
 import { readManifest } from './manifest';
@@ -20,8 +21,6 @@ export interface Resolved {
 /** Roots before the one that was accepted last. */
 const mostRoots = 200;
 
-type Table = NonNullable<ReturnType<typeof members>>;
-
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
 const isTime = (value: unknown): value is number => Number.isFinite(value);
@@ -30,7 +29,7 @@ const isTable = (value: unknown, of: (it: unknown) => boolean): boolean => {
   const table = members(value);
   return table !== undefined && !isBytes(value) && Object.values(table).every(of);
 };
-const isList = (value: unknown, of: (it: Table) => boolean): boolean =>
+const isList = (value: unknown, of: (it: Mapping) => boolean): boolean =>
   Array.isArray(value) && value.every(it => members(it) !== undefined && of(it));
 
 export function keptTag(value: unknown): Resolved | undefined {
@@ -95,7 +94,7 @@ const isWindows = (value: unknown): boolean => {
   return it !== undefined && isText(it.version) && optional(it.created);
 };
 
-function isSignature(it: Table): boolean {
+function isSignature(it: Mapping): boolean {
   if (!isDescriptor(it.subject)) return false;
   switch (it.format) {
     case 'notation':

@@ -1,5 +1,6 @@
+import type { Mapping } from '../base/mapping';
 import type { Descriptor, Platform } from './oci';
-import { members, parseStrictJson } from './strict-json';
+import { jsonObject, members } from './strict-json';
 
 /** A manifest or an index, as far as it is looked at. Lists are empty where there are none. */
 export interface Manifest {
@@ -44,9 +45,7 @@ export function readDescriptor(value: unknown): Descriptor | undefined {
   };
 }
 
-type Table = ReturnType<typeof members>;
-
-function platformOf(value: Table): { platform?: Platform } {
+function platformOf(value: Mapping | undefined): { platform?: Platform } {
   if (!value) return {};
   const { os, architecture } = value;
   const version = value['os.version'];
@@ -67,9 +66,3 @@ function textsOf(value: unknown): { annotations?: Readonly<Record<string, string
 
 const descriptors = (value: unknown): Descriptor[] =>
   Array.isArray(value) ? value.flatMap(it => readDescriptor(it) ?? []) : [];
-
-/** The members of a JSON object; `undefined` for other text. */
-export function jsonObject(bytes: Uint8Array): Table {
-  const parsed = parseStrictJson(bytes);
-  return 'error' in parsed ? undefined : members(parsed.value);
-}

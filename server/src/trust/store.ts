@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { sha256 } from './sha256';
 
 /** Bytes in a record stand in a file of their own, named by their digest. */
 const bytesKey = '$sha256';
@@ -75,7 +76,7 @@ export class Store {
   }
 
   private pathOf(kind: string, name: string): string {
-    return join(this.records, `${kind}-${sha256(Buffer.from(name))}.json`);
+    return join(this.records, `${kind}-${sha256(name)}.json`);
   }
 
   private remember(path: string, value: unknown): void {
@@ -141,8 +142,6 @@ export class Store {
     }
   }
 }
-
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 const sizeOf = (path: string): Promise<number | undefined> =>
   stat(path).then(

@@ -1,4 +1,5 @@
 /** JSON that strangers sent and that a signature may cover: read in one way only, or not at all. */
+import { isMapping, type Mapping } from '../base/mapping';
 
 export interface JsonLimits {
   /** Of the whole text; 4 MiB unless told. */
@@ -34,10 +35,13 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = {}): Str
 }
 
 /** The members of an object, or nothing where a value is none. */
-export const members = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
+export const members = (value: unknown): Mapping | undefined => (isMapping(value) ? value : undefined);
+
+/** The members of an object in JSON; `undefined` for any other text. */
+export function jsonObject(bytes: Uint8Array): Mapping | undefined {
+  const parsed = parseStrictJson(bytes);
+  return 'error' in parsed ? undefined : members(parsed.value);
+}
 
 /** A member of an object that it has itself: never what all objects inherit (`constructor`). */
 export const member = (value: unknown, name: string): unknown => {

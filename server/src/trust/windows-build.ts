@@ -1,6 +1,7 @@
 import type { WindowsBuild } from '../facts/image/status';
-import { jsonObject, readManifest } from './manifest';
+import { readManifest } from './manifest';
 import type { Content, Descriptor } from './oci';
+import { jsonObject } from './strict-json';
 
 /** Fetches what an image is made of; `undefined` where it cannot be had. */
 export interface Parts {

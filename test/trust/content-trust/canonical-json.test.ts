@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { strictBase64 } from '../../../server/src/trust/base64';
 import { canonicalJson } from '../../../server/src/trust/content-trust/canonical-json';
-import { strictBase64 } from '../../../server/src/trust/content-trust/keys';
 
 const written = (value: unknown): string | undefined => canonicalJson(value)?.toString();
 

@@ -1,5 +1,6 @@
 import { type Edit, insert, replace } from '../../base/edit';
 import { LineIndex } from '../../base/lines';
+import { isMapping } from '../../base/mapping';
 import { type LocatedYaml, locateYaml } from '../../syntax/yaml/located';
 
 /**
@@ -39,14 +40,14 @@ function editOf(text: string, yaml: LocatedYaml, path: readonly string[], item: 
   }
   // The innermost table around it that there is.
   let depth = path.length - 1;
-  while (depth > 0 && !isTable(valueAt(yaml.value, path.slice(0, depth)))) depth--;
+  while (depth > 0 && !isMapping(valueAt(yaml.value, path.slice(0, depth)))) depth--;
   const missing = path.slice(depth);
   if (depth === 0) {
     const parent = valueAt(yaml.value, []);
-    if (parent !== null && !isTable(parent)) return undefined;
+    if (parent !== null && !isMapping(parent)) return undefined;
     const key = missing[0]!;
     // The key is there, with nothing behind it.
-    if (isTable(parent) && Object.hasOwn(parent, key)) {
+    if (isMapping(parent) && Object.hasOwn(parent, key)) {
       return after(yaml.keySpan([key]).start, nested(missing.slice(1), item, '  '));
     }
     const lead = text === '' || text.endsWith('\n') ? '' : newline;
@@ -84,11 +85,8 @@ const endOfKey = (text: string, yaml: LocatedYaml, path: readonly string[]): num
 const applied = (text: string, { span, text: written }: Edit): string =>
   text.slice(0, span.start) + written + text.slice(span.end);
 
-const isTable = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const valueAt = (value: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((it, key) => (isTable(it) && Object.hasOwn(it, key) ? it[key] : undefined), value);
+  path.reduce<unknown>((it, key) => (isMapping(it) && Object.hasOwn(it, key) ? it[key] : undefined), value);
 
 function listAt(value: unknown, path: readonly string[]): readonly unknown[] | undefined {
   const found = valueAt(value, path);

@@ -2,18 +2,9 @@
  * Checks trust policy documents as notation-go does (verifier/trustpolicy: `Validate`), except that every fault is told, not only the
  * first; and what notation reads over although it was certainly meant to say something.
  */
+import { isMapping, type Mapping } from '../../base/mapping';
 import { checkIdentities, checkScopes, checkStores } from './check-lists';
-import {
-  actions,
-  isObject,
-  levels,
-  type Members,
-  member,
-  members,
-  type PolicyKind,
-  steps,
-  timestampOptions,
-} from './document';
+import { actions, levels, member, members, type PolicyKind, steps, timestampOptions } from './document';
 import {
   insteadOf,
   meantWord,
@@ -29,7 +20,7 @@ import {
 /** What is wrong with a trust policy document. @param document as `JSON.parse` gives it */
 export function checkPolicy(document: unknown, kind: PolicyKind): readonly PolicyIssue[] {
   const issues: PolicyIssue[] = [];
-  if (!isObject(document)) return [{ path: [], message: 'A trust policy is a JSON object.' }];
+  if (!isMapping(document)) return [{ path: [], message: 'A trust policy is a JSON object.' }];
   const check = new Checker(kind, issues);
   check.document(document);
   return withoutEchoes(issues);
@@ -56,7 +47,7 @@ class Checker {
     this.issues.push({ path, message, ...more });
   };
 
-  document(document: Members): void {
+  document(document: Mapping): void {
     this.#known(document, [], members.document);
     const version = member(document, 'version');
     if (version.value === undefined || version.value === '')
@@ -72,13 +63,13 @@ class Checker {
       });
     else if (!Array.isArray(list.value)) this.#state([list.key], '`trustPolicies` is a list of statements.');
     else {
-      for (const it of list.value) if (isObject(it)) this.#taken.add(member(it, 'name').value);
+      for (const it of list.value) if (isMapping(it)) this.#taken.add(member(it, 'name').value);
       for (const [index, it] of list.value.entries()) this.#statement(it, [list.key, index]);
     }
   }
 
   #statement(statement: unknown, path: PolicyPath): void {
-    if (!isObject(statement)) {
+    if (!isMapping(statement)) {
       this.#state(path, 'A statement of a trust policy is a JSON object.');
       return;
     }
@@ -103,7 +94,7 @@ class Checker {
     else this.#globalPolicy(statement, path, level);
   }
 
-  #name(statement: Members, path: PolicyPath): void {
+  #name(statement: Mapping, path: PolicyPath): void {
     const { key, value } = member(statement, 'name');
     if (value === undefined || value === '') {
       this.#state(path, 'A statement of the trust policy has no `name`.', { missing: 'name' });
@@ -132,7 +123,7 @@ class Checker {
   }
 
   /** The level of a statement, where it is one. */
-  #verification(statement: Members, path: PolicyPath): string | undefined {
+  #verification(statement: Mapping, path: PolicyPath): string | undefined {
     const { key, value } = member(statement, 'signatureVerification');
     if (value === undefined) {
       this.#state(path, 'The statement has no `signatureVerification` with a level.', {
@@ -141,7 +132,7 @@ class Checker {
       return undefined;
     }
     const own = [...path, key];
-    if (!isObject(value)) {
+    if (!isMapping(value)) {
       const level = levels.find(it => it === value);
       this.#state(own, `\`signatureVerification\` is an object: \`{ "level": "${level ?? 'strict'}" }\`.`);
       return undefined;
@@ -168,11 +159,11 @@ class Checker {
     return isLevel ? String(level.value) : undefined;
   }
 
-  #override(verification: Members, path: PolicyPath, level: unknown): void {
+  #override(verification: Mapping, path: PolicyPath, level: unknown): void {
     const { key, value } = member(verification, 'override');
     if (value === undefined) return;
     const own = [...path, key];
-    if (!isObject(value)) {
+    if (!isMapping(value)) {
       this.#state(own, '`override` is an object of checks and what is done about them.');
       return;
     }
@@ -199,7 +190,7 @@ class Checker {
     }
   }
 
-  #globalPolicy(statement: Members, path: PolicyPath, level: string | undefined): void {
+  #globalPolicy(statement: Mapping, path: PolicyPath, level: string | undefined): void {
     const { key, value } = member(statement, 'globalPolicy');
     if (value === undefined || value === false) return;
     const own = [...path, key];
@@ -213,7 +204,7 @@ class Checker {
   }
 
   /** The texts of a list; what is none is told of. */
-  #texts(statement: Members, name: string, path: PolicyPath): Texts | undefined {
+  #texts(statement: Mapping, name: string, path: PolicyPath): Texts | undefined {
     const { key, value } = member(statement, name);
     if (value === undefined) return undefined;
     const own = [...path, key];
@@ -230,7 +221,7 @@ class Checker {
   }
 
   /** Tells of members that notation does not know, where one that it knows was meant. */
-  #known(object: Members, path: PolicyPath, names: readonly string[]): void {
+  #known(object: Mapping, path: PolicyPath, names: readonly string[]): void {
     const lower = new Set(names.map(it => it.toLowerCase()));
     for (const key of Object.keys(object)) {
       if (lower.has(key.toLowerCase())) continue;

@@ -1,6 +1,7 @@
 /**
  * The shape of trust policy documents of the Notary Project (specs/trust-store-trust-policy.md, version 1.0), and what its words mean.
  */
+import { isMapping, type Mapping } from '../../base/mapping';
 import type { PolicyLevel } from '../image/status';
 
 /** `trustpolicy.json` and `trustpolicy.oci.json` speak of images, `trustpolicy.blob.json` of other files. */
@@ -61,14 +62,8 @@ export interface PolicyText {
   readonly identities: readonly string[];
 }
 
-/** An object of JSON. */
-export type Members = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A member, by its name or, as Go's decoder takes it, by its name in another case: the key that is written, and its value. */
-export function member(object: Members, name: string): { readonly key: string; readonly value: unknown } {
+export function member(object: Mapping, name: string): { readonly key: string; readonly value: unknown } {
   const key = Object.hasOwn(object, name)
     ? name
     : Object.keys(object).find(it => it.toLowerCase() === name.toLowerCase());
@@ -80,12 +75,12 @@ const textsOf = (value: unknown): readonly string[] =>
 
 /** The statements of a document in which `checkPolicy` found no fault. */
 export function statementsOf(document: unknown): readonly PolicyText[] {
-  if (!isObject(document)) return [];
+  if (!isMapping(document)) return [];
   const { value: list } = member(document, 'trustPolicies');
-  return (Array.isArray(list) ? list : []).filter(isObject).map(statement => {
+  return (Array.isArray(list) ? list : []).filter(isMapping).map(statement => {
     const of = (name: string): unknown => member(statement, name).value;
     const verification = of('signatureVerification');
-    const part = (name: string): unknown => (isObject(verification) ? member(verification, name).value : undefined);
+    const part = (name: string): unknown => (isMapping(verification) ? member(verification, name).value : undefined);
     const level = levels.find(it => it === part('level')) ?? 'strict';
     return {
       name: String(of('name')),

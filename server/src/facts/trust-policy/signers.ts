@@ -2,9 +2,10 @@
  * Statements about signers that are not known to trust policies of the Notary Project: of cosign's keys and keyless identities, and of
  * Notary v1 servers. They stand in a settings file (`images: signers:`), or in a YAML file of their own (`signers:`).
  */
+import { isMapping, type Mapping } from '../../base/mapping';
 import { locateYaml } from '../../syntax/yaml/located';
 import type { PolicyLevel } from '../image/status';
-import { isObject, levels, type Members } from './document';
+import { levels } from './document';
 import { insteadOf, meantWord, oneOf, type PolicyIssue, type PolicyPath, quoted } from './issue';
 import { isScope } from './scope';
 
@@ -53,7 +54,7 @@ export function readSigners(text: string): {
   const { value, errors } = locateYaml(text);
   const [error] = errors;
   if (error) return { signers: [], issues: [{ path: [], message: error.message }] };
-  if (!isObject(value) || !Array.isArray(value.signers))
+  if (!isMapping(value) || !Array.isArray(value.signers))
     return { signers: [], issues: [{ path: [], message: 'A file about signers holds a list `signers`.' }] };
   const issues = checkSigners(value.signers).map(it => ({ ...it, path: ['signers', ...it.path] }));
   return { signers: soundSigners(value.signers), issues };
@@ -76,7 +77,7 @@ export function checkSigners(value: unknown): readonly PolicyIssue[] {
       check.state([], `Not more than ${most} statements are read.`);
       break;
     }
-    if (!isObject(statement)) {
+    if (!isMapping(statement)) {
       check.state([], 'A statement about signers names `scopes`, and who signs their images.');
       continue;
     }
@@ -105,7 +106,7 @@ class Check {
     this.issues.push({ path: [...this.path, ...path], message, ...more });
   }
 
-  statement(it: Members): void {
+  statement(it: Mapping): void {
     this.members(it, known, []);
     if (!isText(it.name)) this.state([], 'A statement about signers has a `name`.');
     const scopes = this.list(it, 'scopes');
@@ -132,7 +133,7 @@ class Check {
   }
 
   private keyless(signer: unknown, path: PolicyPath): void {
-    if (!isObject(signer)) {
+    if (!isMapping(signer)) {
       this.state(path, 'A keyless signer has an `issuer` and an `identity`.');
       return;
     }
@@ -150,7 +151,7 @@ class Check {
 
   private contentTrust(value: unknown): void {
     const path = ['contentTrust'];
-    if (!isObject(value)) {
+    if (!isMapping(value)) {
       this.state(path, '`contentTrust` has a `server` and its `rootKeys`.');
       return;
     }
@@ -164,7 +165,7 @@ class Check {
         this.state([...path, 'rootKeys', index], `${quoted(key)} is no id of a key: 64 hexadecimal digits.`);
   }
 
-  private list(it: Members, name: string): readonly unknown[] {
+  private list(it: Mapping, name: string): readonly unknown[] {
     const value = it[name];
     if (value === undefined || value === null) return [];
     if (Array.isArray(value) && value.length <= most) return value;
@@ -172,7 +173,7 @@ class Check {
     return [];
   }
 
-  private members(it: Members, names: readonly string[], path: PolicyPath): void {
+  private members(it: Mapping, names: readonly string[], path: PolicyPath): void {
     for (const key of Object.keys(it)) {
       if (names.includes(key)) continue;
       const near = meantWord(key, names);

@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { isMapping } from '../../base/mapping';
 import { cacheFolder } from '../../host/cache-folder';
 import type { TrustSettings } from '../../trust/settings';
 
@@ -24,7 +25,7 @@ const places = ['off', 'dockerfiles', 'all'] as const;
  * the answer to `workspace/configuration` is merged with what a workspace sets, which must not switch on a network.
  */
 export function imageSettingsOf(said: unknown): ImageEditorSettings {
-  const it = isTable(said) ? said : {};
+  const it = isMapping(said) ? said : {};
   const proxy = text(it.proxy);
   const trustPolicy = text(it.trustPolicy);
   const trusted = it.trusted !== false;
@@ -36,7 +37,7 @@ export function imageSettingsOf(said: unknown): ImageEditorSettings {
       registries: texts(it.registries),
       privateRegistries: texts(it.privateRegistries),
       insecureRegistries: texts(it.insecureRegistries),
-      mirrors: isTable(it.mirrors)
+      mirrors: isMapping(it.mirrors)
         ? Object.fromEntries(Object.entries(it.mirrors).map(([name, list]) => [name, texts(list)]))
         : {},
       credentials: it.useDockerCredentials === true,
@@ -56,9 +57,6 @@ export function imageSettingsOf(said: unknown): ImageEditorSettings {
 
 /** `~/ca.pem` is below the user's own folder. */
 const atHome = (path: string): string => path.replace(/^~(?=[/\\])/, homedir());
-
-const isTable = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Answer, absent, type Failure, failure, found } from '../answer';
+import { strictBase64 } from '../base64';
 import type { SignatureEvidence } from '../evidence';
 import type { Descriptor } from '../oci';
 import { member, members, parseStrictJson } from '../strict-json';
-import { strictBase64 } from './keys';
 import { metadataLimit } from './metadata';
 import { olderRootLimit } from './root';
 

@@ -1,4 +1,6 @@
-import { constants, createHash, createPublicKey, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { constants, createPublicKey, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { strictBase64 } from '../base64';
+import { sha256 } from '../sha256';
 import { member } from '../strict-json';
 import { canonicalJson } from './canonical-json';
 
@@ -29,13 +31,6 @@ const keyTypes = {
 const leastRsaBits = 2048;
 const curves = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
 
-/** Base64 in the one way it may be written (RFC 4648 section 3.5): padded, no spare bits. */
-export function strictBase64(text: unknown): Buffer | undefined {
-  if (typeof text !== 'string') return undefined;
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.toString('base64') === text ? bytes : undefined;
-}
-
 /**
  * Reads `{"keytype":"ecdsa","keyval":{"private":null,"public":"..."}}`.
  * @returns `undefined` for a key that cannot be used: of a type not known, too small, or not under its own id
@@ -59,7 +54,7 @@ const isKeyType = (type: string): type is KeyType => Object.hasOwn(keyTypes, typ
 
 const keyId = (keytype: string, held: Uint8Array): string => {
   const keyval = { private: null, public: Buffer.from(held).toString('base64') };
-  return createHash('sha256').update(canonicalJson({ keytype, keyval })!).digest('hex');
+  return sha256(canonicalJson({ keytype, keyval })!);
 };
 
 function firstCertificate(pem: Buffer): string {

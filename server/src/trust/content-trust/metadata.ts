@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { strictBase64 } from '../base64';
 import { member, members, parseStrictJson } from '../strict-json';
 import { canonicalJson } from './canonical-json';
-import { holds, readKey, strictBase64, type TufKey } from './keys';
+import { holds, readKey, type TufKey } from './keys';
 import { Refusal, shown } from './refusal';
 
 /** One role's metadata as it was served. Sources: notary `tuf/data/*.go`. */

@@ -1,4 +1,5 @@
-import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { sha256 } from '../sha256';
 
 /** A public key, and how it is told of. */
 export interface PublicKey {
@@ -39,10 +40,7 @@ export function describedKey(key: KeyObject): PublicKey | undefined {
   return name === undefined ? undefined : { key, id: keyId(key), name };
 }
 
-export const keyId = (key: KeyObject): string =>
-  createHash('sha256')
-    .update(key.export({ type: 'spki', format: 'der' }))
-    .digest('hex');
+export const keyId = (key: KeyObject): string => sha256(key.export({ type: 'spki', format: 'der' }));
 
 function nameOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | undefined {
   const { namedCurve = '', modulusLength = 0 } = asymmetricKeyDetails ?? {};

@@ -1,6 +1,7 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { TrustedRoot as TrustedRootMessage } from '@sigstore/protobuf-specs';
 import { type TrustMaterial, toTrustMaterial } from '@sigstore/verify';
+import { sha256 } from '../sha256';
 import { member, parseStrictJson } from '../strict-json';
 import { publicGoodRootData, publicGoodRootDate, publicGoodRootSha256 } from './public-good-root.data';
 
@@ -40,7 +41,7 @@ export function readTrustedRoot(bytes: Uint8Array, name: string): TrustedRoot | 
   const type = member(parsed.value, 'mediaType');
   if (typeof type !== 'string' || !mediaTypes.test(type)) return `\`${name}\` is not a trusted root of Sigstore.`;
   try {
-    return trustedRoot(parsed.value, name, createHash('sha256').update(bytes).digest('hex'));
+    return trustedRoot(parsed.value, name, sha256(bytes));
   } catch {
     return `The trusted root \`${name}\` holds a key or certificate that cannot be read.`;
   }

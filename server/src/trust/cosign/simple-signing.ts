@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, TransparencyLogEntry } from '@sigstore/bundle';
 import { HashAlgorithm } from '@sigstore/protobuf-specs';
+import { strictBase64 } from '../base64';
 import { member, parseStrictJson } from '../strict-json';
 import { invalid, type Refusal, type Signed, signed } from './signed';
 
@@ -32,7 +33,7 @@ export function readSimpleSigning(
   }
   const subject = subjectOf(payload);
   if (typeof subject !== 'string') return subject;
-  const signature = bytesOf(of('signature'));
+  const signature = strictBase64(of('signature'));
   if (!signature?.length) return invalid('The signature in the annotation is missing, or is not Base64.');
   const certificate = certificateOf(of('certificate'));
   if (certificate === 'malformed') return invalid('The certificate in the annotation cannot be read.');
@@ -75,18 +76,11 @@ function subjectOf(payload: Uint8Array): string | Refusal {
     : invalid('The signed payload does not name an image by its SHA-256.');
 }
 
-/** Base64 in its one canonical form. */
-function bytesOf(text: unknown): Buffer | undefined {
-  if (typeof text !== 'string') return undefined;
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.toString('base64') === text ? bytes : undefined;
-}
-
 /** The first certificate of a PEM, as cosign takes it. */
 function certificateOf(pem: string | undefined): Buffer | 'malformed' | undefined {
   if (pem === undefined) return undefined;
   const [, body] = /^\s*-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/.exec(pem) ?? [];
-  return bytesOf(body?.replace(/\s/g, '')) ?? 'malformed';
+  return strictBase64(body?.replace(/\s/g, '')) ?? 'malformed';
 }
 
 /** What Rekor promised. Source: sigstore/cosign `pkg/cosign/bundle/rekor.go`. */
@@ -94,10 +88,10 @@ function logEntryOf(text: string | undefined): TransparencyLogEntry | 'malformed
   if (text === undefined) return undefined;
   const parsed = parseStrictJson(Buffer.from(text), limits);
   if ('error' in parsed) return 'malformed';
-  const promise = bytesOf(member(parsed.value, 'SignedEntryTimestamp'));
+  const promise = strictBase64(member(parsed.value, 'SignedEntryTimestamp'));
   const payload = member(parsed.value, 'Payload');
   const [body, time, index, log] = ['body', 'integratedTime', 'logIndex', 'logID'].map(it => member(payload, it));
-  const canonicalizedBody = bytesOf(body);
+  const canonicalizedBody = strictBase64(body);
   const isWhole = [time, index].every(it => Number.isSafeInteger(it) && (it as number) >= 0);
   if (!promise || !canonicalizedBody || !isWhole || typeof log !== 'string' || !/^[0-9a-f]{64}$/.test(log)) {
     return 'malformed';
@@ -120,5 +114,5 @@ function logEntryOf(text: string | undefined): TransparencyLogEntry | 'malformed
 function timestampOf(text: string | undefined): Buffer | 'malformed' | undefined {
   if (text === undefined) return undefined;
   const parsed = parseStrictJson(Buffer.from(text), limits);
-  return ('error' in parsed ? undefined : bytesOf(member(parsed.value, 'SignedRFC3161Timestamp'))) ?? 'malformed';
+  return ('error' in parsed ? undefined : strictBase64(member(parsed.value, 'SignedRFC3161Timestamp'))) ?? 'malformed';
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { SignatureReport } from '../../facts/image/status';
 import type { SignatureEvidence } from '../evidence';
 import type { Descriptor } from '../oci';
 import type { SigstoreStatement } from '../policy';
+import { sha256 } from '../sha256';
 import { readBundle } from './bundle';
 import { isIdentity } from './identity';
 import { readPublicKey } from './key';
@@ -128,7 +128,7 @@ const ofIdentity = ({ identity, root, witnessedAt, logged }: Keyless): Omit<Find
   issuer: identity.issuer,
   root: {
     name: root.subject.split('\n').reverse().join(','),
-    sha256: createHash('sha256').update(root.raw).digest('hex'),
+    sha256: sha256(root.raw),
   },
   witnessedAt: written(witnessedAt),
   logged,

@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-
-/** SHA-256 in lower-case hexadecimal. */
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+import { sha256 } from '../sha256';
 
 /** JSON that is the same for the same content, whatever the order of members. */
 export const canonicalJson = (value: unknown): string =>

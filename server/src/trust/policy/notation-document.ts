@@ -10,7 +10,8 @@ import {
   statementsOf,
 } from '../../facts/trust-policy/document';
 import type { TrustAnchors } from '../policy';
-import { canonicalJson, sha256 } from './canonical';
+import { sha256 } from '../sha256';
+import { canonicalJson } from './canonical';
 import { isUnreadable, type PolicyFiles } from './files';
 import type { Found, Scoped } from './scoped';
 import { loadStore } from './trust-store';

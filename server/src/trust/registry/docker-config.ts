@@ -1,3 +1,5 @@
+import { isMapping, type Mapping } from '../../base/mapping';
+
 /** A user and a password, or an identity token that stands for both; or a token for the registry itself. */
 export type Credential =
   | { readonly kind: 'password'; readonly user: string; readonly password: string }
@@ -53,7 +55,7 @@ export function parseHelperAnswer(text: string): Credential | undefined {
   return user === '<token>' ? { kind: 'identity', token: secret } : { kind: 'password', user, password: secret };
 }
 
-function credentialOf(entry: Readonly<Record<string, unknown>>): Credential | undefined {
+function credentialOf(entry: Mapping): Credential | undefined {
   const text = (name: string): string => (typeof entry[name] === 'string' ? entry[name] : '');
   if (text('identitytoken')) return { kind: 'identity', token: text('identitytoken') };
   if (/^[\w.~+/-]+=*$/.test(text('registrytoken'))) return { kind: 'registry', token: text('registrytoken') };
@@ -65,8 +67,7 @@ function credentialOf(entry: Readonly<Record<string, unknown>>): Credential | un
     : undefined;
 }
 
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+const record = (value: unknown): Mapping => (isMapping(value) ? value : {});
 
 function readJson(text: string): unknown {
   try {
