@@ -200,6 +200,21 @@ describe('trust: what an adversary tries', () => {
     }
   });
 
+  for (const artifactType of [
+    'application/vnd.cncf.notary.signature',
+    'application/vnd.dev.sigstore.bundle.v0.3+json',
+  ]) {
+    it(`an image with a hollow ${artifactType} is not called unsigned`, async () => {
+      await using folder = await temporaryFolder();
+      const own = await registry();
+      const repository = own.repository('app');
+      repository.attach(repository.putImage({ tag: '1' }), { artifactType, layers: [] });
+      const image = { registry: own.host, repository: 'app', tag: '1' };
+      const status = await check([own], image, { cacheFolder: folder.path });
+      assert.deepEqual([status.state, status.reason], ['unknown', 'protocol'], status.detail);
+    });
+  }
+
   describe('an image that an index holds', () => {
     const scene = async () => {
       const own = await registry();

@@ -124,7 +124,7 @@ class Gathering {
     if (type === lifecycleType) this.noteEndOfLife(read.annotations);
     else if (type === notationType) await this.notation(content, read, subject);
     else if (type === signatureType) await this.simpleSigning(read, subject, room);
-    else if (type.startsWith(bundleType) && !isAttestation(read.annotations)) await this.bundle(read, subject);
+    else if (type.startsWith(bundleType) && !isAttestation(read.annotations)) await this.bundle(content, read, subject);
   }
 
   private noteEndOfLife(annotations: Readonly<Record<string, string>> | undefined): boolean {
@@ -135,16 +135,22 @@ class Gathering {
 
   private async notation(manifest: Content, { layers }: Manifest, subject: Content): Promise<void> {
     const [layer] = layers;
-    const envelope = layer && (await this.blob(layer));
+    if (!layer) return this.hollow(manifest);
+    const envelope = await this.blob(layer);
     if (envelope) this.signatures.push({ format: 'notation', subject: descriptorOf(subject), manifest, envelope });
   }
 
-  private async bundle({ layers }: Manifest, subject: Content): Promise<void> {
+  private async bundle(manifest: Content, { layers }: Manifest, subject: Content): Promise<void> {
+    if (layers.length === 0) return this.hollow(manifest);
     const bundles = await Promise.all(layers.slice(0, 1).map(it => this.blob(it)));
     for (const bundle of bundles) {
       if (!bundle || !isSignatureBundle(bundle.bytes)) continue;
       this.signatures.push({ format: 'cosign-bundle', subject: descriptorOf(subject), bundle });
     }
+  }
+
+  private hollow({ digest }: Content): void {
+    this.fail(failure('protocol', `The signature ${short(digest)} of ${this.name.registry} holds nothing.`));
   }
 
   /** The tag beside the image where cosign kept signatures before registries knew referrers. */
