@@ -42,7 +42,7 @@ export default defineRule({
   visit: {
     'trust-policy.statement'({ identities, stores, actions }, { report }) {
       const any = identities.find(it => it.text === '*');
-      const named = stores.filter(it => it.type !== 'tsa').map(it => `\`${it.text}\``);
+      const named = [...new Set(stores.filter(it => it.type !== 'tsa').map(it => `\`${it.text}\``))];
       if (any && named.length > 0 && actions.authenticity === 'enforce')
         report('any', any.at, { stores: named.length > 2 ? `one of ${named.length} stores` : named.join(' or ') });
     },
