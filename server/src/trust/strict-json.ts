@@ -37,7 +37,7 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits = {}): Str
 /** The members of an object, or nothing where a value is none. */
 export const members = (value: unknown): Mapping | undefined => (isMapping(value) ? value : undefined);
 
-/** The members of an object in JSON; `undefined` for any other text. */
+/** The members of an object in JSON, read strictly; `undefined` for any other text. */
 export function jsonObject(bytes: Uint8Array): Mapping | undefined {
   const parsed = parseStrictJson(bytes);
   return 'error' in parsed ? undefined : members(parsed.value);

@@ -80,6 +80,17 @@ const table: readonly [name: string, fault: Fault, reason: string, on?: readonly
     ['manifest', 'referrers', 'tag'],
   ],
   [
+    'a list of which it depends on the reader what is in it',
+    {
+      kind: 'status',
+      status: 200,
+      headers: { 'content-type': mediaTypes.index },
+      body: '{"schemaVersion":2,"manifests":[{}],"manifests":[]}',
+    },
+    'protocol',
+    ['referrers', 'tag'],
+  ],
+  [
     'a filtered list',
     { kind: 'headers', headers: { 'oci-filters-applied': 'artifactType' } },
     'protocol',

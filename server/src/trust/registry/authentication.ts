@@ -1,5 +1,6 @@
 import { type Failure, failure } from '../answer';
 import type { TrustSettings } from '../settings';
+import { jsonObject } from '../strict-json';
 import { type Challenge, parseChallenges } from './challenge';
 import type { Credentials } from './credentials';
 import type { Credential } from './docker-config';
@@ -129,7 +130,7 @@ export class Authentication {
           };
     const response = await send(exchange);
     if (response.kind === 'failure') return response;
-    const { token, access_token, expires_in } = readAnswer(response.body);
+    const { token, access_token, expires_in } = jsonObject(response.body) ?? {};
     const text = token || access_token;
     // RFC 6750, 2.1: what a token may consist of.
     if (typeof text !== 'string' || !/^[\w.~+/-]+=*$/.test(text))
@@ -172,13 +173,4 @@ function withQuery(address: URL, parameters: Readonly<Record<string, string>>): 
   const whole = new URL(address);
   for (const [name, value] of Object.entries(parameters)) whole.searchParams.set(name, value);
   return whole;
-}
-
-function readAnswer(body: Uint8Array): { token?: unknown; access_token?: unknown; expires_in?: unknown } {
-  try {
-    const answer: unknown = JSON.parse(Buffer.from(body).toString());
-    return typeof answer === 'object' && answer !== null ? answer : {};
-  } catch {
-    return {};
-  }
 }

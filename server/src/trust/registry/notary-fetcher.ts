@@ -1,9 +1,10 @@
 import { type Answer, failure, found } from '../answer';
 import type { TrustSettings } from '../settings';
+import { jsonObject } from '../strict-json';
 import { Asker, type AskerOptions } from './asker';
 import { isRepository, mayAsk } from './endpoint';
 import { Flights } from './flights';
-import { absentOr, isHtml, jsonObject, page } from './registry-answer';
+import { absentOr, isHtml, page } from './registry-answer';
 
 const largest = 4 * 1024 * 1024;
 const rolePattern = /^(?:\d{1,9}\.)?[\w-]+(?:\/[\w-]+)*(?:\.[0-9a-f]{64})?$/;

@@ -1,5 +1,6 @@
 import { type Answer, type Failure, failure, found } from '../answer';
 import type { Descriptor, Referrers } from '../oci';
+import { jsonObject } from '../strict-json';
 import type { Asker } from './asker';
 import { type Endpoint, isDigest, isHub } from './endpoint';
 import { nextLink } from './link';
@@ -10,7 +11,6 @@ import {
   indexType,
   isAbsence,
   isHtml,
-  jsonObject,
   page,
   readManifest,
 } from './registry-answer';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Answer, absent, type Failure, failure, found } from '../answer';
 import type { Content, Descriptor } from '../oci';
+import { jsonObject } from '../strict-json';
 import { refusal } from './asker';
 import { isDigest } from './endpoint';
 import type { Response } from './transport';
@@ -52,18 +53,6 @@ export const page = ({ address }: Response, asked: string): Failure =>
     `${address.host} answered with a web page when asked for ${asked}; a proxy or sign-in may stand before it.`,
   );
 
-/** `undefined` when the bytes are anything else. */
-export function jsonObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(bytes).toString());
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** @param like a digest of the same algorithm */
 export function digestOf(bytes: Uint8Array, like: string): string {
   const algorithm = like.startsWith('sha512:') ? 'sha512' : 'sha256';
@@ -71,7 +60,7 @@ export function digestOf(bytes: Uint8Array, like: string): string {
 }
 
 /** `Docker-Content-Digest`: absent, proper or not. */
-export function statedDigest({ headers }: Response): { readonly digest?: string; readonly proper: boolean } {
+function statedDigest({ headers }: Response): { readonly digest?: string; readonly proper: boolean } {
   const text = headers['docker-content-digest'];
   return text === undefined ? { proper: true } : { digest: String(text), proper: isDigest(String(text)) };
 }
