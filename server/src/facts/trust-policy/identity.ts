@@ -52,8 +52,11 @@ export function matchesSubject(identity: Subject, certificate: Subject): boolean
 /** Whether one identity says the same as another and nothing more, so that one of them is idle. */
 export const overlaps = (a: Subject, b: Subject): boolean => matchesSubject(a, b) || matchesSubject(b, a);
 
-/** Attribute types with a short name in Go's `pkix.Name`; those of any other type make notation refuse the certificate. */
-const attributeTypes: Readonly<Record<string, string>> = {
+/**
+ * Attribute types with a short name in Go's `pkix.Name` and RFC 4514 section 3; those of any other type make notation refuse the
+ * certificate.
+ */
+export const attributeTypes: Readonly<Record<string, string>> = {
   '2.5.4.3': 'CN',
   '2.5.4.5': 'SERIALNUMBER',
   '2.5.4.6': 'C',

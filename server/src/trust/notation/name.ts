@@ -1,4 +1,5 @@
 import { type BaseBlock, BaseStringBlock } from 'asn1js';
+import { attributeTypes } from '../../facts/trust-policy/identity';
 import { identifier, parts, sequence, whole } from './der';
 import { must } from './refused';
 
@@ -11,19 +12,6 @@ export interface DistinguishedName {
   /** As RFC 4514 writes it: `CN=Signer,O=Acme,ST=WA,C=US`. */
   readonly text: string;
 }
-
-/** RFC 4514 section 3, and the names of Go's `pkix.Name`. */
-const short: Readonly<Record<string, string>> = {
-  '2.5.4.3': 'CN',
-  '2.5.4.5': 'SERIALNUMBER',
-  '2.5.4.6': 'C',
-  '2.5.4.7': 'L',
-  '2.5.4.8': 'ST',
-  '2.5.4.9': 'STREET',
-  '2.5.4.10': 'O',
-  '2.5.4.11': 'OU',
-  '2.5.4.17': 'POSTALCODE',
-};
 
 /** Names are shown to people: longer ones are cut. */
 const longest = 500;
@@ -40,7 +28,7 @@ export function distinguishedName(node: BaseBlock | undefined): DistinguishedNam
     });
     if (pairs.length !== 1) isMultiValued = true;
     attributes.push(...pairs);
-    written.unshift(pairs.map(([type, value]) => `${short[type] ?? type}=${escaped(value)}`).join('+'));
+    written.unshift(pairs.map(([type, value]) => `${attributeTypes[type] ?? type}=${escaped(value)}`).join('+'));
   }
   return { attributes, isMultiValued, text: written.join(',').slice(0, longest) };
 }
