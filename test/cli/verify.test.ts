@@ -53,7 +53,7 @@ describe('boltseal verify', () => {
     for (const part of [
       /Digest +sha256:/,
       /cosign signature/,
-      /Life +Windows: Windows Server 2022, build 10\.0\.20348\.2700\.\n +It has the monthly update of/,
+      /Life +It is built on Windows Server 2022, build 10\.0\.20348\.2700\.\n +It has the monthly update of/,
       /Looked/,
       /^1 image: 1 trusted\.$/m,
     ]) {
@@ -137,7 +137,9 @@ describe('boltseal verify', () => {
     for (const [args, message] of [
       [[], /missing required argument/],
       [['scratch'], /`scratch` is no image/],
-      [['a b'], /`a b` is no image reference/],
+      [['a b'], /`a b` is not an image reference$/m],
+      [['bad ref:'], /`bad ref:` is not an image reference: `bad ref` cannot be its name$/m],
+      [['a@sha256:12'], /`a@sha256:12` is not an image reference: `sha256:12` cannot be its digest$/m],
       [['golang:x:y'], /its tag is `x:y`/],
       [['golang@sha256:12'], /its digest is `sha256:12`/],
       [['docker://golang'], /without `:\/\/`/],

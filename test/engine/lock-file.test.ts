@@ -146,7 +146,7 @@ describe('lock file', () => {
     ['version: 1\nimage: {}', /There is no `image` here/, 'image'],
     ['version: 1\nimages: []', /`images` must be a mapping/, '[]'],
     [`version: 1\nimages: { golang:1: {${body}} }`, /in full: `docker\.io\/library\/golang:1`/, 'golang:1'],
-    [`version: 1\nimages: { "a b": {${body}} }`, /no image reference/, '"a b"'],
+    [`version: 1\nimages: { "a b": {${body}} }`, /not an image reference/, '"a b"'],
     [`version: 1\nimages: { x.y/z:1: 1 }`, /must have `digest`, `verdict` and `checked`/, 'x.y/z:1'],
     [`version: 1\nimages: { x.y/z:1: {${body}, more: 1} }`, /There is no `more` here/, 'more'],
     [

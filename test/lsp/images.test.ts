@@ -132,7 +132,7 @@ describe('language server: who signed an image', () => {
     const text = await hover();
     assert.match(text, /Notation signature:\*\* trusted, by CN=build,O=Acme,ST=WA,C=US/);
     assert.match(text, /Trusted by your own policy, statement acme\\-images/);
-    assert.match(text, /Windows: Windows Server 2022, build 10\.0\.20348\.5256/);
+    assert.match(text, /It is built on Windows Server 2022, build 10\.0\.20348\.5256/);
     assert.ok(text.includes(digest));
     const { loaded, requests: sent } = (await status()).images;
     assert.ok(loaded && sent > 0 && sent === registry.log.length);

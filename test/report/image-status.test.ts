@@ -76,6 +76,16 @@ describe('what is known of an image, in words', () => {
   ];
   for (const [words, known] of short) it(words, () => assert.equal(shortStatus(known, now), words));
 
+  it('tells nothing twice', () => {
+    const trusted = describeTrust(status({ detail: `Signed by ${signature.signer}.` }), now);
+    assert.equal(trusted[0]!.text, 'signed, and trusted.');
+    const detail = 'The signature does not hold.';
+    const invalid = { ...signature, outcome: 'invalid', detail } as const;
+    const lines = describeTrust(status({ state: 'signature-invalid', detail, signatures: [invalid] }), now);
+    assert.equal(lines[0]!.text, `signature not valid. ${detail}`);
+    assert.doesNotMatch(lines[1]!.text, /does not hold/);
+  });
+
   it('in full', () => {
     const lines = describeTrust(
       status({

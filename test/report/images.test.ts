@@ -43,7 +43,7 @@ describe('report of images', () => {
       windows: { version: '10.0.20348.2700' },
     });
     const text = imagesText({ version: '1', images: [image], problems: [], requests: 0 }, palette, now);
-    assert.match(text, /^ {2}Life {4}Windows: Windows Server 2022, build 10\.0\.20348\.2700\.$/m);
+    assert.match(text, /^ {2}Life {4}It is built on Windows Server 2022, build 10\.0\.20348\.2700\.$/m);
     assert.match(text, /^ {10}Windows Server 2022 gets security fixes only, and these until 2031-10-14\.$/m);
     assert.match(text, /^ {10}It has the monthly update of 2024-09-10; \d+ monthly updates came out since\.$/m);
   });

@@ -50,7 +50,7 @@ function exitCode(statuses: readonly ImageStatus[]): number {
 }
 
 /** What came of an image; nothing is concluded where there is no answer. */
-export const statusOf = (reference: string, { statuses }: Pick<Asked, 'statuses'>): ImageStatus =>
+const statusOf = (reference: string, { statuses }: Pick<Asked, 'statuses'>): ImageStatus =>
   (Object.hasOwn(statuses, reference) ? statuses[reference] : undefined) ?? {
     reference,
     state: 'unknown',
@@ -63,12 +63,12 @@ export const statusOf = (reference: string, { statuses }: Pick<Asked, 'statuses'
 /** The image that a text names. */
 function namedImage(text: string): NamedImage {
   const read = readReference(text);
-  if (text === 'scratch') throw new UsageError('`scratch` is no image, but the lack of one');
+  if (text === 'scratch') throw new UsageError('`scratch` stands for an empty image, which no registry has');
   if (!('part' in read)) return read;
   const part = text.slice(read.at.start, read.at.end);
-  const which = part === text ? '' : `: its ${read.part} is \`${part}\``;
+  const which = part === text ? '' : `: \`${part}\` cannot be its ${read.part}`;
   const hint = /^[a-z-]+:\/\//.test(text) ? ', which is written without `://`' : '';
-  throw new UsageError(visible(`\`${text}\` is no image reference${hint || which}`));
+  throw new UsageError(visible(`\`${text}\` is not an image reference${hint || which}`));
 }
 
 /** Tells what is wrong with settings and lock files on standard error; whether something has no effect. */

@@ -56,7 +56,7 @@ class Reader {
     const name = parsed && lockedName(parsed);
     const key = this.yaml.keySpan(['images', reference]);
     if (name !== reference) {
-      const hint = name === undefined ? 'is no image reference' : `must be written in full: \`${name}\``;
+      const hint = name === undefined ? 'is not an image reference' : `must be written in full: \`${name}\``;
       return this.wrong(key, `\`${reference}\` ${hint}.`);
     }
     if (!isMapping(value))

@@ -51,9 +51,6 @@ const formats: Readonly<Record<SignatureFormat, string>> = {
 /** A state in words: `not signed`. */
 export const stateName = (state: TrustState): string => states[state];
 
-/** Why there is no conclusion, in a few words: `registry not reachable`. */
-export const reasonName = (reason: UnknownReason): string => reasons[reason];
-
 /** `✓ signed by Microsoft SCD Products RSA Signing · 3 updates behind · checked 2 h ago` */
 export function shortStatus(status: ImageStatus, now: Date): string {
   const { checkedAt, resolvedAt, unreached } = status;
@@ -96,9 +93,14 @@ const named = (before: string, signer: string | undefined): string =>
 export function describeTrust(status: ImageStatus, now: Date): readonly StatusLine[] {
   const { state, reason, detail, digest, tagDigest, tagTrusted, unreached } = status;
   const verifies = tagTrusted === undefined ? '' : `, which ${tagTrusted ? 'verifies' : 'does not verify'} as well`;
+  // The line of the signature names its signer.
+  const isSaid = status.signatures.some(({ signer }) => signer !== undefined && detail === `Signed by ${signer}.`);
   return [
-    ...said('Status', `${states[state]}${reason === undefined ? '' : ` (${reasons[reason]})`}. ${detail}`),
-    ...status.signatures.flatMap(it => describeSignature(it, digest)),
+    ...said(
+      'Status',
+      `${states[state]}${reason === undefined ? '' : ` (${reasons[reason]})`}.${isSaid ? '' : ` ${detail}`}`,
+    ),
+    ...status.signatures.flatMap(it => describeSignature(it, status)),
     ...said('Policy level', status.level),
     ...said('Digest', digest),
     ...(tagMoved(status) ? said('Tag', `it stands for ${tagDigest} now${verifies}`) : []),
@@ -113,18 +115,21 @@ const said = (label: string, text: string | undefined): readonly StatusLine[] =>
   text === undefined || text.trim() === '' ? [] : [{ label, text: clipped(text) }];
 
 /** Who made a signature, how that was verified, and who said that it is to be trusted. */
-export function describeSignature(signature: SignatureReport, digest?: string): readonly StatusLine[] {
+function describeSignature(
+  signature: SignatureReport,
+  status: Pick<ImageStatus, 'digest' | 'detail'>,
+): readonly StatusLine[] {
   const { format, outcome, detail, subject, signer, issuer, root, signedAt, witnessedAt, policy, logged } = signature;
   const parts = [
     `${outcome}${signer === undefined ? '' : `, by ${signer}`}${issuer === undefined ? '' : ` (vouched for by ${issuer})`}`,
-    // Of what is trusted it says no more than the beginning.
-    outcome !== 'trusted' && detail,
+    // Of what is trusted it says no more than the beginning; of others the status may have said it.
+    outcome !== 'trusted' && detail !== status.detail && detail,
     root && `Its chain ends in ${root.name}, SHA-256 ${root.sha256}`,
     signedAt && `Signed at ${signedAt}`,
     witnessedAt && `Seen by a trusted timestamp or log at ${witnessedAt}`,
     policy &&
       `${outcome === 'trusted' ? 'Trusted by' : 'Judged by'} ${originName(policy.origin)}, statement ${policy.name}`,
-    digest !== undefined && subject !== digest && `What was signed is ${subject}`,
+    status.digest !== undefined && subject !== status.digest && `What was signed is ${subject}`,
     logged.length > 0 && `Not enforced: ${logged.join('; ')}`,
   ];
   const sentences = parts.filter(it => typeof it === 'string' && it !== '').map(it => withoutStop(it as string));
@@ -152,7 +157,7 @@ export function signerName(signer: string): string {
 }
 
 /** Whether the tag of a reference with tag and digest stands for another image now. */
-export const tagMoved = ({ digest, tagDigest }: Pick<ImageStatus, 'digest' | 'tagDigest'>): boolean =>
+const tagMoved = ({ digest, tagDigest }: Pick<ImageStatus, 'digest' | 'tagDigest'>): boolean =>
   digest !== undefined && tagDigest !== undefined && digest !== tagDigest;
 
 /** `3 updates behind` */

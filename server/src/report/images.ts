@@ -53,7 +53,7 @@ export const boundTo = ({ reference, status, locked }: ReportedImage): string | 
   status?.digest ?? (reference.includes('@') ? reference.slice(reference.indexOf('@') + 1) : locked);
 
 /** How many images there are of each state. */
-export function countByState(images: readonly Pick<ImageStatus, 'state'>[]): Record<TrustState, number> {
+function countByState(images: readonly Pick<ImageStatus, 'state'>[]): Record<TrustState, number> {
   const counts: Record<TrustState, number> = {
     'signed-trusted': 0,
     skipped: 0,

@@ -19,7 +19,7 @@ describe('the life of an image in words', () => {
       'mcr.microsoft.com/windows/servercore:ltsc2025',
       undefined,
       [
-        'Windows: Windows Server 2025, build 10.0.26100.',
+        'It is built on Windows Server 2025, build 10.0.26100.',
         'Windows Server 2025 is supported until 2029-10-09, with security fixes until 2034-10-10.',
       ],
     ],
@@ -27,7 +27,7 @@ describe('the life of an image in words', () => {
       'mcr.microsoft.com/windows/servercore:10.0.20348.5761',
       undefined,
       [
-        'Windows: Windows Server 2022, build 10.0.20348.5761.',
+        'It is built on Windows Server 2022, build 10.0.20348.5761.',
         'Windows Server 2022 gets security fixes only, and these until 2031-10-14.',
         'It has the monthly update of 2026-10-13; 1 monthly update came out since.',
       ],
@@ -36,7 +36,7 @@ describe('the life of an image in words', () => {
       'mcr.microsoft.com/windows/nanoserver:1909',
       undefined,
       [
-        'Windows: Windows Server, version 1909, build 10.0.18363.',
+        'It is built on Windows Server, version 1909, build 10.0.18363.',
         'Support of Windows Server, version 1909 ended on 2021-05-11: no security fix comes any more.',
       ],
     ],
@@ -44,7 +44,7 @@ describe('the life of an image in words', () => {
       'mcr.microsoft.com/windows/servercore:ltsc2016',
       undefined,
       [
-        'Windows: Windows Server 2016, build 10.0.14393.',
+        'It is built on Windows Server 2016, build 10.0.14393.',
         'Support of Windows Server 2016 ends on 2027-01-11, within half a year.',
       ],
     ],
@@ -52,7 +52,7 @@ describe('the life of an image in words', () => {
       'mcr.microsoft.com/dotnet/sdk:10.0-nanoserver-ltsc2025',
       { windows: { version: '10.0.26100.33650' }, endOfLife: '2026-11-12' },
       [
-        'Windows: Windows Server 2025, build 10.0.26100.33650.',
+        'It is built on Windows Server 2025, build 10.0.26100.33650.',
         'Windows Server 2025 is supported until 2029-10-09, with security fixes until 2034-10-10.',
         '.NET 10.0 is supported until 2028-11-14.',
         'Its publisher ended support of this digest on 2026-11-12.',
@@ -63,7 +63,7 @@ describe('the life of an image in words', () => {
       'acme/app:7',
       { windows: { version: '10.0.20348.5870' } },
       [
-        'Windows: Windows Server 2022, build 10.0.20348.5870.',
+        'It is built on Windows Server 2022, build 10.0.20348.5870.',
         'It has the monthly update of 2026-11-10, the last one.',
       ],
     ],
@@ -71,14 +71,14 @@ describe('the life of an image in words', () => {
       'acme/app:7',
       { windows: { version: '10.0.20348.5256' }, newest: { version: '10.0.20348.5870' } },
       [
-        'Windows: Windows Server 2022, build 10.0.20348.5256.',
+        'It is built on Windows Server 2022, build 10.0.20348.5256.',
         'It lacks 5 monthly updates: its tag stands for build 10.0.20348.5870 now.',
       ],
     ],
     [
       'acme/app:7',
       { windows: { version: '10.0.20348.5870' }, newest: { version: '10.0.26100.33650' } },
-      ['Windows: Windows Server 2022, build 10.0.20348.5870.', 'Its tag stands for build 10.0.26100.33650 now.'],
+      ['It is built on Windows Server 2022, build 10.0.20348.5870.', 'Its tag stands for build 10.0.26100.33650 now.'],
     ],
     [
       'microsoft/nanoserver',

@@ -19,7 +19,7 @@ export function lifeOf(image: ImageName, today: Day, status?: ImageStatus): read
     ...(ended && ended.last <= today
       ? [`This is ${ended.name}; its publisher gave it up on ${ended.last}${instead(ended.successor)}.`]
       : []),
-    ...(windows ? [`Windows: ${windows.name}, build ${buildOf(image, windows, status)}.`] : builtOn(status)),
+    ...(windows ? [`It is built on ${windows.name}, build ${buildOf(image, windows, status)}.`] : builtOn(status)),
     ...supportsOf(image).map(it => sentence(it, today)),
     ...(status?.endOfLife ? [attached(status.endOfLife, today)] : []),
     ...patches(image, today, status),
@@ -46,7 +46,7 @@ function builtOn(status: ImageStatus | undefined): readonly string[] {
   const version = status?.windows?.version;
   if (version === undefined) return [];
   const release = windowsReleaseOf({ registry: '', repository: '', tag: version })?.release;
-  return [`Windows: ${release ? `${release.name}, ` : ''}build ${version}.`];
+  return [`It is built on ${release?.name ?? 'Windows'}, build ${version}.`];
 }
 
 function sentence(support: Support, today: Day): string {
