@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type ExtensionContext, Uri, window, workspace } from 'vscode';
@@ -24,11 +24,15 @@ async function trustCosign(
   const who = issuer === undefined ? 'a key' : signer;
   const detail =
     issuer === undefined
-      ? `The signature was made with the key ${signer}. Choose its public key, from a source other than the registry.`
+      ? `The signature names the key ${signer}. Choose its public key, from a source other than the registry. It is taken only if it is this key.`
       : `Identity: ${signer}\nVouched for by: ${issuer}`;
   if (!(await confirmed(`Trust ${who} for ${repository}?`, detail, 'Trust'))) return false;
   const key = issuer === undefined ? await chosenFile('Public key of the signer') : undefined;
   if (issuer === undefined && !key) return false;
+  if (key && keyId(await workspace.fs.readFile(key)) !== signer) {
+    void window.showErrorMessage(`${key.fsPath} is not the key ${signer}.`);
+    return false;
+  }
   // Beside statements there may be public keys.
   const named = imageSetting('signerFiles')?.find(it => /\.ya?ml$/i.test(it));
   const file = named === undefined ? Uri.joinPath(context.globalStorageUri, 'signers.yaml') : ownFile(named);
@@ -95,6 +99,16 @@ const ownFile = (path: string): Uri => Uri.file(path.replace(/^~(?=[/\\])/, home
 function certificateOf(bytes: Uint8Array): X509Certificate | undefined {
   try {
     return new X509Certificate(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How signatures name a public key (PEM): by the SHA-256 of its SubjectPublicKeyInfo. */
+function keyId(pem: Uint8Array): string | undefined {
+  try {
+    const der = createPublicKey(Buffer.from(pem)).export({ type: 'spki', format: 'der' });
+    return `sha256:${createHash('sha256').update(der).digest('hex')}`;
   } catch {
     return undefined;
   }

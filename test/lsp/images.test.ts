@@ -390,7 +390,8 @@ describe('language server: who signed an image', () => {
     const begun = performance.now();
     await server!.stop();
     server = undefined;
-    assert.ok(performance.now() - begun < 2000);
+    // A request that hangs is given up after five seconds.
+    assert.ok(performance.now() - begun < 4500);
   });
 
   it('shows text of others as text', async () => {

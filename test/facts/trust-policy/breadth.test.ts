@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Breadth, breadthOf, breadthOfGlob } from '../../../server/src/facts/trust-policy/breadth';
+import { cpuTime } from '../../kit/cpu';
 
 const patterns: Readonly<Record<string, Breadth | undefined>> = {
   '': 'anybody',
@@ -47,12 +48,13 @@ describe('the breadth of patterns of identities', () => {
   for (const [glob, breadth] of Object.entries(globs))
     it(`of the glob ${glob}`, () => assert.equal(breadthOfGlob(glob), breadth));
   it('is found in no time', () => {
-    const start = performance.now();
-    for (const part of ['.*', '[^/]+', '(', '\\', 'a', '|', '/'])
-      for (const text of [part.repeat(20_000), `https://github.com/${part.repeat(20_000)}!`]) {
-        breadthOf(text);
-        breadthOfGlob(text);
-      }
-    assert.ok(performance.now() - start < 2000, `${performance.now() - start}`);
+    const taken = cpuTime(() => {
+      for (const part of ['.*', '[^/]+', '(', '\\', 'a', '|', '/'])
+        for (const text of [part.repeat(20_000), `https://github.com/${part.repeat(20_000)}!`]) {
+          breadthOf(text);
+          breadthOfGlob(text);
+        }
+    });
+    assert.ok(taken < 5000, `${taken}`);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { checkPolicy, isUsable } from '../../../server/src/facts/trust-policy/check';
 import { type PolicyKind, policyKindOf, statementsOf } from '../../../server/src/facts/trust-policy/document';
+import { cpuTime } from '../../kit/cpu';
 
 const identity = 'x509.subject: C=US, ST=WA, O=Acme';
 const statement = (more: object = {}): object => ({
@@ -326,16 +327,17 @@ describe('trust policy documents', () => {
 
   it('takes long and strange texts in no time', () => {
     const long = 'a'.repeat(100_000);
-    const start = performance.now();
-    checkPolicy(scopes(`${long}!`, `a/${long}!`, `${'a-'.repeat(50_000)}/b`, `x/${'a-'.repeat(500)}!`), 'oci');
-    checkPolicy(identities(`x509.subject: ${long}`, long), 'oci');
-    checkPolicy(one({ [long]: 1, name: long }), 'oci');
-    const many = <T>(made: (index: number) => T): T[] => Array.from({ length: 10_000 }, (_, index) => made(index));
-    checkPolicy(identities(...many(it => `x509.subject: C=US, ST=WA, O=Acme, CN=a${it}`)), 'oci');
-    checkPolicy(scopes(...many(it => `a.b/c${it}`), ...many(it => `x${it}`)), 'oci');
-    checkPolicy(policy(...many(() => ({ truststore: [], names: 'a', registryScope: [] }))), 'oci');
-    checkPolicy(policy(...many(() => statement())), 'oci');
-    assert.ok(performance.now() - start < 3000, `${performance.now() - start}`);
+    const taken = cpuTime(() => {
+      checkPolicy(scopes(`${long}!`, `a/${long}!`, `${'a-'.repeat(50_000)}/b`, `x/${'a-'.repeat(500)}!`), 'oci');
+      checkPolicy(identities(`x509.subject: ${long}`, long), 'oci');
+      checkPolicy(one({ [long]: 1, name: long }), 'oci');
+      const many = <T>(made: (index: number) => T): T[] => Array.from({ length: 10_000 }, (_, index) => made(index));
+      checkPolicy(identities(...many(it => `x509.subject: C=US, ST=WA, O=Acme, CN=a${it}`)), 'oci');
+      checkPolicy(scopes(...many(it => `a.b/c${it}`), ...many(it => `x${it}`)), 'oci');
+      checkPolicy(policy(...many(() => ({ truststore: [], names: 'a', registryScope: [] }))), 'oci');
+      checkPolicy(policy(...many(() => statement())), 'oci');
+    });
+    assert.ok(taken < 6000, `${taken}`);
   });
 
   it('gives the statements of a document', () => {

@@ -310,9 +310,9 @@ describe('policies', () => {
       assert.deepEqual(before.policies.for('a.b/c'), []);
       const [problem] = before.problems;
       assert.ok(problem?.fingerprint);
-      assert.equal(
+      assert.match(
         problem.message,
-        'The policies of this project bring 1 root and 1 key. They count once you accept them.',
+        /^The policies of this project bring 1 root \(.+, SHA-256 [0-9a-f]{16}…\) and 1 key \(sha256:[0-9a-f]{16}…\) for .*a\.b\/\*\. They count once you accept them\.$/,
       );
       const settings = { acceptedPolicies: [problem.fingerprint] };
       const after = await load({ ...options, settings });
@@ -351,7 +351,10 @@ describe('policies', () => {
       ];
       const { policies, problems } = await load(project(folder, { signers }));
       assert.deepEqual(policies.for('a.b/c'), []);
-      assert.match(problems[0]!.message, /bring 1 key, 1 keyless identity and the server https:\/\/notary\.example\./);
+      assert.match(
+        problems[0]!.message,
+        /1 key \(a{16}…\), 1 keyless identity \(me by https:\/\/issuer\.example\) and 1 server \(https:\/\/notary\.example\) for a\.b\/\*\./,
+      );
     });
 
     it('may choose presets', async () => {
@@ -361,11 +364,14 @@ describe('policies', () => {
       assert.deepEqual(briefly(policies.for('mcr.microsoft.com/windows')), ['notation preset microsoft strict']);
     });
 
-    it('may say that nothing is verified where nobody else says anything', async () => {
+    it('may say that nothing is verified only when that is accepted', async () => {
       await using folder = await own(skip);
       const { policies, problems } = await load(project(folder));
-      assert.deepEqual(problems, []);
-      assert.deepEqual(briefly(policies.for(app)), ['notation workspace s0 skip']);
+      assert.deepEqual(policies.for(app), []);
+      assert.match(problems[0]!.message, /1 statement that asks for no signature \(s0\)/);
+      const acceptedPolicies = problems.flatMap(it => it.fingerprint ?? []);
+      const after = await load({ ...project(folder), settings: { acceptedPolicies } });
+      assert.deepEqual(briefly(after.policies.for(app)), ['notation workspace s0 skip']);
     });
 
     const accepted = async (options: LoadOptions | Parameters<typeof load>[0]) => {

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { PolicyProblem } from '../../engine/ports';
-import type { PolicyStatement, TrustPolicies } from '../policy';
+import type { TrustPolicies } from '../policy';
 import type { TrustSettings } from '../settings';
 import { sha256 } from '../sha256';
 import { canonicalJson } from './canonical';
@@ -8,8 +8,9 @@ import { diskPolicyFiles, inside, notationFolder, type PolicyFiles } from './fil
 import { loadDocument } from './notation-document';
 import { LoadedPolicies } from './policies';
 import { loadPreset, type PresetOptions } from './presets';
-import type { Found, LoadedDocument, Scoped } from './scoped';
+import type { Found, LoadedDocument } from './scoped';
 import { type BareKey, loadSignerFile, loadSignerList } from './signers';
+import { summaryOf } from './summary';
 
 /** What the settings file of a project says about whose images are trusted. */
 export interface ProjectPolicies {
@@ -118,19 +119,17 @@ async function projectPolicies(
   });
   const signers = await loadSignerList(project.signers, { origin: 'workspace', file, files, keyPath: within });
   const all = [document, signers];
-  if (!all.some(it => it.statements.some(brings))) return all;
+  const statements = all.flatMap(it => it.statements);
+  if (statements.length === 0) return all;
   const content = all.flatMap(it => it.content).sort();
   const fingerprint = sha256(`workspace policy 1\n${content.join('\n')}`);
   if (settings.acceptedPolicies.includes(fingerprint)) return all;
   const waiting: PolicyProblem = {
     path: document.statements.length > 0 ? document.path : file,
-    message: `The policies of this project bring ${summaryOf(all.flatMap(it => it.statements))}. They count once you accept them.`,
+    message: `The policies of this project bring ${summaryOf(statements)}. They count once you accept them.`,
     fingerprint,
   };
-  return [
-    ...all.map(it => ({ ...it, statements: it.statements.filter(own => !brings(own)) })),
-    { statements: [], problems: [waiting] },
-  ];
+  return [...all.map(it => ({ ...it, statements: [] })), { statements: [], problems: [waiting] }];
 }
 
 async function projectDocument(
@@ -149,44 +148,3 @@ async function projectDocument(
   const message = `The trust policy \`${trustPolicy}\` does not exist.`;
   return { ...nothing, path, problems: trustPolicy === undefined ? [] : [{ path, message }] };
 }
-
-/** Whether a statement makes somebody trusted. */
-const brings = ({ statement }: Scoped): boolean => statement.level !== 'skip';
-
-/** `2 roots, 1 key and 1 server`: what a project wants to be trusted. */
-function summaryOf(statements: readonly Scoped[]): string {
-  const roots = new Set<string>();
-  const keys = new Set<string>();
-  const identities = new Set<string>();
-  const servers = new Set<string>();
-  for (const { statement } of statements) collect(statement, { roots, keys, identities, servers });
-  const parts = [
-    counted(roots.size, 'root'),
-    counted(keys.size, 'key'),
-    counted(identities.size, 'keyless identity', 'keyless identities'),
-    servers.size > 0 ? `the server ${[...servers].join(', ')}` : '',
-  ].filter(Boolean);
-  return parts.length > 1
-    ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
-    : (parts[0] ?? 'statements about images');
-}
-
-type Collected = Readonly<Record<'roots' | 'keys' | 'identities' | 'servers', Set<string>>>;
-
-function collect(statement: PolicyStatement, into: Collected): void {
-  if (statement.kind === 'notation')
-    for (const store of Object.values(statement.stores))
-      for (const it of store.certificates) into.roots.add(sha256(it));
-  else if (statement.kind === 'docker-content-trust') {
-    into.servers.add(statement.server);
-    for (const it of statement.rootKeys) into.keys.add(it);
-  } else {
-    if (statement.trustedRoot) into.roots.add(statement.trustedRoot.sha256);
-    for (const it of statement.signers)
-      if ('key' in it) into.keys.add(it.key);
-      else into.identities.add(JSON.stringify(it));
-  }
-}
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
