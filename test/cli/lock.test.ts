@@ -90,7 +90,7 @@ describe('boltseal lock', () => {
   it('accepts what the project records an exception for', async () => {
     project.folder.add(
       '.boltseal.yaml',
-      `images:\n  exceptions: [{ image: "${project.name('app/base')}", reason: new, until: 2999-01-31 }]\n`,
+      `images:\n  exceptions: [{ image: "${project.name('app/base')}", reason: new, until: 2099-01-31 }]\n`,
     );
     project.registry.repository('app/base').putImage({ tag: '1', content: 'unsigned' });
     assert.equal((await lock()).code, 0);

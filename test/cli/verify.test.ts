@@ -136,7 +136,7 @@ describe('boltseal verify', () => {
     folder.add('broken.yaml', 'signers: 1\n');
     for (const [args, message] of [
       [[], /missing required argument/],
-      [['scratch'], /`scratch` is no image/],
+      [['scratch'], /`scratch` stands for an empty image/],
       [['a b'], /`a b` is not an image reference$/m],
       [['bad ref:'], /`bad ref:` is not an image reference: `bad ref` cannot be its name$/m],
       [['a@sha256:12'], /`a@sha256:12` is not an image reference: `sha256:12` cannot be its digest$/m],
