@@ -32,7 +32,9 @@ function editorCount(output: string): Count | undefined {
 }
 
 const bin = (name: string): string => `node_modules/.bin/${name}`;
-const units = globSync('test/{base,syntax,facts,rules,engine,trust,report,host,cli,lsp,client,scripts,house}/**/*.test.ts');
+const units = globSync(
+  'test/{base,syntax,facts,rules,engine,trust,report,host,cli,lsp,client,scripts,house}/**/*.test.ts',
+);
 
 const steps: readonly Step[] = [
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
