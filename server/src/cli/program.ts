@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { severities } from '../base/severity';
 import { runExplain } from './explain';
+import { type ImportFlags, runImportSigners } from './import-signers';
 import { type LockFlags, runLock } from './lock';
 import { type RemediateFlags, runRemediate } from './remediate';
 import { runRules } from './rules';
@@ -43,6 +44,7 @@ export function program(): Command {
   boltseal.addCommand(remediateCommand());
   boltseal.addCommand(verifyCommand());
   boltseal.addCommand(lockCommand());
+  boltseal.addCommand(importSignersCommand());
   boltseal.addCommand(
     new Command('explain')
       .description('show what a rule looks for, why it matters and how to mend it')
@@ -104,6 +106,21 @@ const verifyCommand = (): Command =>
     .addHelpText('after', verifyCodes)
     .action(async (images: string[], flags: VerifyFlags) => {
       process.exitCode = await runVerify(images, flags);
+    });
+
+const importSignersCommand = (): Command =>
+  new Command('import-signers')
+    .description('write what other tools say of signers as statements for --signers, or for the settings of a project')
+    .addArgument(
+      new Argument(
+        '<file>',
+        'cosign.pub, a ClusterImagePolicy, a policy of Kyverno, or a policy.json of Podman and its like',
+      ),
+    )
+    .option('--scope <name>', 'what a key is for: registry.example/apps/*; may be given several times', collected)
+    .option('-o, --output <file>', 'write the statements to a file')
+    .action(async (file: string, flags: ImportFlags) => {
+      process.exitCode = await runImportSigners(file, flags);
     });
 
 const lockCommand = (): Command =>
