@@ -1,5 +1,5 @@
 import { type Answer, type Failure, failure } from './answer';
-import { isAttestation, isSignatureBundle } from './cosign/verify';
+import { isAttestation, isSignatureBundle } from './cosign/bundle';
 import type { Evidence, RevocationEvidence, SignatureEvidence } from './evidence';
 import { type Manifest, readManifest } from './manifest';
 import type { NotationSignature } from './notation/integrity';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isSignatureBundle, verifyCosign } from '../../../server/src/trust/cosign/verify';
+import { isSignatureBundle } from '../../../server/src/trust/cosign/bundle';
+import { verifyCosign } from '../../../server/src/trust/cosign/verify';
 import type { SigstoreSigner } from '../../../server/src/trust/policy';
 import { bundleEvidence, now, statementFor, verify } from './evidence';
 import { bytesOf, github, Instance, imageDigest, imageOf, statementOf, workflow, writtenOf } from './instance';

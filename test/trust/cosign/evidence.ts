@@ -1,7 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import type { SignatureReport } from '../../../server/src/facts/image/status';
-import { type CosignEvidence, type TrustedRoot, verifyCosign } from '../../../server/src/trust/cosign/verify';
+import type { TrustedRoot } from '../../../server/src/trust/cosign/root';
+import { type CosignEvidence, verifyCosign } from '../../../server/src/trust/cosign/verify';
 import type { SigstoreSigner, SigstoreStatement } from '../../../server/src/trust/policy';
 import { type Instance, imageDigest, imageOf } from './instance';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isSignatureBundle } from '../../../server/src/trust/cosign/verify';
+import { isSignatureBundle } from '../../../server/src/trust/cosign/bundle';
 import type { SigstoreSigner } from '../../../server/src/trust/policy';
 import { annotationNames, bundleEvidence, keylessLayer, layerEvidence, payloadOf, verify } from './evidence';
 import { bytesOf, github, Instance, statementOf, workflow, writtenOf } from './instance';

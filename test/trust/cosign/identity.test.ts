@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { isIdentity, subjectOf } from '../../../server/src/trust/cosign/identity';
-import { readIdentityPattern } from '../../../server/src/trust/cosign/verify';
+import { readIdentityPattern } from '../../../server/src/trust/cosign/identity-pattern';
 import { needs, run } from '../../kit/programs';
 
 describe('cosign: identities', () => {

@@ -12,7 +12,7 @@ import {
   tsaHandler,
 } from '@sigstore/mock';
 import { DSSEBundleBuilder, FulcioSigner, RekorWitness, type Signer, TSAWitness, type Witness } from '@sigstore/sign';
-import { readTrustedRoot, type TrustedRoot } from '../../../server/src/trust/cosign/verify';
+import { readTrustedRoot, type TrustedRoot } from '../../../server/src/trust/cosign/root';
 import type { Descriptor } from '../../../server/src/trust/oci';
 
 /** Which entry a log makes: as Rekor v1 or v2 makes it of an envelope. */

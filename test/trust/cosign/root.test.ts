@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readPublicKey } from '../../../server/src/trust/cosign/key';
 import { publicGoodRootData, publicGoodRootSha256 } from '../../../server/src/trust/cosign/public-good-root.data';
-import { publicGoodRoot, readPublicKey, readTrustedRoot } from '../../../server/src/trust/cosign/verify';
+import { publicGoodRoot, readTrustedRoot } from '../../../server/src/trust/cosign/root';
 import { Instance, writtenRootOf } from './instance';
 
 const ageless = (log: { publicKey: object }): object => ({ ...log, publicKey: { ...log.publicKey, validFor: {} } });

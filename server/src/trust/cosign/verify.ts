@@ -12,11 +12,6 @@ import { publicGoodRoot, type TrustedRoot } from './root';
 import { invalid, type Refusal, type Signed, shown } from './signed';
 import { readSimpleSigning } from './simple-signing';
 
-export { isAttestation, isSignatureBundle } from './bundle';
-export { readIdentityPattern } from './identity-pattern';
-export { readPublicKey } from './key';
-export { publicGoodRoot, readTrustedRoot, type TrustedRoot } from './root';
-
 /** A signature of cosign, as it was found. */
 export type CosignEvidence = Extract<SignatureEvidence, { format: 'cosign-bundle' | 'cosign-signature' }>;
 
