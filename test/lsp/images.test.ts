@@ -253,7 +253,7 @@ describe('language server: who signed an image', () => {
     const elsewhere = signer.policy([`${registry.host}/other`], 'strict', `${folder.path}/other`);
     await start(said({ trustPolicy: elsewhere }));
     await server!.open(uri, 'dockerfile', from());
-    assert.equal(await lens(/^signed/), 'signed by build, which no policy accepts · checked just now');
+    assert.equal(await lens(/^signed/), 'signed in the name of build, which no policy accepts · checked just now');
     assert.ok((await actions()).includes(`Trust build for \`${registry.host}/base\`…`));
     const sent = registry.log.length;
     await tell(said({ mode: 'cache' }));
@@ -357,7 +357,7 @@ describe('language server: who signed an image', () => {
     const trustPolicy = signer.policy([`${registry.host}/other`], 'strict', `${folder.path}/mine`);
     await start(said({ trustPolicy }));
     await server!.open(uri, 'dockerfile', from());
-    await lens(/^signed by build, which no policy accepts/);
+    await lens(/^signed in the name of build, which no policy accepts/);
     signer.policy([`${registry.host}/base`], 'strict', `${folder.path}/mine`);
     await check();
     await lens(/^✓ signed by build/);
@@ -369,7 +369,7 @@ describe('language server: who signed an image', () => {
     const none = signer.policy([`${registry.host}/other`], 'strict', `${folder.path}/other`);
     await start(said({ trustPolicy: none }));
     await server!.open(uri, 'dockerfile', from());
-    await lens(/^signed by build, which no policy accepts/);
+    await lens(/^signed in the name of build, which no policy accepts/);
     const accept = (await server!.actions(uri, top, [])).find(it => it.title.startsWith('Accept the policy'))!;
     assert.equal(accept.command!.command, imageCommands.acceptPolicy);
     const [{ fingerprint, message }] = accept.command!.arguments as [{ fingerprint: string; message: string }];

@@ -51,7 +51,7 @@ describe('what is known of an image, in words', () => {
     ],
     ['✓ signed by Microsoft SCD Products RSA Signing · tag has moved · checked 2 h ago', status({ tagDigest: other })],
     [
-      'signed by acme, which no policy accepts · ended on 2026-11-01 · checked just now',
+      'signed in the name of acme, which no policy accepts · ended on 2026-11-01 · checked just now',
       status({
         state: 'signed-untrusted',
         signatures: [{ ...signature, outcome: 'untrusted', signer: 'CN=acme,O=Acme' }],

@@ -71,7 +71,7 @@ function headOf({ state, reason, signatures }: ImageStatus): string {
     case 'signed-trusted':
       return `✓ signed${named(' by ', by('trusted'))}`;
     case 'signed-untrusted':
-      return `signed${named(' by ', by('untrusted'))}, which no policy accepts`;
+      return `signed${named(' in the name of ', by('untrusted'))}, which no policy accepts`;
     case 'signature-invalid':
       return '✗ signature not valid';
     case 'unsigned':

@@ -133,7 +133,7 @@ describe('a user who decides whom to trust', () => {
     await (await window.codeLens('not checked: Check online')).click();
     assert.equal(registry.log.length, 0);
     await window.answerDialog('learns which of its images you name', 'Enable');
-    await window.codeLens(/signed by Contoso Base Images, which no policy accepts|unknown/);
+    await window.codeLens(/signed in the name of Contoso Base Images, which no policy accepts|unknown/);
   });
 
   it('trusts a signer with the certificate of the root in hand, and no other', async () => {
