@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { actionsAt, brief, closeAll, diagnostics, none, open, ours, ruleOf, some, take, type } from './kit';
+import { actionsAt, brief, closeAll, diagnostics, none, open, ours, ruleOf, set, some, take, type } from './kit';
 
 const dockerfile = '# escape=`\nFROM mcr.microsoft.com/windows/servercore:ltsc2022\n';
 const firewall = 'Set-NetFirewallProfile -Profile Public -Enabled False\n';
@@ -74,12 +74,12 @@ describe('while editing', () => {
 
     const saved = await open('typed/save.ps1', unused + firewall);
     const editing = vscode.workspace.getConfiguration('editor');
-    await editing.update('codeActionsOnSave', { 'source.fixAll': 'explicit' }, vscode.ConfigurationTarget.Workspace);
+    await set(editing, 'codeActionsOnSave', { 'source.fixAll': 'explicit' });
     await diagnostics(saved.document.uri, some('policy/unused-suppression'));
     await type(saved, '#');
     await diagnostics(saved.document.uri, some('policy/unused-suppression'));
     await saved.document.save();
-    await editing.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Workspace);
+    await set(editing, 'codeActionsOnSave', undefined);
     assert.equal(saved.document.getText(), `Get-Date\n${firewall}#`);
   });
 

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type NotationSigner, notationSigner } from '../../kit/notation-signer';
 import { startRegistry, type TestRegistry } from '../../kit/oci-registry';
+import { set } from './kit';
 
 export interface Registry {
   readonly registry: TestRegistry;
@@ -21,7 +22,7 @@ export async function setImages(values: Partial<Record<(typeof keys)[number], un
   const settings = vscode.workspace.getConfiguration('boltseal.images');
   for (const key of keys) {
     if (settings.inspect(key)?.globalValue === values[key]) continue;
-    await settings.update(key, values[key], vscode.ConfigurationTarget.Global);
+    await set(settings, key, values[key], vscode.ConfigurationTarget.Global);
   }
 }
 

@@ -75,3 +75,20 @@ export async function closeAll(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
 }
+
+/** Writes a setting. VS Code refuses while it has yet to read what it wrote just before. */
+export async function set(
+  settings: vscode.WorkspaceConfiguration,
+  key: string,
+  value: unknown,
+  target = vscode.ConfigurationTarget.Workspace,
+): Promise<void> {
+  for (let left = 50; ; left--) {
+    try {
+      return await settings.update(key, value, target);
+    } catch (error) {
+      if (left === 0) throw error;
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, diagnostics, fileUri, none, open, ours, ruleOf, some } from './kit';
+import { closeAll, diagnostics, fileUri, none, open, ours, ruleOf, set, some } from './kit';
 
 interface Scan {
   files: number;
@@ -88,13 +88,12 @@ describe('the workspace', () => {
     const { document } = await open('scripts/firewall.ps1');
     await diagnostics(document.uri, some('firewall/firewall-off'));
     const settings = vscode.workspace.getConfiguration('boltseal', document.uri);
-    const set = (key: string, value: unknown) => settings.update(key, value, vscode.ConfigurationTarget.Workspace);
-    await set('rules', { 'firewall/firewall-off': 'info' });
+    await set(settings, 'rules', { 'firewall/firewall-off': 'info' });
     await diagnostics(document.uri, found => found[0]?.severity === vscode.DiagnosticSeverity.Hint);
-    await set('enable', false);
+    await set(settings, 'enable', false);
     await diagnostics(document.uri, none);
-    await set('enable', undefined);
-    await set('rules', undefined);
+    await set(settings, 'enable', undefined);
+    await set(settings, 'rules', undefined);
     await diagnostics(document.uri, found => found[0]?.severity === vscode.DiagnosticSeverity.Error);
   });
 

@@ -60,7 +60,8 @@ describe('trust: timestamps of Notation signatures', () => {
   it('tell when a signature was seen', async () => {
     const report = await judge(good);
     assert.equal(report.outcome, 'trusted', report.detail);
-    assert.ok(Math.abs(Date.parse(report.witnessedAt!) / 1000 - started) < 120, report.witnessedAt);
+    const past = started - Date.parse(report.witnessedAt!) / 1000;
+    assert.ok(past > 0 && past < 2 * 3600, report.witnessedAt);
   });
 
   it('are those that openssl verifies', async () => {
