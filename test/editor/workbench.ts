@@ -157,7 +157,14 @@ export class Workbench {
     const file = row(path.slice(path.lastIndexOf('/') + 1));
     await file.waitFor();
     await file.click();
-    if (await this.quickInput().isVisible()) await this.page.keyboard.press('Enter');
+    // A click takes the file, or only its name.
+    const isDone = await this.quickInput()
+      .waitFor({ state: 'hidden', timeout: 2000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isDone) await input.press('Enter');
     await this.quickInput().waitFor({ state: 'hidden' });
   }
 

@@ -402,7 +402,7 @@ describe('language server: who signed an image', () => {
       await bad.sign(repository(), index);
       await start(said());
       await server!.open(uri, 'dockerfile', from());
-      await lens(/^signed by/);
+      await lens(/^signed in the name of/);
       const text = await hover();
       assert.doesNotMatch(text, /\]\(https|\*\*b\*\*|<img/);
     } finally {
