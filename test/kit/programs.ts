@@ -25,6 +25,20 @@ export function needs(test: Mocha.Context, ...programs: readonly string[]): void
   test.skip();
 }
 
+/** Debian's own Python, which sees the modules that Debian's packages bring. */
+export const python = '/usr/bin/python3';
+
+/** Skips a test, and says why, where Python or one of its modules is missing. */
+export async function needsPython(test: Mocha.Context, ...modules: readonly string[]): Promise<void> {
+  needs(test, python);
+  try {
+    await run(python, ['-c', `import ${modules.join(', ')}`]);
+  } catch {
+    console.log(`      skipped: ${modules.join(', ')} not installed for Python (scripts/debian-packages.sh)`);
+    test.skip();
+  }
+}
+
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly folder?: string;

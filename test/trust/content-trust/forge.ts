@@ -4,10 +4,9 @@ import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Descriptor } from '../../../server/src/trust/oci';
-import { needs, run } from '../../kit/programs';
+import { needsPython, python } from '../../kit/programs';
 
 /** Debian's: another one that comes first on the path may lack the library. */
-const python = '/usr/bin/python3';
 
 export interface ForgedKey {
   readonly index: number;
@@ -159,12 +158,4 @@ const metaOf = (bytes: Uint8Array): Json => ({
 });
 
 /** Skips a test where the library that signs is not there. */
-export async function forgeNeeds(test: Mocha.Context): Promise<void> {
-  needs(test, python);
-  try {
-    await run(python, ['-c', 'import cryptography']);
-  } catch {
-    console.log('      skipped: python3-cryptography not installed (scripts/debian-packages.sh)');
-    test.skip();
-  }
-}
+export const forgeNeeds = (test: Mocha.Context): Promise<void> => needsPython(test, 'cryptography');

@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { needs, run } from '../../kit/programs';
+import { needs, needsPython, python } from '../../kit/programs';
 
-const python = '/usr/bin/python3';
 export const day = 24 * 60 * 60;
 /**
  * Tokens and answers of openssl tell the time of the clock, some minutes after this file was loaded. Everything else is made around
@@ -87,13 +86,8 @@ export interface Issued {
 
 /** Skips a test where the tools are missing. */
 export async function needsTools(test: Mocha.Context): Promise<void> {
-  needs(test, python, 'openssl');
-  try {
-    await run(python, ['-c', 'import cbor2, cryptography']);
-  } catch {
-    console.log('      skipped: python3-cbor2 or python3-cryptography not installed (scripts/debian-packages.sh)');
-    test.skip();
-  }
+  needs(test, 'openssl');
+  await needsPython(test, 'cbor2', 'cryptography');
 }
 
 /** Certificates by name, and what they sign. */

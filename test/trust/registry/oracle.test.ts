@@ -8,9 +8,7 @@ import { refusalOf } from '../../../server/src/trust/registry/host';
 import { nextLink } from '../../../server/src/trust/registry/link';
 import { proxyFor } from '../../../server/src/trust/registry/proxies';
 import { settingsFor } from '../../kit/oci-registry';
-import { needs, run } from '../../kit/programs';
-
-const python = '/usr/bin/python3';
+import { needs, python, run } from '../../kit/programs';
 
 /** For each line, whether Python's own tables have it as an address that is reachable from everywhere. */
 const isGlobal = `
