@@ -77,7 +77,7 @@ export async function gather(
   };
 }
 
-export const descriptorOf = ({ mediaType, digest, bytes }: Content): Descriptor => ({
+const descriptorOf = ({ mediaType, digest, bytes }: Content): Descriptor => ({
   mediaType,
   digest,
   size: bytes.length,

@@ -3,7 +3,7 @@ import { member, parseStrictJson } from '../strict-json';
 import { invalid, type Refusal, type Signed, shown, signed, unknown } from './signed';
 
 /** What `cosign sign` states. Source: sigstore/cosign `pkg/types/predicate.go`. */
-export const signPredicate = 'https://sigstore.dev/cosign/sign/v1';
+const signPredicate = 'https://sigstore.dev/cosign/sign/v1';
 /** Source: in-toto/attestation `spec/v1/envelope.md`, `spec/v1/statement.md`. */
 const payloadType = 'application/vnd.in-toto+json';
 const statementType = 'https://in-toto.io/Statement/v1';

@@ -35,7 +35,7 @@ export function readPublicKey(pem: string): PublicKey | string {
 }
 
 /** A key with its id and name; nothing of one that is too weak, or of another kind than cosign signs with. */
-export function describedKey(key: KeyObject): PublicKey | undefined {
+function describedKey(key: KeyObject): PublicKey | undefined {
   const name = nameOf(key);
   return name === undefined ? undefined : { key, id: keyId(key), name };
 }

@@ -23,7 +23,7 @@ import {
 import { must, refuse } from './refused';
 
 /** Larger lists are not read; that of notation-core-go. */
-export const largestList = 32 * 1024 * 1024;
+const largestList = 32 * 1024 * 1024;
 
 const oid = {
   reason: '2.5.29.21',

@@ -59,7 +59,7 @@ function base64(text: unknown, encoding: 'base64' | 'base64url', what: string): 
 const pattern = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(\.\d+)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
 /** A time by RFC 3339, which may have a fraction and an offset. */
-export function rfc3339(value: unknown): Date | undefined {
+function rfc3339(value: unknown): Date | undefined {
   const match = typeof value === 'string' && value.length <= 64 ? pattern.exec(value) : null;
   if (match === null) return undefined;
   const [, day, clock, fraction = '', sign, hours, minutes] = match;

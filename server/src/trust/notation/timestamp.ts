@@ -35,7 +35,7 @@ const oid = {
 } as const;
 
 /** Larger tokens are not read: real ones have some 6 kB. */
-export const largestToken = 256 * 1024;
+const largestToken = 256 * 1024;
 /** More certificates than a token ever needs. */
 const mostCertificates = 20;
 

@@ -53,7 +53,7 @@ export async function loadStore(
 }
 
 /** The certificates of a file, PEM or DER, one behind another; `undefined` when it holds something else. */
-export function certificatesOf(bytes: Uint8Array): readonly X509Certificate[] | undefined {
+function certificatesOf(bytes: Uint8Array): readonly X509Certificate[] | undefined {
   const text = Buffer.from(bytes).toString('latin1');
   try {
     const blocks = [...text.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----/g)];

@@ -31,7 +31,7 @@ export function parseHost(text: string): { readonly host: string; readonly port?
 }
 
 /** An IP address in the place of a name, without the brackets of IPv6; `undefined` when it is a name. */
-export function bareAddress({ hostname }: Pick<URL, 'hostname'>): string | undefined {
+function bareAddress({ hostname }: Pick<URL, 'hostname'>): string | undefined {
   const plain = hostname.replace(/^\[|\]$/g, '');
   return addressClass(plain) ? plain : undefined;
 }
